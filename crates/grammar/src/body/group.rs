@@ -7,7 +7,7 @@ use super::{
     named::{named, several},
     piece::{Item, Piece},
     starts::{Place, after_joint, group_noun, head, is_place, level},
-    tail::{note, tail},
+    tail::{note, place, tail},
     words::Words,
 };
 
@@ -23,7 +23,8 @@ pub(super) fn group(words: &mut Words, at: usize, place: Place) -> Option<Item> 
         }
     }
     let first = group_noun(words, from)?;
-    if plural.is_none() && place == Place::First && !first.has('b') {
+    let begins = first.has('b') || next_noun(words, from + first.words).is_some();
+    if plural.is_none() && place == Place::First && !begins {
         return None;
     }
     let item = nouns(words, at, from, first);
@@ -50,9 +51,7 @@ fn places(words: &mut Words, at: usize) -> Option<Item> {
     let mut item = Item { to: next, pieces: vec![] };
     while is_place(words, next) && words.is_big(next) {
         let from = next;
-        while is_place(words, next) {
-            next += 1;
-        }
+        place(words, &mut next);
         let mut piece = Piece::new(from, next, level.of_kind(Kind::Ward));
         piece.before = Some(before.clone());
         item.pieces.push(piece);
@@ -78,7 +77,7 @@ fn nouns(words: &mut Words, at: usize, from: usize, first: Entry) -> Item {
     piece.is_group = true;
     modifiers(words, &mut to, &mut piece, last);
     if count == 1 && piece.to == from + first.words {
-        piece.doubt(10);
+        piece.doubt(if at == from { 30 } else { 10 });
     }
     note(words, &mut to, &mut piece);
     Item::one(to, piece)
@@ -199,7 +198,7 @@ fn inner(words: &mut Words, at: usize, to: &mut usize) {
 
 /// Without "các" a common noun is a body where it says which ones, or where a list goes on.
 fn stands_alone(words: &mut Words, first: Entry, item: &Item, from: usize, place: Place) -> bool {
-    let long = item.to > from + first.words || first.has('x');
+    let long = item.to > from + first.words || first.has('x') || first.has('s');
     match place {
         Place::First => long || words.is_boundary(item.to) && !words.is(item.to, ':'),
         Place::Listed => true,

@@ -58,7 +58,8 @@ fn inner(words: &mut Words, to: &mut usize, outer: Entry, piece: &mut Piece, dep
     if depth == 0 {
         return;
     }
-    let tie = words.longest(*to, Role::Tie).filter(|_| is_lower(outer) && !words.says(*to, "trong")).map(|tie| tie.words);
+    let tie =
+        words.longest(*to, Role::Tie).filter(|_| is_lower(outer) && !words.says(*to, "trong")).map(|tie| tie.words);
     let at = *to + tie.unwrap_or(0);
     // A line ends a name that has something to say already.
     let broken = piece.to > piece.from + outer.words && words.get(at).is_some_and(|word| word.lines > 0);
@@ -94,7 +95,7 @@ fn holds(outer: Entry, inner: Entry) -> bool {
     let above = matches!(inner.kind, Kind::Department | Kind::Police | Kind::Army | Kind::Party | Kind::Ministry);
     outer.has('c')
         || inner.has('s') && matches!(outer.kind, Kind::Enterprise | Kind::Department)
-        || is_lower(outer) && (above || inner.kind == Kind::Committee)
+        || is_lower(outer) && !is_lower(inner) && (above || inner.kind == Kind::Committee)
 }
 
 /// ", Nội vụ và Y tế" behind "Sở Tài chính".

@@ -92,7 +92,9 @@ fn ties(words: &mut Words, at: usize) -> bool {
 fn grown(words: &mut Words, item: Item, end: usize) -> Vec<Piece> {
     let mut pieces = item.pieces;
     let mut to = end;
-    while to > item.to && words.get(to - 1).is_some_and(|word| matches!(word.shape, Shape::Mark(mark) if ".,;:-".contains(mark))) {
+    while to > item.to
+        && words.get(to - 1).is_some_and(|word| matches!(word.shape, Shape::Mark(mark) if ".,;:-".contains(mark)))
+    {
         to -= 1;
     }
     if let Some(last) = pieces.last_mut().filter(|_| to > item.to) {

@@ -12,7 +12,7 @@ pub(super) struct Word {
     /// Its number in the lexicon; 0 for a word that is not there.
     id: u32,
     pub shape: Shape,
-    /// Line ends before it: 0, 1, or 2 for an empty line.
+    /// Line ends before it: 0, 1, or 2 for an empty line or the border of a cell.
     pub lines: u8,
 }
 
@@ -53,11 +53,17 @@ impl<'t> Words<'t> {
         let body = rest.trim_start();
         let start = self.next + rest.len() - body.len();
         let gap = self.text.get(self.next..start).unwrap_or_default();
-        let lines = u8::try_from(gap.matches('\n').count()).unwrap_or(2).min(2);
+        let lines = if gap.contains('\t') { 2 } else { gap.matches('\n').count().min(2) };
         let word = body.get(..length(body)?)?;
         self.next = start + word.len();
         let id = self.lexicon.id(&fold(word));
-        Some(Word { start, end: self.next, id, shape: shape(word), lines })
+        Some(Word { start, end: self.next, id, shape: shape(word), lines: u8::try_from(lines).unwrap_or(2) })
+    }
+
+    /// Whether a body may begin with the word.
+    pub fn is_first(&mut self, at: usize) -> bool {
+        let lexicon = self.lexicon;
+        self.get(at).is_some_and(|word| lexicon.is_first(word.id))
     }
 
     /// Every phrase of a role that begins at a word, the shortest first.

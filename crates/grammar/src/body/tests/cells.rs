@@ -29,7 +29,10 @@ fn cells_are_split_where_a_reader_would() {
         ("Sở KH&CN, CA tỉnh, VP UBND tỉnh", "Sở KH&CN | CA tỉnh | VP UBND tỉnh"),
         ("Phòng BCVT&CNTT", "Phòng BCVT&CNTT"),
         ("Trung tâm CDS và ĐMST", "Trung tâm CDS và ĐMST"),
-        ("Các sở, ban, ngành, địa phương theo chức năng nhiệm vụ", "Các sở, ban, ngành, địa phương theo chức năng nhiệm vụ"),
+        (
+            "Các sở, ban, ngành, địa phương theo chức năng nhiệm vụ",
+            "Các sở, ban, ngành, địa phương theo chức năng nhiệm vụ",
+        ),
         ("Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)", "Sở Y tế | Sở Nội vụ"),
         ("Nhóm chuyên gia, Sở Y tế", "Nhóm chuyên gia | Sở Y tế"),
         ("Văn phòng, các phòng chuyên môn", "Văn phòng | các phòng chuyên môn"),

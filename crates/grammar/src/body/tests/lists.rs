@@ -42,11 +42,7 @@ fn lists_end_where_no_body_follows() {
         ("UBND các xã, phường và đặc khu niêm yết", "UBND các xã, phường và đặc khu", "niêm yết"),
         ("HĐND, UBND các xã, phường giám sát", "HĐND | UBND các xã, phường", "giám sát"),
         ("Thường trực HĐND, UBND tỉnh cho ý kiến", "Thường trực HĐND | UBND tỉnh", "cho ý kiến"),
-        (
-            "các phòng chuyên môn thuộc UBND xã kiểm kê",
-            "các phòng chuyên môn thuộc UBND xã",
-            "kiểm kê",
-        ),
+        ("các phòng chuyên môn thuộc UBND xã kiểm kê", "các phòng chuyên môn thuộc UBND xã", "kiểm kê"),
         ("các phòng, đơn vị thuộc Sở rà soát", "các phòng, đơn vị thuộc Sở", "rà soát"),
         ("các Bộ, ngành Trung ương cấp vốn", "các Bộ, ngành Trung ương", "cấp vốn"),
         (
@@ -121,7 +117,11 @@ fn enterprises_and_what_says_which_ones() {
         ("các nhà mạng ngầm hóa cáp", "các nhà mạng", "ngầm hóa cáp"),
         ("các tổ chức, cá nhân chấp hành", "các tổ chức, cá nhân", "chấp hành"),
         ("Người dân và doanh nghiệp phản ánh", "Người dân và doanh nghiệp", "phản ánh"),
-        ("các hợp tác xã sản xuất nông nghiệp đăng ký mã vùng", "các hợp tác xã sản xuất nông nghiệp", "đăng ký mã vùng"),
+        (
+            "các hợp tác xã sản xuất nông nghiệp đăng ký mã vùng",
+            "các hợp tác xã sản xuất nông nghiệp",
+            "đăng ký mã vùng",
+        ),
     ]);
 }
 
