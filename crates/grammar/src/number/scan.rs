@@ -145,7 +145,10 @@ impl Walk<'_> {
 
     fn range(&self, start: usize, said: Option<Comparator>, first: End, last: End) -> Read {
         let (from, to) = (first.amount.value, last.amount.value);
-        let start = if self.tokens.ends_with(start, "từ") && start > self.floor { start - 1 } else { start };
+        let (said, start) = match self.tokens.ends_with(start, "từ") && start > self.floor {
+            true => comparator::before(self.tokens, start - 1, self.floor),
+            false => (said, start),
+        };
         let reversed = (to < from).then_some(Doubt::Reversed);
         let doubt = reversed.or(first.amount.doubt).or(last.amount.doubt);
         self.read(start..last.next, Value::Range { from, to }, said, last.unit, doubt)
