@@ -3,7 +3,8 @@
 //!
 //! ```
 //! use grammar::document_number::{Relation, scan};
-//! let text = "Thực hiện Quyết định số 12/2026/QĐ-TTg ngày 02/3/2026 của Thủ tướng Chính phủ về chuyển đổi số, UBND tỉnh giao:";
+//! let text = "Thực hiện Quyết định số 12/2026/QĐ-TTg ngày 02/3/2026 của Thủ tướng Chính phủ về chuyển đổi số, \
+//!             UBND tỉnh giao:";
 //! let cited = &scan(text)[0];
 //! assert_eq!((cited.number.as_str(), cited.relation), ("12/2026/QĐ-TTg", Relation::Carries));
 //! assert_eq!(cited.issuer.as_deref(), Some("Thủ tướng Chính phủ"));

@@ -99,6 +99,7 @@ fn next_noun(words: &mut Words, at: usize) -> Option<(usize, Entry)> {
 
 /// "viễn thông", "cung cấp dịch vụ …", "thuộc Sở Y tế", "trên địa bàn tỉnh", "có liên quan".
 fn modifiers(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) {
+    let mut before_clause = None;
     loop {
         let from = *to;
         if words.get(from).is_none_or(|word| word.lines > 1) {
@@ -107,9 +108,10 @@ fn modifiers(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) 
         if last.has('c') && from == piece.to {
             inner(words, from, to);
         }
-        if last.has('m') || last.kind == Kind::Enterprise {
+        if (last.has('m') || last.kind == Kind::Enterprise) && !piece.is_concerned {
             things(words, to);
-            clause(words, to, piece);
+            let kept = (*to, piece.clone());
+            before_clause = before_clause.or(clause(words, to).then_some(kept));
         }
         tail(words, to, piece);
         modifier(words, to);
@@ -118,6 +120,21 @@ fn modifiers(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) 
         if *to == from {
             break;
         }
+    }
+    if let Some((at, kept)) = before_clause {
+        judge_clause(words, to, piece, at, kept);
+    }
+}
+
+/// A clause that ends its sentence was what they are to do; one that ends its text may be.
+fn judge_clause(words: &mut Words, to: &mut usize, piece: &mut Piece, at: usize, kept: Piece) {
+    match words.get(*to) {
+        Some(word) if word.is('.') => {
+            *piece = Piece { to: at, ..kept };
+            *to = at;
+        }
+        Some(word) if word.lines < 2 => piece.doubt(20),
+        _ => piece.doubt(35),
     }
 }
 
@@ -139,17 +156,18 @@ fn thing(words: &mut Words, at: usize) -> Option<Entry> {
 }
 
 /// A clause says which enterprises are meant where something is left behind it to say what they do.
-fn clause(words: &mut Words, to: &mut usize, piece: &mut Piece) {
-    let Some(verb) = words.longest(*to, Role::Clause) else { return };
+fn clause(words: &mut Words, to: &mut usize) -> bool {
+    let Some(verb) = words.longest(*to, Role::Clause) else { return false };
     let mut end = *to + verb.words;
     let from = end;
     while let Some(next) = object(words, end, from) {
         end = next;
     }
-    if end > from && !goes_on_as_predicate(words, end) {
+    let taken = end > from && !goes_on_as_predicate(words, end);
+    if taken {
         *to = end;
-        piece.doubt(20);
     }
+    taken
 }
 
 /// A further thing that the clause is about.

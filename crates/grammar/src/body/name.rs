@@ -1,8 +1,8 @@
 //! Where the words end that name a body behind its head: "Sở" + "Khoa học và Công nghệ".
 //!
-//! A name is written in compounds with a capital each, of which only the first syllable shows it ("Tài chính"). So the
-//! compounds are known (`names.txt`), and of a compound that is not known a second syllable is taken unless it is a word
-//! that no name goes on with. The predicate behind it may be any word whatever.
+//! A name is written in compounds with a capital each, of which only the first syllable shows it ("Tài chính"). So
+//! the compounds are known (`names.txt`), and of a compound that is not known a second syllable is taken unless it is a
+//! word that no name goes on with. The predicate behind it may be any word whatever.
 
 use super::{
     fold::Shape,
@@ -100,6 +100,9 @@ impl Reading<'_, '_> {
 
     /// The longest phrase that names something; of equals the whole name of a body.
     fn known(&mut self, at: usize) -> Option<Entry> {
+        if let Some(full) = self.known_as(at, Role::Full).filter(|_| at == self.from && self.head.has('e')) {
+            return Some(full);
+        }
         let roles = [Role::Place, Role::Deed, Role::Thing, Role::Full];
         roles.into_iter().filter_map(|role| self.known_as(at, role)).max_by_key(|entry| entry.words)
     }

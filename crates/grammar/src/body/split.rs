@@ -1,4 +1,4 @@
-//! A cell or the value of a label: all of it is bodies, so what the grammar does not know stays with the body before it.
+//! A cell or the value of a label: all of it is bodies, so what is not understood stays with the body before.
 
 use super::{
     fold::Shape,

@@ -15,7 +15,8 @@ const LONGEST_NOTE: usize = 60;
 /// Reads whatever belongs to the name and stands behind it. Says whether anything did.
 pub(super) fn tail(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
     let from = *at;
-    while levels(words, at, piece)
+    let mut bare = false;
+    while levels(words, at, piece, &mut bare)
         || many_levels(words, at, piece)
         || many_nouns(words, at, piece)
         || !piece.is_group && numbered(words, at)
@@ -37,10 +38,16 @@ pub(super) fn note(words: &mut Words, at: &mut usize, piece: &mut Piece) {
 }
 
 /// "tỉnh Mẫu", "xã, phường, đặc khu".
-fn levels(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
+fn levels(words: &mut Words, at: &mut usize, piece: &mut Piece, bare: &mut bool) -> bool {
     let Some(first) = level(words, *at) else { return false };
+    let named = is_place(words, *at + first.words);
+    // A level that names no place is said once, and not behind "các xã".
+    if !named && first.has('p') && (*bare || piece.is_group && piece.to < *at) {
+        return false;
+    }
     let named = one_level(words, at, first, piece);
     if !named && first.has('p') {
+        *bare = true;
         more_levels(words, at, piece);
     }
     true

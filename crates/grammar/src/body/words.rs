@@ -95,8 +95,15 @@ impl<'t> Words<'t> {
             let Some(word) = self.get(ahead).filter(|word| ahead == at || word.lines < 2) else { return };
             let Some(next) = lexicon.step(node, word.id) else { return };
             node = next;
-            see(lexicon.entries(node));
+            // "kinh tế số" + "hóa" is a deed, whatever its first words are.
+            if !self.makes_deed(ahead + 1) {
+                see(lexicon.entries(node));
+            }
         }
+    }
+
+    fn makes_deed(&mut self, at: usize) -> bool {
+        self.get(at).is_some_and(|word| word.shape == Shape::Lower) && self.says(at, "hóa")
     }
 
     pub fn is_big(&mut self, at: usize) -> bool {

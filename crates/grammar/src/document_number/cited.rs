@@ -35,11 +35,53 @@ pub struct Cited {
     pub relation: Relation,
 }
 
-const KINDS: &str = r"Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư liên tịch|Thông tư|Luật|Bộ luật|Pháp lệnh|Công văn|Công điện|Tờ trình|Thông báo kết luận|Thông báo|Kết luận|Chương trình hành động|Chương trình|Đề án|Báo cáo|Hướng dẫn|Quy định|Quy chế|Văn bản|Giấy mời|Biên bản|Hợp đồng|Hiến pháp|Lệnh|Sắc lệnh|Phương án|Dự án|Thông cáo|Giấy ủy quyền|Văn bản hợp nhất";
+/// The kinds of documents, the longer name before its beginning.
+const KINDS: [&str; 35] = [
+    "Quyết định",
+    "Nghị quyết",
+    "Kế hoạch",
+    "Chỉ thị",
+    "Nghị định",
+    "Thông tư liên tịch",
+    "Thông tư",
+    "Luật",
+    "Bộ luật",
+    "Pháp lệnh",
+    "Công văn",
+    "Công điện",
+    "Tờ trình",
+    "Thông báo kết luận",
+    "Thông báo",
+    "Kết luận",
+    "Chương trình hành động",
+    "Chương trình",
+    "Đề án",
+    "Báo cáo",
+    "Hướng dẫn",
+    "Quy định",
+    "Quy chế",
+    "Văn bản",
+    "Giấy mời",
+    "Biên bản",
+    "Hợp đồng",
+    "Hiến pháp",
+    "Lệnh",
+    "Sắc lệnh",
+    "Phương án",
+    "Dự án",
+    "Thông cáo",
+    "Giấy ủy quyền",
+    "Văn bản hợp nhất",
+];
+
+fn kinds() -> String {
+    KINDS.join("|")
+}
 
 static KIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)(?P<kind>{KINDS})[\s\u{{a0}}]*(?:số)?[\s\u{{a0}}]*:?[\s\u{{a0}}]*[.…_]*[\s\u{{a0}}]*$"))
-        .ok()
+    let blank = r"[\s\u{a0}]*";
+    let kinds = kinds();
+    Regex::new(&format!(r"(?i)(?P<kind>{kinds}){blank}(?:số)?{blank}:?{blank}[.…_]*{blank}$")).ok()
 });
 
 /// "Luật Công nghệ thông tin số 67/2006/QH11": the name between the kind and the number.
@@ -52,7 +94,7 @@ static SAID: LazyLock<Option<Regex>> =
 
 /// "Số:" at the beginning of a line.
 static OWN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[\n\t])[ \u{a0}]*(?:Số|SỐ)[\s\u{a0}]*:[\s\u{a0}.…_]*$").ok());
+    LazyLock::new(|| Regex::new(r"(?:^|[\n\t])[ \u{a0}]*(?:Số|SỐ)[\s\u{a0}]*:?[\s\u{a0}.…_]*$").ok());
 
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let numbers = r"(?P<d>[0-9]{1,2})\s?[/.\-]\s?(?P<m>[0-9]{1,2})\s?[/.\-]\s?(?P<y>[0-9]{4})";
@@ -62,12 +104,16 @@ static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s\u{a0},]*(?:(?:về\s+việc|về|v/v)\s+|(?P<verb>phê duyệt|ban hành|quy định|sửa đổi|bổ sung|công bố|giao|thành lập)\s)").ok()
+    let verbs = "phê duyệt|ban hành|quy định|sửa đổi|bổ sung|công bố|giao|thành lập";
+    Regex::new(&format!(r"(?i)^[\s\u{{a0}},]*(?:(?:về\s+việc|về|v/v)\s+|(?P<verb>{verbs})\s)")).ok()
 });
 
 /// Another document begins, or a sentence.
 static NEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"[;\n)]|\.(?:\s|$)|,\s+(?:và\s+)?(?:các\s+)?(?:{KINDS})[^,;.]{{0,60}}?số|\s+và\s+(?:{KINDS})\s+số|,\s+(?i:căn cứ|theo đề nghị|trên cơ sở)\s")).ok()
+    let kinds = kinds();
+    let listed = format!(r",\s+(?:và\s+)?(?:các\s+)?(?:{kinds})[^,;.]{{0,60}}?số|\s+và\s+(?:{kinds})\s+số");
+    let ground = r",\s+(?i:căn cứ|theo đề nghị|trên cơ sở)\s";
+    Regex::new(&format!(r"[;\n)]|\.(?:\s|$)|{listed}|{ground}")).ok()
 });
 
 /// Every document cited in the text by its number, in order.

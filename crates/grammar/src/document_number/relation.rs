@@ -21,10 +21,13 @@ pub enum Relation {
 }
 
 static CARRIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:(?i:kế hoạch|chương trình|chương trình hành động|phương án|về việc|v/v|về|để|nhằm|tiếp tục)\s*:?\s+)*(?i:(?:tổ chức|tiếp tục|cụ thể hóa và|cụ thể hóa,)\s+)?(?i:triển khai|thực hiện|thi hành|cụ thể hóa|quán triệt)(?i:\s+(?:và|,|có hiệu quả|hiệu quả|nghiêm túc|thực hiện|triển khai|thi hành|quán triệt|ý kiến|kết luận|chỉ đạo|của|tại|nội dung|các nội dung|các nhiệm vụ|nhiệm vụ|các|những|theo))*\s*$",
-    )
-    .ok()
+    let titles = "kế hoạch|chương trình|chương trình hành động|phương án|về việc|v/v|về|để|nhằm|tiếp tục";
+    let verbs = "triển khai|thực hiện|thi hành|cụ thể hóa|quán triệt";
+    let manner = "và|,|có hiệu quả|hiệu quả|nghiêm túc";
+    let about = "ý kiến|kết luận|chỉ đạo|của|tại|các nội dung|nội dung|các nhiệm vụ|nhiệm vụ|các|những|theo";
+    let first = r"(?:(?:tổ chức|tiếp tục)\s+)?";
+    Regex::new(&format!(r"(?i)^(?:(?:{titles})\s*:?\s+)*{first}(?:{verbs})(?:\s+(?:{manner}|{verbs}|{about}))*\s*$"))
+        .ok()
 });
 
 static BELONGS: LazyLock<Option<Regex>> =

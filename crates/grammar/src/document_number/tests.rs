@@ -121,8 +121,9 @@ fn what_is_carried_out_and_what_is_only_cited() {
     let cases = [
         ("TỈNH MẪU\n\tSố: 22/KH-UBND\n", vec![Own]),
         ("Số:      /KH-UBND", vec![Own]),
-        ("Thực hiện Quyết định số 5/QĐ-TTg ngày 01/02/2026 của Thủ tướng Chính phủ, UBND tỉnh ban hành", vec![Carries]),
-        ("Triển khai thực hiện Chỉ thị số 11-CT/TU ngày 04/01/2026\ncủa Ban Thường vụ Tỉnh ủy", vec![Carries]),
+        ("TỈNH ỦY MẪU\nSố 22-KH/TU", vec![Own]),
+        ("Thực hiện Quyết định số 5/QĐ-TTg ngày 01/02/2026 của Thủ tướng Chính phủ, UBND tỉnh", vec![Carries]),
+        ("Triển khai thực hiện Chỉ thị số 18-CT/TU ngày 09/02/2026\ncủa Ban Thường vụ Tỉnh ủy", vec![Carries]),
         ("KẾ HOẠCH\nTriển khai Quyết định số 5/QĐ-TTg", vec![Carries]),
         ("Tiếp tục thực hiện Nghị quyết số 57-NQ/TW", vec![Carries]),
         ("Thực hiện ý kiến chỉ đạo tại Công văn số 99/UBND-KGVX", vec![Carries]),
@@ -148,9 +149,9 @@ fn what_is_carried_out_and_what_is_only_cited() {
 
 #[test]
 fn kind_day_issuer_and_subject_are_read_around_it() {
-    let text = "Thực hiện Quyết định số 12/QĐ-TTg ngày 02 tháng 3 năm 2026 của Thủ tướng Chính phủ phê duyệt Chương trình \
-                mẫu giai đoạn 2026 - 2030; Kế hoạch số 9/KH-UBND ngày 31/12/2025 của UBND tỉnh Mẫu về hạ tầng số, Sở Khoa \
-                học và Công nghệ ban hành";
+    let text = "Thực hiện Quyết định số 12/QĐ-TTg ngày 02 tháng 3 năm 2026 của Thủ tướng Chính phủ phê duyệt \
+                Chương trình mẫu giai đoạn 2026 - 2030; Kế hoạch số 9/KH-UBND ngày 31/12/2025 của UBND tỉnh Mẫu về \
+                hạ tầng số, Sở Khoa học và Công nghệ ban hành";
     let found = scan(text);
     let first = &found[0];
     assert_eq!(first.kind_word.as_deref(), Some("Quyết định"));
@@ -200,8 +201,9 @@ proptest! {
     #[test]
     fn pieces_of_citations_in_any_order_stay_within_the_text(
         words in prop::collection::vec(prop::sample::select(vec![
-            "Thực hiện", "Căn cứ", "Quyết định", "số", "12", "/", "-", "QĐ", "TTg", "12/QĐ-TTg", "ngày", "05/8/2025", "của",
-            "UBND tỉnh", "về", ",", ";", ".", "\n", "(", ")", "…", "Luật", "và", "kèm theo", "2026", "57-NQ/TW", "\u{a0}",
+            "Thực hiện", "Căn cứ", "Quyết định", "số", "12", "/", "-", "QĐ", "TTg", "12/QĐ-TTg", "ngày", "05/8/2025",
+            "của", "UBND tỉnh", "về", ",", ";", ".", "\n", "(", ")", "…", "Luật", "và", "kèm theo", "2026", "57-NQ/TW",
+            "\u{a0}",
         ]), 0..30),
     ) {
         let text = words.join(" ");
