@@ -24,7 +24,8 @@ fn holds(text: &str) {
 /// As Vietnamese write it: points between thousands, a comma before decimals.
 fn written(whole: u64, decimals: Option<u8>) -> String {
     let digits = whole.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
     let decimals = decimals.map(|decimals| format!(",{decimals:02}")).unwrap_or_default();
     format!("{}{decimals}", groups.join("."))
 }
@@ -114,7 +115,16 @@ proptest! {
 /// A long text takes as many steps as it has words; were each looked at from each, this would not end.
 #[test]
 fn a_long_text_is_read() {
-    for part in ["trên 2.000 ha ", "1,", "2026 ", "từ 1 đến ", "60% năm 2026, ", "phấn đấu ", "một ", "5 - ", "5/", "tỷ "] {
-        holds(&part.repeat(1_000_000 / part.len()));
+    for part in
+        ["trên 2.000 ha ", "1,", "2026 ", "từ 1 đến ", "60% năm 2026, ", "phấn đấu ", "một ", "5 - ", "5/", "tỷ "]
+    {
+        holds(&part.repeat(200_000 / part.len()));
     }
+}
+
+#[test]
+fn a_megabyte_of_sentences_is_read() {
+    let text = "Năm 2026 đạt 60%, năm 2028 đạt trên 2.000 ha; hoàn thành trước ngày 30/6/2026. Sau khi Bộ Mẫu ban hành \
+                hướng dẫn, UBND các xã định kỳ hằng quý báo cáo 12/15 thôn, từ 5 đến 7 mô hình (Nghị quyết số 57-NQ/TW). ";
+    holds(&text.repeat(1_000_000 / text.len()));
 }
