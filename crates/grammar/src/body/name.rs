@@ -138,9 +138,24 @@ impl Reading<'_, '_> {
         self.is_known &= !alone || self.words.is_boundary(self.at);
         if alone && self.is_second_half(self.at) {
             self.at += 1;
+            self.up_to_place();
         }
         self.state = State::Fed;
         self.placed = !alone;
+    }
+
+    /// "Xổ số" + "kiến thiết Mẫu": small words that a place closes belong to a compound that nobody listed.
+    fn up_to_place(&mut self) {
+        let small =
+            |words: &mut Words, at| words.get(at).is_some_and(|word| word.shape == Shape::Lower && word.lines == 0);
+        let mut at = self.at;
+        while at < self.at + 3 && small(self.words, at) && self.words.longest(at, Role::Stop).is_none() {
+            at += 1;
+        }
+        let placed = level(self.words, self.at).is_none() && self.words.is_big(at) && !starts(self.words, at);
+        if placed && at > self.at {
+            self.at = at;
+        }
     }
 
     fn is_second_half(&mut self, at: usize) -> bool {
