@@ -1,0 +1,102 @@
+//! Forges documents, has them read, and prints what was found. `cargo xtask forge` runs it.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
+
+mod convert;
+
+use std::{error::Error, process::ExitCode};
+
+use forge::{Forged, Tally, Words, document_with, score};
+use plan_reader::Reading;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Txt,
+    Md,
+    Docx,
+    Pdf,
+    Scan,
+}
+
+struct Asked {
+    count: u64,
+    seed: u64,
+    show: Option<u64>,
+    format: Format,
+}
+
+fn asked() -> Result<Asked, Box<dyn Error>> {
+    let mut out = Asked { count: 200, seed: 0, show: None, format: Format::Txt };
+    let mut args = std::env::args().skip(1);
+    while let Some(flag) = args.next() {
+        let value = args.next().ok_or(format!("{flag} of what?"))?;
+        match flag.as_str() {
+            "--count" => out.count = value.parse()?,
+            "--seed" => out.seed = value.parse()?,
+            "--show" => out.show = Some(value.parse()?),
+            "--format" => {
+                out.format = match value.as_str() {
+                    "txt" => Format::Txt,
+                    "md" => Format::Md,
+                    "docx" => Format::Docx,
+                    "pdf" => Format::Pdf,
+                    "scan" => Format::Scan,
+                    other => return Err(format!("no format {other:?}: txt, md, docx, pdf, scan").into()),
+                }
+            }
+            other => return Err(format!("{other}? --count, --seed, --show, --format").into()),
+        }
+    }
+    Ok(out)
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("forge: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let asked = asked()?;
+    let words = match std::env::var_os("FORGE_WORDS") {
+        Some(file) => Words::default().with_tagged(&std::fs::read_to_string(file)?),
+        None => Words::default(),
+    };
+    println!("forge: {} held-out predicates of its own, {} fetched", words.held_out(), words.fetched());
+    let (first, count) = asked.show.map_or((asked.seed, asked.count), |seed| (seed, 1));
+    let mut tally = Tally::default();
+    // A few at a time: LibreOffice converts many files as quickly as one.
+    let seeds: Vec<u64> = (first..first + count).collect();
+    for some in seeds.chunks(50) {
+        let forged: Vec<Forged> = some.iter().map(|seed| document_with(*seed, &words)).collect();
+        for (forged, reading) in forged.iter().zip(read(&forged, asked.format)?) {
+            let score = score(forged, reading.as_ref());
+            if asked.show.is_some() {
+                println!("{}\n{:#?}\n", forged.text, forged.answer);
+                score.told.iter().for_each(|told| println!("{told}"));
+            }
+            tally.add(forged.seed, forged.kind, &score);
+        }
+    }
+    println!("{}", tally.told());
+    Ok(())
+}
+
+fn read(forged: &[Forged], format: Format) -> Result<Vec<Option<Reading>>, Box<dyn Error>> {
+    let docx = || forged.iter().map(Forged::docx).collect::<Result<Vec<_>, _>>();
+    Ok(match format {
+        Format::Txt => forged.iter().map(|one| plan_reader::read(one.text.as_bytes()).ok()).collect(),
+        Format::Md => forged.iter().map(|one| plan_reader::read(one.md().as_bytes()).ok()).collect(),
+        Format::Docx => docx()?.iter().map(|bytes| plan_reader::read(bytes).ok()).collect(),
+        Format::Pdf => convert::pdfs(&docx()?)?.iter().map(|bytes| plan_reader::read(bytes).ok()).collect(),
+        Format::Scan => {
+            let pages =
+                convert::pdfs(&docx()?)?.iter().map(|pdf| convert::pages(pdf)).collect::<Result<Vec<_>, _>>()?;
+            pages.iter().map(|pages| plan_reader::read_scan(pages).ok()).collect()
+        }
+    })
+}
