@@ -160,6 +160,26 @@ pub const PARTY_PERSONS: &[&str] = &[
     "đồng chí Bí thư Đảng ủy xã Bản Mẫu",
     "Bí thư các đảng ủy trực thuộc",
 ];
+pub const NATION_PERSONS: &[&str] = &[
+    "Bộ trưởng Bộ Tài chính",
+    "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+    "Thống đốc Ngân hàng Nhà nước Việt Nam",
+    "Chủ tịch UBND các tỉnh, thành phố",
+    "Tổng Giám đốc Tập đoàn Điện lực Việt Nam",
+];
+pub const DEPARTMENT_PERSONS: &[&str] = &[
+    "Chánh Văn phòng Sở",
+    "Trưởng Phòng Kế hoạch - Tài chính",
+    "Trưởng các phòng, đơn vị thuộc Sở",
+    "Giám đốc Trung tâm Dịch vụ việc làm",
+];
+pub const COMMUNE_PERSONS: &[&str] = &[
+    "Trưởng Phòng Kinh tế",
+    "Trưởng các thôn",
+    "Chánh Văn phòng HĐND và UBND xã",
+    "Trưởng Công an xã",
+    "Hiệu trưởng Trường Tiểu học Bản Mẫu",
+];
 pub const NO_AGENCY: &[&str] = &[
     "các doanh nghiệp khai thác khoáng sản",
     "chủ đầu tư các dự án khu đô thị",

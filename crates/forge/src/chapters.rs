@@ -70,7 +70,7 @@ pub fn tasks_chapter(draft: &mut Draft, at: &mut usize) {
             put(draft, Style::Item, &mark, order, ".");
         }),
         form => (1..=parts).for_each(|number| {
-            let topic = draft.dice.one(&draft.field.topics);
+            let topic = draft.topic();
             let heading = format!("{}Về {topic}", draft.number(number));
             draft.line(Style::Heading, heading);
             for item in 0..draft.dice.count(1, 4) {

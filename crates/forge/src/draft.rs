@@ -69,7 +69,7 @@ pub fn roman(at: usize) -> &'static str {
 }
 
 /// What can follow any predicate.
-const TAILS: [&str; 19] = [
+const TAILS: [&str; 18] = [
     "theo quy định",
     "bảo đảm tiến độ, chất lượng",
     "bảo đảm công khai, minh bạch",
@@ -84,8 +84,7 @@ const TAILS: [&str; 19] = [
     "bằng nguồn kinh phí được giao",
     "tại các địa bàn còn khó khăn",
     "nhất là tại khu vực giáp ranh",
-    "và chịu trách nhiệm về kết quả",
-    "đúng đối tượng",
+    "chịu trách nhiệm về kết quả",
     "với ít nhất 02 đợt trong năm",
     "đạt tối thiểu 90% kế hoạch được giao",
     "theo hướng dẫn của Bộ Tài chính tại Công văn số 1215/BTC-NSNN",
@@ -191,11 +190,10 @@ impl<'a> Draft<'a> {
         let mut core = phrase;
         if self.dice.chance(14) {
             let (group, short) = (self.dice.pick(self.house.groups), self.house.short);
-            core = match self.dice.below(4) {
+            core = match self.dice.below(3) {
                 0 => format!("tham mưu {short} {core}"),
                 1 => format!("hướng dẫn {group} {core}"),
-                2 => format!("đôn đốc, kiểm tra {group} {core}"),
-                _ => format!("cùng {group} {core}"),
+                _ => format!("đôn đốc, kiểm tra {group} {core}"),
             };
         }
         if self.dice.chance(15) {
@@ -209,12 +207,8 @@ impl<'a> Draft<'a> {
         }
         if self.dice.chance(45) {
             let tail = self.dice.pick(&TAILS);
-            let joint = if tail.starts_with("bảo đảm") || tail.starts_with("không để") || tail.starts_with("tránh")
-            {
-                ","
-            } else {
-                ""
-            };
+            let apart = ["bảo đảm", "không để", "tránh", "nhất là", "chịu trách nhiệm"];
+            let joint = if apart.iter().any(|word| tail.starts_with(word)) { "," } else { "" };
             core = format!("{core}{joint} {tail}");
         }
         let manner = if self.dice.chance(25) { format!("{} ", self.dice.pick(&MANNERS)) } else { String::new() };
@@ -230,6 +224,21 @@ impl<'a> Draft<'a> {
             _ => &["trên địa bàn tỉnh", "tại các xã, phường", "ở vùng cao", "tại khu vực ven sông"],
         };
         self.dice.one(list)
+    }
+
+    /// A topic for a heading, none twice while there are others.
+    pub fn topic(&mut self) -> String {
+        let own = if self.dice.chance(60) { self.field } else { &FIELDS[self.dice.below(FIELDS.len())] };
+        for _ in 0..20 {
+            let topic = self.dice.one(&own.topics);
+            if self.used.insert(topic.clone()) {
+                return topic;
+            }
+        }
+        let all = FIELDS.iter().flat_map(|field| &field.topics);
+        let free = all.into_iter().find(|topic| !self.used.contains(*topic)).unwrap_or(&own.topics[0]).clone();
+        self.used.insert(free.clone());
+        free
     }
 
     /// One body that has no heading yet in this document, where there is one left.

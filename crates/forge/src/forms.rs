@@ -185,7 +185,7 @@ pub fn no_agency(draft: &mut Draft, number: usize, count: usize) {
 
 /// Orders under a heading that names nobody: to whom they go is a question.
 pub fn no_lead(draft: &mut Draft, number: usize, count: usize) {
-    let topic = draft.dice.one(&draft.field.topics);
+    let topic = draft.topic();
     let heading = match draft.dice.below(3) {
         0 => "Các nội dung trọng tâm cần tập trung thực hiện".to_owned(),
         1 => format!("Nhiệm vụ về {topic}"),
@@ -221,7 +221,7 @@ pub fn group(draft: &mut Draft, number: usize, labels: &Labels) {
     let filled = filled(draft, 60, 90);
     draft.groups += 1;
     let group = draft.groups;
-    let topic = capital(&draft.dice.one(&draft.field.topics));
+    let topic = capital(&draft.topic());
     let lead = draft.joined(&filled.lead);
     let form = draft.dice.below(3);
     let time = if filled.term.raw.is_empty() { String::new() } else { format!("; thời gian: {}", filled.term.raw) };
@@ -232,7 +232,7 @@ pub fn group(draft: &mut Draft, number: usize, labels: &Labels) {
             let with = if with.is_empty() { String::new() } else { format!(", phối hợp với {with}") };
             format!("Giao {} chủ trì{with} thực hiện các nội dung sau{time}:", small(&lead))
         }
-        _ => format!("{topic} (đợt {group})"),
+        _ => topic,
     };
     if form == 1 {
         draft.answer.open.push(heading.clone());

@@ -105,6 +105,8 @@ pub struct House {
     pub signs: &'static [&'static str],
     pub bodies: &'static [&'static str],
     pub groups: &'static [&'static str],
+    /// Who holds an office.
+    pub persons: &'static [&'static str],
 }
 
 pub fn house(dice: &mut Dice, kind: Kind) -> House {
@@ -156,6 +158,7 @@ fn of(level: Level) -> House {
         signs: &["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
         bodies: bodies::PROVINCE,
         groups: bodies::PROVINCE_GROUPS,
+        persons: bodies::PERSONS,
     };
     let (parent, issuer, code): (_, &'static [&'static str], _) = match level {
         Level::Province => return province,
@@ -182,13 +185,13 @@ fn of(level: Level) -> House {
         Level::PartyCommune => ("Ban Thường vụ Đảng ủy xã", "Đảng ủy xã"),
         Level::Office | Level::Province => ("Chủ tịch Ủy ban nhân dân tỉnh", "UBND tỉnh"),
     };
-    let (bodies, groups) = match level {
-        Level::Department => (bodies::DEPARTMENT, bodies::DEPARTMENT_GROUPS),
-        Level::Commune | Level::PartyCommune => (bodies::COMMUNE, bodies::COMMUNE_GROUPS),
-        Level::Government | Level::Ministry => (bodies::NATION, bodies::NATION_GROUPS),
-        Level::Party | Level::PartyOffice => (bodies::PARTY, bodies::PARTY_GROUPS),
+    let (bodies, groups, persons) = match level {
+        Level::Department => (bodies::DEPARTMENT, bodies::DEPARTMENT_GROUPS, bodies::DEPARTMENT_PERSONS),
+        Level::Commune | Level::PartyCommune => (bodies::COMMUNE, bodies::COMMUNE_GROUPS, bodies::COMMUNE_PERSONS),
+        Level::Government | Level::Ministry => (bodies::NATION, bodies::NATION_GROUPS, bodies::NATION_PERSONS),
+        Level::Party | Level::PartyOffice => (bodies::PARTY, bodies::PARTY_GROUPS, bodies::PARTY_PERSONS),
         Level::Province | Level::Office | Level::Council | Level::Steering => {
-            (bodies::PROVINCE, bodies::PROVINCE_GROUPS)
+            (bodies::PROVINCE, bodies::PROVINCE_GROUPS, bodies::PERSONS)
         }
     };
     let signs: &'static [&'static str] = match level {
@@ -207,7 +210,7 @@ fn of(level: Level) -> House {
         Level::Commune | Level::PartyCommune => "Bản Mẫu",
         _ => "Sông Mẫu",
     };
-    House { parent, issuer, code, speaks, short, place, signs, bodies, groups, ..province }
+    House { parent, issuer, code, speaks, short, place, signs, bodies, groups, persons, ..province }
 }
 
 impl House {

@@ -122,7 +122,7 @@ pub fn report_duty(draft: &mut Draft, mark: &str) {
         _ => format!("Định kỳ 6 tháng, một năm, {group} báo cáo {short} kết quả thực hiện {name} này qua {gatherer}"),
     };
     draft.line(Style::Item, format!("{mark}{text}."));
-    draft.duty(DutyKind::Report, &text, &text.clone(), vec![group], vec![]);
+    draft.duty(DutyKind::Report, &text, &text, vec![group], vec![]);
 }
 
 /// The last sentence speaks to all and orders nothing of its own.
@@ -145,13 +145,14 @@ pub fn closing(draft: &mut Draft) {
 
 pub fn foot(draft: &mut Draft) {
     draft.line(Style::Foot, "Nơi nhận:");
-    let same = if draft.kind == Kind::Letter { "Như trên;" } else { "Như Điều 3;" };
+    let same = if draft.kind == Kind::Decision { "Như Điều 3;" } else { "Như trên;" };
+    let (short, group) = (draft.house.short, capital(draft.dice.pick(draft.house.groups)));
     let all = [
-        same,
-        "Thường trực Tỉnh ủy (để báo cáo);",
-        "Các sở, ban, ngành cấp tỉnh;",
-        "UBND các xã, phường;",
-        "Cổng thông tin điện tử tỉnh;",
+        same.to_owned(),
+        "Thường trực Tỉnh ủy (để báo cáo);".to_owned(),
+        format!("Lãnh đạo {short};"),
+        format!("{group};"),
+        "Cổng thông tin điện tử;".to_owned(),
     ];
     let count = draft.dice.count(1, 4);
     for receiver in draft.dice.some(&all, count) {

@@ -2,7 +2,7 @@
 
 use crate::{
     answer::{Form, Task, When},
-    bodies::{self, capital, small},
+    bodies::{capital, small},
     draft::Draft,
     piece::Style,
     times::{Term, term_of_sentence},
@@ -86,8 +86,7 @@ pub fn given(draft: &mut Draft) -> Order {
 
 /// To who holds an office.
 pub fn person(draft: &mut Draft) -> Order {
-    let list = if draft.house.level.is_party() { bodies::PARTY_PERSONS } else { bodies::PERSONS };
-    let who = draft.dice.pick(list).to_owned();
+    let who = draft.dice.pick(draft.house.persons).to_owned();
     let verb = draft.dice.pick(&["Giao ", "Đề nghị ", "Yêu cầu ", ""]);
     let before = if verb.is_empty() { format!("{} ", capital(&who)) } else { format!("{verb}{who} ") };
     order(draft, Form::Person, &before, vec![who], 30)

@@ -63,7 +63,7 @@ pub fn tasks(draft: &mut Draft, count: usize) {
         if grouped && at.is_multiple_of(3) {
             let mut row = vec![String::new(); columns.len()];
             row[0] = roman(at / 3).to_owned();
-            row[1] = format!("Nhóm {} về {}", at / 3 + 1, draft.dice.one(&draft.field.topics));
+            row[1] = format!("Nhóm {} về {}", at / 3 + 1, draft.topic());
             rows.push(row);
         }
         rows.push(row(draft, &columns, at + 1));
@@ -139,7 +139,7 @@ fn value_of_year(draft: &mut Draft, measure: &Measure, year: i16) -> String {
 fn value(draft: &mut Draft, measure: &Measure, year: Option<i16>, lead: Vec<String>) -> String {
     let number = measure.number(&mut draft.dice);
     if draft.dice.chance(15) && number.0 + measure.step <= measure.most {
-        let high = Number(number.0 + measure.step);
+        let high = Number(number.0 + measure.step * (number.0 / measure.step / 10).max(1));
         put(draft, measure, number.value(), Some(high.value()), Comparator::AtLeast, year, lead);
         return format!("{} - {}", number.written(), high.written());
     }

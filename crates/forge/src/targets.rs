@@ -106,7 +106,7 @@ fn years(draft: &mut Draft) -> Option<Stated> {
 fn range(draft: &mut Draft) -> Option<Stated> {
     let measure = draft.measure()?;
     let low = measure.number(&mut draft.dice);
-    let high = Number(low.0 + measure.step * draft.dice.between(1, 4));
+    let high = Number(low.0 + measure.step * (low.0 / measure.step / draft.dice.between(5, 12)).max(1));
     let unit = unit_behind(measure.unit);
     let (low_written, high_written) = (low.written(), high.written());
     let text = match draft.dice.below(3) {

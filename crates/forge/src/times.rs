@@ -68,7 +68,7 @@ pub fn term_of_label(dice: &mut Dice, year: i64) -> Term {
             term(format!("{form} {year} - {to}"), When::Within(year.to_string(), to.to_string()))
         }
         15 => term(format!("Năm {year} và những năm tiếp theo"), When::From(year.to_string())),
-        16 => recurring_label(dice),
+        16 | 22 => recurring_label(dice),
         17 => term("Thường xuyên".into(), When::Continuous),
         18 => {
             let to = year + dice.between(1, 4);
@@ -80,7 +80,6 @@ pub fn term_of_label(dice: &mut Dice, year: i64) -> Term {
         ),
         20 => term(format!("Trong {} ngày kể từ ngày ban hành", dice.one(&[10, 15, 30])), When::Event),
         21 => impossible(dice, year),
-        22 => recurring_label(dice),
         _ => term(format!("{year}"), When::Until(year.to_string())),
     }
 }

@@ -51,6 +51,13 @@ pub fn pdfs(docx: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
     Ok(read.collect::<Result<_, _>>()?)
 }
 
+/// With its columns held by blanks.
+pub fn text(pdf: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let folder = Folder::new()?;
+    std::fs::write(folder.0.join("in.pdf"), pdf)?;
+    run("pdftotext", &folder.0, &["-layout", "in.pdf", "-"])
+}
+
 pub fn pages(pdf: &[u8]) -> Result<Vec<ScannedPage>, Box<dyn Error>> {
     let folder = Folder::new()?;
     std::fs::write(folder.0.join("in.pdf"), pdf)?;

@@ -15,6 +15,8 @@ enum Format {
     Md,
     Docx,
     Pdf,
+    /// What `pdftotext -layout` makes of the PDF.
+    Layout,
     Scan,
 }
 
@@ -40,8 +42,9 @@ fn asked() -> Result<Asked, Box<dyn Error>> {
                     "md" => Format::Md,
                     "docx" => Format::Docx,
                     "pdf" => Format::Pdf,
+                    "layout" => Format::Layout,
                     "scan" => Format::Scan,
-                    other => return Err(format!("no format {other:?}: txt, md, docx, pdf, scan").into()),
+                    other => return Err(format!("no format {other:?}: txt, md, docx, pdf, layout, scan").into()),
                 }
             }
             other => return Err(format!("{other}? --count, --seed, --show, --format").into()),
@@ -93,6 +96,10 @@ fn read(forged: &[Forged], format: Format) -> Result<Vec<Option<Reading>>, Box<d
         Format::Md => forged.iter().map(|one| plan_reader::read(one.md().as_bytes()).ok()).collect(),
         Format::Docx => docx()?.iter().map(|bytes| plan_reader::read(bytes).ok()).collect(),
         Format::Pdf => convert::pdfs(&docx()?)?.iter().map(|bytes| plan_reader::read(bytes).ok()).collect(),
+        Format::Layout => {
+            let texts = convert::pdfs(&docx()?)?.iter().map(|pdf| convert::text(pdf)).collect::<Result<Vec<_>, _>>()?;
+            texts.iter().map(|text| plan_reader::read(text).ok()).collect()
+        }
         Format::Scan => {
             let pages =
                 convert::pdfs(&docx()?)?.iter().map(|pdf| convert::pages(pdf)).collect::<Result<Vec<_>, _>>()?;
