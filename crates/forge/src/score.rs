@@ -270,3 +270,6 @@ impl Score {
         self.wrong.iter().sum()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,7 +69,8 @@ fn share(draft: &mut Draft) -> Option<Stated> {
         ("Tối thiểu ", "", Comparator::AtLeast),
         ("Phấn đấu ", "", Comparator::Equal),
     ][draft.dice.below(5)];
-    let number = Number(draft.dice.one(&[6_000, 7_500, 8_000, 9_000, 9_550, 10_000, 7_025, 9_800]));
+    let most = if comparator == Comparator::Equal { 10_000 } else { 9_500 };
+    let number = Number(draft.dice.one(&[6_000, 7_500, 8_000, 9_000, 9_550, 7_025, 9_800, most, most]));
     let blank = draft.dice.pick(&["%", "%", " %"]);
     let text = format!("{before}{}{blank} {subject}", number.written());
     Some(Stated { text, values: vec![simple(number.value(), comparator, "%")] })

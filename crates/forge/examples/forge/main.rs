@@ -81,6 +81,9 @@ fn run() -> Result<(), Box<dyn Error>> {
             if asked.show.is_some() {
                 println!("{}\n{:#?}\n", forged.text, forged.answer);
                 score.told.iter().for_each(|told| println!("{told}"));
+                if let Some(reading) = &reading {
+                    println!("\n== as read\n{}", reading.text);
+                }
             }
             tally.add(forged.seed, forged.kind, &score);
         }

@@ -11,8 +11,8 @@ const WIDTH: usize = 9_070;
 
 /// # Errors
 /// Where the package cannot be written.
-pub fn docx(pieces: &[Piece]) -> Result<Vec<u8>, String> {
-    let fonts = RunFonts::new().ascii("Times New Roman").hi_ansi("Times New Roman").cs("Times New Roman");
+pub fn docx(pieces: &[Piece], font: &str) -> Result<Vec<u8>, String> {
+    let fonts = RunFonts::new().ascii(font).hi_ansi(font).cs(font).east_asia(font);
     let mut docx = Docx::new().default_fonts(fonts).default_size(26);
     for piece in pieces {
         docx = match piece {
