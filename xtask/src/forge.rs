@@ -12,9 +12,8 @@ const TAGGED: &str = "underthesea/pipeline/pos_tag/models/pos_crf_vlsp2013_20230
 
 pub fn forge(args: &[String]) -> Result<()> {
     let words = words();
-    match &words {
-        Ok(_) => {}
-        Err(error) => println!("forge: {PACKAGE} is not to be had ({error}); held-out words are the crate's own only"),
+    if let Err(error) = &words {
+        println!("forge: {PACKAGE} is not to be had ({error}); held-out words are the crate's own only");
     }
     let program = bench::built("forge", "forge", &[])?;
     let args: Vec<&str> = args.iter().map(String::as_str).collect();

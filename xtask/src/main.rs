@@ -33,7 +33,8 @@ cargo xtask shots                      every page in every state as a picture, i
 cargo xtask soak [siege]               tests of chance, kills under load, two servers, tampering: thousands of rounds (hours)
 cargo xtask bless                      records the snapshots anew; look at the difference before committing
 cargo xtask bench web|reader|programme|ledger|hostile   speed and memory of what is named, under load or attack
-cargo xtask forge [--count N] [--seed S] [--show SEED] [--format txt|md|docx|pdf|layout|scan]   how well the reader reads made documents";
+cargo xtask forge [--count N] [--seed S] [--show SEED] [--format txt|plain|wrapped|paged|crlf|nfd|md|docx|pdf|layout|scan]
+                                       how well the reader reads documents with known answers";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

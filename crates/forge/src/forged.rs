@@ -3,7 +3,15 @@
 use std::sync::LazyLock;
 
 use crate::{
-    answer::Answer, compose, dice::Dice, draft::Draft, fold::Folded, house::Kind, piece::Piece, render, words::Words,
+    answer::Answer,
+    compose,
+    dice::Dice,
+    draft::Draft,
+    fold::Folded,
+    house::Kind,
+    piece::Piece,
+    render::{self, Layout, Rendered},
+    words::Words,
 };
 
 pub struct Forged {
@@ -57,8 +65,12 @@ fn once(seed: u64, throw: u64, words: &Words) -> Forged {
     let layout = render::layout(&mut dice);
     let mut draft = Draft::new(dice, words, kind);
     compose::compose(&mut draft);
-    let Draft { pieces, mut answer, .. } = draft;
-    let render::Rendered { text, furniture } = render::txt(&pieces, layout);
+    let Draft { pieces, answer, .. } = draft;
+    laid_out(seed, kind, pieces, answer, layout)
+}
+
+fn laid_out(seed: u64, kind: Kind, pieces: Vec<Piece>, mut answer: Answer, layout: Layout) -> Forged {
+    let Rendered { text, furniture } = render::txt(&pieces, layout);
     let folded = Folded::new(&text, &furniture);
     let place = |sentence: &str| folded.find(sentence).unwrap_or(0..0);
     answer.tasks.iter_mut().for_each(|task| task.place = place(&task.text));
@@ -68,6 +80,12 @@ fn once(seed: u64, throw: u64, words: &Words) -> Forged {
 }
 
 impl Forged {
+    /// The same document in another layout of its text.
+    #[must_use]
+    pub fn in_layout(&self, layout: Layout) -> Self {
+        laid_out(self.seed, self.kind, self.pieces.clone(), self.answer.clone(), layout)
+    }
+
     pub fn md(&self) -> String {
         render::md(&self.pieces)
     }
@@ -132,6 +150,23 @@ mod tests {
             assert_eq!(orders == 0, forged.kind == Kind::Report, "seed {seed}");
         }
         assert_eq!((forms.len(), kinds.len()), (13, 11));
+    }
+
+    #[test]
+    fn every_layout_holds_every_order_once() {
+        let plain = Layout::default();
+        let wrapped = Layout { width: Some(72), ..plain };
+        for seed in 0..40 {
+            for layout in [
+                plain,
+                wrapped,
+                Layout { page: Some(40), ..wrapped },
+                Layout { double: true, ..wrapped },
+                Layout { nfd: true, crlf: true, ..plain },
+            ] {
+                assert_eq!(document(seed).in_layout(layout).faults(), Vec::<String>::new(), "seed {seed}");
+            }
+        }
     }
 
     #[test]

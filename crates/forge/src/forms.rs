@@ -155,6 +155,8 @@ pub fn under_body(draft: &mut Draft, number: usize, count: usize) {
         lead.dedup();
     } else if draft.dice.chance(12) {
         lead = vec![draft.dice.pick(draft.house.groups).to_owned()];
+    } else if draft.dice.chance(6) {
+        lead = vec![draft.dice.pick(draft.house.persons).to_owned()];
     }
     let names = draft.joined(&lead);
     let heading = match draft.dice.below(6) {

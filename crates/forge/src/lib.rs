@@ -31,6 +31,7 @@ mod words;
 pub use answer::{Answer, Duty, DutyKind, Form, Source, Target, Task, When};
 pub use forged::{Forged, document, document_with};
 pub use house::Kind;
+pub use render::Layout;
 pub use score::{Found, Score, score};
 pub use tally::Tally;
 pub use words::Words;

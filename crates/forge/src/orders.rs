@@ -41,7 +41,10 @@ pub fn order(draft: &mut Draft, form: Form, before: &str, lead: Vec<String>, hel
     let predicate = draft.predicate();
     let year = draft.year;
     let Term { raw, when } = term_of_sentence(&mut draft.dice, year);
-    let (mut text, mut when) = (format!("{before}{with}{}{raw}", predicate.text), when);
+    // "chủ trì phải …" is no Vietnamese.
+    let bound = ["phải ", "có trách nhiệm "].iter().any(|word| predicate.text.starts_with(word));
+    let words = if bound && !with.is_empty() { &predicate.core } else { &predicate.text };
+    let (mut text, mut when) = (format!("{before}{with}{words}{raw}"), when);
     if when == When::None && draft.dice.chance(8) && !before.is_empty() {
         let month = draft.dice.between(3, 12);
         text = format!("Trong tháng {month}/{year}, {}", small_order(&text));

@@ -6,4 +6,4 @@ mod txt;
 
 pub use docx::docx;
 pub use md::md;
-pub use txt::{Rendered, layout, txt};
+pub use txt::{Layout, Rendered, layout, txt};

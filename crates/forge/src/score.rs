@@ -189,7 +189,11 @@ impl Against<'_> {
             let misplaced = usize::from(!found && !lost && !self.aloud);
             out.duties.add(Found { asked: 1, found: found.into(), silent: lost.into(), misplaced });
             if let Some(read) = read {
-                field(out, "who", same::bodies(&duty.who, &read.who));
+                let right = same::bodies(&duty.who, &read.who);
+                field(out, "who", right);
+                if !right {
+                    out.told.push(format!("who: {:?} instead of {:?}: {}", read.who, duty.who, duty.text));
+                }
             }
             if !found {
                 out.told.push(format!("{} {:?}: {}", if lost { "LOST" } else { "not read" }, duty.kind, duty.text));
@@ -201,9 +205,9 @@ impl Against<'_> {
             out.told.push(format!("FALSE task {}: {text}", self.reading.plan.tasks[at].lead.join("; ")));
         }
         let texts: BTreeSet<String> = self.reading.plan.duties.iter().map(|duty| fold(&duty.text)).collect();
-        let cores: Vec<String> = self.answer.tasks.iter().map(|task| fold(&task.core)).collect();
-        let cores = cores.into_iter().chain(self.answer.duties.iter().map(|duty| fold(&duty.core)));
-        let cores: Vec<String> = cores.collect();
+        let cores = self.answer.tasks.iter().map(|task| &task.core);
+        let cores = cores.chain(self.answer.duties.iter().map(|duty| &duty.core));
+        let cores: Vec<String> = cores.map(|core| fold(core)).collect();
         for text in texts.iter().filter(|text| !open(text) && !cores.iter().any(|core| text.contains(core))) {
             out.wrong[2] += 1;
             out.told.push(format!("FALSE duty: {text}"));

@@ -5,6 +5,7 @@ use plan_reader::Comparator;
 use crate::{
     answer::{Form, Target, Task, When},
     bodies::capital,
+    dice::Dice,
     draft::{Draft, roman},
     figures::{Measure, Number, compared},
     piece::{Piece, Table},
@@ -52,12 +53,45 @@ fn columns(draft: &mut Draft) -> Vec<Column> {
     columns
 }
 
+/// How the cells of a table are filled, the same in all its rows.
+#[derive(Clone, Copy)]
+struct Manner {
+    /// One cell says who leads and who helps.
+    both: bool,
+    /// "-nt-" where a row has the lead of the row above.
+    same: bool,
+    /// "1", "01", "1." or "2.1".
+    numbers: usize,
+    stop: &'static str,
+}
+
+impl Manner {
+    fn new(dice: &mut Dice, columns: &[Column]) -> Self {
+        Self {
+            both: !columns.contains(&Column::Coord) && dice.chance(50),
+            same: dice.chance(8),
+            numbers: dice.weighted(&[(70, 0), (8, 1), (12, 2), (10, 3)]),
+            stop: dice.pick(&["", "", "."]),
+        }
+    }
+
+    fn number(self, number: usize) -> String {
+        match self.numbers {
+            0 => number.to_string(),
+            1 => format!("{number:02}"),
+            2 => format!("{number}."),
+            _ => format!("1.{number}"),
+        }
+    }
+}
+
 /// Rows of tasks, at times in groups that have a row of their own.
 pub fn tasks(draft: &mut Draft, count: usize) {
     let columns = columns(draft);
     let head = columns.iter().map(|column| title(draft, *column).to_owned()).collect();
     let counted = draft.dice.chance(25);
     let grouped = draft.dice.chance(25) && columns[0] == Column::Number;
+    let manner = Manner::new(&mut draft.dice, &columns);
     let mut rows = Vec::new();
     for at in 0..count {
         if grouped && at.is_multiple_of(3) {
@@ -66,16 +100,18 @@ pub fn tasks(draft: &mut Draft, count: usize) {
             row[1] = format!("Nhóm {} về {}", at / 3 + 1, draft.topic());
             rows.push(row);
         }
-        rows.push(row(draft, &columns, at + 1));
+        rows.push(row(draft, &columns, manner, at + 1));
     }
     draft.pieces.push(Piece::Table(Table { head, counted, rows }));
 }
 
-fn row(draft: &mut Draft, columns: &[Column], number: usize) -> Vec<String> {
+fn row(draft: &mut Draft, columns: &[Column], manner: Manner, number: usize) -> Vec<String> {
     let predicate = draft.predicate();
     let text = capital(&predicate.text);
-    let lead = draft.leads();
-    let helped = columns.contains(&Column::Coord) && draft.dice.chance(75);
+    let above = draft.answer.tasks.last().filter(|_| manner.same && number % 3 == 2).map(|task| task.lead.clone());
+    let is_same = above.is_some();
+    let lead = above.unwrap_or_else(|| draft.leads());
+    let helped = (manner.both && !is_same || columns.contains(&Column::Coord)) && draft.dice.chance(75);
     let coord = if helped { draft.coords(&lead) } else { vec![] };
     let year = draft.year;
     let Term { raw, when } = if draft.dice.chance(92) {
@@ -88,8 +124,11 @@ fn row(draft: &mut Draft, columns: &[Column], number: usize) -> Vec<String> {
     let (leads, coords) = (draft.joined(&lead), draft.joined(&coord));
     let product = draft.dice.pick(&["", "Báo cáo", "Quyết định", "Hội nghị", "Kế hoạch", "Phần mềm"]);
     let cells = columns.iter().map(|column| match column {
-        Column::Number => number.to_string(),
-        Column::Order => text.clone(),
+        Column::Number => manner.number(number),
+        Column::Order => format!("{text}{}", manner.stop),
+        Column::Lead if is_same => "-nt-".to_owned(),
+        Column::Lead if manner.both && coord.is_empty() => format!("Chủ trì: {leads}"),
+        Column::Lead if manner.both => format!("Chủ trì: {leads}; phối hợp: {coords}"),
         Column::Lead => capital(&leads),
         Column::Coord => cell(capital(&coords)),
         Column::Time => cell(raw.clone()),

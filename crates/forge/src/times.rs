@@ -60,7 +60,11 @@ pub fn term_of_label(dice: &mut Dice, year: i64) -> Term {
             term(raw, When::Within(format!("{year}-{from:02}"), format!("{year}-{to:02}")))
         }
         10 => term(format!("Quý I - Quý III/{year}"), When::Within(format!("{year}-01"), format!("{year}-09"))),
-        11 => term(format!("6 tháng đầu năm {year}"), until(6)),
+        11 => match dice.below(3) {
+            0 => term(format!("6 tháng đầu năm {year}"), until(6)),
+            1 => term(format!("6 tháng cuối năm {year}"), until(12)),
+            _ => term(format!("Quý I, II/{year}"), until(6)),
+        },
         12 | 13 => term(format!("Năm {year}"), When::Until(year.to_string())),
         14 => {
             let to = year + dice.between(1, 4);

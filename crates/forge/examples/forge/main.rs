@@ -6,12 +6,15 @@ mod convert;
 
 use std::{error::Error, process::ExitCode};
 
-use forge::{Forged, Tally, Words, document_with, score};
+use forge::{Forged, Layout, Tally, Words, document_with, score};
 use plan_reader::Reading;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Format {
+    /// As the seed lays it out.
     Txt,
+    /// Text in one layout.
+    Laid(Layout),
     Md,
     Docx,
     Pdf,
@@ -36,21 +39,33 @@ fn asked() -> Result<Asked, Box<dyn Error>> {
             "--count" => out.count = value.parse()?,
             "--seed" => out.seed = value.parse()?,
             "--show" => out.show = Some(value.parse()?),
-            "--format" => {
-                out.format = match value.as_str() {
-                    "txt" => Format::Txt,
-                    "md" => Format::Md,
-                    "docx" => Format::Docx,
-                    "pdf" => Format::Pdf,
-                    "layout" => Format::Layout,
-                    "scan" => Format::Scan,
-                    other => return Err(format!("no format {other:?}: txt, md, docx, pdf, layout, scan").into()),
-                }
-            }
+            "--format" => out.format = format(&value)?,
             other => return Err(format!("{other}? --count, --seed, --show, --format").into()),
         }
     }
     Ok(out)
+}
+
+fn format(name: &str) -> Result<Format, Box<dyn Error>> {
+    let plain = Layout::default();
+    let wrapped = Layout { width: Some(78), ..plain };
+    Ok(match name {
+        "txt" => Format::Txt,
+        "plain" => Format::Laid(plain),
+        "wrapped" => Format::Laid(wrapped),
+        "paged" => Format::Laid(Layout { page: Some(45), ..wrapped }),
+        "crlf" => Format::Laid(Layout { crlf: true, ..plain }),
+        "nfd" => Format::Laid(Layout { nfd: true, ..plain }),
+        "md" => Format::Md,
+        "docx" => Format::Docx,
+        "pdf" => Format::Pdf,
+        "layout" => Format::Layout,
+        "scan" => Format::Scan,
+        other => {
+            let known = "txt, plain, wrapped, paged, crlf, nfd, md, docx, pdf, layout, scan";
+            return Err(format!("no format {other:?}: {known}").into());
+        }
+    })
 }
 
 fn main() -> ExitCode {
@@ -75,7 +90,11 @@ fn run() -> Result<(), Box<dyn Error>> {
     // A few at a time: LibreOffice converts many files as quickly as one.
     let seeds: Vec<u64> = (first..first + count).collect();
     for some in seeds.chunks(50) {
-        let forged: Vec<Forged> = some.iter().map(|seed| document_with(*seed, &words)).collect();
+        let forged = some.iter().map(|seed| document_with(*seed, &words));
+        let forged: Vec<Forged> = match asked.format {
+            Format::Laid(layout) => forged.map(|one| one.in_layout(layout)).collect(),
+            _ => forged.collect(),
+        };
         for (forged, reading) in forged.iter().zip(read(&forged, asked.format)?) {
             let score = score(forged, reading.as_ref());
             if asked.show.is_some() {
@@ -95,7 +114,7 @@ fn run() -> Result<(), Box<dyn Error>> {
 fn read(forged: &[Forged], format: Format) -> Result<Vec<Option<Reading>>, Box<dyn Error>> {
     let docx = || forged.iter().map(Forged::docx).collect::<Result<Vec<_>, _>>();
     Ok(match format {
-        Format::Txt => forged.iter().map(|one| plan_reader::read(one.text.as_bytes()).ok()).collect(),
+        Format::Txt | Format::Laid(_) => forged.iter().map(|one| plan_reader::read(one.text.as_bytes()).ok()).collect(),
         Format::Md => forged.iter().map(|one| plan_reader::read(one.md().as_bytes()).ok()).collect(),
         Format::Docx => docx()?.iter().map(|bytes| plan_reader::read(bytes).ok()).collect(),
         Format::Pdf => convert::pdfs(&docx()?)?.iter().map(|bytes| plan_reader::read(bytes).ok()).collect(),

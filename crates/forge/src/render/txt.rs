@@ -8,7 +8,7 @@ use crate::{
     piece::{Head, HeadForm, Piece, Style, Table},
 };
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Layout {
     /// Letters of a line, where lines are wrapped.
     pub width: Option<usize>,
