@@ -5,10 +5,10 @@ use std::{
     ops::Range,
 };
 
-use plan_reader::{DutyKind as ReadKind, Problem, ProblemKind, Reading, Task as ReadTask};
+use plan_reader::{DutyKind as ReadKind, Plan, Problem, ProblemKind, Reading, Task as ReadTask, TimeKind};
 
 use crate::{
-    answer::{Answer, DutyKind, Form, Source, Task},
+    answer::{Answer, DutyKind, Form, Source, Task, When},
     fold::{Folded, fold},
     forged::Forged,
     same,
@@ -52,15 +52,15 @@ pub struct Score {
 /// `reading`: none where the document was refused.
 pub fn score(forged: &Forged, reading: Option<&Reading>) -> Score {
     let mut out = Score { refused: reading.is_none(), ..Score::default() };
-    let empty = Reading { plan: plan_reader::Plan::default(), text: String::new(), recognised: vec![] };
-    let reading = reading.unwrap_or(&empty);
+    let empty = Plan::default();
+    let (plan, text) = reading.map_or((&empty, ""), |reading| (&reading.plan, reading.text.as_str()));
     let against = Against {
         answer: &forged.answer,
-        reading,
-        folded: Folded::new(&reading.text, &forged.furniture),
-        texts: reading.plan.tasks.iter().map(|task| fold(&task.text)).collect(),
+        plan,
+        folded: Folded::new(text, &forged.furniture),
+        texts: plan.tasks.iter().map(|task| fold(&task.text)).collect(),
         // The program refuses a plan without any task: that is said aloud.
-        aloud: out.refused || reading.plan.problems.iter().any(|problem| problem.kind == ProblemKind::NoTask),
+        aloud: out.refused || plan.problems.iter().any(|problem| problem.kind == ProblemKind::NoTask),
     };
     against.head(&mut out);
     let used = against.tasks(&mut out);
@@ -71,7 +71,7 @@ pub fn score(forged: &Forged, reading: Option<&Reading>) -> Score {
 
 struct Against<'a> {
     answer: &'a Answer,
-    reading: &'a Reading,
+    plan: &'a Plan,
     folded: Folded,
     texts: Vec<String>,
     aloud: bool,
@@ -82,7 +82,7 @@ const NEAR: usize = 600;
 
 impl Against<'_> {
     fn head(&self, out: &mut Score) {
-        let (want, read) = (self.answer, &self.reading.plan.document);
+        let (want, read) = (self.answer, &self.plan.document);
         let text = |text: &Option<String>| fold(text.as_deref().unwrap_or_default());
         let blank = read.number.as_ref().is_none_or(|number| number.starts_with('/'));
         let number = want.number.as_ref().map_or(blank, |number| *number == text(&read.number));
@@ -106,7 +106,7 @@ impl Against<'_> {
             let seen = match at {
                 Some(at) => {
                     used.insert(at);
-                    self.fields(task, &self.reading.plan.tasks[at], out);
+                    self.fields(task, &self.plan.tasks[at], out);
                     Found { found: 1, ..seen }
                 }
                 None if self.is_duty(&task.core) => Found { misplaced: 1, ..seen },
@@ -140,10 +140,13 @@ impl Against<'_> {
 
     fn fields(&self, want: &Task, read: &ReadTask, out: &mut Score) {
         let of_task = |problem: &&Problem| problem.task.as_ref() == Some(&read.id);
-        let mut problems = self.reading.plan.problems.iter().filter(of_task);
+        let mut problems = self.plan.problems.iter().filter(of_task);
         let doubted = problems.any(|problem| problem.kind == ProblemKind::TimeUnclear);
         let (lead, coord) = (same::bodies(&want.lead, &read.lead), same::bodies(&want.coord, &read.coordinating));
-        let time = same::time(&want.when, &read.time, doubted);
+        // "Sở Mẫu thường xuyên kiểm tra …" may be read as a term or as a manner.
+        let often = want.when == When::None && fold(&want.text).to_lowercase().contains("thường xuyên");
+        let often = often && read.time.kind == Some(TimeKind::Continuous);
+        let time = often || same::time(&want.when, &read.time, doubted);
         field(out, "lead", lead);
         field(out, "coord", coord);
         field(out, "time", time);
@@ -160,7 +163,7 @@ impl Against<'_> {
 
     fn is_duty(&self, core: &str) -> bool {
         let core = fold(core);
-        self.reading.plan.duties.iter().any(|duty| fold(&duty.text).contains(&core))
+        self.plan.duties.iter().any(|duty| fold(&duty.text).contains(&core))
     }
 
     fn is_doubted(&self, text: &str, core: &str) -> bool {
@@ -169,7 +172,7 @@ impl Against<'_> {
     }
 
     fn doubts(&self) -> impl Iterator<Item = Range<usize>> {
-        let spans = self.reading.plan.problems.iter().filter_map(|problem| problem.source);
+        let spans = self.plan.problems.iter().filter_map(|problem| problem.source);
         spans.map(|span| span.start..span.end).filter(|span| span.len() < 4 * NEAR)
     }
 
@@ -179,7 +182,7 @@ impl Against<'_> {
         for duty in &self.answer.duties {
             let (text, core) = (fold(&duty.text), fold(&duty.core));
             let holds = |read: &str| read.contains(&core) && text.contains(read);
-            let read = self.reading.plan.duties.iter().find(|read| {
+            let read = self.plan.duties.iter().find(|read| {
                 holds(&fold(&read.text)) && (duty.kind == DutyKind::Assignment || read.kind != ReadKind::Assignment)
             });
             let task = (0..self.texts.len()).find(|at| !right.contains(at) && holds(&self.texts[*at]));
@@ -202,9 +205,9 @@ impl Against<'_> {
         let open = |text: &String| self.answer.open.iter().any(|open| fold(open).contains(text.as_str()));
         for (at, text) in self.texts.iter().enumerate().filter(|(at, text)| !right.contains(at) && !open(text)) {
             out.wrong[0] += 1;
-            out.told.push(format!("FALSE task {}: {text}", self.reading.plan.tasks[at].lead.join("; ")));
+            out.told.push(format!("FALSE task {}: {text}", self.plan.tasks[at].lead.join("; ")));
         }
-        let texts: BTreeSet<String> = self.reading.plan.duties.iter().map(|duty| fold(&duty.text)).collect();
+        let texts: BTreeSet<String> = self.plan.duties.iter().map(|duty| fold(&duty.text)).collect();
         let cores = self.answer.tasks.iter().map(|task| &task.core);
         let cores = cores.chain(self.answer.duties.iter().map(|duty| &duty.core));
         let cores: Vec<String> = cores.map(|core| fold(core)).collect();
@@ -215,7 +218,7 @@ impl Against<'_> {
     }
 
     fn targets(&self, out: &mut Score) {
-        let read = &self.reading.plan.targets;
+        let read = &self.plan.targets;
         let texts: Vec<String> = read.iter().map(|target| fold(&target.text)).collect();
         let mut used = BTreeSet::new();
         for want in &self.answer.targets {

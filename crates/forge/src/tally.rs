@@ -68,6 +68,12 @@ impl Tally {
         self.all.items().silent
     }
 
+    /// The same as a share of all items.
+    pub fn lost_share(&self) -> f64 {
+        let items = self.all.items();
+        if items.silent == 0 { 0.0 } else { share(items.silent, items.asked) }
+    }
+
     /// Tasks that nobody gave, of all tasks that were read.
     pub fn false_tasks(&self) -> f64 {
         let wrong = self.all.wrong[0];

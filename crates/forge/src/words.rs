@@ -96,6 +96,7 @@ impl Words {
 
 /// Verbs that give no order.
 const STATES: &[&str] = &[
+    "tổ chức",
     "trở thành",
     "trở nên",
     "tồn tại",

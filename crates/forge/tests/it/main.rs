@@ -9,9 +9,10 @@ fn documents() -> u64 {
 
 /// What the reader reached when the forge was made. It goes up with the reader; the goals are items 0.99, fields 0.98,
 /// nothing lost without a doubt, false tasks 0.5 %.
-const ITEMS: f64 = 0.68;
-const FIELDS: f64 = 0.70;
-const FALSE_TASKS: f64 = 0.27;
+const ITEMS: f64 = 0.70;
+const FIELDS: f64 = 0.72;
+const LOST: f64 = 0.28;
+const FALSE_TASKS: f64 = 0.25;
 
 #[test]
 fn the_reader_is_no_worse_than_it_was() {
@@ -24,6 +25,6 @@ fn the_reader_is_no_worse_than_it_was() {
         assert!(forged.kind != Kind::Report || score.tasks.asked == 0, "seed {seed}");
         tally.add(seed, forged.kind, &score);
     }
-    let (items, fields, wrong) = (tally.items(), tally.fields(), tally.false_tasks());
-    assert!(items >= ITEMS && fields >= FIELDS && wrong <= FALSE_TASKS, "{}", tally.told());
+    assert!(tally.items() >= ITEMS && tally.fields() >= FIELDS, "{}", tally.told());
+    assert!(tally.lost_share() <= LOST && tally.false_tasks() <= FALSE_TASKS, "{}", tally.told());
 }
