@@ -17,7 +17,7 @@ pub fn bench(args: &[String]) -> Result<()> {
 }
 
 /// Builds a bench program of a package with the `perf` profile; returns where it is.
-fn built(package: &str, example: &str, more: &[&str]) -> Result<String> {
+pub fn built(package: &str, example: &str, more: &[&str]) -> Result<String> {
     let build = ["build", "--profile", "perf", "--package", package, "--example", example];
     shell::run(&mut shell::cargo(&[&build, more].concat()))?;
     Ok(shell::root().join("target/perf/examples").join(example).display().to_string())

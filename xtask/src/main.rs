@@ -5,6 +5,7 @@
 mod bench;
 mod circles;
 mod fixture;
+mod forge;
 mod names;
 mod new_domain;
 mod package;
@@ -31,7 +32,9 @@ cargo xtask fixture FORMAT             files of a new format of backups, for lat
 cargo xtask shots                      every page in every state as a picture, in shots/
 cargo xtask soak [siege]               tests of chance, kills under load, two servers, tampering: thousands of rounds (hours)
 cargo xtask bless                      records the snapshots anew; look at the difference before committing
-cargo xtask bench web|reader|programme|ledger|hostile   speed and memory of what is named, under load or attack";
+cargo xtask bench web|reader|programme|ledger|hostile   speed and memory of what is named, under load or attack
+cargo xtask forge [--count N] [--seed S] [--show SEED] [--format txt|plain|wrapped|paged|crlf|nfd|md|docx|pdf|layout|scan]
+                                       how well the reader reads documents with known answers";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Some("soak") => soak::soak(rest.first().map(String::as_str)),
         Some("bless") => test::bless(),
         Some("bench") => bench::bench(rest),
+        Some("forge") => forge::forge(rest),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

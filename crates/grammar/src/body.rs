@@ -1,8 +1,8 @@
 //! Names and lists of bodies, by how names are built and not by what the bodies do.
 //!
-//! A name is a head ("Sở", "UBND", "các đơn vị") with the words that a head may have behind it: compounds with a capital,
-//! levels and places, what says which ones. It ends where these end, so that any predicate may follow: no verb is listed.
-//! What heads and compounds there are is data with weights (`body/*.txt`).
+//! A name is a head ("Sở", "UBND", "các đơn vị") with the words that a head may have behind it: compounds with a
+//! capital, levels and places, what says which ones. It ends where these end, so that any predicate may follow: no verb
+//! is listed. What heads and compounds there are is data with weights (`body/*.txt`).
 //!
 //! ```
 //! let text = "Sở Tài chính, Công an tỉnh và các sở, ngành liên quan thành lập tổ công tác";
@@ -32,8 +32,8 @@ mod tests;
 pub use model::{Body, Found, Kind};
 use words::Words;
 
-/// The longest list of bodies that begins at a byte of the text (white space before it is passed over). Nothing where no
-/// body begins there. Reads no further than the list and a few words.
+/// The longest list of bodies that begins at a byte of the text (white space before it is passed over). Nothing where
+/// no body begins there. Reads no further than the list and a few words.
 pub fn at(text: &str, from: usize) -> Option<Found> {
     let mut words = Words::new(text, from);
     let list = list::list(&mut words, 0)?;

@@ -37,6 +37,7 @@ fn with_ones(tokens: &Tokens, tens: u32, at: usize) -> (u32, usize) {
     let ones = match tokens.word(at) {
         "lăm" => Some(5),
         "mốt" => Some(1),
+        "tư" => Some(4),
         // "mười năm" is ten years.
         "năm" => None,
         word => digit(word),
@@ -46,6 +47,6 @@ fn with_ones(tokens: &Tokens, tens: u32, at: usize) -> (u32, usize) {
 
 fn digit(word: &str) -> Option<u32> {
     let words = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
-    let nth = words.iter().position(|known| *known == word).or((word == "tư").then_some(4))?;
+    let nth = words.iter().position(|known| *known == word)?;
     u32::try_from(nth).ok()
 }

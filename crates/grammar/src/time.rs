@@ -20,7 +20,7 @@ mod scan;
 mod stage;
 
 pub use deadline::deadline;
-pub use model::{Bound, Doubt, Every, Found, On, Part, Role, Time, Unit};
+pub use model::{Bound, Doubt, Every, Found, InMonth, On, Part, Role, Time, Unit};
 pub(crate) use scan::{Piece, pieces};
 
 /// Every time that a text (in NFC) names, in its order; none overlaps another. Spans are bytes of the text.

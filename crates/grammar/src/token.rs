@@ -126,10 +126,15 @@ impl<'a> Tokens<'a> {
         self.text.get(self.span(tokens)).unwrap_or_default()
     }
 
+    /// Whether a line or a cell ends before a place.
+    pub fn is_outermost(&self, at: usize) -> bool {
+        self.begins_line(at) || at.checked_sub(1).is_none_or(|before| matches!(self.sign(before), Some('\t' | '|')))
+    }
+
     /// Where a sentence, or a part of one that a semicolon parts off, ends behind a token.
     pub fn ends_sentence(&self, at: usize) -> bool {
         match self.sign(at) {
-            Some(';') => true,
+            Some(';' | '\t' | '|') => true,
             Some('.') => !self.is_glued(at + 1),
             _ => self.get(at).is_none(),
         }
@@ -139,6 +144,8 @@ impl<'a> Tokens<'a> {
 fn gap_of(char: char) -> Option<Gap> {
     match char {
         '\n' | '\r' => Some(Gap::Line),
+        // Parts cells: a sign, at which every phrase ends.
+        '\t' => None,
         '\u{a0}' | '\u{202f}' | '\u{2009}' => Some(Gap::Hard),
         '\u{200b}' | '\u{feff}' => Some(Gap::Glued),
         other => other.is_whitespace().then_some(Gap::Space),

@@ -7,7 +7,7 @@ use super::{
     named::{named, several},
     piece::{Item, Piece},
     starts::{Place, after_joint, group_noun, head, is_place, level},
-    tail::{note, tail},
+    tail::{note, place, tail},
     words::Words,
 };
 
@@ -23,7 +23,8 @@ pub(super) fn group(words: &mut Words, at: usize, place: Place) -> Option<Item> 
         }
     }
     let first = group_noun(words, from)?;
-    if plural.is_none() && place == Place::First && !first.has('b') {
+    let begins = first.has('b') || next_noun(words, from + first.words).is_some();
+    if plural.is_none() && place == Place::First && !begins {
         return None;
     }
     let item = nouns(words, at, from, first);
@@ -50,9 +51,7 @@ fn places(words: &mut Words, at: usize) -> Option<Item> {
     let mut item = Item { to: next, pieces: vec![] };
     while is_place(words, next) && words.is_big(next) {
         let from = next;
-        while is_place(words, next) {
-            next += 1;
-        }
+        place(words, &mut next);
         let mut piece = Piece::new(from, next, level.of_kind(Kind::Ward));
         piece.before = Some(before.clone());
         item.pieces.push(piece);
@@ -78,7 +77,7 @@ fn nouns(words: &mut Words, at: usize, from: usize, first: Entry) -> Item {
     piece.is_group = true;
     modifiers(words, &mut to, &mut piece, last);
     if count == 1 && piece.to == from + first.words {
-        piece.doubt(10);
+        piece.doubt(if at == from { 30 } else { 10 });
     }
     note(words, &mut to, &mut piece);
     Item::one(to, piece)
@@ -100,6 +99,7 @@ fn next_noun(words: &mut Words, at: usize) -> Option<(usize, Entry)> {
 
 /// "viễn thông", "cung cấp dịch vụ …", "thuộc Sở Y tế", "trên địa bàn tỉnh", "có liên quan".
 fn modifiers(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) {
+    let mut before_clause = None;
     loop {
         let from = *to;
         if words.get(from).is_none_or(|word| word.lines > 1) {
@@ -108,9 +108,10 @@ fn modifiers(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) 
         if last.has('c') && from == piece.to {
             inner(words, from, to);
         }
-        if last.has('m') || last.kind == Kind::Enterprise {
+        if (last.has('m') || last.kind == Kind::Enterprise) && !piece.is_concerned {
             things(words, to);
-            clause(words, to, piece);
+            let kept = (*to, piece.clone());
+            before_clause = before_clause.or(clause(words, to).then_some(kept));
         }
         tail(words, to, piece);
         modifier(words, to);
@@ -119,6 +120,21 @@ fn modifiers(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) 
         if *to == from {
             break;
         }
+    }
+    if let Some((at, kept)) = before_clause {
+        judge_clause(words, to, piece, at, kept);
+    }
+}
+
+/// A clause that ends its sentence was what they are to do; one that ends its text may be.
+fn judge_clause(words: &mut Words, to: &mut usize, piece: &mut Piece, at: usize, kept: Piece) {
+    match words.get(*to) {
+        Some(word) if word.is('.') => {
+            *piece = Piece { to: at, ..kept };
+            *to = at;
+        }
+        Some(word) if word.lines < 2 => piece.doubt(20),
+        _ => piece.doubt(35),
     }
 }
 
@@ -140,17 +156,18 @@ fn thing(words: &mut Words, at: usize) -> Option<Entry> {
 }
 
 /// A clause says which enterprises are meant where something is left behind it to say what they do.
-fn clause(words: &mut Words, to: &mut usize, piece: &mut Piece) {
-    let Some(verb) = words.longest(*to, Role::Clause) else { return };
+fn clause(words: &mut Words, to: &mut usize) -> bool {
+    let Some(verb) = words.longest(*to, Role::Clause) else { return false };
     let mut end = *to + verb.words;
     let from = end;
     while let Some(next) = object(words, end, from) {
         end = next;
     }
-    if end > from && !goes_on_as_predicate(words, end) {
+    let taken = end > from && !goes_on_as_predicate(words, end);
+    if taken {
         *to = end;
-        piece.doubt(20);
     }
+    taken
 }
 
 /// A further thing that the clause is about.
@@ -199,7 +216,7 @@ fn inner(words: &mut Words, at: usize, to: &mut usize) {
 
 /// Without "các" a common noun is a body where it says which ones, or where a list goes on.
 fn stands_alone(words: &mut Words, first: Entry, item: &Item, from: usize, place: Place) -> bool {
-    let long = item.to > from + first.words || first.has('x');
+    let long = item.to > from + first.words || first.has('x') || first.has('s');
     match place {
         Place::First => long || words.is_boundary(item.to) && !words.is(item.to, ':'),
         Place::Listed => true,

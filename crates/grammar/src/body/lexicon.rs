@@ -1,6 +1,9 @@
 //! The words that names of bodies are made of: phrases with their roles, in one tree.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::{
     fold::{cut, fold},
@@ -55,6 +58,8 @@ pub(super) struct Lexicon {
     ids: HashMap<String, u32>,
     steps: HashMap<(u32, u32), u32>,
     entries: HashMap<u32, Vec<Entry>>,
+    /// Words that a body, a group or an office may begin with.
+    firsts: HashSet<u32>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(load);
@@ -66,6 +71,11 @@ pub(super) fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     pub fn id(&self, folded: &str) -> u32 {
         self.ids.get(folded).copied().unwrap_or(0)
+    }
+
+    /// Whether a body may begin with the word.
+    pub fn is_first(&self, word: u32) -> bool {
+        self.firsts.contains(&word)
     }
 
     /// Where a word leads from a place in the tree.
@@ -86,6 +96,10 @@ impl Lexicon {
             let id = *self.ids.entry(word).or_insert(fresh);
             let fresh = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
             node = *self.steps.entry((node, id)).or_insert(fresh);
+            if count == 0 && matches!(entry.role, Role::Head | Role::Group | Role::Plural | Role::Office | Role::Honour)
+            {
+                self.firsts.insert(id);
+            }
             count += 1;
         }
         self.entries.entry(node).or_default().push(Entry { words: count, ..entry });
@@ -93,7 +107,8 @@ impl Lexicon {
 }
 
 fn load() -> Lexicon {
-    let mut lexicon = Lexicon { ids: HashMap::new(), steps: HashMap::new(), entries: HashMap::new() };
+    let mut lexicon =
+        Lexicon { ids: HashMap::new(), steps: HashMap::new(), entries: HashMap::new(), firsts: HashSet::new() };
     for line in lines(include_str!("heads.txt")) {
         let mut parts = line.splitn(4, ' ');
         let mut part = || parts.next().unwrap_or_default();
@@ -111,7 +126,7 @@ fn load() -> Lexicon {
     }
     for line in lines(include_str!("names.txt")) {
         let (role, phrase) = line.split_once(' ').unwrap_or_default();
-        lexicon.add(phrase, Entry { role: role_of(role), kind: Kind::Other, marks: "", weight: 8, words: 0 });
+        lexicon.add(phrase, Entry { role: role_of(role), kind: Kind::Other, marks: role, weight: 8, words: 0 });
     }
     lexicon
 }
@@ -148,7 +163,7 @@ fn role_of(code: &str) -> Role {
     match code {
         "f" => Role::Full,
         "n" => Role::Thing,
-        "v" => Role::Deed,
+        "v" | "w" => Role::Deed,
         "p" => Role::Place,
         "joint" => Role::Joint,
         "plural" => Role::Plural,

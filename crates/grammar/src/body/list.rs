@@ -2,6 +2,7 @@
 
 use super::{
     group::group,
+    lexicon::Role,
     model::{Body, Found},
     named::named,
     person::person,
@@ -13,7 +14,7 @@ use super::{
 /// One place of a list.
 pub(super) fn item(words: &mut Words, at: usize, place: Place) -> Option<Item> {
     let first = words.get(at)?;
-    if first.lines > 1 && place != Place::First {
+    if !words.is_first(at) || first.lines > 1 && place != Place::First {
         return None;
     }
     let office = person(words, at, place);
@@ -31,6 +32,10 @@ pub(super) fn list(words: &mut Words, at: usize) -> Option<Item> {
 }
 
 fn next_item(words: &mut Words, at: usize) -> Option<Item> {
+    // "Sở Y tế/Sở Nội vụ".
+    if (words.is(at, '/') || words.is(at, '-')) && words.is_big(at + 1) && words.get(at)?.lines == 0 {
+        return named(words, at + 1, Place::First);
+    }
     let next = after_joint(words, at);
     let joined = next > at && words.get(at).is_some_and(|word| word.lines < 2);
     if joined { item(words, next, Place::Listed) } else { None }
@@ -53,7 +58,7 @@ pub(super) fn scan(words: &mut Words) -> Vec<Found> {
                 out.push(found(words, at, &list));
                 at = list.to.max(at + 1);
             }
-            None => at += 1,
+            None => at += words.longest(at, Role::Not).map_or(1, |phrase| phrase.words),
         }
     }
     out

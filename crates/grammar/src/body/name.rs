@@ -1,13 +1,14 @@
 //! Where the words end that name a body behind its head: "Sở" + "Khoa học và Công nghệ".
 //!
-//! A name is written in compounds with a capital each, of which only the first syllable shows it ("Tài chính"). So the
-//! compounds are known (`names.txt`), and of a compound that is not known a second syllable is taken unless it is a word
-//! that no name goes on with. The predicate behind it may be any word whatever.
+//! A name is written in compounds with a capital each, of which only the first syllable shows it ("Tài chính"). So
+//! the compounds are known (`names.txt`), and of a compound that is not known a second syllable is taken unless it is a
+//! word that no name goes on with. The predicate behind it may be any word whatever.
 
 use super::{
     fold::Shape,
     lexicon::{Entry, Role},
-    starts::{group_noun, level, starts},
+    model::Kind,
+    starts::{Place, group_noun, head, level, starts},
     words::Words,
 };
 
@@ -37,6 +38,8 @@ struct Reading<'w, 't> {
     state: State,
     is_full: bool,
     is_known: bool,
+    /// The part before was written with capitals all through, as places are.
+    placed: bool,
     /// The phrase read last, as (first word, words): no name says the same twice.
     last: (usize, usize),
 }
@@ -45,7 +48,7 @@ struct Reading<'w, 't> {
 pub(super) fn name(words: &mut Words, at: usize, head: Entry) -> Name {
     let state = if head.has('h') { State::Hungry } else { State::Fed };
     let mut reading =
-        Reading { words, head, from: at, at, state, is_full: false, is_known: true, last: (at, 0) };
+        Reading { words, head, from: at, at, state, is_full: false, is_known: true, placed: false, last: (at, 0) };
     while reading.part() || reading.joined() {}
     Name { to: reading.at, is_full: reading.is_full, is_known: reading.is_known }
 }
@@ -62,12 +65,22 @@ impl Reading<'_, '_> {
             Shape::Capital | Shape::Upper => self.big(),
             Shape::Lower => self.head.has('o') && self.small(self.at),
             Shape::Mark('"' | '“' | '”' | '«' | '»') => self.quoted(),
-            Shape::Number | Shape::Mark(_) => false,
+            Shape::Number => self.numbered(word.lines),
+            Shape::Mark(_) => false,
         }
     }
 
+    /// "Ban Chỉ đạo 389".
+    fn numbered(&mut self, lines: u8) -> bool {
+        let named = self.is_first() && self.head.kind == Kind::Team && lines == 0;
+        self.at += usize::from(named);
+        named
+    }
+
     fn big(&mut self) -> bool {
-        if self.is_full && !self.head.has('o') || !self.is_first() && starts(self.words, self.at) {
+        if self.is_full && !self.head.has('o')
+            || (!self.is_first() || self.head.has('c')) && starts(self.words, self.at)
+        {
             return false;
         }
         // "Khu vực 9", "Tỉnh Mẫu": a level, not a compound.
@@ -87,14 +100,27 @@ impl Reading<'_, '_> {
 
     /// The longest phrase that names something; of equals the whole name of a body.
     fn known(&mut self, at: usize) -> Option<Entry> {
+        if let Some(full) = self.known_as(at, Role::Full).filter(|_| at == self.from && self.head.has('e')) {
+            return Some(full);
+        }
         let roles = [Role::Place, Role::Deed, Role::Thing, Role::Full];
-        roles.into_iter().filter_map(|role| self.words.longest(at, role)).max_by_key(|entry| entry.words)
+        roles.into_iter().filter_map(|role| self.known_as(at, role)).max_by_key(|entry| entry.words)
+    }
+
+    /// No compound reaches into the body behind it ("Tài chính" | "Công an").
+    fn known_as(&mut self, at: usize, role: Role) -> Option<Entry> {
+        let phrases = self.words.all(at, role);
+        phrases.into_iter().rev().find(|entry| {
+            let mut inner = at + 1..at + entry.words;
+            !inner.any(|inner| self.words.is_big(inner) && head(self.words, inner, Place::First).is_some())
+        })
     }
 
     fn take(&mut self, at: usize, entry: Entry) {
         self.last = (at, entry.words);
         self.at = at + entry.words;
-        self.state = if entry.role == Role::Deed { State::Hungry } else { State::Fed };
+        self.state = if entry.role == Role::Deed && !entry.has('w') { State::Hungry } else { State::Fed };
+        self.placed = entry.role == Role::Place;
     }
 
     /// Capitals that the lexicon does not know; one alone is the first half of a compound.
@@ -108,12 +134,28 @@ impl Reading<'_, '_> {
             self.at += 1;
         }
         let short = self.words.get(from).is_some_and(|word| word.shape == Shape::Upper);
-        let alone = self.at == from + 1 && !short;
-        self.is_known &= !alone;
+        let alone = self.at == from + 1 && !short && !self.placed;
+        self.is_known &= !alone || self.words.is_boundary(self.at);
         if alone && self.is_second_half(self.at) {
             self.at += 1;
+            self.up_to_place();
         }
         self.state = State::Fed;
+        self.placed = !alone;
+    }
+
+    /// "Xổ số" + "kiến thiết Mẫu": small words that a place closes belong to a compound that nobody listed.
+    fn up_to_place(&mut self) {
+        let small =
+            |words: &mut Words, at| words.get(at).is_some_and(|word| word.shape == Shape::Lower && word.lines == 0);
+        let mut at = self.at;
+        while at < self.at + 3 && small(self.words, at) && self.words.longest(at, Role::Stop).is_none() {
+            at += 1;
+        }
+        let placed = level(self.words, self.at).is_none() && self.words.is_big(at) && !starts(self.words, at);
+        if placed && at > self.at {
+            self.at = at;
+        }
     }
 
     fn is_second_half(&mut self, at: usize) -> bool {
@@ -124,7 +166,9 @@ impl Reading<'_, '_> {
     /// A thing in lower case, or a deed where a thing is still to come.
     fn small(&mut self, at: usize) -> bool {
         let thing = self.thing(at);
-        let deed = self.words.longest(at, Role::Deed).filter(|_| self.state == State::Hungry);
+        let led = self.is_first() && self.head.kind == Kind::Team;
+        let deed = self.words.longest(at, Role::Deed);
+        let deed = deed.filter(|deed| self.state == State::Hungry || led && deed.has('w'));
         let Some(entry) = [deed, thing].into_iter().flatten().max_by_key(|entry| entry.words) else {
             return self.is_first() && self.deed_of_thing(at);
         };
@@ -144,7 +188,8 @@ impl Reading<'_, '_> {
     fn repeats(&mut self, at: usize, entry: Entry) -> bool {
         let (from, count) = self.last;
         count == entry.words
-            && self.words.between(from, from + count).to_lowercase() == self.words.between(at, at + count).to_lowercase()
+            && self.words.between(from, from + count).to_lowercase()
+                == self.words.between(at, at + count).to_lowercase()
     }
 
     /// "Ban chỉ đạo" + "phát triển khoa học … tỉnh": a deed begins the name only where a level closes it.
@@ -218,6 +263,10 @@ impl Reading<'_, '_> {
     /// "Bảo vệ và phát triển rừng".
     fn joined_deed(&mut self, next: usize) -> bool {
         let Some(deed) = self.words.longest(next, Role::Deed) else { return false };
+        if deed.has('w') {
+            self.take(next, deed);
+            return true;
+        }
         let Some(thing) = self.thing(next + deed.words) else { return false };
         self.take(next + deed.words, thing);
         true
@@ -225,9 +274,8 @@ impl Reading<'_, '_> {
 
     /// A name in quotation marks, of at most twelve words.
     fn quoted(&mut self) -> bool {
-        let close = (self.at + 1..self.at + 14).find(|at| {
-            self.words.get(*at).is_some_and(|word| matches!(word.shape, Shape::Mark('"' | '”' | '»')))
-        });
+        let close = (self.at + 1..self.at + 14)
+            .find(|at| self.words.get(*at).is_some_and(|word| matches!(word.shape, Shape::Mark('"' | '”' | '»'))));
         let Some(close) = close.filter(|_| self.head.has('o')) else { return false };
         self.at = close + 1;
         self.state = State::Fed;

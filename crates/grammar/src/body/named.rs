@@ -22,10 +22,14 @@ fn nested(words: &mut Words, at: usize, place: Place, depth: usize) -> Option<It
     let mut piece = Piece::new(at, at + head.words, head);
     let name = part(words, at + head.words, head);
     let mut to = name.to;
-    judge(&mut piece, name, head, at);
+    judge(&mut piece, name);
     piece.to = to;
     let tailed = tail(words, &mut to, &mut piece);
     inner(words, &mut to, head, &mut piece, depth, tailed);
+    // A head that says no more: "Văn phòng".
+    if piece.to == at + head.words && !head.has('u') && !head.has('U') {
+        piece.doubt(15);
+    }
     note(words, &mut to, &mut piece);
     let mut item = Item::one(to, piece);
     if head.has('e') && name.is_full && !tailed {
@@ -43,13 +47,9 @@ fn part(words: &mut Words, at: usize, head: Entry) -> Name {
     name(words, at, head)
 }
 
-fn judge(piece: &mut Piece, name: Name, head: Entry, at: usize) {
+fn judge(piece: &mut Piece, name: Name) {
     if !name.is_known {
         piece.doubt(35);
-    }
-    let bare = name.to == at + head.words && !head.has('u') && !head.has('U');
-    if bare && head.words == 1 {
-        piece.doubt(15);
     }
 }
 
@@ -58,7 +58,8 @@ fn inner(words: &mut Words, to: &mut usize, outer: Entry, piece: &mut Piece, dep
     if depth == 0 {
         return;
     }
-    let tie = words.longest(*to, Role::Tie).filter(|_| is_lower(outer) && !words.says(*to, "trong")).map(|tie| tie.words);
+    let tie =
+        words.longest(*to, Role::Tie).filter(|_| is_lower(outer) && !words.says(*to, "trong")).map(|tie| tie.words);
     let at = *to + tie.unwrap_or(0);
     // A line ends a name that has something to say already.
     let broken = piece.to > piece.from + outer.words && words.get(at).is_some_and(|word| word.lines > 0);
@@ -94,7 +95,7 @@ fn holds(outer: Entry, inner: Entry) -> bool {
     let above = matches!(inner.kind, Kind::Department | Kind::Police | Kind::Army | Kind::Party | Kind::Ministry);
     outer.has('c')
         || inner.has('s') && matches!(outer.kind, Kind::Enterprise | Kind::Department)
-        || is_lower(outer) && (above || inner.kind == Kind::Committee)
+        || is_lower(outer) && !is_lower(inner) && (above || inner.kind == Kind::Committee)
 }
 
 /// ", Nội vụ và Y tế" behind "Sở Tài chính".
@@ -122,7 +123,7 @@ fn next_name(words: &mut Words, at: usize, head: Entry, before: &str) -> Option<
 fn one_name(words: &mut Words, at: usize, head: Entry, before: &str) -> Option<Piece> {
     let name = name(words, at, head);
     let mut piece = Piece::new(at, name.to, head);
-    judge(&mut piece, name, head, at.wrapping_sub(head.words));
+    judge(&mut piece, name);
     piece.before = Some(before.to_owned());
     let mut to = name.to;
     tail(words, &mut to, &mut piece);

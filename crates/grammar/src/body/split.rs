@@ -1,4 +1,4 @@
-//! A cell or the value of a label: all of it is bodies, so what the grammar does not know stays with the body before it.
+//! A cell or the value of a label: all of it is bodies, so what is not understood stays with the body before.
 
 use super::{
     fold::Shape,
@@ -92,7 +92,9 @@ fn ties(words: &mut Words, at: usize) -> bool {
 fn grown(words: &mut Words, item: Item, end: usize) -> Vec<Piece> {
     let mut pieces = item.pieces;
     let mut to = end;
-    while to > item.to && words.get(to - 1).is_some_and(|word| matches!(word.shape, Shape::Mark(mark) if ".,;:-".contains(mark))) {
+    while to > item.to
+        && words.get(to - 1).is_some_and(|word| matches!(word.shape, Shape::Mark(mark) if ".,;:-".contains(mark)))
+    {
         to -= 1;
     }
     if let Some(last) = pieces.last_mut().filter(|_| to > item.to) {

@@ -46,7 +46,15 @@ fn is_head(words: &mut Words, at: usize, place: Place, entry: Entry) -> bool {
 /// A capital that begins no other body, or the number of an army region.
 fn is_named_by(words: &mut Words, at: usize, entry: Entry) -> bool {
     let Some(word) = words.get(at).filter(|word| word.lines < 2) else { return false };
+    // In a line of capitals a capital says nothing.
+    if entry.words == 1 && is_all_capitals(words, at.saturating_sub(1)) && word.shape == Shape::Upper {
+        return entry.has('c') || is_field(words, at);
+    }
     word.is_big() || entry.has('l') && entry.has('C') && word.shape == Shape::Number
+}
+
+fn is_all_capitals(words: &mut Words, at: usize) -> bool {
+    words.get(at).is_some_and(|word| word.shape == Shape::Upper)
 }
 
 fn is_field(words: &mut Words, at: usize) -> bool {
@@ -71,7 +79,7 @@ pub(super) fn is_many_levels(words: &mut Words, at: usize) -> bool {
 
 /// A capitalised word or a Roman or plain number that begins no body.
 pub(super) fn is_place(words: &mut Words, at: usize) -> bool {
-    is_big_or_number(words, at) && !starts(words, at)
+    is_big_or_number(words, at) && !starts(words, at) && !is_none(words, at)
 }
 
 fn is_big_or_number(words: &mut Words, at: usize) -> bool {
@@ -94,9 +102,11 @@ fn is_many(words: &mut Words, at: usize) -> bool {
     group_noun(words, next).is_some() || head(words, next, Place::Inside).is_some()
 }
 
-/// What begins as a body does and is none: a longer phrase says so.
+/// What begins as a body does and is none: a longer phrase says so, without a capital in it.
 pub(super) fn is_none(words: &mut Words, at: usize) -> bool {
-    words.longest(at, Role::Not).is_some_and(|phrase| phrase.words >= words.reach(at))
+    let Some(phrase) = words.longest(at, Role::Not) else { return false };
+    let named = (at + 1..at + phrase.words).any(|at| words.is_big(at)) && !is_all_capitals(words, at);
+    (phrase.has('C') || !named) && phrase.words >= words.reach(at)
 }
 
 /// The common noun of a group; a noun that is also said as a verb only where the next words let it be a noun.

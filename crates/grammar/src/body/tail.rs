@@ -15,10 +15,11 @@ const LONGEST_NOTE: usize = 60;
 /// Reads whatever belongs to the name and stands behind it. Says whether anything did.
 pub(super) fn tail(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
     let from = *at;
-    while levels(words, at, piece)
+    let mut bare = false;
+    while levels(words, at, piece, &mut bare)
         || many_levels(words, at, piece)
         || many_nouns(words, at, piece)
-        || numbered(words, at)
+        || !piece.is_group && numbered(words, at)
         || concerned(words, at, piece)
     {}
     piece.to = piece.to.max(*at);
@@ -37,10 +38,16 @@ pub(super) fn note(words: &mut Words, at: &mut usize, piece: &mut Piece) {
 }
 
 /// "tỉnh Mẫu", "xã, phường, đặc khu".
-fn levels(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
+fn levels(words: &mut Words, at: &mut usize, piece: &mut Piece, bare: &mut bool) -> bool {
     let Some(first) = level(words, *at) else { return false };
+    let named = is_place(words, *at + first.words);
+    // A level that names no place is said once, and not behind "các xã".
+    if !named && first.has('p') && (*bare || piece.is_group && piece.to < *at) {
+        return false;
+    }
     let named = one_level(words, at, first, piece);
     if !named && first.has('p') {
+        *bare = true;
         more_levels(words, at, piece);
     }
     true
@@ -53,10 +60,18 @@ fn one_level(words: &mut Words, at: &mut usize, level: Entry, piece: &mut Piece)
         piece.kind = Kind::Ward;
     }
     let named = level.has('p') && is_place(words, *at);
-    while level.has('p') && is_place(words, *at) {
-        *at += 1;
+    if named {
+        place(words, at);
     }
     named
+}
+
+/// The words of a place; the line that it begins on is its last.
+pub(super) fn place(words: &mut Words, at: &mut usize) {
+    *at += 1;
+    while is_place(words, *at) && words.get(*at).is_some_and(|word| word.lines == 0) {
+        *at += 1;
+    }
 }
 
 /// ", phường, đặc khu" behind "xã": levels that name no place are one group with it.
@@ -77,7 +92,11 @@ fn more_levels(words: &mut Words, at: &mut usize, piece: &mut Piece) {
 
 /// "các xã, phường, đặc khu".
 fn many_levels(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
-    let Some(plural) = words.longest(*at, Role::Plural).filter(|_| words.get(*at).is_some_and(|word| word.lines < 2))
+    // A new line of a cell begins a new body, but "UBND" says nothing yet.
+    let open = matches!(piece.kind, Kind::Committee | Kind::Party | Kind::Police | Kind::Army | Kind::Front);
+    let longest = if open && piece.to == *at { 2 } else { 1 };
+    let Some(plural) =
+        words.longest(*at, Role::Plural).filter(|_| words.get(*at).is_some_and(|word| word.lines < longest))
     else {
         return false;
     };
@@ -87,18 +106,20 @@ fn many_levels(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
     one_level(words, at, first, piece);
     more_levels(words, at, piece);
     if words.is(*at, ':') && is_place(words, *at + 1) {
+        *at += 1;
         listed_places(words, at);
+    } else if words.is(*at, ',') && words.get(*at - 1).is_some_and(|word| word.is_big()) {
+        *at += 1;
+        if is_place(words, *at) { listed_places(words, at) } else { *at -= 1 }
     }
     true
 }
 
-/// ": Bản Mẫu, Suối Mẫu" behind "các xã".
+/// "Bản Mẫu, Suối Mẫu" behind "các xã:".
 fn listed_places(words: &mut Words, at: &mut usize) {
-    let mut next = *at + 1;
+    let mut next = *at;
     while is_place(words, next) {
-        while is_place(words, next) {
-            next += 1;
-        }
+        place(words, &mut next);
         *at = next;
         next = after_joint(words, next);
     }
@@ -106,7 +127,9 @@ fn listed_places(words: &mut Words, at: &mut usize) {
 
 /// "các đơn vị, địa phương" behind "Công an": whose it is, where the head is all of the name.
 fn many_nouns(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
-    let whose = matches!(piece.kind, Kind::Police | Kind::Party | Kind::Army | Kind::Front) && piece.to == *at;
+    let whose = matches!(piece.kind, Kind::Police | Kind::Party | Kind::Army | Kind::Front)
+        && piece.to == *at
+        && words.get(*at).is_some_and(|word| word.lines == 0);
     let Some(plural) = words.longest(*at, Role::Plural).filter(|_| whose) else { return false };
     let Some(first) = group_noun(words, *at + plural.words) else { return false };
     *at += plural.words + first.words;
@@ -129,8 +152,9 @@ fn numbered(words: &mut Words, at: &mut usize) -> bool {
 }
 
 fn concerned(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
-    let Some(concerned) = words.longest(*at, Role::Mod).filter(|entry| entry.has('k')) else { return false };
-    *at += concerned.words;
-    piece.is_concerned = true;
+    let said = words.longest(*at, Role::Mod).filter(|entry| entry.has('k') || entry.has('g') && piece.is_group);
+    let Some(said) = said else { return false };
+    *at += said.words;
+    piece.is_concerned |= said.has('k');
     true
 }

@@ -12,7 +12,7 @@ pub(super) struct Word {
     /// Its number in the lexicon; 0 for a word that is not there.
     id: u32,
     pub shape: Shape,
-    /// Line ends before it: 0, 1, or 2 for an empty line.
+    /// Line ends before it: 0, 1, or 2 for an empty line or the border of a cell.
     pub lines: u8,
 }
 
@@ -53,11 +53,17 @@ impl<'t> Words<'t> {
         let body = rest.trim_start();
         let start = self.next + rest.len() - body.len();
         let gap = self.text.get(self.next..start).unwrap_or_default();
-        let lines = u8::try_from(gap.matches('\n').count()).unwrap_or(2).min(2);
+        let lines = if gap.contains('\t') { 2 } else { gap.matches('\n').count().min(2) };
         let word = body.get(..length(body)?)?;
         self.next = start + word.len();
         let id = self.lexicon.id(&fold(word));
-        Some(Word { start, end: self.next, id, shape: shape(word), lines })
+        Some(Word { start, end: self.next, id, shape: shape(word), lines: u8::try_from(lines).unwrap_or(2) })
+    }
+
+    /// Whether a body may begin with the word.
+    pub fn is_first(&mut self, at: usize) -> bool {
+        let lexicon = self.lexicon;
+        self.get(at).is_some_and(|word| lexicon.is_first(word.id))
     }
 
     /// Every phrase of a role that begins at a word, the shortest first.
@@ -89,8 +95,15 @@ impl<'t> Words<'t> {
             let Some(word) = self.get(ahead).filter(|word| ahead == at || word.lines < 2) else { return };
             let Some(next) = lexicon.step(node, word.id) else { return };
             node = next;
-            see(lexicon.entries(node));
+            // "kinh tế số" + "hóa" is a deed, whatever its first words are.
+            if !self.makes_deed(ahead + 1) {
+                see(lexicon.entries(node));
+            }
         }
+    }
+
+    fn makes_deed(&mut self, at: usize) -> bool {
+        self.get(at).is_some_and(|word| word.shape == Shape::Lower) && self.says(at, "hóa")
     }
 
     pub fn is_big(&mut self, at: usize) -> bool {

@@ -27,10 +27,13 @@ pub fn read(tokens: &Tokens, at: usize) -> Option<Amount> {
     Some(Amount { value, doubt, is_dotted: doubt == Some(Doubt::Point), next })
 }
 
+/// Of how many groups a number is made at most; a longer chain is none.
+const MOST: usize = 8;
+
 /// The groups behind the first, each with the sign before it. A hard space counts as a point.
 fn groups<'a>(tokens: &Tokens<'a>, at: usize) -> (Vec<(char, &'a str)>, usize) {
     let (mut out, mut next) = (Vec::new(), at + 1);
-    loop {
+    while out.len() < MOST {
         let sign = tokens.sign(next).filter(|sign| matches!(sign, '.' | ',') && tokens.is_glued(next));
         if let (Some(sign), true, false) = (sign, tokens.is_glued(next + 1), tokens.digits(next + 1).is_empty()) {
             out.push((sign, tokens.digits(next + 1)));
@@ -39,9 +42,10 @@ fn groups<'a>(tokens: &Tokens<'a>, at: usize) -> (Vec<(char, &'a str)>, usize) {
             out.push((' ', tokens.digits(next)));
             next += 1;
         } else {
-            return (out, next);
+            break;
         }
     }
+    (out, next)
 }
 
 /// The digits in the form that a computer reads, by which signs stand between them.

@@ -16,7 +16,10 @@ const LONGEST_UNIT: usize = 60;
 /// The figure of a cell that holds one and little else: "≥ 95%", "Tối thiểu 3 hệ thống", "1.200", "40 - 50".
 pub fn of_cell(text: &str) -> Option<Figure> {
     let tokens = Tokens::of(text);
-    if pieces(&tokens).iter().any(|time| matches!(time.found.time, Time::Day { .. } | Time::Month { .. } | Time::Quarter { .. })) {
+    if pieces(&tokens)
+        .iter()
+        .any(|time| matches!(time.found.time, Time::Day { .. } | Time::Month { .. } | Time::Quarter { .. }))
+    {
         return None;
     }
     let mut found = figures(&tokens, &[], Place::Cell).into_iter();
@@ -36,7 +39,8 @@ pub fn of_cell(text: &str) -> Option<Figure> {
 /// What may stand around a figure: signs, and words that only lead to it.
 fn is_nothing(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.word(at);
-    (word.is_empty() && tokens.digits(at).is_empty()) || matches!(word, "phấn" | "đấu" | "đạt" | "tỷ" | "lệ" | "từ" | "số" | "lượng")
+    (word.is_empty() && tokens.digits(at).is_empty())
+        || matches!(word, "phấn" | "đấu" | "đạt" | "tỷ" | "lệ" | "từ" | "số" | "lượng")
 }
 
 /// A unit that a sentence would not know the end of: "3 hệ thống dùng chung của tỉnh".

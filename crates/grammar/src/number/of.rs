@@ -46,7 +46,7 @@ fn percent(tokens: &Tokens, at: usize) -> Option<usize> {
 
 fn scale(tokens: &Tokens, at: usize) -> (f64, usize) {
     let (mut scale, mut next) = (1.0, at);
-    while let Some(more) = unit::scale(tokens.word(next)).filter(|_| next < at + 3) {
+    while let Some(more) = unit::scale(tokens, next).filter(|_| next < at + 3) {
         scale *= more;
         next += 1;
     }
@@ -85,7 +85,8 @@ fn generic(tokens: &Tokens, at: usize) -> Option<usize> {
 fn per(tokens: &Tokens, at: usize) -> usize {
     let mut end = at;
     for _ in 0..3 {
-        let opens = if tokens.sign(end) == Some('/') { Some(end + 1) } else { tokens.any(end, &["trên", "trên một"]) };
+        let opens =
+            if tokens.sign(end) == Some('/') { Some(end + 1) } else { tokens.any(end, &["trên", "trên một"]) };
         let Some(next) = opens else { break };
         let is_slash = tokens.sign(end) == Some('/');
         let Some(of) = whole(tokens, next).or_else(|| one(tokens, next).filter(|_| is_slash)) else { break };
@@ -109,11 +110,18 @@ fn one(tokens: &Tokens, at: usize) -> Option<usize> {
 
 /// A level whose number follows: "cấp độ 3", "hạng 15", "Tier 3". Where its words begin.
 pub fn level_before(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
-    const LEVELS: [&str; 11] = [
-        "cấp độ", "mức độ", "thứ hạng", "vị trí thứ", "xếp thứ", "đứng thứ", "tier", "hạng", "mức", "bậc", "top",
-    ];
+    const LEVELS: [&str; 11] =
+        ["cấp độ", "mức độ", "thứ hạng", "vị trí thứ", "xếp thứ", "đứng thứ", "tier", "hạng", "mức", "bậc", "top"];
     let words = LEVELS.iter().find(|words| tokens.ends_with(at, words))?;
     let start = at.checked_sub(words.split(' ').count())?;
     let text = tokens.written(start..at).to_owned();
     Some((Unit { text, scale: 1.0, is_before: true, is_known: true }, start))
+}
+
+/// The 4 of "mức độ 3, 4" and of "mức độ 3 và 4" is of the same level.
+pub fn level_of_list(tokens: &Tokens, at: usize) -> Option<Unit> {
+    let before = at.checked_sub(1)?;
+    let joins = tokens.sign(before) == Some(',') || tokens.word(before) == "và";
+    let other = at.checked_sub(2).filter(|other| joins && !tokens.digits(*other).is_empty() && !tokens.is_glued(at))?;
+    level_before(tokens, other).map(|(unit, _)| unit)
 }

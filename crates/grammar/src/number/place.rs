@@ -8,16 +8,89 @@ use crate::{
 
 /// A number behind one of these names something, whatever follows.
 const LABELS: &[&str] = &[
-    "điều", "khoản", "mục", "chương", "phụ lục", "biểu", "bảng", "hình", "trang", "quyển", "khóa", "thứ", "lần thứ",
-    "quốc lộ", "tỉnh lộ", "hotline", "tổng đài", "đường dây nóng", "fax", "điện thoại", "đt", "tel", "tiểu mục",
-    "gạch đầu dòng", "stt", "tt", "thửa", "tờ bản đồ", "iso", "tcvn", "qcvn", "tiểu dự án", "hợp phần", "giai đoạn",
-    "bước", "vòng", "tập", "công nghiệp", "nghị quyết", "quyết định", "chỉ thị", "kết luận", "nghị định", "thông tư",
-    "công văn", "thông báo", "đề án", "luật", "dự án số", "cụm từ", "km", "ql", "mã", "phiên bản",
+    "điều",
+    "khoản",
+    "mục",
+    "chương",
+    "phụ lục",
+    "biểu",
+    "bảng",
+    "hình",
+    "trang",
+    "quyển",
+    "khóa",
+    "thứ",
+    "lần thứ",
+    "quốc lộ",
+    "tỉnh lộ",
+    "hotline",
+    "tổng đài",
+    "đường dây nóng",
+    "fax",
+    "điện thoại",
+    "đt",
+    "tel",
+    "tiểu mục",
+    "gạch đầu dòng",
+    "stt",
+    "tt",
+    "thửa",
+    "tờ bản đồ",
+    "iso",
+    "tcvn",
+    "qcvn",
+    "tiểu dự án",
+    "hợp phần",
+    "giai đoạn",
+    "bước",
+    "vòng",
+    "tập",
+    "công nghiệp",
+    "nghị quyết",
+    "quyết định",
+    "chỉ thị",
+    "kết luận",
+    "nghị định",
+    "thông tư",
+    "công văn",
+    "thông báo",
+    "đề án",
+    "luật",
+    "dự án số",
+    "cụm từ",
+    "km",
+    "ql",
+    "mã",
+    "phiên bản",
 ];
 /// A number behind one of these names something, unless a known unit follows.
 const WEAK_LABELS: &[&str] = &[
-    "dự án", "chương trình", "nhiệm vụ", "nhóm", "tổ", "lớp", "đường", "vùng", "nội dung", "phòng", "phần", "kỳ",
-    "mẫu", "đợt", "khu vực", "cấp", "loại", "tầng", "khối", "điểm", "tiêu chí", "mũi", "tuyến", "trạm", "ý", "kế hoạch",
+    "dự án",
+    "chương trình",
+    "nhiệm vụ",
+    "nhóm",
+    "tổ",
+    "lớp",
+    "đường",
+    "vùng",
+    "nội dung",
+    "phòng",
+    "phần",
+    "kỳ",
+    "mẫu",
+    "đợt",
+    "khu vực",
+    "cấp",
+    "loại",
+    "tầng",
+    "khối",
+    "điểm",
+    "tiêu chí",
+    "mũi",
+    "tuyến",
+    "trạm",
+    "ý",
+    "kế hoạch",
 ];
 
 /// Whether a number is no figure by what stands around it. Comparators before it were taken off: `start` is theirs.
@@ -80,13 +153,21 @@ fn is_code(tokens: &Tokens, at: usize) -> bool {
 /// "1." and "2)" that begin a line, "1.1 Phát triển", "(1)".
 fn is_mark(tokens: &Tokens, at: usize, amount: &Amount) -> bool {
     let next = amount.next;
-    let closes = matches!(tokens.sign(next), Some('.' | ')' | '/')) && !tokens.is_glued(next + 1);
+    let closes = (matches!(tokens.sign(next), Some('.' | ')' | '/')) && !tokens.is_glued(next + 1))
+        || matches!(tokens.sign(next), Some('\t' | '|'))
+        || (is_first_of_sentence(tokens, next) && !tokens.is_glued(next));
     let begins = tokens.begins_line(at) || (tokens.sign(at.wrapping_sub(1)) == Some('#') && closes);
     let in_brackets = tokens.is_glued(at)
         && tokens.sign(at.wrapping_sub(1)) == Some('(')
         && tokens.sign(next) == Some(')')
         && tokens.digits(at).len() <= 2;
     in_brackets || (begins && (closes || (amount.is_dotted && !unit::begins(tokens, next))))
+}
+
+/// "6 Hồ sơ trực tuyến" is the row 6; "6 MW" is not.
+fn is_first_of_sentence(tokens: &Tokens, at: usize) -> bool {
+    let rest = tokens.get(at).map_or("", |token| token.text).chars().skip(1);
+    tokens.is_capital(at) && !rest.clone().any(char::is_uppercase) && !unit::SHORT.contains(&tokens.word(at))
 }
 
 /// Behind a word that numbers things, or a name of its own: "Điều 5", "Quốc lộ 1", "Đề án 06".
@@ -96,9 +177,8 @@ fn is_named(tokens: &Tokens, at: usize, next: usize) -> bool {
     }
     let counts = unit::begins(tokens, next);
     let before = at.checked_sub(1);
-    let is_name = before.is_some_and(|before| {
-        tokens.is_capital(before) && !tokens.word(before).is_empty() && !opens(tokens, before)
-    });
+    let is_name = before
+        .is_some_and(|before| tokens.is_capital(before) && !tokens.word(before).is_empty() && !opens(tokens, before));
     !counts && (is_name || tokens.ends_with_any(at, WEAK_LABELS))
 }
 
@@ -110,9 +190,9 @@ fn is_numbered(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether a word is capital only because a sentence begins with it.
 fn opens(tokens: &Tokens, at: usize) -> bool {
-    tokens.begins_line(at)
+    tokens.is_outermost(at)
         || at.checked_sub(1).is_none_or(|before| {
-            matches!(tokens.sign(before), Some('.' | ';' | ':' | '-' | '–' | '+' | '*' | ')' | '•' | '|'))
+            matches!(tokens.sign(before), Some('.' | ';' | ':' | '-' | '–' | '+' | '*' | ')' | '•'))
         })
 }
 

@@ -97,7 +97,7 @@ impl Walk<'_> {
         let amount = amount::read(tokens, at)?;
         let (level, level_start) = match of::level_before(tokens, at).filter(|(_, start)| *start >= self.floor) {
             Some((unit, start)) => (Some(unit), start),
-            None => (None, at),
+            None => (of::level_of_list(tokens, at), at),
         };
         let (said, start) = comparator::before(tokens, level_start, self.floor);
         if self.is_no_figure(at, start, &amount) {
@@ -138,35 +138,32 @@ impl Walk<'_> {
         let is_figure = !self.is_no_figure(at, at, &Amount { is_dotted: false, ..amount });
         let last = self.end_at(amount);
         let unit = |end: &End| end.unit.as_ref().map(|unit| unit.text.to_lowercase());
-        let agree = first.unit.is_none() || unit(first) == unit(&last);
+        // "10.000 tỷ - 12.000 tỷ đồng": the last says more of the same.
+        let agree = unit(first).is_none_or(|first| unit(&last).is_some_and(|last| last.starts_with(&first)));
         let is_chain = tokens.sign(last.next) == Some('-') && !tokens.digits(last.next + 1).is_empty();
         (is_figure && agree && !is_chain).then_some(last)
     }
 
     fn range(&self, start: usize, said: Option<Comparator>, first: End, last: End) -> Read {
         let (from, to) = (first.amount.value, last.amount.value);
-        let start = if self.tokens.ends_with(start, "từ") && start > self.floor { start - 1 } else { start };
+        let (said, start) = match self.tokens.ends_with(start, "từ") && start > self.floor {
+            true => comparator::before(self.tokens, start - 1, self.floor),
+            false => (said, start),
+        };
         let reversed = (to < from).then_some(Doubt::Reversed);
         let doubt = reversed.or(first.amount.doubt).or(last.amount.doubt);
         self.read(start..last.next, Value::Range { from, to }, said, last.unit, doubt)
     }
 
-    fn one(
-        &self,
-        at: usize,
-        start: usize,
-        said: Option<Comparator>,
-        level: Option<Unit>,
-        end: End,
-    ) -> Option<Read> {
+    fn one(&self, at: usize, start: usize, said: Option<Comparator>, level: Option<Unit>, end: End) -> Option<Read> {
         let tokens = self.tokens;
         let next = if level.is_some() { end.amount.next } else { end.next };
         let (said, start, next) = self.bounded(said, start, next);
         let is_level = level.is_some();
         let said = if is_level { said.map(|said| of_level(said, level.as_ref())) } else { said };
-        let start = if is_level { start.min(of::level_before(tokens, at).map_or(start, |(_, from)| from)) } else { start };
         let unit = level.or(end.unit);
-        let says_something = unit.is_some() || said.is_some() || self.place == Place::Cell || stands_out(tokens, at, next);
+        let says_something =
+            unit.is_some() || said.is_some() || self.place == Place::Cell || stands_out(tokens, at, next);
         says_something.then(|| self.read(start..next, Value::One(end.amount.value), said, unit, end.amount.doubt))
     }
 
@@ -191,7 +188,8 @@ impl Walk<'_> {
         let whole: f64 = tokens.digits(at + 2).parse().ok().filter(|whole| *whole >= part && *whole > 0.0)?;
         let short = tokens.digits(at).len() <= 4 && tokens.digits(at + 2).len() <= 4;
         let counts = !tokens.is_glued(at + 3) || tokens.get(at + 3).is_none();
-        let (unit, next) = of::behind(tokens, at + 3).filter(|_| short && counts)?;
+        let named = tokens.any(at + 3, &["tổng số", "số"]).unwrap_or(at + 3);
+        let (unit, next) = of::behind(tokens, named).filter(|_| short && counts)?;
         let (said, start) = comparator::before(tokens, at, self.floor);
         Some(self.read(start..next, Value::Of { part, whole }, said, Some(unit), None))
     }
@@ -201,8 +199,12 @@ impl Walk<'_> {
         let tokens = self.tokens;
         let (value, next) = spelled::read(tokens, at).filter(|(value, _)| *value > 0)?;
         let (said, start) = comparator::before(tokens, at, self.floor);
-        let (unit, end) = of::behind(tokens, next)?;
-        let is_compared = said.is_some_and(|said| said != Comparator::Equal) && !is_figure_of_speech(tokens, next);
+        let is_time = matches!(tokens.word(next), "ngày" | "giờ" | "phút");
+        let (unit, end) = of::behind(tokens, next).filter(|_| !is_time)?;
+        // "trên một dòng" is a place.
+        let binds = |said| matches!(said, Comparator::AtLeast | Comparator::AtMost | Comparator::About);
+        let is_compared = said.is_some_and(|said| binds(said) || (value > 1 && said != Comparator::Equal))
+            && !is_figure_of_speech(tokens, next);
         let is_counted = value > 1 && tokens.word(at) != "năm" && !tokens.is_capital(at) && counts(tokens, at, next);
         let value = Value::One(f64::from(value));
         (is_compared || is_counted).then(|| self.read(start..end, value, said, Some(unit), None))

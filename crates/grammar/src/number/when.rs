@@ -15,10 +15,8 @@ const LONGEST: usize = 300;
 
 /// Gives each figure the time of its sentence that is said for it: the one behind it in its clause, else the last before.
 pub fn tell(tokens: &Tokens, times: &[Piece], figures: &mut [Read]) {
-    let times: Vec<&Piece> = times
-        .iter()
-        .filter(|time| time.found.role == Role::Said && time.found.time.first_day().is_some())
-        .collect();
+    let times: Vec<&Piece> =
+        times.iter().filter(|time| time.found.role == Role::Said && time.found.time.first_day().is_some()).collect();
     let (mut start, mut times, mut figures) = (0, times.as_slice(), figures);
     while start < tokens.len() && !figures.is_empty() {
         let end = end_of_sentence(tokens, start);
@@ -80,8 +78,5 @@ fn years(time: &Time) -> Vec<Time> {
 fn is_behind(tokens: &Tokens, figure: &Range<usize>, time: &Piece, next: usize) -> bool {
     let between = figure.end..time.tokens.start;
     let parts = |at: usize| matches!(tokens.sign(at), Some(',' | ';')) || tokens.word(at) == "và";
-    time.tokens.start >= figure.end
-        && time.tokens.end <= next
-        && between.len() <= NEAR
-        && !between.clone().any(parts)
+    time.tokens.start >= figure.end && time.tokens.end <= next && between.len() <= NEAR && !between.clone().any(parts)
 }

@@ -106,15 +106,15 @@ fn another(tokens: &Tokens, list: &[(Point, Range<usize>)]) -> Option<(Point, Ra
     };
     let at = tokens.any(at, &["trước", "đến"]).filter(|next| tokens.word(*next) == "ngày").unwrap_or(at);
     let (point, next) = point::read(tokens, at, hint)?;
-    let is_named = point.hint() == hint && is_named(tokens, at, hint);
+    let is_named = point.hint() == hint && is_named(tokens, at, point);
     let is_whole = last.year.is_none() || is_named || hint == Hint::Year;
     let fits = point.hint() == hint && hint != Hint::None && is_whole;
     (fits && (is_named || ends_in_a_year(tokens, next, point))).then_some((point, at..next))
 }
 
-fn is_named(tokens: &Tokens, at: usize, hint: Hint) -> bool {
-    match hint {
-        Hint::Day => tokens.word(at) == "ngày" || point::read(tokens, at, Hint::None).is_some_and(|(p, _)| p.month.is_some()),
+fn is_named(tokens: &Tokens, at: usize, point: Point) -> bool {
+    match point.hint() {
+        Hint::Day => tokens.word(at) == "ngày" || point.month.is_some(),
         Hint::Month => tokens.word(at) == "tháng",
         Hint::Quarter => tokens.word(at).starts_with('q'),
         Hint::Year => true,
@@ -196,4 +196,15 @@ fn is_unbroken(list: &[(Point, Range<usize>)]) -> bool {
         last = place;
         follows
     })
+}
+
+/// Whether the days of a range without a year run backwards.
+pub fn runs_back(time: &Time) -> bool {
+    let Time::Range { from, to } = time else { return false };
+    match (from.as_ref(), to.as_ref()) {
+        (Time::Day { month, day, .. }, Time::Day { month: last_month, day: last, .. }) => {
+            (last_month, last) < (month, day)
+        }
+        _ => false,
+    }
 }

@@ -53,7 +53,9 @@ fn rank(tokens: &Tokens, piece: &Piece) -> Option<u8> {
         (Time::Continuous, _) => continuous(tokens, piece)?,
         (Time::Recurring { .. }, _) => 4,
         // "(khi có yêu cầu)" in a sentence is a condition.
-        (Time::Event(_), Bound::In) => Some(3).filter(|_| edges(tokens, piece) == (true, true) && piece.tokens.start == 0)?,
+        (Time::Event(_), Bound::In) => {
+            Some(3).filter(|_| edges(tokens, piece) == (true, true) && piece.tokens.start == 0)?
+        }
         (Time::Event(_), _) => 3,
         (_, Bound::Before | Bound::By) => 6,
         (_, Bound::In) => 4,
@@ -77,7 +79,7 @@ fn bare(tokens: &Tokens, piece: &Piece, time: &Time, is_done: bool) -> Option<u8
     if is_past(tokens, piece.tokens.start) {
         return None;
     }
-    let is_year = matches!(time, Time::Year(_) | Time::Stage { .. } | Time::Range { .. });
+    let is_year = matches!(time, Time::Year(_) | Time::Stage { .. } | Time::Range { .. }) && piece.found.part.is_none();
     match (opens, closes) {
         (true, true) => Some(3),
         (true, false) => Some(2),
@@ -95,16 +97,18 @@ fn continuous(tokens: &Tokens, piece: &Piece) -> Option<u8> {
 
 fn edges(tokens: &Tokens, piece: &Piece) -> (bool, bool) {
     let before = piece.tokens.start.checked_sub(1);
-    let opens = before.is_none_or(|before| {
-        matches!(tokens.sign(before), Some(',' | ';' | ':' | '(' | '-' | '–' | '.')) || tokens.begins_line(before + 1)
-    });
+    let opens = tokens.is_outermost(piece.tokens.start)
+        || before.is_some_and(|before| matches!(tokens.sign(before), Some(',' | ';' | ':' | '(' | '-' | '–' | '.')));
     let end = piece.tokens.end;
-    let closes = tokens.get(end).is_none() || matches!(tokens.sign(end), Some(',' | ';' | ')' | '.')) || tokens.begins_line(end);
+    let closes = tokens.get(end).is_none()
+        || matches!(tokens.sign(end), Some(',' | ';' | ')' | '.' | '\t' | '|'))
+        || tokens.begins_line(end);
     (opens, closes)
 }
 
-/// What was done already: "đã" before it in its sentence.
+/// What was done already: "đã" in its sentence.
 fn is_past(tokens: &Tokens, start: usize) -> bool {
     let mut before = (0..start).rev().take(40).take_while(|at| !tokens.ends_sentence(*at));
-    before.any(|at| tokens.word(at) == "đã")
+    let mut behind = (start..tokens.len()).take(40).take_while(|at| !tokens.ends_sentence(*at));
+    before.any(|at| tokens.word(at) == "đã") || behind.any(|at| tokens.word(at) == "đã")
 }

@@ -25,7 +25,8 @@ fn four(tokens: &Tokens, at: usize) -> Option<i16> {
 fn is_inside(tokens: &Tokens, at: usize) -> bool {
     let before = at.checked_sub(1);
     let sign = before.and_then(|before| tokens.sign(before));
-    let behind_digits = before.and_then(|before| before.checked_sub(1)).is_some_and(|two| !tokens.digits(two).is_empty());
+    let behind_digits =
+        before.and_then(|before| before.checked_sub(1)).is_some_and(|two| !tokens.digits(two).is_empty());
     tokens.is_glued(at) && matches!(sign, Some('.' | ',' | ':')) && behind_digits
 }
 
@@ -46,11 +47,14 @@ pub fn year_behind(tokens: &Tokens, at: usize) -> Option<(i16, usize)> {
 pub fn slashed(tokens: &Tokens, at: usize) -> Option<(Point, usize)> {
     let sign = tokens.sign(at + 1).filter(|sign| matches!(sign, '/' | '-' | '.' | '–'))?;
     let is_tight = tokens.is_glued(at + 1) && tokens.is_glued(at + 2);
-    if tokens.get(at)?.is_of_document || is_behind_a_sign(tokens, at) || !(is_tight || sign == '/') {
+    // "ngày 30 - 6 - 2026"
+    let is_loose =
+        tokens.sign(at + 3) == Some(sign) && four(tokens, at + 4).is_some() && small(tokens, at + 2).is_some();
+    if tokens.get(at)?.is_of_document || is_behind_a_sign(tokens, at) || !(is_tight || sign == '/' || is_loose) {
         return None;
     }
     let next = at + 2;
-    let three = tokens.sign(at + 3) == Some(sign) && (tokens.is_glued(at + 4) || sign == '/');
+    let three = tokens.sign(at + 3) == Some(sign) && (tokens.is_glued(at + 4) || sign == '/' || is_loose);
     if three && !tokens.digits(at + 4).is_empty() {
         return whole(tokens, at, sign).filter(|_| !goes_on(tokens, at + 5)).map(|point| (point, at + 5));
     }

@@ -43,6 +43,9 @@ const LONGEST: usize = 40;
 pub fn read(tokens: &Tokens, at: usize) -> Option<(Time, Bound, usize)> {
     let (words, bound) = OPENINGS.iter().find(|(words, _)| tokens.phrase(at, words).is_some())?;
     let next = tokens.phrase(at, words)?;
+    if *words == "ngay sau" && !tokens.is_capital(next) {
+        return None;
+    }
     let end = end(tokens, next);
     let says_itself = words.starts_with("khi ");
     let told = if says_itself { at + 1..end } else { next..end };

@@ -24,18 +24,46 @@ pub struct Found {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Time {
-    Day { year: Option<i16>, month: u8, day: u8 },
-    Month { year: Option<i16>, month: u8 },
-    Quarter { year: Option<i16>, quarter: u8 },
-    HalfYear { year: Option<i16>, half: u8 },
+    Day {
+        year: Option<i16>,
+        month: u8,
+        day: u8,
+    },
+    Month {
+        year: Option<i16>,
+        month: u8,
+    },
+    Quarter {
+        year: Option<i16>,
+        quarter: u8,
+    },
+    HalfYear {
+        year: Option<i16>,
+        half: u8,
+    },
     Year(i16),
-    Range { from: Box<Time>, to: Box<Time> },
+    Range {
+        from: Box<Time>,
+        to: Box<Time>,
+    },
     /// Years that have a name together: "giai đoạn", "thời kỳ", "nhiệm kỳ", "năm học".
-    Stage { from: i16, to: i16 },
+    Stage {
+        from: i16,
+        to: i16,
+    },
     /// `count` of `every`: "định kỳ 2 tháng" is two of a month. `on` is empty where no day is said.
-    Recurring { every: Every, count: u16, on: Vec<On> },
+    Recurring {
+        every: Every,
+        count: u16,
+        on: Vec<On>,
+    },
     /// A stretch of time, `to` where two lengths are said ("5 - 7 ngày"); `from` is what it is counted from, as written.
-    Relative { count: u16, to: Option<u16>, unit: Unit, from: Option<String> },
+    Relative {
+        count: u16,
+        to: Option<u16>,
+        unit: Unit,
+        from: Option<String>,
+    },
     /// Something that must have happened: its words, without "sau khi".
     Event(String),
     Continuous,
@@ -52,7 +80,7 @@ pub enum Every {
     Year,
 }
 
-/// Where in its round a recurring day lies. `last_month`: in the last month of a quarter or a year.
+/// Where in its round a recurring day lies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct On {
     /// Monday is 1 (thứ Hai), Sunday 7.
@@ -60,7 +88,15 @@ pub struct On {
     pub day: Option<u8>,
     pub month: Option<u8>,
     pub quarter: Option<u8>,
-    pub last_month: bool,
+    /// Which month of a quarter.
+    pub in_month: Option<InMonth>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InMonth {
+    First,
+    Last,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

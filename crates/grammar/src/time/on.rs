@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     bound,
     dated::{self, Points},
-    model::{Bound, Every, On},
-    point::Point,
+    model::{Bound, Every, InMonth, On},
+    point::{self, Point},
     recurring::{self, Round},
 };
 use crate::token::Tokens;
@@ -16,12 +16,12 @@ pub fn before(tokens: &Tokens, points: &Points) -> Option<(Round, Vec<On>, usize
     if points.is_range {
         return None;
     }
-    let (round, last_month, next) = round_behind(tokens, points.next)?;
-    Some((round, on(&points.list, last_month)?, next))
+    let (round, month, next) = round_behind(tokens, points.next)?;
+    Some((round, on(&points.list, month)?, next))
 }
 
-fn on(list: &[(Point, Range<usize>)], last_month: bool) -> Option<Vec<On>> {
-    list.iter().map(|(point, _)| one(*point).map(|on| On { last_month, ..on })).collect()
+fn on(list: &[(Point, Range<usize>)], in_month: Option<InMonth>) -> Option<Vec<On>> {
+    list.iter().map(|(point, _)| one(*point).map(|on| On { in_month, ..on })).collect()
 }
 
 fn one(point: Point) -> Option<On> {
@@ -35,26 +35,32 @@ fn one(point: Point) -> Option<On> {
 }
 
 /// "hằng tháng", "của tháng cuối quý", "tháng sau", behind a day.
-fn round_behind(tokens: &Tokens, at: usize) -> Option<(Round, bool, usize)> {
+fn round_behind(tokens: &Tokens, at: usize) -> Option<(Round, Option<InMonth>, usize)> {
     let at = if tokens.sign(at) == Some(',') { at + 1 } else { at };
     let next = tokens.phrase(at, "của").unwrap_or(at);
     let of = |every| Round { every, count: 1 };
-    if let Some(end) = month_of_quarter(tokens, next) {
-        return Some((of(Every::Quarter), true, end));
+    if let Some((month, end)) = month_of_quarter(tokens, next) {
+        return Some((of(Every::Quarter), Some(month), end));
     }
-    if let Some(end) = tokens.any(next, &["tháng sau", "tháng tiếp theo", "tháng kế tiếp", "tháng liền kề"]) {
-        return Some((of(Every::Month), false, end));
+    if let Some(end) = tokens.any(next, &["tháng sau", "tháng tiếp theo", "tháng kế tiếp", "tháng liền kề"])
+    {
+        return Some((of(Every::Month), None, end));
     }
     tokens.any(next, &recurring::EACH)?;
-    recurring::read(tokens, next).first().map(|(round, span)| (*round, false, span.end))
+    recurring::read(tokens, next).first().map(|(round, span)| (*round, None, span.end))
 }
 
-/// "tháng cuối quý", "tháng cuối cùng của mỗi quý", "tháng cuối hằng quý", "tháng thứ ba của quý"
-fn month_of_quarter(tokens: &Tokens, at: usize) -> Option<usize> {
-    let next = tokens.any(at, &["tháng cuối cùng", "tháng cuối", "tháng thứ ba", "tháng thứ 3"])?;
+/// "tháng cuối quý", "tháng cuối cùng của mỗi quý", "tháng đầu tiên của quý sau"
+fn month_of_quarter(tokens: &Tokens, at: usize) -> Option<(InMonth, usize)> {
+    let last = tokens.any(at, &["tháng cuối cùng", "tháng cuối", "tháng thứ ba", "tháng thứ 3"]);
+    let first = tokens.any(at, &["tháng đầu tiên", "tháng đầu"]);
+    let month = if last.is_some() { InMonth::Last } else { InMonth::First };
+    let next = last.or(first)?;
     let next = tokens.phrase(next, "của").unwrap_or(next);
     let next = tokens.any(next, &recurring::EACH).unwrap_or(next);
-    tokens.any(next, &["quý báo cáo", "quý"])
+    let end = tokens.any(next, &["quý báo cáo", "quý tiếp theo", "quý kế tiếp", "quý sau", "quý"])?;
+    // "tháng cuối quý II" is a month.
+    point::roman(tokens.word(end)).is_none().then_some((month, end))
 }
 
 /// The days behind the words of a round, in brackets or after a comma or not: "hằng năm (trước ngày 10/12)".
@@ -73,10 +79,10 @@ fn days(tokens: &Tokens, at: usize) -> Option<(Vec<On>, usize)> {
     if points.is_range {
         return None;
     }
-    let last_month = month_of_quarter(tokens, tokens.phrase(points.next, "của").unwrap_or(points.next));
-    let days = on(&points.list, last_month.is_some())?;
+    let month = month_of_quarter(tokens, tokens.phrase(points.next, "của").unwrap_or(points.next));
+    let days = on(&points.list, month.map(|(month, _)| month))?;
     let own = tokens.any(points.next, &["của tháng", "trong tháng"]);
-    Some((days, last_month.or(own).unwrap_or(points.next)))
+    Some((days, month.map(|(_, end)| end).or(own).unwrap_or(points.next)))
 }
 
 /// "thứ Sáu hằng tuần", "chiều thứ 6 hằng tuần"

@@ -119,7 +119,7 @@ fn spelled_month(tokens: &Tokens, at: usize) -> Option<(u8, usize)> {
         "giêng" => Some((1, at + 1)),
         "chạp" => Some((12, at + 1)),
         // "tháng năm 2026" leaves its number out.
-        "năm" if digits::year(tokens, at + 1).is_some() => None,
+        "năm" if !tokens.is_capital(at) || digits::year(tokens, at + 1).is_some() => None,
         _ => {
             let (month, next) = spelled::read(tokens, at)?;
             u8::try_from(month).ok().filter(|month| (1..=12).contains(month)).map(|month| (month, next))

@@ -42,7 +42,8 @@ pub fn unit(word: &str) -> Option<Every> {
 pub fn read(tokens: &Tokens, at: usize) -> Vec<(Round, Range<usize>)> {
     let periodic = tokens.any(at, &PERIODIC);
     let start = periodic.unwrap_or(at);
-    let first = one(tokens, start, periodic.is_some());
+    let reports = tokens.ends_with(at, "báo cáo") && is_report(tokens, at);
+    let first = one(tokens, start, periodic.is_some() || reports);
     let Some((round, mut next)) = first else { return vec![] };
     let mut found = vec![(round, at..next)];
     while let Some((round, span)) = another(tokens, next) {
@@ -52,7 +53,19 @@ pub fn read(tokens: &Tokens, at: usize) -> Vec<(Round, Range<usize>)> {
     found
 }
 
-fn another(tokens: &Tokens, at: usize) -> Option<(Round, Range<usize>)> {
+/// "báo cáo quý", "báo cáo 6 tháng (trước ngày 15/6)": only at an edge or before the day that binds it.
+fn is_report(tokens: &Tokens, at: usize) -> bool {
+    let end = bare(tokens, at).or_else(|| length(tokens, at, true)).map(|(_, end)| end);
+    end.is_some_and(|end| {
+        let binds = ["trước", "vào", "chậm nhất", "và", "gửi"];
+        tokens.word(at) != "ngày"
+            && !is_number(tokens, end)
+            && (tokens.word(end).is_empty() || tokens.any(end, &binds).is_some())
+    })
+}
+
+/// A further round of a list, behind the day of the one before it.
+pub fn another(tokens: &Tokens, at: usize) -> Option<(Round, Range<usize>)> {
     let next = match tokens.sign(at) {
         Some(',' | '/' | ';') => tokens.any(at + 1, &["và", "hoặc"]).unwrap_or(at + 1),
         Some(_) => return None,

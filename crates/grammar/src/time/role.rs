@@ -3,6 +3,21 @@
 use super::model::{Bound, Found, Role, Time};
 use crate::token::{Kind, Tokens};
 
+const KINDS: [&str; 12] = [
+    "luật",
+    "bộ luật",
+    "pháp lệnh",
+    "nghị định",
+    "thông tư",
+    "nghị quyết",
+    "quyết định",
+    "chỉ thị",
+    "kết luận",
+    "thông báo",
+    "công văn",
+    "công điện",
+];
+
 /// How far back a name or a citation may begin.
 const FAR: usize = 18;
 const LAWS: [&str; 8] =
@@ -46,7 +61,17 @@ const NAMED: [&str; 14] = [
 ];
 /// Words behind which a time belongs to the work, not to a name before them.
 const TURNS: [&str; 12] = [
-    "hoàn thành", "xong", "trình", "trong", "trước", "đến", "thời hạn", "chậm nhất", "vào", "thời gian", "báo cáo",
+    "hoàn thành",
+    "xong",
+    "trình",
+    "trong",
+    "trước",
+    "đến",
+    "thời hạn",
+    "chậm nhất",
+    "vào",
+    "thời gian",
+    "báo cáo",
     "thực hiện",
 ];
 
@@ -64,6 +89,7 @@ pub fn of(tokens: &Tokens, start: usize, found: &Found) -> Role {
     }
     match (found.bound, &found.time) {
         (Bound::Bare, Time::Day { .. } | Time::Month { .. }) if is_of_document(tokens, start) => Role::Citation,
+        (Bound::By, Time::Year(_)) if is_end_in_a_name(tokens, start, found) => Role::Name,
         (Bound::Bare, Time::Year(_) | Time::Stage { .. } | Time::Range { .. }) => of_name(tokens, start),
         _ => Role::Said,
     }
@@ -92,10 +118,11 @@ fn is_of_document(tokens: &Tokens, start: usize) -> bool {
         let numbered = tokens.get(at).is_some_and(|token| {
             token.is_of_document || (token.kind == Kind::Digits && tokens.ends_with_any(at, &DOCUMENTS))
         });
-        if numbered || (tokens.word(at) == "số" && tokens.ends_with_any(at, &DOCUMENTS)) {
+        let is_kind = tokens.is_capital(at) && tokens.any(at, &KINDS).is_some();
+        if numbered || is_kind || (tokens.word(at) == "số" && tokens.ends_with_any(at, &DOCUMENTS)) {
             return true;
         }
-        if parts(tokens, at) || tokens.any(at, &TURNS).is_some() {
+        if parts(tokens, at) || turns(tokens, at) {
             return false;
         }
     }
@@ -123,11 +150,38 @@ fn of_name(tokens: &Tokens, start: usize) -> Role {
             return Role::Name;
         }
         let counts = tokens.sign(at) == Some('%');
-        if counts || parts(tokens, at) || tokens.any(at, &TURNS).is_some() {
+        if counts || parts(tokens, at) || turns(tokens, at) {
             return Role::Said;
         }
     }
     Role::Said
+}
+
+/// "Đề án phát triển nhà ở đến năm 2030", also before ", tầm nhìn đến năm 2045".
+fn is_end_in_a_name(tokens: &Tokens, start: usize, found: &Found) -> bool {
+    let end = (start..start + 6).find(|at| tokens.get(*at).is_none_or(|token| token.span.start >= found.span.end));
+    let end = end.unwrap_or(start);
+    let next = tokens.phrase(end, "và").unwrap_or(if tokens.sign(end) == Some(',') { end + 1 } else { end });
+    let is_first = tokens.any(next, &["tầm nhìn", "định hướng"]).is_some();
+    for at in (start.saturating_sub(FAR)..start).rev() {
+        let kind = tokens.any(at, &NAMED).filter(|_| tokens.is_capital(at));
+        if let Some(kind) = kind {
+            let is_finished = tokens.ends_with_any(at, &["hoàn thành", "hoàn thiện", "xong"]);
+            return is_first || (start >= kind + 2 && !is_finished && !tokens.is_outermost(at));
+        }
+        if parts(tokens, at) || (!is_first && (tokens.sign(at) == Some(',') || turns(tokens, at))) {
+            return false;
+        }
+    }
+    false
+}
+
+/// "trình" gives work in, but not that of "chương trình" and "lộ trình".
+fn turns(tokens: &Tokens, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
+    let is_noun =
+        tokens.word(at) == "trình" && matches!(before, "chương" | "lộ" | "quy" | "công" | "tờ" | "giáo" | "quá");
+    !is_noun && tokens.any(at, &TURNS).is_some()
 }
 
 fn parts(tokens: &Tokens, at: usize) -> bool {

@@ -6,7 +6,7 @@ use super::{
     bound,
     dated::{self, Dated, Points},
     event,
-    model::{Bound, Found, Role, Time},
+    model::{Bound, Doubt, Found, Role, Time},
     on,
     recurring::{self, Round},
     relative, role, stage,
@@ -26,9 +26,30 @@ pub fn pieces(tokens: &Tokens) -> Vec<Piece> {
     while at < tokens.len() {
         let found = if may_begin(tokens, at) { read(tokens, at) } else { vec![] };
         at = found.last().map_or(at + 1, |last| last.tokens.end.max(at + 1));
-        out.extend(found.into_iter().map(|piece| with_role(tokens, piece)));
+        for piece in found {
+            let piece = with_role(tokens, with_year_above(tokens, out.last(), piece));
+            out.push(piece);
+        }
     }
     out
+}
+
+/// "Năm 2026 (Quý II)": what stands in brackets behind a year has it.
+fn with_year_above(tokens: &Tokens, before: Option<&Piece>, mut piece: Piece) -> Piece {
+    let year = before
+        .filter(|before| tokens.sign(before.tokens.end) == Some('(') && before.tokens.end + 1 == piece.tokens.start);
+    let Some(Time::Year(own)) = year.map(|before| &before.found.time) else { return piece };
+    let known = match &mut piece.found.time {
+        Time::Day { year, .. }
+        | Time::Month { year, .. }
+        | Time::Quarter { year, .. }
+        | Time::HalfYear { year, .. } => year.get_or_insert(*own),
+        _ => return piece,
+    };
+    if *known == *own && piece.found.doubt == Some(Doubt::NoYear) {
+        piece.found.doubt = None;
+    }
+    piece
 }
 
 fn with_role(tokens: &Tokens, mut piece: Piece) -> Piece {
@@ -40,11 +61,11 @@ fn with_role(tokens: &Tokens, mut piece: Piece) -> Piece {
 fn may_begin(tokens: &Tokens, at: usize) -> bool {
     match tokens.word(at) {
         "" => !tokens.digits(at).is_empty(),
-        "trước" | "không" | "chậm" | "muộn" | "từ" | "hạn" | "thời" | "cho" | "kéo" | "đến" | "hết" | "tối" | "ngay"
-        | "trong" | "vào" | "suốt" | "kể" | "bắt" | "tính" | "sau" | "đầu" | "giữa" | "cuối" | "ngày" | "tháng"
-        | "nửa" | "năm" | "các" | "những" | "cả" | "mốc" | "giai" | "nhiệm" | "niên" | "kế" | "hằng" | "mỗi"
-        | "từng" | "theo" | "định" | "thường" | "chế" | "thứ" | "chủ" | "sáng" | "chiều" | "khi" | "liên" | "một"
-        | "hai" | "ba" | "bốn" | "sáu" | "bảy" | "tám" | "chín" | "mười" => true,
+        "trước" | "không" | "chậm" | "muộn" | "từ" | "hạn" | "thời" | "cho" | "kéo" | "đến" | "hết" | "tối"
+        | "ngay" | "trong" | "vào" | "suốt" | "kể" | "bắt" | "tính" | "sau" | "đầu" | "giữa" | "cuối" | "ngày"
+        | "tháng" | "nửa" | "năm" | "các" | "những" | "cả" | "mốc" | "giai" | "nhiệm" | "niên" | "kế" | "hằng"
+        | "mỗi" | "từng" | "theo" | "định" | "thường" | "chế" | "thứ" | "chủ" | "sáng" | "chiều" | "khi" | "liên"
+        | "một" | "hai" | "ba" | "bốn" | "sáu" | "bảy" | "tám" | "chín" | "mười" => true,
         other => other.starts_with('q'),
     }
 }
@@ -90,17 +111,27 @@ fn rounds(tokens: &Tokens, said: Range<usize>, bound: Bound) -> Option<Vec<Piece
     let rounds = recurring::read(tokens, said.end);
     let (last, others) = rounds.split_last()?;
     let begin = |span: &Range<usize>| if span.start == said.end { said.start } else { span.start };
-    let whole = |(round, span): &(Round, Range<usize>)| {
-        piece(tokens, begin(span)..span.end, round.on(vec![]), bound)
-    };
+    let whole = |(round, span): &(Round, Range<usize>)| piece(tokens, begin(span)..span.end, round.on(vec![]), bound);
     let mut out: Vec<Piece> = others.iter().map(whole).collect();
-    out.push(match on::behind(tokens, last.1.end) {
-        Some((own, days, end)) => {
-            piece(tokens, begin(&last.1)..end, last.0.on(days), if own == Bound::Bare { bound } else { own })
-        }
-        None => whole(last),
-    });
+    let Some(first) = with_days(tokens, begin(&last.1)..last.1.end, last.0, bound) else {
+        out.push(whole(last));
+        return Some(out);
+    };
+    let mut end = first.tokens.end;
+    out.push(first);
+    // "định kỳ 6 tháng (trước ngày 20/6), năm (trước ngày 20/12)"
+    while let Some(next) =
+        recurring::another(tokens, end).and_then(|(round, span)| with_days(tokens, span, round, bound))
+    {
+        end = next.tokens.end;
+        out.push(next);
+    }
     Some(out)
+}
+
+fn with_days(tokens: &Tokens, span: Range<usize>, round: Round, bound: Bound) -> Option<Piece> {
+    let (own, days, end) = on::behind(tokens, span.end)?;
+    Some(piece(tokens, span.start..end, round.on(days), if own == Bound::Bare { bound } else { own }))
 }
 
 fn stage_at(tokens: &Tokens, said: Range<usize>, bound: Bound) -> Option<Vec<Piece>> {
@@ -115,7 +146,8 @@ fn dated_at(tokens: &Tokens, said: Range<usize>, bound: Bound) -> Option<Vec<Pie
     if let Some((round, days, end)) = on::before(tokens, &points) {
         return Some(vec![piece(tokens, said.start..end, round.on(days), bound)]);
     }
-    if !tokens.digits(said.start).is_empty() && tokens.ends_with_any(said.start, &["số", "điều", "khoản", "mục"]) {
+    if !tokens.digits(said.start).is_empty() && tokens.ends_with_any(said.start, &["số", "điều", "khoản", "mục"])
+    {
         return None;
     }
     let is_sure = points.list.iter().any(|(point, _)| !point.is_weak);
@@ -123,6 +155,10 @@ fn dated_at(tokens: &Tokens, said: Range<usize>, bound: Bound) -> Option<Vec<Pie
         return None;
     }
     let times = dated::times(&points)?;
+    // "từ 1/3 đến 1/2" are parts of a whole.
+    if !is_sure && points.is_range && times.iter().any(|time| dated::runs_back(&time.time)) {
+        return None;
+    }
     let bound = if points.is_range && bound == Bound::From { Bound::In } else { bound };
     let mut out: Vec<Piece> = times.into_iter().map(|time| of_dated(tokens, time, bound)).collect();
     let first = out.first_mut()?;
@@ -145,10 +181,10 @@ fn of_dated(tokens: &Tokens, dated: Dated, bound: Bound) -> Piece {
 fn is_time_by_its_place(tokens: &Tokens, span: Range<usize>, bound: Bound, points: &Points) -> bool {
     let counts = unit::begins(tokens, span.end) || matches!(tokens.word(span.end), "số" | "tổng" | "diện");
     let before = span.start.checked_sub(1);
-    let opens = before.is_none_or(|before| matches!(tokens.sign(before), Some(',' | ';' | ':' | '(' | '|')))
-        || tokens.begins_line(span.start);
+    let opens = tokens.is_outermost(span.start)
+        || before.is_some_and(|before| matches!(tokens.sign(before), Some(',' | ';' | ':' | '(')));
     let closes = tokens.get(span.end).is_none()
-        || matches!(tokens.sign(span.end), Some(',' | ';' | '.' | ')' | '|'))
+        || matches!(tokens.sign(span.end), Some(',' | ';' | '.' | ')' | '|' | '\t'))
         || tokens.begins_line(span.end);
     let is_range_of_years = points.is_range && points.list.iter().all(|(point, _)| point.year.is_some());
     !counts && (bound != Bound::Bare || is_range_of_years || (opens && closes))

@@ -46,6 +46,11 @@ fn days() {
         ("01/6/2026 - 30/6/2026", "2026-06-01..2026-06-30"),
         ("từ ngày 30/9/2026 đến ngày 01/9/2026", "@2026-09-30..2026-09-01 !Reversed"),
         ("từ nay đến hết ngày 30/11/2026", "≤2026-11-30"),
+        ("NGÀY 30 THÁNG 6 NĂM 2026", "2026-06-30"),
+        ("ngày 30 - 6 - 2026", "2026-06-30"),
+        ("hoàn thành trước thời điểm 01/7/2026", "<2026-07-01"),
+        ("từ 1/3 đến 1/2 diện tích", ""),
+        ("trong 10 ngày đầu tháng 6/2026", "2026-06 early"),
     ]);
 }
 
@@ -90,6 +95,12 @@ fn months_quarters_and_halves() {
         ("9 tháng đầu năm 2026", "2026-01..2026-09"),
         ("nửa cuối năm 2026", "2026h2"),
         ("6 tháng đầu năm", "____h1 !NoYear"),
+        ("Tháng 7 + 8/2026", "2026-07..2026-08"),
+        ("Quý III, Quý IV năm 2026", "2026q3..2026q4"),
+        ("Quý 1,2,3/2026", "2026q1..2026q3"),
+        ("Năm 2026 (Quý II)", "2026 | 2026q2"),
+        ("chậm nhất vào cuối quý III/2026", "≤2026q3 late"),
+        ("tháng năm", ""),
     ]);
 }
 
@@ -154,6 +165,18 @@ fn what_comes_again() {
         ("trong quý IV hằng năm", "@each Year q4"),
         ("trước ngày 05 tháng sau", "<each Month d5"),
         ("khách hàng năm 2026", "2026"),
+        ("trước ngày 15 tháng 6 và 15 tháng 12 hằng năm", "<each Year m6 d15 m12 d15"),
+        ("trước ngày 10 của tháng đầu quý sau", "<each Quarter d10 first"),
+        (
+            "báo cáo quý trước ngày 20 tháng cuối quý; báo cáo năm trước ngày 20/12",
+            "<each Quarter d20 last | <each Year m12 d20",
+        ),
+        ("định kỳ 6 tháng (trước ngày 20/6), năm (trước ngày 20/12)", "<each HalfYear m6 d20 | <each Year m12 d20"),
+        ("báo cáo năm 2026", "2026 name"),
+        ("báo cáo quý I/2026", "2026q1"),
+        ("trước 16h thứ Năm hằng tuần", "each Week w4"),
+        ("Mỗi quý ít nhất 01 lần", "each Quarter"),
+        ("hai lần mỗi năm", "each HalfYear"),
         ("Thường xuyên", "always"),
         ("thường xuyên, liên tục", "always"),
     ]);
@@ -193,12 +216,14 @@ fn what_is_no_term() {
         ("Công văn ngày 05 tháng 8 năm 2025", "2025-08-05 cited"),
         ("tại cuộc họp ngày 07/4/2026", "2026-04-07 cited"),
         ("Quy hoạch tỉnh thời kỳ 2021 - 2030, tầm nhìn đến năm 2050", "[2021..2030] name | ≤2050 vision"),
-        ("Chiến lược đến năm 2030, định hướng đến năm 2045", "≤2030 | ≤2045 vision"),
+        ("Chiến lược đến năm 2030, định hướng đến năm 2045", "≤2030 name | ≤2045 vision"),
         ("Kế hoạch chuyển đổi số năm 2026", "2026 name"),
         ("tăng 10% so với năm 2025", "2025 base"),
         ("so với cùng kỳ năm 2025", "2025 base"),
         ("tính đến ngày 30/9/2026", "≤2026-09-30 base"),
         ("có hiệu lực kể từ ngày 01/7/2026", "≥2026-07-01 cited"),
+        ("Triển khai Chương trình phát triển nhà ở tỉnh đến năm 2030", "≤2030 name"),
+        ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025", "2025-06-16 cited"),
         ("02/03 xã", ""),
         ("30/60 xã đạt chuẩn", ""),
         ("tỷ lệ 2/3", ""),

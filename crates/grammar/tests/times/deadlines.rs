@@ -3,10 +3,16 @@ use super::show;
 #[test]
 fn a_deadline_is_found_by_its_place() {
     let cases = [
-        ("Hoàn thiện thủ tục 10 cụm công nghiệp theo Nghị định số 32/2024/NĐ-CP; hoàn thành trước ngày 31/12/2026.", "<2026-12-31"),
+        (
+            "Hoàn thiện thủ tục 10 cụm công nghiệp theo Nghị định số 32/2024/NĐ-CP; hoàn thành trước ngày 31/12/2026.",
+            "<2026-12-31",
+        ),
         ("Thực hiện nhiệm vụ quy định tại Điều 7 Luật Đất đai năm 2024.", ""),
         ("Rà soát Quy hoạch tỉnh thời kỳ 2021 - 2030, tầm nhìn đến năm 2050.", ""),
-        ("Tham mưu ban hành kế hoạch theo Quyết định số 5/QĐ-TTg ngày 01/02/2026; hoàn thành trước ngày 30/11/2026.", "<2026-11-30"),
+        (
+            "Tham mưu ban hành kế hoạch theo Quyết định số 5/QĐ-TTg ngày 01/02/2026; hoàn thành trước ngày 30/11/2026.",
+            "<2026-11-30",
+        ),
         ("đã tổ chức kiểm tra ngày 07/4/2026.", ""),
         ("Báo cáo kết quả trước ngày 15/5/2026, hoàn thành toàn bộ trước ngày 30/6/2026.", "<2026-06-30"),
         ("Hoàn thành trước ngày 30/6/2026; báo cáo UBND tỉnh trước ngày 05/7/2026.", "<2026-06-30"),
@@ -32,6 +38,14 @@ fn a_deadline_is_found_by_its_place() {
         ("Giảm 10% so với năm 2025.", ""),
         ("Tổ chức hội nghị vào ngày 20/6/2026.", "@2026-06-20"),
         ("Duy trì trực 24/7.", ""),
+        ("Trình HĐND tỉnh tại kỳ họp thường lệ giữa năm 2026", "2026 middle"),
+        ("Ngày 20 tháng 4 năm 2026, Chủ tịch UBND tỉnh đã chủ trì họp.", ""),
+        ("Hoàn thành Đề án đến năm 2027.", "≤2027"),
+        ("Báo cáo kết quả thực hiện năm 2026 trước ngày 15/12/2026", "<2026-12-15"),
+        ("Xây dựng dự toán ngân sách năm 2027, gửi Sở Tài chính trước ngày 20/7/2026", "<2026-07-20"),
+        ("Quyết toán vốn năm 2025 trong quý I/2026", "@2026q1"),
+        ("Năm 2026 (Quý II)", "2026q2"),
+        ("trong vòng 3 tháng kể từ khi Kế hoạch được ban hành", "@3 Month from Kế hoạch được ban hành"),
         ("31/6/2026", "2026-06-31 !Impossible"),
     ];
     let wrong: Vec<String> = cases

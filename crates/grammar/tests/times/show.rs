@@ -54,6 +54,6 @@ pub fn time(time: &Time) -> String {
 
 fn on(on: &On) -> String {
     let part = |name: &str, value: Option<u8>| value.map(|value| format!(" {name}{value}")).unwrap_or_default();
-    let last = if on.last_month { " last" } else { "" };
+    let last = on.in_month.map(|month| format!(" {month:?}").to_lowercase()).unwrap_or_default();
     format!("{}{}{}{}{last}", part("w", on.weekday), part("q", on.quarter), part("m", on.month), part("d", on.day))
 }

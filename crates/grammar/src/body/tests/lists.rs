@@ -5,11 +5,11 @@ use super::*;
 #[test]
 fn lists_end_where_no_body_follows() {
     check(&[
-        ("các sở, ngành hỗ trợ người dân cài đặt", "các sở, ngành", "hỗ trợ người dân cài đặt"),
+        ("các sở, ngành hỗ trợ nông hộ vay vốn", "các sở, ngành", "hỗ trợ nông hộ vay vốn"),
         (
-            "Sở Tài chính, Công an tỉnh và các sở, ngành liên quan thành lập tổ",
+            "Sở Tài chính, Công an tỉnh và các sở, ngành liên quan lập quỹ chung",
             "Sở Tài chính | Công an tỉnh | các sở, ngành liên quan",
-            "thành lập tổ",
+            "lập quỹ chung",
         ),
         (
             "Sở Văn hóa, Thể thao và Du lịch, sở Tài chính chủ trì",
@@ -42,11 +42,7 @@ fn lists_end_where_no_body_follows() {
         ("UBND các xã, phường và đặc khu niêm yết", "UBND các xã, phường và đặc khu", "niêm yết"),
         ("HĐND, UBND các xã, phường giám sát", "HĐND | UBND các xã, phường", "giám sát"),
         ("Thường trực HĐND, UBND tỉnh cho ý kiến", "Thường trực HĐND | UBND tỉnh", "cho ý kiến"),
-        (
-            "các phòng chuyên môn thuộc UBND xã kiểm kê",
-            "các phòng chuyên môn thuộc UBND xã",
-            "kiểm kê",
-        ),
+        ("các phòng chuyên môn thuộc UBND xã kiểm kê", "các phòng chuyên môn thuộc UBND xã", "kiểm kê"),
         ("các phòng, đơn vị thuộc Sở rà soát", "các phòng, đơn vị thuộc Sở", "rà soát"),
         ("các Bộ, ngành Trung ương cấp vốn", "các Bộ, ngành Trung ương", "cấp vốn"),
         (
@@ -102,15 +98,22 @@ fn heads_that_are_said_once() {
 fn enterprises_and_what_says_which_ones() {
     check(&[
         (
-            "các đơn vị, tổ chức và doanh nghiệp cung cấp dịch vụ điện toán đám mây tuân thủ",
-            "các đơn vị, tổ chức và doanh nghiệp cung cấp dịch vụ điện toán đám mây",
+            "các đơn vị, tổ chức và doanh nghiệp cung cấp dịch vụ viễn thông tuân thủ",
+            "các đơn vị, tổ chức và doanh nghiệp cung cấp dịch vụ viễn thông",
             "tuân thủ",
         ),
         (
-            "các doanh nghiệp khai thác khoáng sản lắp đặt trạm cân",
+            "các doanh nghiệp khai thác khoáng sản hoàn thổ bãi thải",
             "các doanh nghiệp khai thác khoáng sản",
-            "lắp đặt trạm cân",
+            "hoàn thổ bãi thải",
         ),
+        (
+            "các doanh nghiệp viễn thông cung cấp dữ liệu của tỉnh.",
+            "các doanh nghiệp viễn thông",
+            "cung cấp dữ liệu của tỉnh.",
+        ),
+        ("các đơn vị có liên quan quản lý dữ liệu", "các đơn vị có liên quan", "quản lý dữ liệu"),
+        ("các doanh nghiệp số hóa quy trình", "các doanh nghiệp", "số hóa quy trình"),
         ("các doanh nghiệp cung cấp dịch vụ cho người dân", "các doanh nghiệp", "cung cấp dịch vụ cho người dân"),
         (
             "Các doanh nghiệp viễn thông, doanh nghiệp số trên địa bàn tỉnh phủ sóng",
@@ -121,7 +124,11 @@ fn enterprises_and_what_says_which_ones() {
         ("các nhà mạng ngầm hóa cáp", "các nhà mạng", "ngầm hóa cáp"),
         ("các tổ chức, cá nhân chấp hành", "các tổ chức, cá nhân", "chấp hành"),
         ("Người dân và doanh nghiệp phản ánh", "Người dân và doanh nghiệp", "phản ánh"),
-        ("các hợp tác xã sản xuất nông nghiệp đăng ký mã vùng", "các hợp tác xã sản xuất nông nghiệp", "đăng ký mã vùng"),
+        (
+            "các hợp tác xã sản xuất nông nghiệp đăng ký mã vùng",
+            "các hợp tác xã sản xuất nông nghiệp",
+            "đăng ký mã vùng",
+        ),
     ]);
 }
 

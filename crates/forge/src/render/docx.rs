@@ -1,0 +1,104 @@
+//! A Word file with real tables; the head is a table without borders.
+
+use std::io::Cursor;
+
+use docx_rs::{AlignmentType, Docx, Paragraph, Run, RunFonts, Table as Grid, TableCell, TableRow, WidthType};
+
+use crate::piece::{Head, HeadForm, Piece, Style, Table};
+
+/// Between the margins, in twentieths of a point.
+const WIDTH: usize = 9_070;
+
+/// # Errors
+/// Where the package cannot be written.
+pub fn docx(pieces: &[Piece], font: &str) -> Result<Vec<u8>, String> {
+    let fonts = RunFonts::new().ascii(font).hi_ansi(font).cs(font).east_asia(font);
+    let mut docx = Docx::new().default_fonts(fonts).default_size(26);
+    for piece in pieces {
+        docx = match piece {
+            Piece::Head(of) => head(docx, of),
+            Piece::Line(style, text) => docx.add_paragraph(line(*style, text)),
+            Piece::Table(of) => docx.add_table(table(of)).add_paragraph(Paragraph::new()),
+        };
+    }
+    let mut out = Cursor::new(Vec::new());
+    docx.build().pack(&mut out).map_err(|error| error.to_string())?;
+    Ok(out.into_inner())
+}
+
+fn plain(text: &str) -> Paragraph {
+    Paragraph::new().add_run(Run::new().add_text(text))
+}
+
+fn line(style: Style, text: &str) -> Paragraph {
+    match style {
+        Style::Kind | Style::Title => {
+            Paragraph::new().align(AlignmentType::Center).add_run(Run::new().add_text(text).bold())
+        }
+        Style::Chapter | Style::Heading => Paragraph::new().add_run(Run::new().add_text(text).bold()),
+        Style::Plain | Style::Item | Style::Label | Style::Foot => plain(text),
+    }
+}
+
+fn centred(lines: &[String], width: usize) -> TableCell {
+    let cell = TableCell::new().width(width, WidthType::Dxa).clear_all_border();
+    let cell = lines.iter().fold(cell, |cell, line| cell.add_paragraph(plain(line).align(AlignmentType::Center)));
+    if lines.is_empty() { cell.add_paragraph(Paragraph::new()) } else { cell }
+}
+
+fn head(docx: Docx, head: &Head) -> Docx {
+    let Head { form, left, right, number, place_and_day, about } = head;
+    let below = [vec![number.clone()], about.clone()].concat();
+    if *form == HeadForm::Bare {
+        let lines = below.iter().chain([place_and_day]);
+        return lines.fold(docx, |docx, line| docx.add_paragraph(plain(line)));
+    }
+    let day = std::slice::from_ref(place_and_day);
+    let gap = usize::from(*form == HeadForm::ThreeColumns) * 400;
+    let row = |left: &[String], right: &[String]| {
+        let mut cells = vec![centred(left, 3_700 - gap)];
+        cells.extend((gap > 0).then(|| centred(&[], gap)));
+        cells.push(centred(right, WIDTH - 3_700));
+        TableRow::new(cells)
+    };
+    let mut widths = vec![3_700 - gap, WIDTH - 3_700];
+    if gap > 0 {
+        widths.insert(1, gap);
+    }
+    let grid = Grid::new(vec![row(left, right), row(&below, day)]).set_grid(widths).clear_all_border();
+    docx.add_table(grid).add_paragraph(Paragraph::new())
+}
+
+fn table(table: &Table) -> Grid {
+    let share = widths(table);
+    let row = |cells: &[String]| {
+        let cells = cells.iter().zip(&share);
+        let cell = |(text, width): (&String, &usize)| {
+            TableCell::new().width(*width, WidthType::Dxa).add_paragraph(plain(text))
+        };
+        TableRow::new(cells.map(cell).collect())
+    };
+    let counted: Vec<String> = (0..table.head.len()).map(|at| format!("({})", at + 1)).collect();
+    let mut rows = vec![row(&table.head)];
+    rows.extend(table.counted.then(|| row(&counted)));
+    rows.extend(table.rows.iter().map(|cells| row(cells)));
+    Grid::new(rows).set_grid(share.clone())
+}
+
+/// The second column, with the orders, has room.
+fn widths(table: &Table) -> Vec<usize> {
+    let count = table.head.len();
+    let long = usize::from(table.head.first().is_some_and(|title| title.ends_with("TT")));
+    let narrow = if long == 1 { 700 } else { 0 };
+    let rest = (WIDTH - narrow) / (count - long + 1);
+    let width = |at: usize| {
+        if at < long {
+            narrow
+        } else if at == long {
+            rest * 2
+        } else {
+            rest
+        }
+    };
+    (0..count).map(width).collect()
+}

@@ -1,0 +1,4 @@
+mod cases;
+mod cells;
+mod properties;
+mod show;
