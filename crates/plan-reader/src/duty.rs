@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::{
     Duty, DutyKind, Span,
     marker::Level,
+    order::{self, Via},
     outline::{Block, Chapter},
     who,
 };
@@ -51,7 +52,9 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
         if text.text.to_lowercase().starts_with("nơi nhận") {
             return Body::Ended;
         }
-        let title = index == 0 && (chapter || block.is_heading() && (under || block.texts.len() > 1));
+        let below = under || block.texts.len() > 1;
+        let addressed = below && order::addressed(&text.text).is_some();
+        let title = index == 0 && (chapter || addressed || block.is_heading() && below);
         if !title {
             let named = Some(index).filter(|index| *index == 0).and_then(|_| named(block, &text.text));
             let (who, text_of) = match named {
@@ -90,26 +93,18 @@ fn named<'a>(block: &Block, text: &'a str) -> Option<(Vec<String>, &'a str)> {
     who::begins(&name).then(|| (who::names(&name), rest.trim_start()))
 }
 
-/// The body that the heading above names, else the words before the verb.
+/// The body that the heading above names, else whom the sentence tells.
 fn who(block: &Block, text: &str) -> Vec<String> {
-    let heading = block.above.iter().rev().find(|heading| heading.mark.level > Level::Roman && !heading.mark.is_item());
-    if let Some(heading) = heading {
-        return who::names(heading.text.lines().next().unwrap_or_default());
+    if let Some(order) = order::order(text).filter(|order| order.via != Via::Inside) {
+        return order.lead;
     }
-    match block.texts.first() {
-        Some(first) if block.is_heading() && block.texts.len() > 1 => who::names(&first.text),
-        _ => subject(text),
-    }
+    let above = block.above.iter().rev().find_map(|heading| order::addressed(&heading.text));
+    let own = || block.texts.first().filter(|_| block.texts.len() > 1).and_then(|first| order::addressed(&first.text));
+    above.or_else(own).or_else(|| who::at(text).map(|who| who.names)).unwrap_or_default()
 }
 
-static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    const VERBS: &str = "căn cứ|chủ trì|thực hiện|có trách nhiệm|phối hợp|chịu trách nhiệm|tổ chức|tham mưu|theo dõi|hướng dẫn|nghiêm túc|khẩn trương";
-    Regex::new(&format!(r"^(?:Giao\s+|Yêu cầu\s+|Đề nghị\s+)?(.+?)\s+(?:{VERBS})")).ok()
-});
-
 fn subject(text: &str) -> Vec<String> {
-    let subject = SUBJECT.as_ref().and_then(|subject| subject.captures(text)).map(|found| found[1].to_owned());
-    subject.filter(|subject| who::begins(subject)).map(|subject| who::names(&subject)).unwrap_or_default()
+    order::order(text).map(|order| order.lead).or_else(|| who::at(text).map(|who| who.names)).unwrap_or_default()
 }
 
 /// The last paragraph of the body ends with "./." and speaks to all; what follows is the signature.

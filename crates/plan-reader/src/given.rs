@@ -216,7 +216,9 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
     for range in sentence::sentences(text) {
         let mut start = range.start;
         let sentence = text.get(range.clone()).unwrap_or_default();
-        for (at, _) in sentence.match_indices(';') {
+        let lists = if sentence.contains(';') { grammar::body::scan(sentence) } else { vec![] };
+        let parts = |at: &usize| !lists.iter().any(|list| list.span.start < *at && *at < list.span.end);
+        for at in sentence.match_indices(';').map(|(at, _)| at).filter(parts) {
             let next = range.start + at + 1;
             let (before, after) =
                 (text.get(start..next).unwrap_or_default(), text.get(next..range.end).unwrap_or_default());

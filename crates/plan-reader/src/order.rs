@@ -34,6 +34,7 @@ struct Patterns {
     inside: Regex,
     with: Regex,
     no_predicate: Regex,
+    heads_it: Regex,
     duty: Regex,
 }
 
@@ -51,6 +52,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         give: Regex::new(&format!(r"^(?i:{GIVE})\s+")).ok()?,
         inside: Regex::new(&format!(r"(?:^|[\s,;:(])(?i:{GIVE})\s+")).ok()?,
         with: Regex::new(r"(?i)(?:phối hợp|hợp)\s+(?:chặt chẽ\s+|thường xuyên\s+|đồng bộ\s+)*(?:với|cùng(?:\s+với)?)\s+(?:các\s+cơ quan:?\s+)?").ok()?,
+        heads_it: Regex::new(r"(?i)^(?:là|làm)\s+(?:(?:cơ quan|đơn vị|tổ chức)\s+)?(?:đầu mối|chủ trì|thường trực|chịu trách nhiệm)").ok()?,
         no_predicate: Regex::new(
             r"(?i)^(?:đã|đang|vừa|từng|là|chưa|còn|bị|gồm|và|hoặc|của|thuộc|tại|cùng|trân trọng|gửi kèm|nhận được|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|cảm ơn|nhất trí|thống nhất với|được\s+(?:giao|phân công)\s+tại|kết luận|có\s+(?:ý kiến như|chức năng|tổng số|\d)|ban hành\s+(?:Kế hoạch|Chỉ thị|Chương trình|Quyết định|Thông báo|Đề án)[^.;]*như sau|thông báo[^.;]{0,80}(?:biết|kết luận|như sau))(?:[\s,.:;]|$)",
         )
@@ -112,7 +114,7 @@ fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
     let rest = rest.strip_prefix([':', ',']).unwrap_or(rest).trim_start();
     let rest = p.duty.find(rest).map_or(rest, |duty| &rest[duty.end()..]);
     let words = rest.split_whitespace().count();
-    if words < 2 || p.no_predicate.is_match(rest) {
+    if words < 2 || (p.no_predicate.is_match(rest) && !p.heads_it.is_match(rest)) {
         return None;
     }
     Some(Order { lead: found.names, with: with(text), via, sure })

@@ -197,11 +197,11 @@ impl Walk {
             () if has(&["tổ chức thực hiện", "phân công trách nhiệm", "trách nhiệm thực hiện"]) => {
                 Chapter::Organisation
             }
-            () if mark.level < self.top => return aside(&title),
             () if is_title && aside(&title).is_some() => return aside(&title),
-            () if has(&["nhiệm vụ", "giải pháp", "nội dung thực hiện"]) => Chapter::Tasks,
+            () if has(&["nhiệm vụ", "giải pháp", "nội dung"]) => Chapter::Tasks,
             () if has(&["mục tiêu", "chỉ tiêu"]) => Chapter::Goals,
             () if has(&["kinh phí", "nguồn lực"]) => Chapter::Funding,
+            () if mark.level < self.top => return None,
             () => Chapter::Other,
         })
     }

@@ -84,7 +84,7 @@ fn bare(tokens: &Tokens, piece: &Piece, time: &Time, is_done: bool) -> Option<u8
         (true, true) => Some(3),
         (true, false) => Some(2),
         _ if is_done => Some(2),
-        (false, true) if !is_year => Some(2),
+        (false, true) if !is_year || matches!(time, Time::Stage { .. }) => Some(2),
         _ => None,
     }
 }

@@ -31,7 +31,7 @@ pub fn column(title: &str) -> Column {
         () if has(&["thời gian", "thời hạn", "tiến độ", "hoàn thành", "lộ trình"]) => Column::Time,
         () if has(&["kết quả", "sản phẩm", "đầu ra"]) => Column::Result,
         () if has(&["nhiệm vụ", "công việc", "giải pháp", "hoạt động"]) => Column::Text,
-        () if has(&["cơ quan thực hiện", "đơn vị thực hiện", "tổ chức thực hiện"]) => {
+        () if has(&["cơ quan thực hiện", "đơn vị thực hiện", "tổ chức thực hiện", "phân công"]) => {
             Column::Implementers
         }
         () if has(&["giá trị", "mức đạt", "mục tiêu đến", "số lượng"]) => Column::Value,
