@@ -29,17 +29,15 @@ const NEAR: usize = 6;
 pub fn deadline(clause: &str) -> Option<Found> {
     let tokens = Tokens::of(clause);
     let ranked = pieces(&tokens).into_iter().filter_map(|piece| Some((rank(&tokens, &piece)?, piece.found)));
-    ranked.fold(None, best).map(|(_, found)| found)
+    ranked.reduce(best).map(|(_, found)| found)
 }
 
 type Ranked = (u8, Found);
 
 /// Of equals the later, but the first where both only say how often.
-fn best(best: Option<Ranked>, next: Ranked) -> Option<Ranked> {
-    match best {
-        Some(best) if best.0 > next.0 || (best.0 == next.0 && !next.1.time.is_dated()) => Some(best),
-        _ => Some(next),
-    }
+fn best(best: Ranked, next: Ranked) -> Ranked {
+    let stays = best.0 > next.0 || (best.0 == next.0 && !next.1.time.is_dated());
+    if stays { best } else { next }
 }
 
 fn rank(tokens: &Tokens, piece: &Piece) -> Option<u8> {
@@ -49,7 +47,9 @@ fn rank(tokens: &Tokens, piece: &Piece) -> Option<u8> {
     }
     let is_done = is_behind_done(tokens, piece.tokens.start);
     let base = match (&found.time, found.bound) {
-        (Time::Event(_), Bound::Before) => return None,
+        (Time::Event(_), Bound::Before) if !is_done && tokens.ends_with(piece.core.end + 1, "trước khi") => {
+            return None;
+        }
         (Time::Continuous, _) => continuous(tokens, piece)?,
         (Time::Recurring { .. }, _) => 4,
         // "(khi có yêu cầu)" in a sentence is a condition.
@@ -58,6 +58,7 @@ fn rank(tokens: &Tokens, piece: &Piece) -> Option<u8> {
         }
         (Time::Event(_), _) => 3,
         (_, Bound::Before | Bound::By) => 6,
+        (Time::Relative { from: None, .. }, Bound::In) => 3,
         (_, Bound::In) => 4,
         (_, Bound::From) => 1,
         (time, Bound::Bare) => bare(tokens, piece, time, is_done)?,

@@ -138,7 +138,7 @@ fn times_per(tokens: &Tokens, at: usize) -> Option<(Round, usize)> {
     let (times, next) = count(tokens, at)?;
     let next = tokens.phrase(next, "lần")?;
     let next = match tokens.sign(next) {
-        Some('/') => tokens.any(next + 1, &["một", "1"]).unwrap_or(next + 1),
+        Some('/') => tokens.any(next + 1, &["một"]).unwrap_or(next + 1),
         _ => tokens.any(next, &["mỗi", "hằng", "trong một", "trong mỗi", "một"])?,
     };
     let (round, end) = bare(tokens, next)?;
