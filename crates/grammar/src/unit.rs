@@ -12,6 +12,8 @@ pub const SHORT: &[&str] = &[
 /// What is counted or measured, in small letters; of what begins alike the longer stands first.
 pub const THINGS: &[&str] = &[
     "điểm phần trăm",
+    "đồng chí",
+    "địa phương",
     "phần trăm",
     "điểm",
     "bậc",

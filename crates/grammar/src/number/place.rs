@@ -117,8 +117,7 @@ fn is_part_of_more(tokens: &Tokens, at: usize, next: usize) -> bool {
     let glued_word = stands(before, Kind::Word);
     let behind_sign = match before.and_then(|before| tokens.sign(before)) {
         Some('-' | '–') => stands(two, Kind::Word),
-        Some('.' | '/' | ':' | ',') => stands(two, Kind::Word) || stands(two, Kind::Digits),
-        Some('+') => stands(two, Kind::Word) || stands(two, Kind::Digits),
+        Some('.' | '/' | ':' | ',' | '+') => stands(two, Kind::Word) || stands(two, Kind::Digits),
         Some('#' | '@' | '_' | '\\') => true,
         _ => false,
     };
@@ -184,7 +183,9 @@ fn is_named(tokens: &Tokens, at: usize, next: usize) -> bool {
     let before = at.checked_sub(1);
     let is_name = before
         .is_some_and(|before| tokens.is_capital(before) && !tokens.word(before).is_empty() && !opens(tokens, before));
-    !counts && (is_name || tokens.ends_with_any(at, WEAK_LABELS))
+    // "cấp 5.000 thẻ" is a deed; no class has such a number.
+    let is_short = next == at + 1 && tokens.digits(at).len() <= 3;
+    !counts && (is_name || (is_short && tokens.ends_with_any(at, WEAK_LABELS)))
 }
 
 /// "số 5", but not "tổng số 5", "trong số 5", "nhân số 5".

@@ -51,14 +51,15 @@ fn rank(tokens: &Tokens, piece: &Piece) -> Option<u8> {
             return None;
         }
         (Time::Continuous, _) => continuous(tokens, piece)?,
-        (Time::Recurring { .. }, _) => 4,
+        (Time::Recurring { on, .. }, _) if !on.is_empty() => 4,
+        // "hằng năm" inside a sentence may only say of what.
+        (Time::Recurring { .. }, _) if edges(tokens, piece) == (false, false) => 1,
         // "(khi có yêu cầu)" in a sentence is a condition.
         (Time::Event(_), Bound::In) => {
             Some(3).filter(|_| edges(tokens, piece) == (true, true) && piece.tokens.start == 0)?
         }
-        (Time::Event(_), _) => 3,
+        (Time::Relative { from: None, .. }, Bound::In) | (Time::Event(_) | Time::Recurring { .. }, _) => 3,
         (_, Bound::Before | Bound::By) => 6,
-        (Time::Relative { from: None, .. }, Bound::In) => 3,
         (_, Bound::In) => 4,
         (_, Bound::From) => 1,
         (time, Bound::Bare) => bare(tokens, piece, time, is_done)?,
