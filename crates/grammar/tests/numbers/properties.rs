@@ -1,4 +1,4 @@
-use grammar::number::{Comparator, Doubt, Figure, Value, of_cell, scan, with_unit_column};
+use grammar::number::{Comparator, Doubt, Figure, Value, of_cell, scan, with_times, with_unit_column};
 use proptest::prelude::*;
 
 fn pieces() -> impl Strategy<Value = String> {
@@ -19,6 +19,7 @@ fn holds(text: &str) {
         last = figure.span.end;
     }
     let _ = with_unit_column(text, text);
+    assert_eq!(with_times(text), (scan(text), grammar::time::scan(text)));
 }
 
 /// As Vietnamese write it: points between thousands, a comma before decimals.
