@@ -2,7 +2,10 @@
 
 use std::io::Cursor;
 
-use docx_rs::{AlignmentType, Docx, Paragraph, Run, RunFonts, Table as Grid, TableCell, TableRow, WidthType};
+use docx_rs::{
+    AlignmentType, Docx, LineSpacing, Paragraph, Run, RunFonts, SpecialIndentType, Table as Grid, TableCell, TableRow,
+    WidthType,
+};
 
 use crate::piece::{Head, HeadForm, Piece, Style, Table};
 
@@ -11,13 +14,13 @@ const WIDTH: usize = 9_070;
 
 /// # Errors
 /// Where the package cannot be written.
-pub fn docx(pieces: &[Piece], font: &str) -> Result<Vec<u8>, String> {
+pub fn docx(pieces: &[Piece], font: &str, spaced: bool) -> Result<Vec<u8>, String> {
     let fonts = RunFonts::new().ascii(font).hi_ansi(font).cs(font).east_asia(font);
     let mut docx = Docx::new().default_fonts(fonts).default_size(26);
     for piece in pieces {
         docx = match piece {
             Piece::Head(of) => head(docx, of),
-            Piece::Line(style, text) => docx.add_paragraph(line(*style, text)),
+            Piece::Line(style, text) => docx.add_paragraph(set(*style, line(*style, text), spaced)),
             Piece::Table(of) => docx.add_table(table(of)).add_paragraph(Paragraph::new()),
         };
     }
@@ -28,6 +31,15 @@ pub fn docx(pieces: &[Piece], font: &str) -> Result<Vec<u8>, String> {
 
 fn plain(text: &str) -> Paragraph {
     Paragraph::new().add_run(Run::new().add_text(text))
+}
+
+/// The first line in and room before it, as the decree has it; many writers leave both out.
+fn set(style: Style, paragraph: Paragraph, spaced: bool) -> Paragraph {
+    if !spaced || matches!(style, Style::Kind | Style::Title | Style::Foot) {
+        return paragraph;
+    }
+    let indent = Some(SpecialIndentType::FirstLine(720));
+    paragraph.indent(None, indent, None, None).line_spacing(LineSpacing::new().before(120))
 }
 
 fn line(style: Style, text: &str) -> Paragraph {
