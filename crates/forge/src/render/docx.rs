@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, Docx, LineSpacing, Paragraph, Run, RunFonts, SpecialIndentType, Table as Grid, TableCell, TableRow,
-    WidthType,
+    AlignmentType, Docx, LineSpacing, PageMargin, Paragraph, Run, RunFonts, SpecialIndentType, Table as Grid,
+    TableCell, TableRow, WidthType,
 };
 
 use crate::piece::{Head, HeadForm, Piece, Style, Table};
@@ -17,6 +17,8 @@ const WIDTH: usize = 9_070;
 pub fn docx(pieces: &[Piece], font: &str, spaced: bool) -> Result<Vec<u8>, String> {
     let fonts = RunFonts::new().ascii(font).hi_ansi(font).cs(font).east_asia(font);
     let mut docx = Docx::new().default_fonts(fonts).default_size(26);
+    docx =
+        docx.page_size(11_906, 16_838).page_margin(PageMargin::new().top(1_134).bottom(1_134).left(1_701).right(1_134));
     for piece in pieces {
         docx = match piece {
             Piece::Head(of) => head(docx, of),
@@ -52,9 +54,14 @@ fn line(style: Style, text: &str) -> Paragraph {
     }
 }
 
+/// So small that a line of the letterhead stays one.
+fn small(text: &str) -> Paragraph {
+    Paragraph::new().align(AlignmentType::Center).add_run(Run::new().add_text(text).size(20))
+}
+
 fn centred(lines: &[String], width: usize) -> TableCell {
     let cell = TableCell::new().width(width, WidthType::Dxa).clear_all_border();
-    let cell = lines.iter().fold(cell, |cell, line| cell.add_paragraph(plain(line).align(AlignmentType::Center)));
+    let cell = lines.iter().fold(cell, |cell, line| cell.add_paragraph(small(line)));
     if lines.is_empty() { cell.add_paragraph(Paragraph::new()) } else { cell }
 }
 
