@@ -138,7 +138,7 @@ pub const PARTY_GROUPS: &[&str] = &[
     "các cấp ủy, tổ chức đảng",
     "các cơ quan tham mưu, giúp việc Tỉnh ủy",
     "đảng ủy các xã, phường",
-    "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội",
+    "các tổ chức chính trị - xã hội",
     "các cơ quan có liên quan",
 ];
 

@@ -95,7 +95,7 @@ impl Forged {
     pub fn docx(&self) -> Result<Vec<u8>, String> {
         // Where the first is not installed, LibreOffice puts words together of two fonts; the second has every letter.
         let font = if self.seed.is_multiple_of(2) { "Times New Roman" } else { "DejaVu Serif" };
-        render::docx(&self.pieces, font)
+        render::docx(&self.pieces, font, self.seed % 4 < 3)
     }
 
     /// What is wrong with the document itself: a sentence of the answer that stands not once in the text.

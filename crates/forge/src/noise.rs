@@ -14,6 +14,7 @@ pub fn grounds(draft: &mut Draft) {
     for ground in draft.dice.some(&[0, 1, 2, 3, 4, 5], count) {
         let (number, day) = (draft.dice.between(2, 990), day(draft));
         let topic = draft.dice.one(&draft.field.topics);
+        let (body, person) = (draft.dice.pick(draft.house.bodies), draft.dice.pick(draft.house.persons));
         let text = match ground {
             0 => "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;".into(),
             1 => format!(
@@ -21,8 +22,8 @@ pub fn grounds(draft: &mut Draft) {
             ),
             2 => format!("Căn cứ Quyết định số {number}/QĐ-TTg ngày {day} của Thủ tướng Chính phủ về {topic};"),
             3 => format!("Thực hiện Nghị quyết số {number}-NQ/TU ngày {day} của Ban Thường vụ Tỉnh ủy về {topic};"),
-            4 => format!("Xét Tờ trình số {number}/TTr-STC ngày {day} của Sở Tài chính;"),
-            _ => format!("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số {number}/TTr-SNV ngày {day}."),
+            4 => format!("Xét Tờ trình số {number}/TTr ngày {day} của {body};"),
+            _ => format!("Theo đề nghị của {person} tại Tờ trình số {number}/TTr ngày {day}."),
         };
         draft.none(Style::Plain, &text);
     }

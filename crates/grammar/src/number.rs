@@ -19,9 +19,15 @@ use crate::{time, token::Tokens};
 
 /// Every figure that a text (in NFC) states, in its order; none overlaps another. Spans are bytes of the text.
 pub fn scan(text: &str) -> Vec<Figure> {
+    with_times(text).0
+}
+
+/// The figures of a text and its times, as [`scan`] and [`time::scan`] find them, in one walk.
+pub fn with_times(text: &str) -> (Vec<Figure>, Vec<time::Found>) {
     let tokens = Tokens::of(text);
     let times = time::pieces(&tokens);
     let mut found = scan::figures(&tokens, &times, scan::Place::Text);
     when::tell(&tokens, &times, &mut found);
-    found.into_iter().map(|read| read.figure).collect()
+    let figures = found.into_iter().map(|read| read.figure).collect();
+    (figures, times.into_iter().map(|piece| piece.found).collect())
 }

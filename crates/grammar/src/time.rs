@@ -18,6 +18,7 @@ mod relative;
 mod role;
 mod scan;
 mod stage;
+mod written;
 
 pub use deadline::deadline;
 pub use model::{Bound, Doubt, Every, Found, InMonth, On, Part, Role, Time, Unit};

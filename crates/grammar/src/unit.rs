@@ -6,17 +6,20 @@ use crate::token::Tokens;
 pub const SHORT: &[&str] = &[
     "ha", "km", "m", "cm", "mm", "dm", "kg", "g", "t", "tấn", "tạ", "l", "lít", "ml", "w", "kw", "mw", "gw", "kwp",
     "mwp", "wp", "kwh", "mwh", "gwh", "kv", "kva", "mva", "v", "hz", "mhz", "ghz", "mb", "gb", "tb", "mbps", "gbps",
-    "usd", "teu",
+    "usd", "đ", "teu",
 ];
 
 /// What is counted or measured, in small letters; of what begins alike the longer stands first.
 pub const THINGS: &[&str] = &[
     "điểm phần trăm",
+    "đồng chí",
+    "địa phương",
     "phần trăm",
     "điểm",
     "bậc",
     "lần",
     "tuổi",
+    "sao",
     "ngày làm việc",
     "ngày",
     "ca",

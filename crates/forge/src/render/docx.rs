@@ -2,7 +2,10 @@
 
 use std::io::Cursor;
 
-use docx_rs::{AlignmentType, Docx, Paragraph, Run, RunFonts, Table as Grid, TableCell, TableRow, WidthType};
+use docx_rs::{
+    AlignmentType, Docx, LineSpacing, PageMargin, Paragraph, Run, RunFonts, SpecialIndentType, Table as Grid,
+    TableCell, TableRow, WidthType,
+};
 
 use crate::piece::{Head, HeadForm, Piece, Style, Table};
 
@@ -11,13 +14,15 @@ const WIDTH: usize = 9_070;
 
 /// # Errors
 /// Where the package cannot be written.
-pub fn docx(pieces: &[Piece], font: &str) -> Result<Vec<u8>, String> {
+pub fn docx(pieces: &[Piece], font: &str, spaced: bool) -> Result<Vec<u8>, String> {
     let fonts = RunFonts::new().ascii(font).hi_ansi(font).cs(font).east_asia(font);
     let mut docx = Docx::new().default_fonts(fonts).default_size(26);
+    docx =
+        docx.page_size(11_906, 16_838).page_margin(PageMargin::new().top(1_134).bottom(1_134).left(1_701).right(1_134));
     for piece in pieces {
         docx = match piece {
             Piece::Head(of) => head(docx, of),
-            Piece::Line(style, text) => docx.add_paragraph(line(*style, text)),
+            Piece::Line(style, text) => docx.add_paragraph(set(*style, line(*style, text), spaced)),
             Piece::Table(of) => docx.add_table(table(of)).add_paragraph(Paragraph::new()),
         };
     }
@@ -30,6 +35,15 @@ fn plain(text: &str) -> Paragraph {
     Paragraph::new().add_run(Run::new().add_text(text))
 }
 
+/// The first line in and room before it, as the decree has it; many writers leave both out.
+fn set(style: Style, paragraph: Paragraph, spaced: bool) -> Paragraph {
+    if !spaced || matches!(style, Style::Kind | Style::Title | Style::Foot) {
+        return paragraph;
+    }
+    let indent = Some(SpecialIndentType::FirstLine(720));
+    paragraph.indent(None, indent, None, None).line_spacing(LineSpacing::new().before(120))
+}
+
 fn line(style: Style, text: &str) -> Paragraph {
     match style {
         Style::Kind | Style::Title => {
@@ -40,9 +54,14 @@ fn line(style: Style, text: &str) -> Paragraph {
     }
 }
 
+/// So small that a line of the letterhead stays one.
+fn small(text: &str) -> Paragraph {
+    Paragraph::new().align(AlignmentType::Center).add_run(Run::new().add_text(text).size(20))
+}
+
 fn centred(lines: &[String], width: usize) -> TableCell {
     let cell = TableCell::new().width(width, WidthType::Dxa).clear_all_border();
-    let cell = lines.iter().fold(cell, |cell, line| cell.add_paragraph(plain(line).align(AlignmentType::Center)));
+    let cell = lines.iter().fold(cell, |cell, line| cell.add_paragraph(small(line)));
     if lines.is_empty() { cell.add_paragraph(Paragraph::new()) } else { cell }
 }
 

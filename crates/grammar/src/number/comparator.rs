@@ -5,6 +5,8 @@ use crate::token::Tokens;
 
 /// Of two phrases that end alike the longer stands first.
 const WORDS: &[(&str, Comparator)] = &[
+    ("tối thiểu từ", Comparator::AtLeast),
+    ("ít nhất từ", Comparator::AtLeast),
     ("tối thiểu", Comparator::AtLeast),
     ("ít nhất", Comparator::AtLeast),
     ("không dưới", Comparator::AtLeast),
@@ -17,6 +19,7 @@ const WORDS: &[(&str, Comparator)] = &[
     ("cao nhất", Comparator::AtMost),
     ("không vượt quá", Comparator::AtMost),
     ("không quá", Comparator::AtMost),
+    ("không để quá", Comparator::AtMost),
     ("không trên", Comparator::AtMost),
     ("không cao hơn", Comparator::AtMost),
     ("không nhiều hơn", Comparator::AtMost),

@@ -93,6 +93,10 @@ const WEAK_LABELS: &[&str] = &[
     "kế hoạch",
 ];
 
+/// Words that make an amount of the "số" behind them: "dân số", "tổng số".
+const AMOUNTS: &[&str] =
+    &["tổng", "trong", "nâng", "đủ", "chỉ", "hệ", "dân", "doanh", "tỷ", "tần", "điểm", "nhân", "sĩ"];
+
 /// Whether a number is no figure by what stands around it. Comparators before it were taken off: `start` is theirs.
 pub fn is_no_figure(tokens: &Tokens, at: usize, start: usize, amount: &Amount) -> bool {
     let percent = matches!(tokens.sign(amount.next), Some('%' | '‰'));
@@ -113,8 +117,8 @@ fn is_part_of_more(tokens: &Tokens, at: usize, next: usize) -> bool {
     let glued_word = stands(before, Kind::Word);
     let behind_sign = match before.and_then(|before| tokens.sign(before)) {
         Some('-' | '–') => stands(two, Kind::Word),
-        Some('.' | '/' | ':' | ',') => stands(two, Kind::Word) || stands(two, Kind::Digits),
-        Some('#' | '@' | '_' | '\\' | '+') => true,
+        Some('.' | '/' | ':' | ',' | '+') => stands(two, Kind::Word) || stands(two, Kind::Digits),
+        Some('#' | '@' | '_' | '\\') => true,
         _ => false,
     };
     glued_word || behind_sign || goes_on(tokens, next)
@@ -179,13 +183,15 @@ fn is_named(tokens: &Tokens, at: usize, next: usize) -> bool {
     let before = at.checked_sub(1);
     let is_name = before
         .is_some_and(|before| tokens.is_capital(before) && !tokens.word(before).is_empty() && !opens(tokens, before));
-    !counts && (is_name || tokens.ends_with_any(at, WEAK_LABELS))
+    // "cấp 5.000 thẻ" is a deed; no class has such a number.
+    let is_short = next == at + 1 && tokens.digits(at).len() <= 3;
+    !counts && (is_name || (is_short && tokens.ends_with_any(at, WEAK_LABELS)))
 }
 
 /// "số 5", but not "tổng số 5", "trong số 5", "nhân số 5".
 fn is_numbered(tokens: &Tokens, at: usize) -> bool {
     let other = at.checked_sub(2).map_or("", |two| tokens.word(two));
-    tokens.ends_with(at, "số") && !matches!(other, "tổng" | "trong" | "nâng" | "đủ" | "chỉ" | "hệ")
+    tokens.ends_with(at, "số") && !AMOUNTS.contains(&other)
 }
 
 /// Whether a word is capital only because a sentence begins with it.
@@ -199,12 +205,11 @@ fn opens(tokens: &Tokens, at: usize) -> bool {
 /// "06 tháng" is a time; "còn 05 ngày" may be a figure where a word compares it.
 fn is_length_of_time(tokens: &Tokens, at: usize, start: usize, next: usize) -> bool {
     match tokens.word(next) {
-        "tháng" | "quý" | "tuần" | "năm" | "giây" => true,
+        "tháng" | "quý" | "tuần" | "năm" | "giây" | "h" => true,
         "ngày" | "giờ" | "phút" => {
             let falls = ["còn", "xuống", "giảm", "rút ngắn", "xuống còn"];
             start == at && !tokens.ends_with_any(start, &falls)
         }
-        "h" => true,
         _ => false,
     }
 }

@@ -131,7 +131,7 @@ impl Walk<'_> {
         let behind = |at: usize| match tokens.sign(at) {
             Some('-' | '–' | '—' | '÷' | '~' | '−') => Some(at + 1),
             Some(_) => None,
-            None => tokens.phrase(at, "đến"),
+            None => tokens.any(at, &["đến dưới", "đến gần", "đến khoảng", "đến hết", "đến"]),
         };
         let at = behind(first.next).or_else(|| behind(first.amount.next))?;
         let amount = amount::read(tokens, at)?;
@@ -146,10 +146,9 @@ impl Walk<'_> {
 
     fn range(&self, start: usize, said: Option<Comparator>, first: End, last: End) -> Read {
         let (from, to) = (first.amount.value, last.amount.value);
-        let (said, start) = match self.tokens.ends_with(start, "từ") && start > self.floor {
-            true => comparator::before(self.tokens, start - 1, self.floor),
-            false => (said, start),
-        };
+        let is_opened = self.tokens.ends_with(start, "từ") && start > self.floor;
+        let (said, start) =
+            if is_opened { comparator::before(self.tokens, start - 1, self.floor) } else { (said, start) };
         let reversed = (to < from).then_some(Doubt::Reversed);
         let doubt = reversed.or(first.amount.doubt).or(last.amount.doubt);
         self.read(start..last.next, Value::Range { from, to }, said, last.unit, doubt)

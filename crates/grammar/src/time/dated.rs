@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::{
     doubt,
     model::{Doubt, Part, Time},
-    point::{self, Hint, Point},
+    point,
+    written::{Hint, Point},
 };
 use crate::token::Tokens;
 

@@ -29,17 +29,15 @@ const NEAR: usize = 6;
 pub fn deadline(clause: &str) -> Option<Found> {
     let tokens = Tokens::of(clause);
     let ranked = pieces(&tokens).into_iter().filter_map(|piece| Some((rank(&tokens, &piece)?, piece.found)));
-    ranked.fold(None, best).map(|(_, found)| found)
+    ranked.reduce(best).map(|(_, found)| found)
 }
 
 type Ranked = (u8, Found);
 
 /// Of equals the later, but the first where both only say how often.
-fn best(best: Option<Ranked>, next: Ranked) -> Option<Ranked> {
-    match best {
-        Some(best) if best.0 > next.0 || (best.0 == next.0 && !next.1.time.is_dated()) => Some(best),
-        _ => Some(next),
-    }
+fn best(best: Ranked, next: Ranked) -> Ranked {
+    let stays = best.0 > next.0 || (best.0 == next.0 && !next.1.time.is_dated());
+    if stays { best } else { next }
 }
 
 fn rank(tokens: &Tokens, piece: &Piece) -> Option<u8> {
@@ -49,14 +47,18 @@ fn rank(tokens: &Tokens, piece: &Piece) -> Option<u8> {
     }
     let is_done = is_behind_done(tokens, piece.tokens.start);
     let base = match (&found.time, found.bound) {
-        (Time::Event(_), Bound::Before) => return None,
+        (Time::Event(_), Bound::Before) if !is_done && tokens.ends_with(piece.core.end + 1, "trước khi") => {
+            return None;
+        }
         (Time::Continuous, _) => continuous(tokens, piece)?,
-        (Time::Recurring { .. }, _) => 4,
+        (Time::Recurring { on, .. }, _) if !on.is_empty() => 4,
+        // "hằng năm" inside a sentence may only say of what.
+        (Time::Recurring { .. }, _) if edges(tokens, piece) == (false, false) => 1,
         // "(khi có yêu cầu)" in a sentence is a condition.
         (Time::Event(_), Bound::In) => {
             Some(3).filter(|_| edges(tokens, piece) == (true, true) && piece.tokens.start == 0)?
         }
-        (Time::Event(_), _) => 3,
+        (Time::Relative { from: None, .. }, Bound::In) | (Time::Event(_) | Time::Recurring { .. }, _) => 3,
         (_, Bound::Before | Bound::By) => 6,
         (_, Bound::In) => 4,
         (_, Bound::From) => 1,

@@ -1,6 +1,6 @@
 //! Digits that are days, months and years: 31/12/2026, 2026-12-31, 05/2026, 30/6.
 
-use super::point::Point;
+use super::written::Point;
 use crate::token::Tokens;
 
 /// A day or a month: one or two digits.

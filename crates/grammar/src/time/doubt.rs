@@ -2,7 +2,7 @@
 
 use super::{
     model::{Doubt, Time},
-    point::Point,
+    written::Point,
 };
 
 pub fn of_point(point: Point, time: &Time) -> Option<Doubt> {

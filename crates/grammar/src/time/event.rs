@@ -3,7 +3,7 @@
 use super::model::{Bound, Time};
 use crate::token::Tokens;
 
-const OPENINGS: [(&str, Bound); 12] = [
+const OPENINGS: &[(&str, Bound)] = &[
     ("ngay sau khi", Bound::From),
     ("kể từ khi", Bound::From),
     ("sau khi", Bound::From),
@@ -12,6 +12,12 @@ const OPENINGS: [(&str, Bound); 12] = [
     ("từ khi", Bound::From),
     ("chậm nhất khi", Bound::By),
     ("trước khi", Bound::Before),
+    ("trước kỳ họp", Bound::Before),
+    ("trước đại hội", Bound::Before),
+    ("trước tết", Bound::Before),
+    ("trước mùa", Bound::Before),
+    ("sau kỳ họp", Bound::From),
+    ("sau đại hội", Bound::From),
     ("khi có", Bound::In),
     ("khi được", Bound::In),
     ("khi phát sinh", Bound::In),
@@ -47,10 +53,10 @@ pub fn read(tokens: &Tokens, at: usize) -> Option<(Time, Bound, usize)> {
         return None;
     }
     let end = end(tokens, next);
-    let says_itself = words.starts_with("khi ");
-    let told = if says_itself { at + 1..end } else { next..end };
-    (end > next || *words == "khi cần thiết")
-        .then(|| (Time::Event(tokens.written(told).to_owned()), *bound, end.max(next)))
+    // "trước kỳ họp": its noun is what happens.
+    let is_noun = !words.ends_with("khi") && *words != "ngay sau";
+    let told = if is_noun { at + 1..end } else { next..end };
+    (end > next || is_noun).then(|| (Time::Event(tokens.written(told).to_owned()), *bound, end.max(next)))
 }
 
 /// Where the words of what happened end: at a sign that parts clauses, or where a new one begins.
@@ -60,9 +66,8 @@ pub fn end(tokens: &Tokens, from: usize) -> usize {
     while at < tokens.len().min(from + LONGEST) {
         match tokens.sign(at) {
             Some('(') => depth = depth.saturating_add(1),
-            Some(')') if depth == 0 => break,
-            Some(')') => depth -= 1,
-            Some(',' | ';' | ':') if depth == 0 => break,
+            Some(')' | ',' | ';' | ':') if depth == 0 && !is_list(tokens, from, at) => break,
+            Some(')') => depth = depth.saturating_sub(1),
             Some('.') if tokens.ends_sentence(at) => break,
             _ => {}
         }
@@ -71,5 +76,13 @@ pub fn end(tokens: &Tokens, from: usize) -> usize {
         }
         at += 1;
     }
-    at
+    if at > from + 1 && matches!(tokens.word(at - 1), "và" | "hoặc") { at - 1 } else { at }
+}
+
+/// "sau khi Bộ Tài chính, Bộ Nội vụ ban hành": the comma parts two of a kind, not two clauses.
+fn is_list(tokens: &Tokens, from: usize, comma: usize) -> bool {
+    tokens.sign(comma) == Some(',')
+        && tokens.is_capital(comma + 1)
+        && !tokens.word(from).is_empty()
+        && tokens.word(from) == tokens.word(comma + 1)
 }

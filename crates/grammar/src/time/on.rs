@@ -6,8 +6,9 @@ use super::{
     bound,
     dated::{self, Points},
     model::{Bound, Every, InMonth, On},
-    point::{self, Point},
+    point,
     recurring::{self, Round},
+    written::Point,
 };
 use crate::token::Tokens;
 
@@ -52,7 +53,7 @@ fn round_behind(tokens: &Tokens, at: usize) -> Option<(Round, Option<InMonth>, u
 
 /// "tháng cuối quý", "tháng cuối cùng của mỗi quý", "tháng đầu tiên của quý sau"
 fn month_of_quarter(tokens: &Tokens, at: usize) -> Option<(InMonth, usize)> {
-    let last = tokens.any(at, &["tháng cuối cùng", "tháng cuối", "tháng thứ ba", "tháng thứ 3"]);
+    let last = tokens.any(at, &["tháng cuối cùng", "tháng cuối", "tháng thứ ba"]);
     let first = tokens.any(at, &["tháng đầu tiên", "tháng đầu"]);
     let month = if last.is_some() { InMonth::Last } else { InMonth::First };
     let next = last.or(first)?;

@@ -10,6 +10,9 @@ const PERIODIC: [&str; 4] = ["theo định kỳ", "định kỳ", "thường k�
 /// Of "hàng" before "năm" or "tháng": goods, a bank, a client are no rounds.
 const GOODS: [&str; 12] = ["khách", "ngân", "đơn", "mặt", "cửa", "bán", "mua", "xếp", "nhà", "giao", "nhận", "ngành"];
 
+/// How many rounds one list names at most.
+const MOST: usize = 8;
+
 /// How often, and of how many of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Round {
@@ -46,7 +49,7 @@ pub fn read(tokens: &Tokens, at: usize) -> Vec<(Round, Range<usize>)> {
     let first = one(tokens, start, periodic.is_some() || reports);
     let Some((round, mut next)) = first else { return vec![] };
     let mut found = vec![(round, at..next)];
-    while let Some((round, span)) = another(tokens, next) {
+    while let Some((round, span)) = another(tokens, next).filter(|_| found.len() < MOST) {
         next = span.end;
         found.push((round, span));
     }
@@ -138,7 +141,7 @@ fn times_per(tokens: &Tokens, at: usize) -> Option<(Round, usize)> {
     let (times, next) = count(tokens, at)?;
     let next = tokens.phrase(next, "lần")?;
     let next = match tokens.sign(next) {
-        Some('/') => tokens.any(next + 1, &["một", "1"]).unwrap_or(next + 1),
+        Some('/') => tokens.any(next + 1, &["một"]).unwrap_or(next + 1),
         _ => tokens.any(next, &["mỗi", "hằng", "trong một", "trong mỗi", "một"])?,
     };
     let (round, end) = bare(tokens, next)?;

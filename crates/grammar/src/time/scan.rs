@@ -187,6 +187,7 @@ fn is_time_by_its_place(tokens: &Tokens, span: Range<usize>, bound: Bound, point
         || matches!(tokens.sign(span.end), Some(',' | ';' | '.' | ')' | '|' | '\t'))
         || tokens.begins_line(span.end);
     let is_range_of_years = points.is_range && points.list.iter().all(|(point, _)| point.year.is_some());
+    let closes = closes || tokens.any(span.end, &GOING_ON).is_some();
     !counts && (bound != Bound::Bare || is_range_of_years || (opens && closes))
 }
 
@@ -205,10 +206,17 @@ const GOING_ON: [&str; 12] = [
     "trở đi",
 ];
 
+/// ", các năm tiếp theo"
+fn listed(tokens: &Tokens, at: usize) -> Option<usize> {
+    let next = (tokens.sign(at) == Some(',')).then_some(at + 1)?;
+    tokens.any(next, &["các năm tiếp theo", "những năm tiếp theo", "các năm sau", "những năm sau"])
+}
+
 fn going_on(tokens: &Tokens, mut piece: Piece) -> Piece {
     let at = piece.tokens.end;
     let comma = if tokens.sign(at) == Some(',') { at + 1 } else { at };
-    if let Some(end) = tokens.any(at, &GOING_ON).or_else(|| tokens.any(comma, &GOING_ON)) {
+    if let Some(end) = tokens.any(at, &GOING_ON).or_else(|| tokens.any(comma, &GOING_ON)).or_else(|| listed(tokens, at))
+    {
         piece.tokens.end = end;
         piece.core.end = end;
         piece.found.span = tokens.span(piece.tokens.clone());

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::token::Tokens;
 
-const WORDS: [&str; 7] = ["giai đoạn", "thời kỳ", "nhiệm kỳ", "năm học", "niên khóa", "kế hoạch 5 năm", "trong 5 năm"];
+const WORDS: [&str; 5] = ["giai đoạn", "thời kỳ", "nhiệm kỳ", "năm học", "niên khóa"];
 
 /// The stage that begins at a place, what is to be doubted of it, and the place after it.
 pub fn read(tokens: &Tokens, at: usize) -> Option<(Time, Option<Doubt>, usize)> {

@@ -46,6 +46,10 @@ fn a_deadline_is_found_by_its_place() {
         ("Quyết toán vốn năm 2025 trong quý I/2026", "@2026q1"),
         ("Năm 2026 (Quý II)", "2026q2"),
         ("trong vòng 3 tháng kể từ khi Kế hoạch được ban hành", "@3 Month from Kế hoạch được ban hành"),
+        ("Trong 02 năm (2026 - 2027)", "2026..2027"),
+        ("Đánh giá an toàn thông tin trước khi đưa vào vận hành.", ""),
+        ("Hoàn thành trước khi khai giảng năm học mới.", "<event khai giảng năm học mới"),
+        ("Trình Đề án trước kỳ họp giữa năm.", "<event kỳ họp giữa năm"),
         ("31/6/2026", "2026-06-31 !Impossible"),
     ];
     let wrong: Vec<String> = cases

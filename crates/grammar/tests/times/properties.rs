@@ -80,8 +80,8 @@ proptest! {
 
     #[test]
     fn a_day_that_no_month_has_is_a_doubt(month in 1_u8..=12, year in 2020_i16..=2050) {
-        let days = jiff::civil::Date::new(year, month as i8, 1).unwrap().days_in_month() as u8;
-        let text = format!("trước ngày {}/{month}/{year}", days + 1);
+        let first = jiff::civil::Date::new(year, i8::try_from(month).unwrap(), 1).unwrap();
+        let text = format!("trước ngày {}/{month}/{year}", first.days_in_month() + 1);
         prop_assert_eq!(scan(&text)[0].doubt, Some(Doubt::Impossible));
     }
 
