@@ -56,6 +56,17 @@ impl Above {
                 above.time = time::deadline(&heading.text);
             }
         }
+        if let Some(led) = &block.led {
+            above.asks = above.asks || asks(led);
+            if above.lead.is_empty()
+                && let Some(Order { lead, with, .. }) = order::order(led)
+            {
+                (above.lead, above.with) = (lead, with);
+            }
+            if above.time.is_empty() {
+                above.time = time::deadline(led);
+            }
+        }
         above
     }
 }
@@ -71,14 +82,13 @@ fn asks(heading: &str) -> bool {
 /// with labels or in a table too.
 pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) -> Vec<Known> {
     let holds = kind::holds(plan.document.kind.as_deref());
-    let last = blocks.iter().rposition(|block| block.fields.is_empty() && !block.texts.is_empty());
     let mut known = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         if !block.fields.is_empty() || taken(plan, block) {
             continue;
         }
         let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
-        let reader = Reader { text, block, holds, is_listed, opens: under, is_last: last == Some(at) };
+        let reader = Reader { text, block, holds, is_listed, opens: under };
         for said in reader.read() {
             match said.came {
                 Came::Task(task) => plan.tasks.push(*task),
@@ -106,7 +116,6 @@ struct Reader<'a> {
     is_listed: bool,
     /// Items stand under it.
     opens: bool,
-    is_last: bool,
 }
 
 impl Reader<'_> {
@@ -116,13 +125,11 @@ impl Reader<'_> {
         for (nth, text) in self.block.texts.iter().enumerate() {
             let mut locate = Locate::within(self.text, &text.text, text.span);
             let ranges = pieces(&text.text);
-            let last = ranges.len().saturating_sub(1);
             let mut open: Option<usize> = None;
-            for (at, range) in ranges.into_iter().enumerate() {
+            for range in ranges {
                 let sentence = text.text.get(range.clone()).unwrap_or_default();
                 let span = locate.span(range);
-                let ends = self.is_last && nth + 1 == self.block.texts.len() && at == last;
-                match (self.came(&above, nth, sentence, span, ends), open) {
+                match (self.came(&above, nth, sentence, span), open) {
                     // What follows an order in its paragraph and is none itself says more of it.
                     (Came::Place(Place::Unplaced | Place::Narrative, reason), Some(task)) if says_more(reason) => {
                         extend(&mut out[task], sentence, span);
@@ -137,13 +144,13 @@ impl Reader<'_> {
         out
     }
 
-    fn came(&self, above: &Above, nth: usize, sentence: &str, span: Span, ends: bool) -> Came {
+    fn came(&self, above: &Above, nth: usize, sentence: &str, span: Span) -> Came {
         let chapter = self.block.chapter();
         let narrative = |reason| Came::Place(Place::Narrative, Some(reason));
         if nth == 0 && self.is_heading(sentence) {
             return Came::Place(Place::Heading, None);
         }
-        let reason = narrative::reason(sentence, chapter, ends);
+        let reason = narrative::reason(sentence, chapter);
         if let Some(reason) = reason.filter(|reason| is_strong(*reason)) {
             return narrative(reason);
         }

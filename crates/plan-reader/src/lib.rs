@@ -7,6 +7,7 @@
 //! Spans are byte offsets into [`Reading::text`], which is the document as text in NFC.
 
 mod bodies;
+mod bracket;
 mod docx;
 mod duty;
 mod field;

@@ -57,6 +57,12 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     let ended = left > first + width / 10;
     let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(') || dangles(&last.text);
     let apart = line.after_blank || last.cells().is_some() || line.cells().is_some();
+    let ends = last.text.ends_with(['.', ';', ':', '!', '?', '/', ',']);
+    // "Phòng Văn hóa / - Xã hội": a dash that the width put at the beginning of a line is no mark.
+    let dash = !apart && !ends && first > 0 && left < 4 && is_running(last) && line.text.starts_with("- ");
+    if dash {
+        return true;
+    }
     if apart || marker::marker(&line.text).is_some() || field::is_field(&line.text) {
         return false;
     }
@@ -90,7 +96,7 @@ fn wrapped_at(lines: &[Paragraph]) -> Option<usize> {
     lengths.sort_unstable();
     let width = *lengths.get(lengths.len() * 19 / 20)?;
     let full = lengths.iter().filter(|length| **length * 10 >= width * 8).count();
-    (lengths.len() >= 20 && (40..=140).contains(&width) && full * 3 >= lengths.len()).then_some(width)
+    (lengths.len() >= 8 && (40..=140).contains(&width) && full * 3 >= lengths.len()).then_some(width)
 }
 
 fn lines(text: &str) -> Vec<Paragraph> {
@@ -120,7 +126,7 @@ fn trimmed_span(raw: &str, at: usize) -> Span {
 fn is_double_spaced(lines: &[Paragraph]) -> bool {
     let full = lines.iter().filter(|line| !line.text.is_empty()).count();
     let followed = lines.windows(2).filter(|pair| !pair[0].text.is_empty() && pair[1].text.is_empty()).count();
-    full > 40
+    full >= 10
         && followed * 10 > full * 8
         && lines.iter().filter(|line| line.cells().is_none() && line.text.chars().count() > 120).count() * 10 < full
 }

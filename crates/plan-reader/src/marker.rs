@@ -27,10 +27,15 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// How deep it stands: "5.1" below "5", "5.1.1" below "5.1".
+    pub fn depth(&self) -> (Level, usize) {
+        (self.level, self.label.matches('.').count())
+    }
+
     /// Of the same list, whatever its number.
     pub fn is_like(&self, other: &Self) -> bool {
         let bullet = self.level < Level::Bullet || self.label == other.label;
-        self.level == other.level && self.sign == other.sign && bullet
+        self.depth() == other.depth() && self.sign == other.sign && bullet
     }
 
     /// The first of its list; every bullet may be.

@@ -56,15 +56,15 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         )
         .ok()?,
         force: Regex::new(
-            r"(?i)(?:có hiệu lực|hết hiệu lực|thay thế\s+(?:Quyết định|Kế hoạch|Chỉ thị|Công văn|Thông báo)|bãi bỏ\s|chịu trách nhiệm thi hành|kể từ ngày ký)",
+            r"(?i)(?:có hiệu lực|hết hiệu lực|thay thế\s+(?:Quyết định|Kế hoạch|Chỉ thị|Công văn|Thông báo)\s+số|chịu trách nhiệm thi hành)",
         )
         .ok()?,
         money: Regex::new(r"(?i)(?:kinh phí|ngân sách|nguồn vốn|nguồn lực)[^.]{0,200}(?:bố trí|bảo đảm|đảm bảo|phân cấp|hiện hành|hợp pháp|lồng ghép|cân đối|xã hội hóa|theo quy định)").ok()?,
     })
 });
 
-/// The reason, if there is one. `is_last` where nothing but receivers and the signature follow.
-pub fn reason(sentence: &str, chapter: Chapter, is_last: bool) -> Option<Reason> {
+/// The reason, if there is one.
+pub fn reason(sentence: &str, chapter: Chapter) -> Option<Reason> {
     let text = sentence.trim();
     let p = PATTERNS.as_ref()?;
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -73,7 +73,7 @@ pub fn reason(sentence: &str, chapter: Chapter, is_last: bool) -> Option<Reason>
         () if chapter == Chapter::Situation => Some(Reason::Situation),
         () if matches!(chapter, Chapter::Purpose | Chapter::GeneralGoals) => Some(Reason::Purpose),
         () if p.praise.is_match(text) => Some(Reason::Praise),
-        () if p.closing.is_match(text) || (is_last && is_general(text)) => Some(Reason::Closing),
+        () if p.closing.is_match(text) || is_general(text) => Some(Reason::Closing),
         () if p.force.is_match(text) => Some(Reason::Force),
         () if p.opening.is_match(text) => Some(Reason::Opening),
         () if chapter == Chapter::Funding || p.money.is_match(text) => Some(Reason::Funding),
@@ -85,7 +85,15 @@ pub fn reason(sentence: &str, chapter: Chapter, is_last: bool) -> Option<Reason>
 /// A last sentence that asks everybody to carry the document out, and for nothing of its own: nearly every word of what it
 /// asks is one of carrying out.
 pub fn is_general(text: &str) -> bool {
-    const GENERAL: [&str; 66] = [
+    const GENERAL: [&str; 74] = [
+        "thủ",
+        "tướng",
+        "chính",
+        "phủ",
+        "bộ",
+        "cấp",
+        "đoàn",
+        "thể",
         "yêu",
         "cầu",
         "đề",
@@ -165,7 +173,7 @@ mod tests {
 
     #[test]
     fn each_reason_is_a_positive_one() {
-        let read = |text| reason(text, Chapter::Other, false);
+        let read = |text| reason(text, Chapter::Other);
         assert_eq!(read("Sở Tài chính đã ban hành 04 văn bản hướng dẫn."), Some(Reason::Past));
         assert_eq!(read("Ủy ban nhân dân tỉnh ghi nhận nỗ lực của các sở, ngành."), Some(Reason::Praise));
         assert_eq!(read("UBND tỉnh ban hành Kế hoạch phát triển chính quyền số như sau:"), Some(Reason::Opening));
@@ -176,7 +184,7 @@ mod tests {
     #[test]
     fn a_last_sentence_to_all_is_told_from_a_last_order() {
         let text = "Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở, ngành khẩn trương triển khai thực hiện./.";
-        assert_eq!(reason(text, Chapter::Other, true), Some(Reason::Closing));
-        assert_eq!(reason("Giao Sở Tư pháp bàn giao hồ sơ trước ngày 30/6/2026./.", Chapter::Other, true), None);
+        assert_eq!(reason(text, Chapter::Other), Some(Reason::Closing));
+        assert_eq!(reason("Giao Sở Tư pháp bàn giao hồ sơ trước ngày 30/6/2026./.", Chapter::Other), None);
     }
 }

@@ -42,7 +42,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
     Some(Patterns {
         opening: Regex::new(
-            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|để[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40})\s*,?\s+)",
+            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40})\s*,?\s+)",
         )
         .ok()?,
         speaker: Regex::new(&format!(
@@ -65,7 +65,10 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 pub fn order(sentence: &str) -> Option<Order> {
     let p = PATTERNS.as_ref()?;
     let text = sentence.trim();
-    let text = p.opening.find(text).map_or(text, |opening| &text[opening.end()..]);
+    let mut text = text;
+    while let Some(opening) = p.opening.find(text).filter(|opening| opening.end() > 0) {
+        text = &text[opening.end()..];
+    }
     given(p, text).or_else(|| subject(p, text)).or_else(|| inside(p, text))
 }
 
@@ -133,14 +136,38 @@ pub fn addressed(heading: &str) -> Option<Vec<String>> {
         Regex::new(r"(?i)^(?:(?:giao|yêu cầu|đề nghị|phân công|đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công nhiệm vụ cho)(?:\s+cho)?\s+)+").ok()
     });
     let first = heading.lines().next()?.trim_end_matches([':', '.', ' ', ';']);
-    let name = FRAME.as_ref()?.find(first).map_or(first, |frame| &first[frame.end()..]);
-    let found = who::at(name)?;
-    let rest = name.get(found.end..)?.trim().trim_start_matches(['(', ':', ',']).trim();
+    let frame = FRAME.as_ref()?.find(first);
+    let name = frame.map_or(first, |frame| &first[frame.end()..]);
+    let Some(found) = who::at(name) else { return unknown(name, frame.is_some()) };
+    let rest = name.get(found.end..)?.trim();
+    let words = rest.split_whitespace().count();
     let only = rest.is_empty()
-        || rest.starts_with("chủ trì") && rest.split(' ').count() <= 4
-        || rest.starts_with("có trách nhiệm") && rest.split(' ').count() <= 3
-        || name.get(found.end..)?.trim().starts_with('(');
-    only.then_some(found.names)
+        || rest.starts_with('(')
+        || (rest.starts_with("chủ trì") && words <= 4)
+        || (rest.trim_start_matches([',', ' ']).starts_with("có trách nhiệm") && words <= 5)
+        || (rest.starts_with("thực hiện") && words <= 5);
+    if only { Some(found.names) } else { unknown(name, frame.is_some()) }
+}
+
+/// "Đối với chủ đầu tư các dự án khu đô thị": no body that is known, but whoever it is, it is told.
+fn unknown(name: &str, is_framed: bool) -> Option<Vec<String>> {
+    const TOPICS: [&str; 12] = [
+        "công tác",
+        "việc",
+        "nội dung",
+        "các nội dung",
+        "nhiệm vụ",
+        "các nhiệm vụ",
+        "lĩnh vực",
+        "vấn đề",
+        "kiến nghị",
+        "đề xuất",
+        "tình hình",
+        "kinh phí",
+    ];
+    let lower = name.to_lowercase();
+    let topic = TOPICS.iter().any(|topic| lower.starts_with(topic));
+    (is_framed && !topic && (2..=12).contains(&name.split_whitespace().count())).then(|| vec![name.trim().to_owned()])
 }
 
 #[cfg(test)]

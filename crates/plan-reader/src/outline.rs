@@ -1,7 +1,7 @@
 //! Paragraphs to blocks: each marked item with its text, its fields and the headings above it.
 
 use crate::{
-    Span,
+    Span, bracket,
     field::{self, Field},
     marker::{self, Level, Mark},
     paragraph::Paragraph,
@@ -48,6 +48,8 @@ pub struct Block {
     pub fields: Vec<(Field, Text)>,
     /// The mark of its first line of labels: where it is the item's own, the labels are of the whole list.
     pub labelled: Option<Option<Mark>>,
+    /// The last line without a mark that opens what follows: "Chủ tịch UBND tỉnh yêu cầu:".
+    pub led: Option<String>,
 }
 
 impl Block {
@@ -101,11 +103,12 @@ struct Walk {
     above: Vec<Heading>,
     open: Option<Block>,
     blocks: Vec<Block>,
+    led: Option<String>,
 }
 
 impl Default for Walk {
     fn default() -> Self {
-        Self { top: Level::Roman, above: Vec::new(), open: None, blocks: Vec::new() }
+        Self { top: Level::Roman, above: Vec::new(), open: None, blocks: Vec::new(), led: None }
     }
 }
 
@@ -125,21 +128,33 @@ impl Walk {
             return;
         }
         // Labels behind the sentence of a task: its own words end before them.
-        let own = labels.first().map_or(paragraph.text.len(), |first| first.at);
-        let fields = labels.iter().map(|label| (label.field, at(&paragraph.text[label.value.clone()])));
+        let behind = bracket::bracket(&paragraph.text);
+        let own = behind.as_ref().map_or(labels.first().map_or(paragraph.text.len(), |first| first.at), |(at, _)| *at);
+        let said: Vec<(Field, std::ops::Range<usize>)> = match behind {
+            Some((_, said)) => said,
+            None => labels.iter().map(|label| (label.field, label.value.clone())).collect(),
+        };
+        let is_labelled = !said.is_empty();
+        let fields = said.into_iter().map(|(field, range)| (field, at(&paragraph.text[range])));
         if let Some((mark, rest)) = marked {
             self.close();
             self.step_out(&mark);
+            if mark.level <= Level::Roman {
+                self.led = None;
+            }
             let cut = rest.len().saturating_sub(paragraph.text.len() - own);
             let rest = rest[..cut].trim_end_matches(['(', ' ', '-', '+']);
             let texts = vec![at(rest)];
-            let labelled = (!labels.is_empty()).then_some(None);
-            let block =
-                Block { above: self.above.clone(), mark: Some(mark), texts, fields: fields.collect(), labelled };
+            let labelled = is_labelled.then_some(None);
+            let (above, led) = (self.above.clone(), self.led.clone());
+            let block = Block { above, mark: Some(mark), texts, fields: fields.collect(), labelled, led };
             self.open = Some(block);
             return;
         }
         let text = at(paragraph.text[..own].trim_end_matches(['(', ' ', '-', '+']));
+        if text.text.ends_with(':') {
+            self.led = Some(text.text.clone());
+        }
         match self.open.as_mut() {
             Some(open) if open.fields.is_empty() => {
                 open.texts.push(text);
@@ -148,7 +163,8 @@ impl Walk {
             _ => {
                 self.close();
                 let (texts, fields) = (vec![text], fields.collect());
-                self.open = Some(Block { above: self.above.clone(), mark: None, texts, fields, labelled: None });
+                let (above, led) = (self.above.clone(), self.led.clone());
+                self.open = Some(Block { above, mark: None, texts, fields, labelled: None, led });
             }
         }
     }
@@ -161,7 +177,7 @@ impl Walk {
         }
         let opens = self.above.last().is_some_and(|heading| heading.text.ends_with(':'));
         if !(opens && mark.is_first() && mark.level >= Level::Number) {
-            self.above.retain(|heading| heading.mark.level < mark.level);
+            self.above.retain(|heading| heading.mark.depth() < mark.depth());
         }
     }
 

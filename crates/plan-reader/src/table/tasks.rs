@@ -5,7 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Column, Row, Table, label};
-use crate::{Form, Span, Task, field, paragraph::glue, task, time, who};
+use crate::{
+    Form, Span, Task,
+    field::{self, Field},
+    paragraph::glue,
+    task, time, who,
+};
 
 /// A task whose cells may still go on over the page: lists are split only when they are whole.
 struct Open {
@@ -33,6 +38,7 @@ impl Open {
 
     fn task(self) -> Task {
         let [text, lead, coordinating, time, result] = self.cells;
+        let (lead, coordinating) = parted(lead, coordinating);
         let line = |cell: &str| cell.replace('\n', " ");
         let text = line(&text);
         Task {
@@ -49,6 +55,30 @@ impl Open {
             text,
         }
     }
+}
+
+/// One cell for all bodies says who is which: "Chủ trì: Sở A; phối hợp: Sở B".
+fn parted(lead: String, coordinating: String) -> (String, String) {
+    let labels = field::labels(&lead);
+    let of = |wanted: Field| {
+        let values = labels.iter().filter(|label| label.field == wanted);
+        values.filter_map(|label| lead.get(label.value.clone())).collect::<Vec<_>>().join("; ")
+    };
+    let (leading, with) = (of(Field::Lead), of(Field::Coordinating));
+    match (leading.is_empty(), with.is_empty()) {
+        (true, true) => (lead, coordinating),
+        (true, false) => (before(&lead, &labels), with),
+        (false, _) => (leading, if with.is_empty() { coordinating } else { with }),
+    }
+}
+
+fn before(cell: &str, labels: &[field::Label]) -> String {
+    labels
+        .first()
+        .and_then(|first| cell.get(..first.at))
+        .unwrap_or(cell)
+        .trim_end_matches([' ', ';', ',', '(', '\n'])
+        .to_owned()
 }
 
 pub fn tasks(table: &Table) -> Vec<Task> {

@@ -1,0 +1,79 @@
+//! Who and when in brackets behind an order: "… (Sở A chủ trì, phối hợp với Sở B; quý II/2026)."
+
+use std::ops::Range;
+
+use crate::{
+    field::{self, Field},
+    time, who,
+};
+
+/// Where the brackets begin, and what they say, with the bytes of each.
+pub fn bracket(text: &str) -> Option<(usize, Vec<(Field, Range<usize>)>)> {
+    let end = text.trim_end_matches(['.', ';', ',', ' ', ':']).strip_suffix(')')?.len();
+    let open = text.get(..end)?.rfind('(')?;
+    let mut said = Vec::new();
+    let mut from = open + 1;
+    while from < end {
+        let rest = text.get(from..end)?;
+        from += part(rest, &mut said, from)?;
+        let rest = text.get(from..end)?;
+        from += rest.len() - rest.trim_start_matches([';', ',', ' ', '.', '-', '–']).len();
+    }
+    let lead = said.iter().any(|(field, _)| *field == Field::Lead);
+    lead.then_some((open, said))
+}
+
+/// One thing that is said at the beginning, and how many bytes it takes.
+fn part(text: &str, said: &mut Vec<(Field, Range<usize>)>, from: usize) -> Option<usize> {
+    let labels = field::labels(text);
+    if let Some(first) = labels.first().filter(|first| first.at == 0) {
+        let end = text.get(first.value.clone())?.find(';').map_or(first.value.end, |at| first.value.start + at);
+        said.push((first.field, from + first.value.start..from + end));
+        return Some(end);
+    }
+    const LED: [(&str, Field); 3] =
+        [("chủ trì ", Field::Lead), ("phối hợp với ", Field::Coordinating), ("phối hợp ", Field::Coordinating)];
+    for (word, field) in LED {
+        if let Some(rest) = text.strip_prefix(word)
+            && let Some(found) = who::at(rest)
+        {
+            said.push((field, from + word.len()..from + word.len() + found.end));
+            return Some(word.len() + found.end);
+        }
+    }
+    if let Some(found) = who::at(text) {
+        let rest = text.get(found.end..)?;
+        let verb = [" chủ trì", " đầu mối", " thực hiện", " phối hợp"].into_iter().find(|verb| rest.starts_with(verb));
+        let field = if verb == Some(" phối hợp") { Field::Coordinating } else { Field::Lead };
+        said.push((field, from..from + found.end));
+        return Some(found.end + verb.map_or(0, str::len));
+    }
+    let end = text.find(';').unwrap_or(text.len());
+    let piece = text.get(..end)?;
+    time::parse(piece).kind.is_some().then(|| said.push((Field::Time, from..from + end)))?;
+    Some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(Field, &str)> {
+        let said = bracket(text).map(|(_, said)| said).unwrap_or_default();
+        said.into_iter().map(|(field, range)| (field, text[range].trim())).collect()
+    }
+
+    #[test]
+    fn brackets_say_who_and_when() {
+        assert_eq!(
+            read("Rà soát danh mục (Sở Y tế chủ trì, phối hợp với Công an tỉnh; quý II/2026)."),
+            [(Field::Lead, "Sở Y tế"), (Field::Coordinating, "Công an tỉnh"), (Field::Time, "quý II/2026")]
+        );
+        assert_eq!(
+            read("Mở lớp (Sở Nội vụ chủ trì; thời gian: Hết tháng 5/2027)"),
+            [(Field::Lead, "Sở Nội vụ"), (Field::Time, "Hết tháng 5/2027")]
+        );
+        assert_eq!(read("Triển khai phần mềm (bao gồm cả cấp xã)."), []);
+        assert_eq!(read("Nâng tỷ lệ lên 80 % (năm 2026)."), []);
+    }
+}
