@@ -71,6 +71,31 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
     Body::GoesOn
 }
 
+/// A sentence that asks bodies to report, or to say what stands in the way: "Định kỳ hằng quý, các sở báo cáo UBND tỉnh …".
+pub fn reporting(sentence: &str, span: Span) -> Option<Duty> {
+    static ASKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:định kỳ|(?:hằng|hàng) (?:tuần|tháng|quý|năm)|6 tháng|đột xuất)[^.]{0,160}báo cáo|báo cáo[^.]{0,200}(?:định kỳ|(?:hằng|hàng) (?:tuần|tháng|quý|năm)|của tháng cuối)|vướng mắc[^.]{0,160}(?:phản ánh|báo cáo)").ok()
+    });
+    let asks = ASKS.as_ref().is_some_and(|asks| asks.is_match(sentence));
+    let order = order::order(sentence).filter(|order| asks && order.via != Via::Inside)?;
+    let rest = order::predicate(sentence)?.to_lowercase();
+    let main = [
+        "báo cáo",
+        "gửi báo cáo",
+        "phản ánh",
+        "kịp thời phản ánh",
+        "kịp thời báo cáo",
+        "tổng hợp, báo cáo",
+        "định kỳ",
+        "hằng",
+        "hàng",
+    ];
+    let reports = main.iter().any(|words| rest.starts_with(words))
+        && rest.find("báo cáo").or(rest.find("phản ánh")).is_some_and(|at| at < 80);
+    let duty = assignment(order.lead, sentence.trim(), span);
+    report(&duty).filter(|_| reports)
+}
+
 fn assignment(who: Vec<String>, text: &str, span: Span) -> Duty {
     Duty {
         kind: DutyKind::Assignment,

@@ -1,7 +1,8 @@
 //! Work that is given out in sentences: "Giao Sở A …", "Sở B …", or lines below the name of a body.
 
 use crate::{
-    Form, Plan, Span, Task,
+    Duty, Form, Plan, Span, Task, duty,
+    field::Field,
     head::kind::{self, Holds},
     marker::Level,
     narrative::{self, Reason},
@@ -16,6 +17,7 @@ use crate::{
 #[derive(Debug, Clone)]
 enum Came {
     Task(Box<Task>),
+    Duty(Box<Duty>),
     /// Unplaced where it is neither an order nor anything that can be named.
     Place(Place, Option<Reason>),
 }
@@ -47,28 +49,35 @@ impl Above {
             } else if above.lead.is_empty() && asks(&heading.text) {
                 above.asks = true;
             } else if above.lead.is_empty()
-                && heading.text.ends_with(':')
+                && opens_list(&heading.text)
                 && let Some(Order { lead, with, .. }) = order::order(&heading.text)
             {
                 (above.lead, above.with) = (lead, with);
             }
-            if above.time.is_empty() && heading.text.ends_with(':') {
-                above.time = time::deadline(&heading.text);
+            if above.time.is_empty() {
+                let own = || if opens_list(&heading.text) { time::deadline(&heading.text) } else { String::new() };
+                above.time = heading.time.clone().unwrap_or_else(own);
             }
         }
         if let Some(led) = &block.led {
             above.asks = above.asks || asks(led);
-            if above.lead.is_empty()
-                && let Some(Order { lead, with, .. }) = order::order(led)
-            {
+            let order = order::order(led).filter(|order| order.via != Via::Subject);
+            if let Some(Order { lead, with, .. }) = order.clone().filter(|_| above.lead.is_empty()) {
                 (above.lead, above.with) = (lead, with);
             }
-            if above.time.is_empty() {
+            if above.time.is_empty() && order.is_some() {
                 above.time = time::deadline(led);
             }
         }
         above
     }
+}
+
+/// "… thực hiện các nội dung sau": its items are what is ordered.
+fn opens_list(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let says = ["nội dung sau", "nhiệm vụ sau", "công việc sau", "như sau", "sau đây", "việc sau"];
+    heading.trim_end().ends_with(':') || says.iter().any(|words| lower.contains(words))
 }
 
 /// "Chủ tịch UBND tỉnh yêu cầu:", "tập trung thực hiện các nhiệm vụ sau:": what follows is asked, of whom is not said.
@@ -84,7 +93,8 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
     let holds = kind::holds(plan.document.kind.as_deref());
     let mut known = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
-        if !block.fields.is_empty() || taken(plan, block) {
+        let owned = block.fields.iter().any(|(field, _)| matches!(field, Field::Lead | Field::Implementers));
+        if owned || taken(plan, block) {
             continue;
         }
         let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
@@ -92,6 +102,7 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
         for said in reader.read() {
             match said.came {
                 Came::Task(task) => plan.tasks.push(*task),
+                Came::Duty(duty) => plan.duties.push(*duty),
                 Came::Place(place, reason) => known.push(Known { span: said.span, place, reason }),
             }
         }
@@ -150,6 +161,9 @@ impl Reader<'_> {
         if nth == 0 && self.is_heading(sentence) {
             return Came::Place(Place::Heading, None);
         }
+        if let Some(duty) = duty::reporting(sentence, span).filter(|_| self.holds == Holds::Orders) {
+            return Came::Duty(Box::new(duty));
+        }
         let reason = narrative::reason(sentence, chapter);
         if let Some(reason) = reason.filter(|reason| is_strong(*reason)) {
             return narrative(reason);
@@ -183,7 +197,7 @@ impl Reader<'_> {
         let shouted = is_shouting(sentence);
         title && (shouted || mark.level <= Level::Roman || (below && (addressed || order::order(sentence).is_none())))
             || (below && addressed)
-            || (below && sentence.trim_end().ends_with(':'))
+            || (below && opens_list(sentence))
     }
 
     fn made(&self, order: &Order, above: &Above, sentence: &str, span: Span) -> Came {
@@ -191,6 +205,9 @@ impl Reader<'_> {
         let with = Some(order.with.clone()).filter(|with| !with.is_empty()).unwrap_or_else(|| order::with(&text));
         let with = if with.is_empty() { above.with.clone() } else { with };
         let own = time::deadline(&text);
+        let label =
+            self.block.fields.iter().find(|(field, _)| *field == Field::Time).map(|(_, time)| time.text.clone());
+        let own = label.unwrap_or(own);
         let when = if own.is_empty() { above.time.clone() } else { own };
         Came::Task(Box::new(Task {
             id: String::new(),

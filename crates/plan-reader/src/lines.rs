@@ -68,7 +68,8 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     }
     match last.text.chars().last() {
         Some('.' | ':' | '/' | '!' | '?') => first > left && !small && is_running(last),
-        Some(';' | ',') => small && !ended,
+        Some(';') => small && !ended,
+        Some(',') => !ended,
         // A chapter's title over two lines; an appendix and its name stay apart.
         _ if is_shouting(&last.text) => {
             let chapter = marker::marker(&last.text).is_some_and(|(mark, _)| mark.level > Level::Part);
@@ -91,6 +92,26 @@ fn is_page_number(text: &str, last: u32) -> bool {
 
 /// The width at which the lines of running text were wrapped, in letters; none where a line is a paragraph.
 fn wrapped_at(lines: &[Paragraph]) -> Option<usize> {
+    broken_at(lines).or_else(|| filled_at(lines))
+}
+
+/// Lines that go on in the next one with a small letter end near one width.
+fn broken_at(lines: &[Paragraph]) -> Option<usize> {
+    let goes_on = |pair: &&[Paragraph]| {
+        let plain = pair.iter().all(|line| line.cells().is_none() && !line.text.is_empty());
+        plain
+            && pair[1].text.starts_with(char::is_lowercase)
+            && marker::marker(&pair[1].text).is_none()
+            && !pair[0].text.ends_with(['.', ';', ':'])
+    };
+    let lengths: Vec<usize> = lines.windows(2).filter(goes_on).map(|pair| pair[0].text.chars().count()).collect();
+    let width = lengths.iter().copied().max()?;
+    let near = lengths.iter().filter(|length| **length * 100 >= width * 80).count();
+    (lengths.len() >= 3 && near * 10 >= lengths.len() * 8 && (40..=160).contains(&width)).then_some(width)
+}
+
+/// Most lines of a long text are as long as the longest.
+fn filled_at(lines: &[Paragraph]) -> Option<usize> {
     let running = lines.iter().filter(|line| !line.text.is_empty() && line.cells().is_none());
     let mut lengths: Vec<usize> = running.map(|line| line.text.chars().count()).collect();
     lengths.sort_unstable();

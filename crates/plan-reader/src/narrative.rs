@@ -43,7 +43,7 @@ struct Patterns {
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         past: Regex::new(
-            r"(?i)^(?:(?:trong\s+)?(?:thời gian|những năm|các năm|giai đoạn)\s+(?:vừa\s+)?qua|thời gian vừa qua|đến nay|tính đến|hiện nay|hiện tại|nhìn chung|qua (?:theo dõi|kiểm tra|rà soát|báo cáo|nghe)|sau khi nghe|kết quả[^.]{0,40}(?:đạt|cho thấy))|(?:^|[\s,;])(?:đã|vừa|từng)\s+(?:được\s+)?(?:\p{L}+)|(?i)\b(?:còn (?:chậm|hạn chế|thấp|tồn tại|lúng túng)|chưa (?:được|đạt|đồng bộ|kịp thời|nghiêm|đầy đủ|quan tâm|có)|đạt (?:được\s+)?(?:nhiều\s+)?kết quả)",
+            r"(?i)^(?:(?:trong\s+)?(?:thời gian|những năm|các năm|giai đoạn)\s+(?:vừa\s+)?qua|thời gian vừa qua|đến nay|tính đến|hiện nay|hiện tại|nhìn chung|qua (?:theo dõi|kiểm tra|rà soát|báo cáo|nghe)|sau khi nghe|kết quả[^.]{0,40}(?:đạt|cho thấy))|(?:^|[\s,;])(?:đã|vừa)\s+(?:được\s+)?(?:\p{L}+)|(?i)\b(?:còn (?:chậm|hạn chế|thấp|tồn tại|lúng túng)|chưa (?:được|đạt|đồng bộ|kịp thời|nghiêm|đầy đủ|quan tâm|có)|đạt (?:được\s+)?(?:nhiều\s+)?kết quả)",
         )
         .ok()?,
         praise: Regex::new(r"(?i)(?:đánh giá cao|ghi nhận|biểu dương|hoan nghênh|cảm ơn|chúc mừng|trân trọng|nỗ lực của)").ok()?,

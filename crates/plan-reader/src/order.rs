@@ -42,7 +42,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
     Some(Patterns {
         opening: Regex::new(
-            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40})\s*,?\s+)",
+            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40}|định kỳ[^,]{2,40}|(?:hằng|hàng) (?:tháng|quý|năm)[^,]{0,30}|trong quá trình[^,]{3,60}|nếu (?:có|gặp)[^,]{3,60}(?:,\s*vướng mắc[^,]{0,40})?|trường hợp[^,]{3,80}|chậm nhất[^,]{3,40}|trước ngày[^,]{3,40})\s*,?\s+)",
         )
         .ok()?,
         speaker: Regex::new(&format!(
@@ -70,6 +70,18 @@ pub fn order(sentence: &str) -> Option<Order> {
         text = &text[opening.end()..];
     }
     given(p, text).or_else(|| subject(p, text)).or_else(|| inside(p, text))
+}
+
+/// What the bodies at the beginning of a sentence are told.
+pub fn predicate(sentence: &str) -> Option<&str> {
+    let p = PATTERNS.as_ref()?;
+    let mut text = sentence.trim();
+    while let Some(opening) = p.opening.find(text).filter(|opening| opening.end() > 0) {
+        text = &text[opening.end()..];
+    }
+    let text = p.give.find(text).map_or(text, |give| &text[give.end()..]);
+    let found = who::at(text)?;
+    Some(text.get(found.end..)?.trim_start_matches([' ', ',', ':']))
 }
 
 fn given(p: &Patterns, text: &str) -> Option<Order> {

@@ -31,6 +31,8 @@ pub struct Heading {
     /// The heading and the unmarked sentences under it: a period may be set there.
     pub text: String,
     pub chapter: Option<Chapter>,
+    /// The time frame among its labels.
+    pub time: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -50,10 +52,15 @@ pub struct Block {
     pub labelled: Option<Option<Mark>>,
     /// The last line without a mark that opens what follows: "Chủ tịch UBND tỉnh yêu cầu:".
     pub led: Option<String>,
+    /// The chapter that it opens itself.
+    pub own: Option<Chapter>,
 }
 
 impl Block {
     pub fn chapter(&self) -> Chapter {
+        if let Some(own) = self.own {
+            return own;
+        }
         self.above.iter().rev().find_map(|heading| heading.chapter).unwrap_or(Chapter::Other)
     }
 
@@ -147,7 +154,7 @@ impl Walk {
             let texts = vec![at(rest)];
             let labelled = is_labelled.then_some(None);
             let (above, led) = (self.above.clone(), self.led.clone());
-            let block = Block { above, mark: Some(mark), texts, fields: fields.collect(), labelled, led };
+            let block = Block { above, mark: Some(mark), texts, fields: fields.collect(), labelled, led, own: None };
             self.open = Some(block);
             return;
         }
@@ -164,7 +171,7 @@ impl Walk {
                 self.close();
                 let (texts, fields) = (vec![text], fields.collect());
                 let (above, led) = (self.above.clone(), self.led.clone());
-                self.open = Some(Block { above, mark: None, texts, fields, labelled: None, led });
+                self.open = Some(Block { above, mark: None, texts, fields, labelled: None, led, own: None });
             }
         }
     }
@@ -182,11 +189,13 @@ impl Walk {
     }
 
     fn close(&mut self) {
-        let Some(block) = self.open.take() else { return };
+        let Some(mut block) = self.open.take() else { return };
         if let (Some(mark), Some(first)) = (&block.mark, block.texts.first()) {
             let chapter = self.chapter_of(mark, &first.text);
             let text = block.texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n");
-            self.above.push(Heading { mark: mark.clone(), text, chapter });
+            let time = block.fields.iter().find(|(field, _)| *field == Field::Time).map(|(_, time)| time.text.clone());
+            self.above.push(Heading { mark: mark.clone(), text, chapter, time });
+            block.own = chapter;
         }
         self.blocks.push(block);
     }

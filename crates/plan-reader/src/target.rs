@@ -10,7 +10,12 @@ use crate::{
 
 pub fn targets(blocks: &[Block]) -> Vec<Target> {
     let goals = blocks.iter().filter(|block| block.chapter() == Chapter::Goals && block.fields.is_empty());
-    goals.flat_map(|block| block.texts.iter().flat_map(move |text| sentence(&text.text, text.span, block))).collect()
+    goals
+        .flat_map(|block| {
+            let title = usize::from(block.own.is_some());
+            block.texts.iter().skip(title).flat_map(move |text| sentence(&text.text, text.span, block))
+        })
+        .collect()
 }
 
 fn sentence(text: &str, span: Span, block: &Block) -> Vec<Target> {
@@ -35,7 +40,8 @@ fn sentence(text: &str, span: Span, block: &Block) -> Vec<Target> {
 /// Where each target of a sentence begins, and its figure: at a figure behind a joint, or of another year.
 fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
     let mut out: Vec<(usize, &Figure)> = Vec::new();
-    for figure in figures.iter().filter(|figure| !figure.stretch && counts(figure)) {
+    let striven = figures.iter().all(|figure| figure.stretch);
+    for figure in figures.iter().filter(|figure| (striven || !figure.stretch) && counts(figure)) {
         let before = text.get(..figure.span.start).unwrap_or_default();
         let joint = [";", ",", " và"].iter().any(|joint| before.trim_end().ends_with(joint));
         let clause = before.rfind(';').is_some_and(|at| out.last().is_some_and(|(_, last)| last.span.end <= at));
@@ -43,6 +49,9 @@ fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
         match out.last() {
             None => out.push((0, figure)),
             Some((_, last)) if joint && same_unit(last, figure) => out.push((figure.span.start, figure)),
+            Some((_, last)) if raised(text, last, figure) => {
+                out.push((before.rfind(',').map_or(figure.span.start, |at| at + 1), figure));
+            }
             Some(_) if clause => out.push((before.rfind(';').map_or(figure.span.start, |at| at + 1), figure)),
             Some((_, last)) if year && same_unit(last, figure) => {
                 let from = before.rfind([',', ';']).map_or(figure.span.start, |at| at + 1);
@@ -52,6 +61,15 @@ fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
         }
     }
     out
+}
+
+/// "…, nâng tổng số lên 12 khu": the same thing once more, after a comma and a verb.
+fn raised(text: &str, last: &Figure, figure: &Figure) -> bool {
+    let between = text.get(last.span.end..figure.span.start).unwrap_or_default();
+    let words = between.rsplit(',').next().unwrap_or_default();
+    let verb =
+        [" lên", " đạt", " còn", " lên đến", " là"].iter().any(|verb| words.trim_end().ends_with(verb.trim_start()));
+    between.contains(',') && verb && (2..=8).contains(&words.split_whitespace().count()) && figure.unit.is_some()
 }
 
 /// A figure that may be a target: a share, a known unit, a comparator.

@@ -91,6 +91,9 @@ pub fn tasks(table: &Table) -> Vec<Task> {
     let usual = usual_style(table);
     for row in &table.rows {
         let (number, text) = (table.line(row, Column::Number), table.line(row, Column::Text));
+        if is_numbers(row) {
+            continue;
+        }
         let bare = is_bare(table, row);
         if continues(table, row, &number, &text)
             && let Some(last) = out.last_mut()
@@ -114,6 +117,13 @@ pub fn tasks(table: &Table) -> Vec<Task> {
         out.push(Open::new(table, row, section));
     }
     out.into_iter().map(Open::task).collect()
+}
+
+/// "(1) | (2) | (3)": the numbers of the columns.
+fn is_numbers(row: &Row) -> bool {
+    let number = |cell: &String| cell.trim_matches(['(', ')', ' ', '.']).parse::<u8>().ok();
+    let cells: Vec<Option<u8>> = row.cells.iter().filter(|cell| !cell.trim().is_empty()).map(number).collect();
+    cells.len() >= 3 && cells.iter().zip(1..).all(|(cell, at)| *cell == Some(at))
 }
 
 fn is_bare(table: &Table, row: &Row) -> bool {
