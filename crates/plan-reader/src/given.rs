@@ -10,7 +10,7 @@ use crate::{
     outline::Block,
     paragraph::is_shouting,
     place::{Known, Locate, Place},
-    sentence, task, time,
+    sentence, task, time, who,
 };
 
 /// What came of a sentence that no label, table or target holds.
@@ -195,7 +195,12 @@ impl Reader<'_> {
         let below = self.opens || self.block.texts.len() > 1;
         let addressed = order::addressed(sentence).is_some();
         let shouted = is_shouting(sentence);
-        title && (shouted || mark.level <= Level::Roman || (below && (addressed || order::order(sentence).is_none())))
+        // Bodies that fill the line, with what they are: "5. Các doanh nghiệp viễn thông, … như dịch vụ".
+        let named = who::at(sentence).is_some_and(|who| who.end * 10 >= sentence.trim().len() * 7);
+        title
+            && (shouted
+                || mark.level <= Level::Roman
+                || (below && (addressed || named || order::order(sentence).is_none())))
             || (below && addressed)
             || (below && opens_list(sentence))
     }

@@ -91,7 +91,8 @@ fn stretch(figures: &[Figure], of: &Figure) -> Option<f64> {
 
 fn trim_joint(text: &str) -> &str {
     let text = text.trim_start_matches([';', ',', ' ']);
-    text.strip_prefix("và ").unwrap_or(text).trim()
+    let text = text.strip_prefix("và ").unwrap_or(text).trim_end_matches([' ', ',', ';']);
+    text.strip_suffix(" và").unwrap_or(text).trim()
 }
 
 /// Where the predicate that all clauses share begins in the last one: it stays with the whole sentence.
