@@ -131,21 +131,27 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&self) -> Vec<Said> {
-        let above = Above::of(self.block);
+        let mut above = Above::of(self.block);
         let mut out: Vec<Said> = Vec::new();
         for (nth, text) in self.block.texts.iter().enumerate() {
             let mut locate = Locate::within(self.text, &text.text, text.span);
-            let ranges = pieces(&text.text);
             let mut open: Option<usize> = None;
-            for range in ranges {
+            for (at, range) in pieces(&text.text).into_iter().enumerate() {
                 let sentence = text.text.get(range.clone()).unwrap_or_default();
-                let span = locate.span(range);
+                let mut span = locate.span(range);
+                if at == 0 {
+                    // Its mark belongs to it.
+                    span.start = text.span.start;
+                }
                 match (self.came(&above, nth, sentence, span), open) {
                     // What follows an order in its paragraph and is none itself says more of it.
                     (Came::Place(Place::Unplaced | Place::Narrative, reason), Some(task)) if says_more(reason) => {
                         extend(&mut out[task], sentence, span);
                     }
                     (came, _) => {
+                        if nth == 0 && matches!(came, Came::Place(Place::Heading, _)) {
+                            self.lead_on(sentence, &mut above);
+                        }
                         open = matches!(came, Came::Task(_)).then_some(out.len());
                         out.push(Said { span, came });
                     }
@@ -158,7 +164,8 @@ impl Reader<'_> {
     fn came(&self, above: &Above, nth: usize, sentence: &str, span: Span) -> Came {
         let chapter = self.block.chapter();
         let narrative = |reason| Came::Place(Place::Narrative, Some(reason));
-        if nth == 0 && self.is_heading(sentence) {
+        let opens = sentence.trim_end().ends_with(':') && (asks(sentence) || order::order(sentence).is_none());
+        if (nth == 0 && self.is_heading(sentence)) || is_shouting(sentence) || sentence.trim().is_empty() || opens {
             return Came::Place(Place::Heading, None);
         }
         if let Some(duty) = duty::reporting(sentence, span).filter(|_| self.holds == Holds::Orders) {
@@ -189,6 +196,14 @@ impl Reader<'_> {
     }
 
     /// A title with items or sentences under it: nothing that is asked of anybody.
+    /// Sentences below a title in its own block are told to whom it names.
+    fn lead_on(&self, title: &str, above: &mut Above) {
+        if let Some(lead) = order::addressed(title) {
+            above.lead = lead;
+        }
+        above.asks = above.asks || asks(title);
+    }
+
     fn is_heading(&self, sentence: &str) -> bool {
         let Some(mark) = &self.block.mark else { return is_shouting(sentence) };
         let title = !sentence.trim_end().ends_with(['.', ';']);

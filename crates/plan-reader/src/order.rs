@@ -129,7 +129,9 @@ fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
     let rest = rest.strip_prefix([':', ',']).unwrap_or(rest).trim_start();
     let rest = p.duty.find(rest).map_or(rest, |duty| &rest[duty.end()..]);
     let words = rest.split_whitespace().count();
-    if words < 2 || (p.no_predicate.is_match(rest) && !p.heads_it.is_match(rest)) {
+    // Only that something is asked: "… yêu cầu:".
+    let asks = rest.ends_with(':') && words <= 4;
+    if words < 2 || asks || (p.no_predicate.is_match(rest) && !p.heads_it.is_match(rest)) {
         return None;
     }
     Some(Order { lead: found.names, with: with(text), via, sure })

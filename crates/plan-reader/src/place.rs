@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Plan, Span, narrative::Reason, paragraph::Paragraph, region::Region, sentence};
+use crate::{Plan, Span, narrative::Reason, paragraph::Paragraph, region::Region, sentence, table};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -59,11 +59,12 @@ pub fn places(text: &str, paragraphs: &[Paragraph], regions: &[Region], plan: &P
             Some(_) => vec![0..paragraph.text.len()],
             None => sentence::sentences(&paragraph.text),
         };
+        let is_frame = paragraph.cells().is_some_and(|cells| table::is_frame(&cells));
         let mut locate = Locate::new(text, paragraph);
         for range in ranges {
             let source = locate.span(range);
             if source.start < source.end {
-                found.push(placed(source, *region, &rows, &known));
+                found.push(placed(source, is_frame, *region, &rows, &known));
             }
         }
     }
@@ -80,7 +81,13 @@ fn rows(plan: &Plan) -> Vec<(Span, Place, Option<String>)> {
     rows
 }
 
-fn placed(source: Span, region: Region, rows: &[(Span, Place, Option<String>)], known: &[&Known]) -> Placed {
+fn placed(
+    source: Span,
+    is_frame: bool,
+    region: Region,
+    rows: &[(Span, Place, Option<String>)],
+    known: &[&Known],
+) -> Placed {
     let until = rows.partition_point(|(span, ..)| span.start < source.end);
     let row = rows[..until].iter().rev().take(64).find(|(span, ..)| overlaps(*span, source));
     if let Some((_, place, row)) = row {
@@ -91,6 +98,7 @@ fn placed(source: Span, region: Region, rows: &[(Span, Place, Option<String>)], 
         return Placed { source, place: known.place, reason: known.reason, row: None };
     }
     let place = match region {
+        _ if is_frame => Place::Heading,
         Region::Head => Place::Head,
         Region::Ground => Place::Ground,
         Region::Receivers => Place::Receivers,

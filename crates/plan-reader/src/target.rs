@@ -82,10 +82,10 @@ fn same_unit(one: &Figure, other: &Figure) -> bool {
 }
 
 fn stretch(figures: &[Figure], of: &Figure) -> Option<f64> {
-    let next = figures.iter().find(|figure| figure.span.start >= of.span.end)?;
     if let Value::Range { to, .. } = of.value {
         return Some(to);
     }
+    let next = figures.iter().find(|figure| figure.span.start >= of.span.end)?;
     (next.stretch && same_unit(of, next)).then(|| plain(next))
 }
 
@@ -135,6 +135,12 @@ fn target(clause: &str, figure: &Figure, period: Period, span: Span, stretch: Op
         mirrors: vec![],
         source: span,
     }
+}
+
+/// Value, unit, comparator and the value striven for.
+pub fn stated(figure: &Figure) -> (f64, String, Comparator, Option<f64>) {
+    let top = if let Value::Range { to, .. } = figure.value { Some(to) } else { None };
+    (plain(figure), unit(figure), comparator(figure), top)
 }
 
 /// The value as it is written; of a range its floor.

@@ -21,7 +21,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         ground: Regex::new(r"^(?:Căn cứ|Thực hiện|Triển khai|Theo|Xét|Để|Trên cơ sở|Thời gian qua|Trong thời gian)\s").ok()?,
         ends: Regex::new(
-            r"^(?:Căn cứ\s|[IVX]+\s*[.)/-]\s|\d{1,2}\s*[.)/]\s|\(|Kính gửi|PHẦN|Phần\s|Điều\s+\d|CHƯƠNG\s|Chương\s+[IVX\d]|[-_–—=*.]{3,}|Nơi nhận)",
+            r"^(?:Căn cứ\s|[IVX]+\s*[.)/-]\s|\d{1,2}\s*[.)/]\s|\(|Kính gửi|PHỤ LỤC|Phụ lục\s|DANH MỤC|PHẦN|Phần\s|Điều\s+\d|CHƯƠNG\s|Chương\s+[IVX\d]|[-_–—=*.]{3,}|Nơi nhận)",
         )
         .ok()?,
         inside: Regex::new(&format!(r"\s(?:Căn cứ|Thực hiện|Triển khai|Theo)\s+{KINDS}\s.*(?:số|ngày)\s")).ok()?,

@@ -26,7 +26,7 @@ pub fn column(title: &str) -> Column {
         () if has(&["ghi chú", "căn cứ"]) => Column::Ignored,
         () if has(&["chủ trì", "đầu mối"]) => Column::Lead,
         () if has(&["phối hợp"]) => Column::Coordinating,
-        () if has(&["đơn vị tính", "đvt"]) => Column::Unit,
+        () if has(&["đơn vị tính", "đvt"]) || title.trim() == "đơn vị" => Column::Unit,
         () if year(&title).is_some() && title.chars().count() < 25 => Column::Year(year(&title).unwrap_or_default()),
         () if has(&["thời gian", "thời hạn", "tiến độ", "hoàn thành", "lộ trình"]) => Column::Time,
         () if has(&["kết quả", "sản phẩm", "đầu ra"]) => Column::Result,
@@ -50,6 +50,12 @@ fn year(title: &str) -> Option<i16> {
 
 pub fn columns(cells: &[&str]) -> Vec<Column> {
     let mut columns: Vec<Column> = cells.iter().map(|cell| column(cell)).collect();
+    if !columns.contains(&Column::Target) && !columns.contains(&Column::Lead) {
+        // Beside tasks a body stands in it.
+        for column in &mut columns {
+            *column = if *column == Column::Unit { Column::Lead } else { *column };
+        }
+    }
     if columns.contains(&Column::Target) && !columns.contains(&Column::Text) {
         // Beside a target, "result" is the value to reach.
         for column in &mut columns {
@@ -71,6 +77,14 @@ pub fn is_header(cells: &[&str]) -> bool {
     let tasks = has(Column::Text) && (has(Column::Lead) || has(Column::Time));
     let targets = has(Column::Target) && (has(Column::Value) || has(Column::Lead) || years);
     (tasks || targets) && cells.iter().all(|cell| cell.chars().count() < 60)
+}
+
+/// Heads, the numbers of columns, and titles over rows: what holds no row of its own.
+pub fn is_frame(cells: &[&str]) -> bool {
+    let filled: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let number = |cell: &&str| cell.trim_matches(['(', ')', '.']).parse::<u8>().ok();
+    let counted = filled.len() >= 3 && filled.iter().zip(1..).all(|(cell, at)| number(cell) == Some(at));
+    is_header(cells) || counted || filled.len() <= 2
 }
 
 #[cfg(test)]

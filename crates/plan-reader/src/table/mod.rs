@@ -5,7 +5,7 @@ pub mod targets;
 pub mod tasks;
 
 use head::column;
-pub use head::{Column, columns, is_header};
+pub use head::{Column, columns, is_frame, is_header};
 
 use crate::{Span, marker, paragraph::Paragraph};
 

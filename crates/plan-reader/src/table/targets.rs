@@ -1,7 +1,9 @@
 //! Targets in table form: TT | Chỉ tiêu | Kết quả | chủ trì | thực hiện, or one column of values for each year.
 
 use super::{Column, Row, Table};
-use crate::{Comparator, Period, Span, Target, field, figure, time, who};
+use grammar::number::{self, Figure};
+
+use crate::{Period, Span, Target, field, target, time, who};
 
 /// Rows without a figure go to `unread`.
 pub fn targets(table: &Table, unread: &mut Vec<(String, Span)>) -> Vec<Target> {
@@ -44,9 +46,11 @@ fn goes_on(row: &Row, text: &str) -> bool {
 
 fn read(table: &Table, row: &Row, text: &str, period: Period) -> Vec<Target> {
     let own = time::period(text).filter(|_| period == Period::default()).unwrap_or(period);
+    let column = table.line(row, Column::Unit);
     let new = |cell: &str, period| {
-        let (value, unit, comparator, stretch) = value(cell, text)?;
-        let unit = Some(table.line(row, Column::Unit)).filter(|unit| !unit.is_empty()).unwrap_or(unit);
+        let figure = figure_of(cell, &column, text)?;
+        let (value, unit, comparator, stretch) = target::stated(&figure);
+        let unit = if column.is_empty() { unit } else { column.clone() };
         let list = |column| who::names(&field::value(&table.cell(row, column)));
         Some(Target {
             id: String::new(),
@@ -71,11 +75,9 @@ fn read(table: &Table, row: &Row, text: &str, period: Period) -> Vec<Target> {
 }
 
 /// The figure in its cell ("≥ 95%"), or, where the cell only says "Đạt", the one in the sentence.
-fn value(cell: &str, text: &str) -> Option<(f64, String, Comparator, Option<f64>)> {
-    if let Some(value) = figure::figure(cell) {
-        return Some(value);
-    }
-    figure::level(text).or_else(|| figure::figure(text))
+fn figure_of(cell: &str, column: &str, text: &str) -> Option<Figure> {
+    let own = number::with_unit_column(cell, column);
+    own.or_else(|| number::scan(text).into_iter().find(|figure| figure.unit.is_some() || figure.comparator.is_some()))
 }
 
 fn extend(target: &mut Target, table: &Table, row: &Row) {
