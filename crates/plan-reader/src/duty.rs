@@ -137,18 +137,39 @@ fn is_closing(text: &str) -> bool {
     text.ends_with("./.")
 }
 
-static REPORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)báo cáo\s+(?:về\s+)?((?:UBND|Ủy ban|Sở|Bộ|Giám đốc|Chủ tịch|Công an|Văn phòng|Ban)[^.;()]*?)(?:\s*\(qua\s+([^)]+)\))?\s*(?:\s(?:tình hình|kết quả|để|trước|theo|khi|định kỳ|tổng hợp)|[.;,]|$)").ok()
-});
+/// "báo cáo UBND tỉnh", "gửi báo cáo kết quả về Sở A", "báo cáo về Văn phòng Sở".
+fn reported_to(text: &str) -> Vec<String> {
+    let direct = text.match_indices("báo cáo ").find_map(|(at, words)| {
+        let rest = text.get(at + words.len()..)?;
+        let rest = rest.strip_prefix("về ").or_else(|| rest.strip_prefix("cho ")).unwrap_or(rest);
+        who::at(rest).map(|who| who.names)
+    });
+    direct.or_else(|| behind(text, &[" về ", " gửi "])).unwrap_or_default()
+}
+
+/// "(qua Sở A)", "phản ánh về Sở A để tổng hợp, báo cáo …"
+fn reported_via(text: &str) -> Vec<String> {
+    let through = behind(text, &["(qua ", " qua ", "thông qua "]);
+    let told = || {
+        behind(text, &["phản ánh về ", "phản ánh đến ", "gửi về ", "báo về "]).filter(|told| *told != reported_to(text))
+    };
+    through.or_else(told).unwrap_or_default()
+}
+
+/// The bodies behind the first of these words that bodies follow.
+fn behind(text: &str, words: &[&str]) -> Option<Vec<String>> {
+    words.iter().find_map(|word| {
+        text.match_indices(word).find_map(|(at, word)| who::at(text.get(at + word.len()..)?)).map(|who| who.names)
+    })
+}
 
 fn report(duty: &Duty) -> Option<Duty> {
     let lower = duty.text.to_lowercase();
     if !lower.contains("báo cáo") {
         return None;
     }
-    let found = REPORT.as_ref().and_then(|pattern| pattern.captures(&duty.text));
-    let to = found.as_ref().map(|found| who::names(&found[1])).unwrap_or_default();
-    let via = found.as_ref().and_then(|found| found.get(2)).map(|via| who::names(via.as_str())).unwrap_or_default();
+    let to = reported_to(&duty.text);
+    let via = reported_via(&duty.text);
     let escalation = lower.contains("khó khăn") && lower.contains("vướng mắc") && !to.is_empty();
     let words = [
         ("hàng năm", "year"),

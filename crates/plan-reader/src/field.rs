@@ -35,7 +35,10 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let all = [
         (Field::Lead, format!(r"{WHO}(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách){ON}")),
         (Field::Coordinating, format!(r"{WHO}(?:phối hợp|cùng thực hiện|tham gia|hỗ trợ){ON}")),
-        (Field::Implementers, format!(r"(?:{WHO}(?:thực hiện|triển khai){ON}|phân công)")),
+        (
+            Field::Implementers,
+            format!(r"(?:(?:trách nhiệm\s+)?{WHO}(?:thực hiện|triển khai){ON}|phân công|trách nhiệm)"),
+        ),
         (Field::Time, format!(r"(?:thời gian|thời hạn|thời điểm|tiến độ|lộ trình|kỳ hạn|hạn|hoàn thành){ON}")),
         (Field::Result, format!(r"(?:kết quả|sản phẩm|đầu ra){ON}")),
         (Field::Funding, format!(r"(?:dự kiến\s+)?(?:nguồn\s+)?(?:kinh phí|vốn|nguồn lực){ON}")),

@@ -83,8 +83,17 @@ fn opens_list(heading: &str) -> bool {
 /// "Chủ tịch UBND tỉnh yêu cầu:", "tập trung thực hiện các nhiệm vụ sau:": what follows is asked, of whom is not said.
 fn asks(heading: &str) -> bool {
     let last = heading.lines().next_back().unwrap_or_default().to_lowercase();
-    last.ends_with(':')
-        && ["yêu cầu", "đề nghị", "giao", "nhiệm vụ sau", "nội dung sau"].iter().any(|word| last.contains(word))
+    let content = [
+        "nội dung trọng tâm",
+        "nội dung cần",
+        "nhiệm vụ về",
+        "nhiệm vụ trọng tâm",
+        "các nội dung liên quan",
+        "nội dung khác",
+    ];
+    content.iter().any(|words| last.contains(words))
+        || last.ends_with(':')
+            && ["yêu cầu", "đề nghị", "giao", "nhiệm vụ sau", "nội dung sau"].iter().any(|word| last.contains(word))
 }
 
 /// Adds the tasks that sentences give, and says what every other sentence is. `is_listed` where the document lists its tasks
@@ -182,11 +191,11 @@ impl Reader<'_> {
                 _ => self.made(&order, above, sentence, span),
             };
         }
-        if let Some(reason) = reason.filter(|reason| above.lead.is_empty() || *reason != Reason::Funding) {
+        let asked = !above.lead.is_empty() || above.asks;
+        if let Some(reason) = reason.filter(|reason| !asked || !matches!(reason, Reason::Funding | Reason::Opening)) {
             return narrative(reason);
         }
         let told = self.block.mark.is_some() || !self.block.above.is_empty();
-        let asked = !above.lead.is_empty() || above.asks;
         if told && asked && self.holds == Holds::Orders && sentence.trim().chars().count() >= 12 {
             let sure = if above.lead.is_empty() { 60 } else { 90 };
             let order = Order { lead: above.lead.clone(), with: vec![], via: Via::Subject, sure };
@@ -266,8 +275,7 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
             let next = range.start + at + 1;
             let (before, after) =
                 (text.get(start..next).unwrap_or_default(), text.get(next..range.end).unwrap_or_default());
-            if order::order(before).is_some()
-                && order::order(after.trim_start()).is_some_and(|order| order.via != Via::Inside)
+            if order::is_whole(before) && order::order(after.trim_start()).is_some_and(|order| order.via != Via::Inside)
             {
                 out.push(start..next);
                 start = next;

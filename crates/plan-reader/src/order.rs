@@ -42,7 +42,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
     Some(Patterns {
         opening: Regex::new(
-            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40}|định kỳ[^,]{2,40}|(?:hằng|hàng) (?:tháng|quý|năm)[^,]{0,30}|trong quá trình[^,]{3,60}|nếu (?:có|gặp)[^,]{3,60}(?:,\s*vướng mắc[^,]{0,40})?|trường hợp[^,]{3,80}|chậm nhất[^,]{3,40}|trước ngày[^,]{3,40})\s*,?\s+)",
+            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40}|định kỳ[^,]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,]{0,30}|trong quá trình[^,]{3,60}|nếu (?:có|gặp)[^,]{3,60}(?:,\s*vướng mắc[^,]{0,40})?|trường hợp[^,]{3,80}|chậm nhất[^,]{3,40}|trước ngày[^,]{3,40})\s*,?\s+)",
         )
         .ok()?,
         speaker: Regex::new(&format!(
@@ -137,6 +137,15 @@ fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
     Some(Order { lead: found.names, with: with(text), via, sure })
 }
 
+/// An order that says what is to be done, and does not end with whom it is done with.
+pub fn is_whole(sentence: &str) -> bool {
+    let Some(order) = order(sentence) else { return false };
+    let with = PATTERNS.as_ref().and_then(|p| p.with.find_iter(sentence).last());
+    let rest = with.and_then(|with| sentence.get(with.end()..));
+    let left = rest.and_then(|rest| rest.get(who::at(rest)?.end..));
+    order.with.is_empty() || left.is_some_and(|left| left.trim_matches([' ', ';', ',']).split_whitespace().count() >= 2)
+}
+
 /// "phối hợp với Sở B, Công an tỉnh …": the bodies behind it, whatever follows them.
 pub fn with(text: &str) -> Vec<String> {
     let found = PATTERNS.as_ref().and_then(|p| p.with.find(text));
@@ -160,7 +169,7 @@ pub fn addressed(heading: &str) -> Option<Vec<String>> {
         || (rest.starts_with("chủ trì") && words <= 4)
         || (rest.trim_start_matches([',', ' ']).starts_with("có trách nhiệm") && words <= 5)
         || (rest.starts_with("thực hiện") && words <= 5);
-    if only { Some(found.names) } else { unknown(name, frame.is_some()) }
+    only.then_some(found.names)
 }
 
 /// "Đối với chủ đầu tư các dự án khu đô thị": no body that is known, but whoever it is, it is told.

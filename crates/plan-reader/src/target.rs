@@ -1,6 +1,9 @@
 //! Measurable targets from the chapter of goals. A compound sentence gives one target per figure.
 
-use grammar::number::{self, Comparator as Said, Figure, Value};
+use grammar::{
+    number::{self, Comparator as Said, Figure, Value},
+    time as written,
+};
 
 use crate::{
     Comparator, Period, Span, Target,
@@ -23,6 +26,9 @@ fn sentence(text: &str, span: Span, block: &Block) -> Vec<Target> {
         .or_else(|| block.above.iter().rev().find_map(|heading| time::period(&heading.text)))
         .unwrap_or_default();
     let figures = number::scan(text);
+    if figures.is_empty() {
+        return lasting(text, period, span).into_iter().collect();
+    }
     let starts = starts(text, &figures);
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
     let clauses: Vec<(&str, &Figure)> =
@@ -35,6 +41,37 @@ fn sentence(text: &str, span: Span, block: &Block) -> Vec<Target> {
         target(clause, figure, period, span, stretch)
     };
     clauses.iter().enumerate().map(one).collect()
+}
+
+/// "Thời gian giải quyết hồ sơ giảm còn tối đa 3 ngày làm việc": a length of time is what is to be reached.
+fn lasting(text: &str, period: Period, span: Span) -> Option<Target> {
+    let found = written::scan(text).into_iter().find(|found| matches!(found.time, written::Time::Relative { .. }))?;
+    let written::Time::Relative { count, unit, .. } = found.time else { return None };
+    let unit = match unit {
+        written::Unit::WorkingDay => "ngày làm việc",
+        written::Unit::Day => "ngày",
+        written::Unit::Hour => "giờ",
+        written::Unit::WorkingHour => "giờ làm việc",
+        written::Unit::Month => "tháng",
+        written::Unit::Week | written::Unit::Quarter | written::Unit::Year => return None,
+    };
+    let before = text.get(..found.span.start)?.to_lowercase();
+    let most = ["tối đa", "không quá", "còn"].iter().any(|words| before.contains(words));
+    let comparator = if most { Comparator::AtMost } else { Comparator::Equal };
+    let before_it = |text: &str| time::period(text).unwrap_or(period);
+    Some(Target {
+        id: String::new(),
+        text: text.to_owned(),
+        value: f64::from(count),
+        unit: unit.to_owned(),
+        comparator,
+        period: before_it(text),
+        stretch: None,
+        lead: vec![],
+        implementers: vec![],
+        mirrors: vec![],
+        source: span,
+    })
 }
 
 /// Where each target of a sentence begins, and its figure: at a figure behind a joint, or of another year.

@@ -24,6 +24,7 @@ fn normal(found: &Found) -> Normal {
         return (None, None, None);
     }
     match &found.time {
+        Written::Year(year) if found.goes_on => (Some(TimeKind::Range), Some(Bound::Year(*year)), None),
         Written::Year(year) => year_of(*year, found.bound),
         Written::Stage { from, to } => (Some(TimeKind::Range), Some(Bound::Year(*from)), Some(Bound::Year(*to))),
         Written::Range { from, to } => (Some(TimeKind::Range), first(from), last(to)),
