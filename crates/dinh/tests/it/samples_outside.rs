@@ -191,6 +191,7 @@ pub async fn pages(house: &House, lang: Lang) -> Vec<Shown> {
     client.upload(&page, &filled("send", &rev)).await;
     shown.push(("outside-sent", 200, client.get(&page).await));
     shown.push(("outside-links", 200, officer.get(&list).await));
+    shown.push(("outside-forget", 200, officer.get(&format!("{page}/forget")).await));
     let label = if lang == Lang::Vi { "2023-Q1" } else { "2023-Q2" };
     let sql = format!("SELECT id FROM programme_report WHERE label = '{label}' AND state = 'issued' LIMIT 1");
     let report = programme::ids::ReportId::from_uuid(house.one(&sql, vec![]).await);

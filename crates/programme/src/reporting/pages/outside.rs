@@ -7,7 +7,7 @@ use axum::{
     extract::{Multipart, Path},
     http::StatusCode,
 };
-use kernel::{OutsideId, Problem, ProblemKind, UnitId};
+use kernel::{Code as _, OutsideId, Problem, ProblemKind, UnitId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Parts, Req, heavy, read_parts, read_upload, view};
 

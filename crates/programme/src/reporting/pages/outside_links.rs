@@ -10,18 +10,12 @@ use crate::{
     pages::{period_words, words},
     reporting::{
         model::outside::USUAL_DAYS,
-        store::outside::ShownContact,
         usecase::{
             outside_forget::outside_forget,
             outside_link::{Listed, Made, Outsiders, To, has_mail, last_day, outside_revoke, outside_send, outsiders},
         },
     },
 };
-
-/// Of whom something is known here.
-fn is_known(contact: &ShownContact) -> bool {
-    !contact.address.text().is_empty() || !contact.name.text().is_empty()
-}
 
 fn line(req: &Req, row: &Listed) -> Value {
     let contact = row.contact.as_ref().or(row.last.as_ref());
@@ -33,7 +27,7 @@ fn line(req: &Req, row: &Listed) -> Value {
         at => link.map(|link| link.at), until => link.map(|link| last_day(link.until, req.ctx.lang)),
         opened => row.contact.as_ref().and_then(|contact| contact.opened_at),
         address => contact.map(|contact| contact.address.text()).unwrap_or_default(),
-        known => row.contact.as_ref().filter(|contact| is_known(contact)).map(|contact| OutsideId::from_uuid(contact.link_id).to_string()),
+        known => row.known.map(|link| link.to_string()),
         who => row.contact.as_ref().map(|contact| contact.name.text()),
     }
 }
