@@ -27,6 +27,7 @@ mod outside;
 mod outside_again;
 mod outside_forgotten;
 mod outside_links;
+mod outside_papers;
 mod pages_again;
 mod papers;
 mod plans_found;
