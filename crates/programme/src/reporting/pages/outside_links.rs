@@ -9,7 +9,7 @@ use crate::{
     ids::PeriodId,
     pages::{period_words, words},
     reporting::{
-        model::outside::USUAL_DAYS,
+        model::outside::{MOST_DAYS, USUAL_DAYS},
         usecase::{
             outside_forget::outside_forget,
             outside_link::{Listed, Made, Outsiders, To, has_mail, last_day, outside_revoke, outside_send, outsiders},
@@ -48,6 +48,7 @@ async fn shown(req: &Req, id: PeriodId) -> Result<Value, Problem> {
         id => id.to_string(), words => period_words(req, &period.label), duty => duty.name.as_str(), inside,
         due => due.unwrap_or_default(), is_open => period.state == "open", has_mail => has_mail(&req.app)?,
         rows => rows.iter().map(|row| line(req, row)).collect::<Vec<_>>(), days => USUAL_DAYS.to_string(),
+        most_days => MOST_DAYS,
     })
 }
 
