@@ -121,6 +121,7 @@ async fn text(house: &House, column: &str, part: uuid::Uuid) -> String {
 
 #[tokio::test]
 async fn tasks_are_ordered_by_what_is_counted_of_them_and_no_page_loses_one() {
+    use kernel::Code as _;
     use programme::work::{
         model::order::{Order, TaskBy},
         store::register::{self, Filter, TaskGroup},
@@ -130,7 +131,7 @@ async fn tasks_are_ordered_by_what_is_counted_of_them_and_no_page_loses_one() {
     let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
     let filter = Filter::default();
     let mut all = None;
-    for by in TaskBy::ALL {
+    for by in TaskBy::ALL.iter().copied() {
         for is_falling in [false, true] {
             let (mut seen, mut after): (Vec<TaskGroup>, _) = (Vec::new(), None);
             loop {

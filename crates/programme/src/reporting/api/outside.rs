@@ -8,7 +8,7 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     ids::PeriodId,
     reporting::{
-        model::outside::USUAL_DAYS,
+        model::outside::{OutsideStage, USUAL_DAYS},
         usecase::{
             outside_forget::outside_forget,
             outside_link::{To, has_mail, outside_revoke, outside_send, outsiders},
@@ -16,20 +16,14 @@ use crate::{
     },
 };
 
-webkit::codes! {
-    /// Where a body stands: what it did weighs more than what became of its link.
-    OutsideStage =
-        ["none", "sent", "refused", "opened", "done", "replaced", "revoked", "expired", "merged", "staffed"];
-}
-
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct OutsideJson {
     /// The newest link; none where none was sent.
     link: Option<String>,
     unit: String,
     report: String,
-    #[schema(value_type = OutsideStage)]
-    stage: &'static str,
+    /// What it did weighs more than what became of its link.
+    stage: OutsideStage,
     /// Microseconds since 1970.
     sent_at: Option<i64>,
     opened_at: Option<i64>,
@@ -60,7 +54,8 @@ async fn answer(req: &Req, id: PeriodId) -> Outcome {
     Req::json(&OutsideList { items: listed.rows.iter().map(item).collect(), inside: listed.inside })
 }
 
-/// The bodies of a period that have nobody with an account, and what became of their links.
+/// The bodies of a period that have nobody with an account, and what became of their links; and those that have by now, while a
+/// link of before is good or somebody is known behind one.
 #[utoipa::path(get, path = "/api/v1/periods/{id}/outside", params(("id" = String, Path)), responses((status = 200, body = OutsideList)))]
 pub async fn list(req: Req, Path(id): Path<PeriodId>) -> Outcome {
     answer(&req, id).await

@@ -7,7 +7,7 @@ use axum::{
     extract::{Multipart, Path},
     http::StatusCode,
 };
-use kernel::{OutsideId, Problem, ProblemKind, UnitId};
+use kernel::{Code as _, OutsideId, Problem, ProblemKind, UnitId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Parts, Req, heavy, read_parts, read_upload, view};
 
@@ -163,7 +163,8 @@ async fn head(req: &Req, of: &Visit) -> Result<Value, Problem> {
 async fn shown(req: &Req, of: &Visit) -> Result<(&'static str, Value), Problem> {
     let (row, content) = (head(req, of).await?, open_content(&req.app, &req.ctx, of).await?);
     if of.is_open() {
-        let page = context! { row, works => works(&content), values => values(&content) };
+        let limit = LIMIT / 1024 / 1024;
+        let page = context! { row, limit, works => works(&content), values => values(&content) };
         return Ok(("programme/outside_form.html", page));
     }
     let document = paper(&req.app, &req.ctx, &of.report, &content).await?;

@@ -1,5 +1,7 @@
 //! Links of bodies without accounts, and what is known of the people behind them.
 
+use std::collections::HashSet;
+
 use db::{DbError, FromQueryResult, Personal, Reader, Words, Writer, vals};
 use kernel::{OutsideId, UnitId};
 use uuid::Uuid;
@@ -175,6 +177,13 @@ pub struct ShownFiller {
     pub phone: Personal,
 }
 
+/// Who filled in what was sent by this link, the newest version first.
+pub async fn fillers_of(conn: &Reader, link: OutsideId) -> Result<Vec<ShownFiller>, DbError> {
+    let sql = "SELECT name, post, phone FROM programme_outside_filler WHERE link_id = $1 AND name <> '' \
+        ORDER BY at DESC, report_id DESC";
+    conn.all(sql, vals![link.uuid()]).await
+}
+
 /// Who filled in a version of a report that was sent by a link.
 pub async fn filler(conn: &Reader, report: ReportId) -> Result<Option<ShownFiller>, DbError> {
     let sql = "SELECT name, post, phone FROM programme_outside_filler WHERE report_id = $1 AND name <> ''";
@@ -264,6 +273,42 @@ pub async fn fillers(conn: &Reader) -> Result<Vec<(ReportId, String)>, DbError> 
     Ok(named(conn, sql).await?.into_iter().map(|(id, name)| (ReportId::from_uuid(id), name)).collect())
 }
 
+/// A name under which a version was sent.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct FillerRow {
+    pub report_id: Uuid,
+    pub link_id: Uuid,
+    pub name: Words,
+}
+
+impl FillerRow {
+    pub fn report(&self) -> ReportId {
+        ReportId::from_uuid(self.report_id)
+    }
+}
+
+/// Under which names a body sent its versions to a duty.
+pub async fn fillers_of_duty(conn: &Reader, duty: DutyId, unit: UnitId) -> Result<Vec<FillerRow>, DbError> {
+    let sql = "SELECT f.report_id, f.link_id, f.name FROM programme_outside o \
+        JOIN programme_period p ON p.id = o.period_id JOIN programme_outside_filler f ON f.link_id = o.id \
+        WHERE o.unit_id = $1 AND p.duty_id = $2 ORDER BY f.report_id";
+    conn.all(sql, vals![unit.uuid(), duty.uuid()]).await
+}
+
+/// The links of a period behind which somebody is known, by where a letter went or as who filled a version in.
+pub async fn known(conn: &Reader, period: PeriodId) -> Result<HashSet<OutsideId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Link {
+        id: Uuid,
+    }
+    let sql = "SELECT o.id FROM programme_outside o JOIN programme_outside_contact c ON c.link_id = o.id \
+        WHERE o.period_id = $1 AND (c.address <> '' OR c.name <> '' OR c.post <> '' OR c.phone <> '') \
+        UNION SELECT o.id FROM programme_outside o JOIN programme_outside_filler f ON f.link_id = o.id \
+        WHERE o.period_id = $1 AND (f.name <> '' OR f.post <> '' OR f.phone <> '')";
+    let rows: Vec<Link> = conn.all(sql, vals![period.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| OutsideId::from_uuid(row.id)).collect())
+}
+
 /// Forgets who was behind a link.
 pub async fn forget(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
     let sql = "UPDATE programme_outside_contact SET address = '', name = '', post = '', phone = '' WHERE link_id = $1";
@@ -278,13 +323,6 @@ pub async fn of_duty(conn: &Reader, duty: DutyId, unit: UnitId) -> Result<Vec<Co
          JOIN programme_outside_contact c ON c.link_id = o.id WHERE o.unit_id = $1 AND p.duty_id = $2 ORDER BY o.id"
     );
     conn.all(&sql, vals![unit.uuid(), duty.uuid()]).await
-}
-
-/// Forgets who sent reports by a link.
-pub async fn forget_fillers(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
-    let sql = "UPDATE programme_outside_filler SET name = '', post = '', phone = '' WHERE link_id = $1";
-    conn.exec(sql, vals![link.uuid()]).await?;
-    Ok(())
 }
 
 /// Forgets who filled in a version of a report.

@@ -18,7 +18,7 @@ use crate::{
         store::{self, report::ReportRow},
         usecase::{report_compare::compare_later, report_content::content_of, report_turn::turn_at},
     },
-    work::usecase::evidence::{LIMIT, keep, name_blob},
+    work::usecase::evidence::{LIMIT, check_paper, keep, name_blob},
 };
 
 /// A report as the policies see it.
@@ -119,6 +119,7 @@ pub async fn report_act(
             row.sent_on = Some(ctx.today().to_string());
             row.issued_at = Some(ctx.now().as_microsecond());
             if let Some((name, bytes)) = file {
+                check_paper(name, bytes)?;
                 let kept = keep(core, name, bytes, LIMIT).await?;
                 (row.file_name, row.blob_hash) = (Some(Words::new(name)), Some(kept.hash.to_string()));
                 row.file_signed = Some(kept.signature.code().to_owned());

@@ -25,7 +25,7 @@ pub fn is_asked(req: &Req) -> bool {
 
 /// The order that the address asks for.
 pub fn order(req: &Req) -> Order<TaskBy> {
-    req.query("sort").and_then(|sort| Order::parse_tasks(&sort)).unwrap_or_default()
+    req.query("sort").and_then(|sort| Order::parse(&sort)).unwrap_or_default()
 }
 
 /// One page of tasks.
@@ -56,7 +56,7 @@ fn heads(req: &Req, now: Order<TaskBy>) -> Value {
     let runs = || Order { is_falling: now.is_falling != (now.by == TaskBy::Late), ..now }.runs();
     let head = |(column, by): (&'static str, TaskBy)| {
         let order = (now.by == by).then(runs);
-        (column, context! { href => address(req, "sort", &now.next(by).task_code()), order })
+        (column, context! { href => address(req, "sort", &now.next(by).code()), order })
     };
     Value::from_pairs(columns.map(head))
 }

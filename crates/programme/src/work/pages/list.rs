@@ -1,6 +1,6 @@
 //! The page of the register: by parts or by tasks, with what the address asks for.
 
-use kernel::paging;
+use kernel::{Code as _, paging};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, saved_views, view};
 
@@ -47,9 +47,9 @@ pub async fn list(req: Req) -> Outcome {
     let here = address(&req, "", "");
     let views = saved_views(&req, "/tasks", here.trim_start_matches("/tasks?")).await?;
     let (sorts, sort) = if groups.is_some() {
-        (TaskBy::ALL.map(TaskBy::code).to_vec(), grouped::order(&req).task_code())
+        (TaskBy::CODES, grouped::order(&req).code())
     } else {
-        (By::ALL.map(By::code).to_vec(), filter(&req).order.code())
+        (By::CODES, filter(&req).order.code())
     };
     let reversed = sort.strip_prefix('-').map(str::to_owned);
     let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();

@@ -15,7 +15,7 @@ use crate::{
     plans::{self, model::authority::is_unconfirmed},
     work::{
         model::{
-            order::{By, Order},
+            order::{By, Order, TaskBy},
             state::StateFilter,
         },
         store::{self, part::PartRow, register::Filter},
@@ -117,7 +117,7 @@ pub fn knows(key: &str, value: &str) -> bool {
         "year" => value.parse::<i16>().is_ok(),
         "state" => StateFilter::parse(value).is_some(),
         "until" => value.parse::<Date>().is_ok(),
-        "sort" => Order::<By>::parse(value).is_some() || Order::parse_tasks(value).is_some(),
+        "sort" => Order::<By>::parse(value).is_some() || Order::<TaskBy>::parse(value).is_some(),
         "group" => value == "task",
         "col" => COLUMNS.contains(&value),
         _ => false,
