@@ -40,6 +40,7 @@ mod rights;
 mod round;
 mod route;
 mod second_hand;
+mod second_tab;
 mod status;
 mod talk;
 mod target_bodies;
