@@ -139,6 +139,7 @@ pub async fn difficulty_raise(
         rev: 1,
         hand: Some(hands::hand(&ctx.actor)),
         acted_by,
+        unit_sort: core.bodies().body(unit).map(|body| body.sort),
     };
     core.db()
         .write(ctx, |tx| async move {
