@@ -10,7 +10,7 @@ mod ledger;
 mod mine;
 mod oidc;
 mod own;
-mod people;
+pub(crate) mod people;
 mod person;
 mod pick;
 pub(crate) mod posts;
