@@ -25,6 +25,7 @@ mod numbers;
 mod one_act;
 mod outside;
 mod outside_again;
+mod outside_drafts;
 mod outside_links;
 mod pages_again;
 mod papers;

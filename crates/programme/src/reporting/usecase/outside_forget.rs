@@ -3,7 +3,7 @@
 use db::Entry;
 use kernel::{Ctx, OutsideId, Problem};
 use serde_json::json;
-use webkit::Core;
+use webkit::{Core, link_drafts_erase};
 
 use crate::{
     ids::PeriodId,
@@ -35,6 +35,7 @@ pub async fn outside_forget(core: &Core, ctx: &Ctx, id: OutsideId) -> Result<Per
             for row in &same {
                 store::outside::forget(&tx, row.link()).await?;
                 store::outside::forget_fillers(&tx, row.link()).await?;
+                link_drafts_erase(&tx, row.link()).await?;
             }
             let detail = json!({ "period": link.period().to_string(), "links": same.len() });
             tx.ledger(Entry::new("outside.forget", id).unit(link.unit()).detail(detail));
