@@ -83,8 +83,8 @@ async fn ready(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act, on_behal
     Ok(Ready { part, before, after, entry })
 }
 
-/// Does the act over revision `rev`, to which the actor may have added since; returns the entry by which it can be undone. `on_behalf`: the actor chose to act for the
-/// part's body, in which they hold no post.
+/// Does the act over revision `rev`, to which the actor may have added since; returns the entry by which it can be undone.
+/// `on_behalf`: the actor chose to act for the part's body, in which they hold no post.
 pub async fn part_act(
     core: &Core,
     ctx: &Ctx,
