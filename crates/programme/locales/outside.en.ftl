@@ -21,6 +21,7 @@ outside-stage-merged = Body merged
 outside-stage-staffed = Body has accounts
 outside-sent-at = Sent at
 outside-opened-at = opened at
+outside-reminded-on = reminded by letter on
 outside-days = Days for which it is good after the due day
 outside-days-hint = From 1 to { $most } days. After the due day they count from today.
 outside-send-links = Send links by e-mail
@@ -54,6 +55,24 @@ outside-mail =
     { $url }
 
     The link is good until the end of { $until } and is for you alone: whoever has it can report for you, so please do not pass it on. If this letter reached you by mistake, please tell { $from }.
+outside-remind-subject = Reminder: report { $period }
+outside-remind-mail =
+    To: { $name }
+
+    { $from } reminds you of the report { $period } ({ $duty }), due: { $due }.
+
+    The link by which it is filled in was sent to you on { $sent } and is good until the end of { $until }. To keep it safe this letter does not repeat it: if you no longer have it, please ask { $from } for a new one.
+
+    If you have sent the report by another way, please tell { $from }.
+outside-late-subject = Overdue: report { $period }
+outside-late-mail =
+    To: { $name }
+
+    { $from } has not received your report { $period } ({ $duty }), due: { $due }. Please send it soon.
+
+    The link by which it is filled in was sent to you on { $sent } and is good until the end of { $until }. To keep it safe this letter does not repeat it: if you no longer have it, please ask { $from } for a new one.
+
+    If you have sent the report by another way, please tell { $from }.
 outside-until = The link is good until the end of { $until }.
 outside-secret = Whoever has the link can report for the body: do not pass it on.
 outside-asks = { $name } asks you to send this report.
@@ -101,6 +120,7 @@ done-reception-accept = Accepted.
 done-reception-return = Returned.
 done-reception-reconsider = Undone.
 act-outside-send = Sent a reporting link
+act-outside-remind = Reminder of a report by letter
 act-outside-revoke = Took a reporting link back
 act-outside-forget = Deleted who is behind a reporting link
 act-outside-write = Filled in a report by link

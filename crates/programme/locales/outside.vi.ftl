@@ -21,6 +21,7 @@ outside-stage-merged = Đơn vị đã sáp nhập
 outside-stage-staffed = Đơn vị đã có tài khoản
 outside-sent-at = Gửi lúc
 outside-opened-at = mở lúc
+outside-reminded-on = nhắc qua thư ngày
 outside-days = Số ngày dùng được sau hạn báo cáo
 outside-days-hint = Từ 1 đến { $most } ngày. Quá hạn báo cáo thì tính từ hôm nay.
 outside-send-links = Gửi liên kết qua thư
@@ -54,6 +55,24 @@ outside-mail =
     { $url }
 
     Liên kết dùng được đến hết ngày { $until } và chỉ dành cho quý đơn vị: ai có liên kết thì báo cáo được thay quý đơn vị, xin không chuyển tiếp ra ngoài. Nếu thư này đến nhầm, xin báo lại { $from }.
+outside-remind-subject = Nhắc gửi báo cáo { $period }
+outside-remind-mail =
+    Kính gửi: { $name }
+
+    { $from } xin nhắc quý đơn vị gửi báo cáo { $period } ({ $duty }), hạn gửi: { $due }.
+
+    Liên kết để điền báo cáo đã được gửi cho quý đơn vị ngày { $sent }, dùng được đến hết ngày { $until }. Vì lý do an toàn, thư này không nhắc lại liên kết: nếu không còn giữ liên kết, xin đề nghị { $from } gửi liên kết mới.
+
+    Nếu quý đơn vị đã gửi báo cáo bằng cách khác, xin báo lại { $from }.
+outside-late-subject = Quá hạn gửi báo cáo { $period }
+outside-late-mail =
+    Kính gửi: { $name }
+
+    { $from } chưa nhận được báo cáo { $period } ({ $duty }) của quý đơn vị, hạn gửi: { $due }. Xin quý đơn vị gửi sớm.
+
+    Liên kết để điền báo cáo đã được gửi cho quý đơn vị ngày { $sent }, dùng được đến hết ngày { $until }. Vì lý do an toàn, thư này không nhắc lại liên kết: nếu không còn giữ liên kết, xin đề nghị { $from } gửi liên kết mới.
+
+    Nếu quý đơn vị đã gửi báo cáo bằng cách khác, xin báo lại { $from }.
 outside-until = Liên kết dùng được đến hết ngày { $until }.
 outside-secret = Ai có liên kết thì báo cáo được thay đơn vị: không chuyển cho người ngoài đơn vị.
 outside-asks = { $name } đề nghị đơn vị gửi báo cáo này.
@@ -101,6 +120,7 @@ done-reception-accept = Đã tiếp nhận.
 done-reception-return = Đã trả lại.
 done-reception-reconsider = Đã hoàn tác.
 act-outside-send = Gửi liên kết báo cáo
+act-outside-remind = Nhắc báo cáo qua thư
 act-outside-revoke = Thu hồi liên kết báo cáo
 act-outside-forget = Xóa thông tin người liên hệ của liên kết báo cáo
 act-outside-write = Điền báo cáo qua liên kết

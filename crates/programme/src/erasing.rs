@@ -39,6 +39,7 @@ impl Erasing for Charges {
                 let links = reporting::store::outside::names(&tx).await?;
                 for (link, _) in links.into_iter().filter(|(_, who)| is_named(who, name)) {
                     reporting::store::outside::forget(&tx, link).await?;
+                    webkit::link_drafts_erase(&tx, link).await?;
                 }
                 let fillers = reporting::store::outside::fillers(&tx).await?;
                 for (report, _) in fillers.into_iter().filter(|(_, who)| is_named(who, name)) {

@@ -27,7 +27,7 @@ use crate::{
         },
     },
     ports::is_busy,
-    reporting::usecase::{period::OpenPeriod, report_compare::CompareSigned},
+    reporting::usecase::{outside_remind::Remind, period::OpenPeriod, report_compare::CompareSigned},
 };
 
 /// Tasks and targets of one document. The largest plan of a province has some hundreds.
@@ -69,6 +69,7 @@ pub fn handlers(app: &App) -> Result<Handlers, Problem> {
         Arc::new(ReadPlan { reading, bodies, indicators }),
         Arc::new(Recount { times }),
         Arc::new(CompareSigned { app: app.clone() }),
+        Arc::new(Remind { app: app.clone() }),
     ])
 }
 

@@ -33,7 +33,7 @@ pub use jobs::with_tasks;
 use kernel::Role;
 pub use ports::{BodiesPort, CalendarPort, Glimpse, PapersPort, PlanReading, Progress, ReadingPort};
 pub use reminders::OpenDues;
-use webkit::{Area, LettersPort, Module, NavItem, Need, Scanner, Viewed};
+use webkit::{Area, DraftDoor, LettersPort, Module, NavItem, Need, Scanner, Viewed};
 
 use crate::{
     overview::usecase::{
@@ -105,6 +105,11 @@ pub fn module() -> Module {
             Viewed { path: "/plans", action: "plan.read", knows: approve::pages::plan_order::knows },
             Viewed { path: "/targets", action: "plan.read", knows: targets::pages::targets::knows },
         ],
+        drafts: &[DraftDoor {
+            keep: "/outside/{id}/draft",
+            drop: "/outside/{id}/draft/drop",
+            whose: reporting::pages::outside::whose,
+        }],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem {

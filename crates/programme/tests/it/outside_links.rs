@@ -182,3 +182,64 @@ async fn programs_send_list_and_take_back_and_are_told_no_secret() {
     let to = json!({"to": [{"unit": month.unit.to_string(), "address": "vt@doimau.example"}]});
     assert_eq!(month.officer.json(Method::POST, &path, &to).await.status, StatusCode::CONFLICT, "no way out");
 }
+
+/// Like people inside, on the same days, without the link, and no longer than it is of use.
+#[tokio::test]
+async fn a_body_that_has_not_reported_is_reminded_by_letters_that_carry_no_link() {
+    let post = Arc::new(Post::default());
+    let house = House::demo_of(building_with(post.clone())).await;
+    let month = Month::due(&house, "2026-11-29").await;
+    assert_eq!(month.ask(&month.officer, "send", "vt@doimau.example").await.status, LED);
+    let secret = secret_in(&post.0.lock().unwrap().pop().unwrap().text);
+    let round = async |day: i8| {
+        house.clock.set(jiff::civil::date(2026, 11, day));
+        db::daily(house.app.db(), &house.system(), &["programme.daily"]).await.unwrap();
+        house.drain().await;
+        post.0.lock().unwrap().drain(..).collect::<Vec<_>>()
+    };
+    assert!(round(25).await.is_empty(), "two working days before nobody is told");
+    let told = round(26).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (letter, text) = (&told[0], &told[0].text);
+    assert!(letter.address == "vt@doimau.example" && letter.subject.contains("tháng 11 năm 2026"), "{letter:?}");
+    assert!(letter.subject.starts_with("Nhắc") && text.contains("thứ Sáu 27/11"), "{letter:?}");
+    assert!(text.contains("ngày 21/11/2026") && text.contains("đề nghị Sở Khoa học và Công nghệ"), "{text}");
+    assert!(letter.carries.is_none() && !text.contains("/r/") && !text.contains(&secret), "{text}");
+    let list = words(&house.as_("vidu").await.get(&month.page()).await.body);
+    assert!(list.contains("nhắc qua thư ngày 26/11/2026"), "{list}");
+    // Once a day, however often the round is made.
+    house.exec("DELETE FROM db_daily", vec![]).await;
+    assert!(round(26).await.is_empty());
+    assert!(round(28).await.is_empty(), "a Saturday: the round of Friday is made up for on Monday");
+    let late = round(30).await;
+    assert!(late.len() == 1 && late[0].subject.starts_with("Quá hạn"), "{late:?}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_ledger WHERE action = 'outside.remind'").await, 2);
+}
+
+#[tokio::test]
+async fn who_has_reported_or_whose_link_is_over_is_not_reminded() {
+    let post = Arc::new(Post::default());
+    let house = House::demo_of(building_with(post.clone())).await;
+    let month = Month::due(&house, "2026-11-29").await;
+    assert_eq!(month.ask(&month.officer, "send", "vt@doimau.example").await.status, LED);
+    let bearer = Bearer::come(&house, &secret_in(&post.0.lock().unwrap().pop().unwrap().text)).await;
+    let round = async |day: i8| {
+        house.clock.set(jiff::civil::date(2026, 11, day));
+        db::daily(house.app.db(), &house.system(), &["programme.daily"]).await.unwrap();
+        house.drain().await;
+        post.0.lock().unwrap().drain(..).count()
+    };
+    assert_eq!(round(26).await, 1);
+    assert_eq!(bearer.send(&bearer.rev().await, "send", &[]).await.status, LED);
+    assert_eq!(round(27).await, 0, "it was sent");
+    let back = [Part::Field("remarks", "Thiếu số liệu")];
+    let chief = house.as_("giamdoc").await;
+    assert_eq!(crate::round::step(&chief, &month.report().await, "return", &back).await.status, LED);
+    assert_eq!(round(30).await, 1, "it is to be sent anew");
+    let link = bearer.page.rsplit('/').next().unwrap().to_owned();
+    assert_eq!(house.as_("vidu").await.form(&format!("/outside/{link}/revoke"), &[]).await.status, LED);
+    house.clock.set(jiff::civil::date(2026, 12, 4));
+    db::daily(house.app.db(), &house.system(), &["programme.daily"]).await.unwrap();
+    house.drain().await;
+    assert!(post.0.lock().unwrap().is_empty(), "the link was taken back");
+}

@@ -120,6 +120,31 @@ async fn text(house: &House, column: &str, part: uuid::Uuid) -> String {
 }
 
 #[tokio::test]
+async fn reports_and_difficulties_are_ordered_by_the_names_of_their_bodies() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let units = [COMMUNE, OTHER_COMMUNE, COMMUNE].map(|name| house.unit(name));
+    for unit in units {
+        crate::talk::raised(&house, &round.officer, unit, "Thiếu đường truyền").await;
+    }
+    let bodies = house.app.bodies();
+    for (list, count) in [("reports", 3), ("difficulties", units.len())] {
+        let names = async |sort: &str| {
+            let page = round.officer.get(&format!("/api/v1/{list}?sort={sort}")).await.json();
+            let unit = |row: &serde_json::Value| row["unit"].as_str().unwrap().parse().unwrap();
+            let rows = page["items"].as_array().unwrap().iter();
+            rows.map(|row| bodies.body(unit(row)).unwrap().sort).collect::<Vec<_>>()
+        };
+        let (up, mut down) = (names("unit").await, names("-unit").await);
+        assert!(up.len() == count && up.is_sorted(), "{list}: {up:?}");
+        down.reverse();
+        assert_eq!(up, down, "{list}");
+        let page = round.officer.get(&format!("/{list}?sort=unit")).await.body;
+        assert_eq!(page.matches("aria-sort=\"ascending\"").count(), 1, "{list}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn tasks_are_ordered_by_what_is_counted_of_them_and_no_page_loses_one() {
     use kernel::Code as _;
     use programme::work::{

@@ -27,6 +27,9 @@ pub struct OutsideJson {
     /// Microseconds since 1970.
     sent_at: Option<i64>,
     opened_at: Option<i64>,
+    /// The day on which a letter last reminded of it.
+    #[schema(format = Date)]
+    reminded_on: Option<String>,
     /// The moment at which it ends.
     until: Option<i64>,
     by_mail: bool,
@@ -48,6 +51,7 @@ async fn answer(req: &Req, id: PeriodId) -> Outcome {
         stage: row.stage(),
         sent_at: row.link.as_ref().map(|link| link.at),
         opened_at: row.contact.as_ref().and_then(|contact| contact.opened_at),
+        reminded_on: row.contact.as_ref().and_then(|contact| contact.reminded_on.clone()),
         until: row.link.as_ref().map(|link| link.until),
         by_mail: row.link.as_ref().is_some_and(|link| link.by_mail),
     };

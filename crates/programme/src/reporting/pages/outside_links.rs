@@ -26,6 +26,7 @@ fn line(req: &Req, row: &Listed) -> Value {
         is_revocable => row.is_revocable(), link => link.map(|link| link.id().to_string()),
         at => link.map(|link| link.at), until => link.map(|link| last_day(link.until, req.ctx.lang)),
         opened => row.contact.as_ref().and_then(|contact| contact.opened_at),
+        reminded => row.contact.as_ref().and_then(|contact| contact.reminded_on.as_deref()),
         address => contact.map(|contact| contact.address.text()).unwrap_or_default(),
         known => row.known.map(|link| link.to_string()),
         who => row.contact.as_ref().map(|contact| contact.name.text()),

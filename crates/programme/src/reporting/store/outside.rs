@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use db::{DbError, FromQueryResult, Personal, Reader, Words, Writer, vals};
+use jiff::civil::Date;
 use kernel::{OutsideId, UnitId};
 use uuid::Uuid;
 
@@ -133,6 +134,8 @@ pub struct ContactRow {
     pub post: Words,
     pub phone: String,
     pub opened_at: Option<i64>,
+    /// The day of the last reminder.
+    pub reminded_on: Option<String>,
 }
 
 impl ContactRow {
@@ -151,9 +154,10 @@ pub struct ShownContact {
     pub post: Personal,
     pub phone: Personal,
     pub opened_at: Option<i64>,
+    pub reminded_on: Option<String>,
 }
 
-const CONTACT: &str = "c.link_id, c.address, c.name, c.post, c.phone, c.opened_at";
+const CONTACT: &str = "c.link_id, c.address, c.name, c.post, c.phone, c.opened_at, c.reminded_on";
 
 pub async fn contact(conn: &Reader, link: OutsideId) -> Result<Option<ContactRow>, DbError> {
     let sql = format!("SELECT {CONTACT} FROM programme_outside_contact c WHERE c.link_id = $1");
@@ -192,7 +196,8 @@ pub async fn filler(conn: &Reader, report: ReportId) -> Result<Option<ShownFille
 
 /// The same, as the page behind the link shows it to themselves.
 pub async fn own_filler(conn: &Reader, report: ReportId) -> Result<Option<ContactRow>, DbError> {
-    let sql = "SELECT f.link_id, '' AS address, f.name, f.post, f.phone, CAST(NULL AS bigint) AS opened_at \
+    let sql = "SELECT f.link_id, '' AS address, f.name, f.post, f.phone, CAST(NULL AS bigint) AS opened_at, \
+        CAST(NULL AS text) AS reminded_on \
         FROM programme_outside_filler f WHERE f.report_id = $1";
     conn.one(sql, vals![report.uuid()]).await
 }
@@ -248,6 +253,53 @@ pub async fn opened(conn: &Writer, link: OutsideId, at: i64) -> Result<(), DbErr
     let sql = "UPDATE programme_outside_contact SET opened_at = $2 WHERE link_id = $1 AND opened_at IS NULL";
     conn.exec(sql, vals![link.uuid(), at]).await?;
     Ok(())
+}
+
+/// A report that is to come by a link whose letters have an address.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Awaited {
+    pub link_id: Uuid,
+    pub duty_id: Uuid,
+    pub address: String,
+    pub reminded_on: Option<String>,
+    pub due_on: String,
+    pub label: String,
+}
+
+impl Awaited {
+    pub fn link(&self) -> OutsideId {
+        OutsideId::from_uuid(self.link_id)
+    }
+
+    pub fn duty(&self) -> DutyId {
+        DutyId::from_uuid(self.duty_id)
+    }
+}
+
+/// Those of open periods that are due on one of these days and were not sent, in their newest version.
+pub async fn awaited(conn: &Reader, days: &[Date]) -> Result<Vec<Awaited>, DbError> {
+    if days.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT o.id AS link_id, p.duty_id, c.address, c.reminded_on, r.due_on, r.label \
+         FROM programme_report r JOIN programme_report_period t ON t.report_id = r.id \
+         JOIN programme_period p ON p.id = t.period_id \
+         JOIN programme_outside o ON o.period_id = p.id AND o.unit_id = r.unit_id \
+         JOIN programme_outside_contact c ON c.link_id = o.id \
+         WHERE o.state = 'live' AND c.address <> '' AND p.state = 'open' AND NOT r.consolidated \
+         AND r.state NOT IN ('issued', 'accepted') AND r.due_on IN ({}) \
+         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) ORDER BY o.id",
+        db::marks(1, days.len())
+    );
+    conn.all(&sql, days.iter().map(|day| day.to_string().into()).collect()).await
+}
+
+/// Notes that the body of a link is reminded on this day; false where it was already.
+pub async fn reminded(conn: &Writer, link: OutsideId, day: &str) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_outside_contact SET reminded_on = $2 \
+        WHERE link_id = $1 AND address <> '' AND (reminded_on IS NULL OR reminded_on < $2)";
+    Ok(conn.exec(sql, vals![link.uuid(), day]).await? == 1)
 }
 
 #[derive(Debug, FromQueryResult)]

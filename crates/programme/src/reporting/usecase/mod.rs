@@ -5,6 +5,7 @@ pub mod duty;
 pub mod outside_door;
 pub mod outside_forget;
 pub mod outside_link;
+pub(crate) mod outside_remind;
 pub mod outside_report;
 pub mod period;
 pub mod reception;

@@ -9,7 +9,10 @@ use webkit::Core;
 
 use crate::{
     Error,
-    plans::{model::hands::Hands, usecase::behalf},
+    plans::{
+        model::hands::Hands,
+        usecase::{behalf, meanwhile},
+    },
     reporting::{
         model::{
             desk::{Desk, Turn},
@@ -87,7 +90,10 @@ pub async fn report_act(
     let state = next(&row.state, act).ok_or(Error::WrongState)?;
     let mut hands = Hands::read(row.hands.as_deref());
     by_whom(core, ctx, &row, act, &mut hands).await?;
-    Problem::stale_unless(row.rev == rev)?;
+    // What its writer wrote into it on another page goes with it.
+    let is_written = |acts: &[&str]| acts.iter().all(|act| *act == "report.edit");
+    meanwhile::seen(&core.db().read(), ctx, &id.to_string(), (rev, row.rev), is_written).await?;
+    let rev = row.rev;
     let (mut blob, mut sealed_at) = (None, None);
     if matches!(act, ReportAct::Submit) {
         hands.wrote(&ctx.actor);

@@ -232,12 +232,12 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
     let blob = &blob;
     core.db()
         .write(ctx, |tx| async move {
-            open(&tx, part).await?;
+            let rev = open(&tx, part).await?;
             if let Some((kept, _)) = blob {
                 name_blob(&tx, kept, "evidence", row.id).await?;
             }
             store::evidence::insert(&tx, row).await?;
-            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash, "identities": row.identities, "acted_by": acted_by.map(|unit| unit.to_string()) });
+            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash, "identities": row.identities, "acted_by": acted_by.map(|unit| unit.to_string()), "rev": rev });
             tx.ledger(Entry::new("evidence.add", part.id()).unit(part.unit()).detail(detail));
             Ok(())
         })
@@ -261,11 +261,13 @@ pub async fn evidence_of(conn: &db::Reader, ctx: &Ctx, part: PartId) -> Result<V
     Ok(rows)
 }
 
-/// Asks inside the act, which then holds the part: an acceptance is before it or after it.
-async fn open(tx: &db::Tx, part: &PartRow) -> Result<(), Problem> {
+/// Asks inside the act, which then holds the part: an acceptance is before it or after it. Says the revision that it leaves.
+async fn open(tx: &db::Tx, part: &PartRow) -> Result<Option<i64>, Problem> {
     in_force(tx, part.plan()).await?;
-    let is_open = store::part::evidence_changes(tx, part.id()).await?;
-    if is_open { Ok(()) } else { Err(Error::AlreadyAccepted.into()) }
+    if !store::part::evidence_changes(tx, part.id()).await? {
+        return Err(Error::AlreadyAccepted.into());
+    }
+    Ok(store::part::get(tx, part.id()).await?.map(|part| part.rev))
 }
 
 /// Takes evidence away, or brings it back: each is the other's undo. What is accepted stays as it was accepted.
@@ -283,12 +285,13 @@ pub async fn evidence_remove(
     let action = if remove { "evidence.remove" } else { "evidence.restore" };
     core.db()
         .write(ctx, |tx| async move {
-            open(&tx, subject).await?;
+            let rev = open(&tx, subject).await?;
             // A file that bore a mark of secrecy is there no more: there is nothing to bring back.
             if !store::evidence::removed_set(&tx, id, at).await? {
                 return Err(Problem::not_found());
             }
-            let detail = json!({ "evidence": id.to_string(), "acted_by": acted_by.map(|unit| unit.to_string()) });
+            let acted_by = acted_by.map(|unit| unit.to_string());
+            let detail = json!({ "evidence": id.to_string(), "acted_by": acted_by, "rev": rev });
             tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));
             Ok(())
         })
