@@ -13,6 +13,7 @@ use programme::{
     overview::usecase::{board::Boards, glance::Glances, waiting::Waits},
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
     reporting::usecase::outside_door::Doors,
+    work::usecase::remembered::{FirstParts, FirstTasks},
 };
 use webkit::{CoreParts, LettersPort, Module, Scanner, Site, WebConfig};
 
@@ -185,6 +186,8 @@ pub async fn wired(
             Box::new(papers),
             Box::new(Boards::default()),
             Box::new(Glances::default()),
+            Box::new(FirstParts::default()),
+            Box::new(FirstTasks::default()),
             Box::new(Waits::default()),
             Box::new(Briefs::default()),
             Box::new(Pairs::default()),

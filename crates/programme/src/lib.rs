@@ -53,6 +53,7 @@ use crate::{
             lists::{DIFFICULTIES, LETTERS, QUESTIONS},
             unled::{self, UNLED},
         },
+        usecase::remembered::{FirstParts, FirstTasks},
     },
 };
 
@@ -62,6 +63,8 @@ const NEEDS: &[Need] = &[
     Need::of::<Scanner>(),
     Need::of::<Boards>(),
     Need::of::<Glances>(),
+    Need::of::<FirstParts>(),
+    Need::of::<FirstTasks>(),
     Need::of::<Waits>(),
     Need::of::<Briefs>(),
     Need::of::<Pairs>(),

@@ -16,6 +16,7 @@ use programme::{
         usecase::{cascade::Pairs, plan_read::Briefs},
     },
     reporting::usecase::outside_door::Doors,
+    work::usecase::remembered::{FirstParts, FirstTasks},
 };
 use testkit::{Building, Client};
 use webkit::{Letter, Letters, LettersPort};
@@ -131,6 +132,8 @@ pub fn building_with(letters: LettersPort) -> Building {
     building
         .with(Boards::default())
         .with(Glances::default())
+        .with(FirstParts::default())
+        .with(FirstTasks::default())
         .with(Waits::default())
         .with(Briefs::default())
         .with(Pairs::default())

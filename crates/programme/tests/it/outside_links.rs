@@ -222,7 +222,8 @@ async fn who_has_reported_or_whose_link_is_over_is_not_reminded() {
     let house = House::demo_of(building_with(post.clone())).await;
     let month = Month::due(&house, "2026-11-29").await;
     assert_eq!(month.ask(&month.officer, "send", "vt@doimau.example").await.status, LED);
-    let bearer = Bearer::come(&house, &secret_in(&post.0.lock().unwrap().pop().unwrap().text)).await;
+    let letter = post.0.lock().unwrap().pop().unwrap();
+    let bearer = Bearer::come(&house, &secret_in(&letter.text)).await;
     let round = async |day: i8| {
         house.clock.set(jiff::civil::date(2026, 11, day));
         db::daily(house.app.db(), &house.system(), &["programme.daily"]).await.unwrap();

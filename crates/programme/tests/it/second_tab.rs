@@ -1,6 +1,7 @@
 //! A second page of one's own is nobody else: what one added there conflicts with nothing; what another did is shown.
 
 use axum::http::StatusCode;
+use kernel::Role;
 use testkit::{Client, Part};
 
 use crate::{
@@ -21,7 +22,7 @@ async fn noted(who: &Client, part: &str, text: &str) {
 #[tokio::test]
 async fn ones_own_note_and_paper_do_not_stand_in_the_way_of_done() {
     let house = House::demo().await;
-    let (clerk, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let (clerk, other) = (house.as_("thu").await, house.person("khac", COMMUNE, Role::EDITOR).await);
     let part = part_of(&house, house.unit(COMMUNE)).await.to_string();
     let path = format!("/parts/{part}/done");
     let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Quyết định số 15/QĐ-UBND")];
@@ -29,7 +30,7 @@ async fn ones_own_note_and_paper_do_not_stand_in_the_way_of_done() {
     let paper = [Part::Field("number", "15/QĐ-UBND"), Part::Field("link", "https://songmau.example.vn")];
     assert_eq!(clerk.upload(&format!("/parts/{part}/evidence"), &paper).await.status, OPEN);
     // Somebody else's word between them is no word of one's own, and what was typed stands beside what is kept.
-    noted(&chair, &part, "Chờ ý kiến").await;
+    noted(&other, &part, "Chờ ý kiến").await;
     noted(&clerk, &part, "Đã có ý kiến").await;
     let refused = clerk.form(&path, &done).await;
     assert_eq!(refused.status, STALE, "{}", refused.body);
@@ -66,7 +67,7 @@ async fn a_paper_added_and_taken_away_and_a_step_taken_back_leave_the_other_page
 async fn what_its_writer_wrote_into_a_report_on_another_page_is_handed_in_with_it() {
     let house = House::demo().await;
     let round = Round::open(&house, house.as_("vidu").await).await;
-    let (clerk, chair) = (house.as_("thu").await, house.as_("chutichxa").await);
+    let (clerk, other) = (house.as_("thu").await, house.person("khac", COMMUNE, Role::EDITOR).await);
     let id = round.report_of(house.unit(COMMUNE)).await;
     let edit = async |who: &Client, rev: &str, intro: &str| {
         who.form(&format!("/reports/{id}/edit"), &[("rev", rev), ("intro", intro)]).await.status
@@ -76,8 +77,8 @@ async fn what_its_writer_wrote_into_a_report_on_another_page_is_handed_in_with_i
         async move { who.upload(&path, &[Part::Field("rev", rev), Part::Field("act", "submit")]).await.status }
     };
     assert_eq!(edit(&clerk, "1", "Một").await, OPEN);
-    assert_eq!(edit(&chair, "2", "Hai").await, OPEN);
-    assert_eq!(submit(clerk.clone(), "1").await, STALE, "the chair wrote into it too");
+    assert_eq!(edit(&other, "2", "Hai").await, OPEN);
+    assert_eq!(submit(clerk.clone(), "1").await, STALE, "somebody else wrote into it too");
     assert_eq!(edit(&clerk, "3", "Ba").await, OPEN);
     // Words over words are no note beside: both are shown, also where both are one's own.
     assert_eq!(edit(&clerk, "3", "Bốn").await, STALE);

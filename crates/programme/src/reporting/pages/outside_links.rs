@@ -1,7 +1,7 @@
 //! The links of a period's bodies without accounts: to whom one was sent, what became of it, sent anew, taken back.
 
 use axum::extract::Path;
-use kernel::{OutsideId, Problem, UnitId};
+use kernel::{Code, OutsideId, Problem, UnitId};
 use minijinja::{Value, context};
 use webkit::{Form, Outcome, Req};
 
@@ -22,7 +22,7 @@ fn line(req: &Req, row: &Listed) -> Value {
     let link = row.link.as_ref();
     context! {
         unit => row.report.unit().to_string(), name => row.name.as_str(), report => row.report.id().to_string(),
-        stage => row.stage(), is_live => row.is_live(), staffed => row.is_staffed,
+        stage => row.stage().code(), is_live => row.is_live(), staffed => row.is_staffed,
         is_revocable => row.is_revocable(), link => link.map(|link| link.id().to_string()),
         at => link.map(|link| link.at), until => link.map(|link| last_day(link.until, req.ctx.lang)),
         opened => row.contact.as_ref().and_then(|contact| contact.opened_at),

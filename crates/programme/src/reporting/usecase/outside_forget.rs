@@ -3,12 +3,8 @@
 use db::{Entry, Reader};
 use kernel::{Ctx, OutsideId, Problem};
 use serde_json::json;
-<<<<<<< HEAD
 use uuid::Uuid;
-use webkit::Core;
-=======
 use webkit::{Core, link_drafts_erase};
->>>>>>> m/fb
 
 use crate::{
     ids::{DutyId, PeriodId, ReportId},
@@ -84,19 +80,10 @@ pub async fn outside_forget(core: &Core, ctx: &Ctx, id: OutsideId) -> Result<Per
     let (_, duty) = &period_for(core, ctx, &conn, link.period()).await?;
     core.db()
         .write(ctx, |tx| async move {
-<<<<<<< HEAD
             let Behind { links, reports } = found(&tx, duty.id, link).await?;
             for one in &links {
                 store::outside::forget(&tx, *one).await?;
-=======
-            let known = store::outside::of_duty(&tx, duty.id, link.unit()).await?;
-            let one = known.iter().find(|row| row.link_id == link.id).ok_or_else(Problem::not_found)?;
-            let same: Vec<&ContactRow> = known.iter().filter(|row| is_same(one, row)).collect();
-            for row in &same {
-                store::outside::forget(&tx, row.link()).await?;
-                store::outside::forget_fillers(&tx, row.link()).await?;
-                link_drafts_erase(&tx, row.link()).await?;
->>>>>>> m/fb
+                link_drafts_erase(&tx, *one).await?;
             }
             for one in &reports {
                 store::outside::forget_filler(&tx, *one).await?;

@@ -25,7 +25,7 @@ impl By {
 }
 
 /// A task's place among others, by what is counted of its parts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Code)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Code)]
 #[code(key = "sort")]
 pub enum TaskBy {
     #[default]

@@ -15,7 +15,6 @@ use crate::work::{
             COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, heads, line, lines_with_contacts, page,
         },
     },
-    store,
 };
 
 pub async fn list(req: Req) -> Outcome {
@@ -29,27 +28,25 @@ pub async fn list(req: Req) -> Outcome {
     if let Some(unit) = named.as_deref().and_then(meant) {
         return Ok(Req::go(&address(&req, "lead", &unit.to_string()), ""));
     }
-    let groups = if grouped::is_asked(&req) { Some(grouped::groups(&req).await?) } else { None };
-    let page = if groups.is_none() { page(&req).await? } else { paging::Page { items: vec![], next: None } };
+    let (groups, page, count) = if grouped::is_asked(&req) {
+        let (groups, count) = grouped::groups(&req).await?;
+        (Some(groups), paging::Page { items: vec![], next: None }, count)
+    } else {
+        let (page, count) = page(&req).await?;
+        (None, page, count)
+    };
     let names_people = groups.is_some() || columns(&req).contains(&"contact");
     let rows: Vec<Value> = if names_people {
         lines_with_contacts(&req, &page.items).await?
     } else {
         page.items.iter().map(|part| line(&req, bodies, part)).collect()
     };
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let count = if groups.is_some() || page.next.is_some() || req.query("after").is_some() {
-        let (conn, filter) = (req.app.db().read(), filter(&req));
-        store::register::count(&conn, &filter, &scope, req.ctx.today(), COUNT_UP_TO + 1).await?
-    } else {
-        i64::try_from(rows.len()).unwrap_or(0)
-    };
     let here = address(&req, "", "");
     let views = saved_views(&req, "/tasks", here.trim_start_matches("/tasks?")).await?;
     let (sorts, sort) = if groups.is_some() {
-        (TaskBy::CODES, grouped::order(&req).code())
+        (TaskBy::CODES.to_vec(), grouped::order(&req).code())
     } else {
-        (By::CODES, filter(&req).order.code())
+        (By::CODES.to_vec(), filter(&req).order.code())
     };
     let reversed = sort.strip_prefix('-').map(str::to_owned);
     let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();

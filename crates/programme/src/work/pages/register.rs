@@ -22,6 +22,7 @@ use crate::{
         usecase::{
             contact::{Contact, Contacts, contacts},
             part_act::resource,
+            remembered::{First, FirstParts},
         },
     },
 };
@@ -184,13 +185,29 @@ pub fn heads(req: &Req, now: Order<By>) -> Value {
 }
 
 /// The page that an API client and the register both get.
-pub async fn page(req: &Req) -> Result<paging::Page<PartRow>, Problem> {
-    let filter = filter(req);
+/// The page that the address asks for, and how many parts there are, up to more than is said.
+pub async fn page(req: &Req) -> Result<(paging::Page<PartRow>, i64), Problem> {
+    let (filter, scope, today) = (filter(req), req.app.authorizer().scope(&req.ctx), req.ctx.today());
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let rows =
-        store::register::page(&req.app.db().read(), &filter, &scope, req.ctx.today(), after, paging::PAGE_SIZE).await?;
-    Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor(filter.order.by)))
+    let conn = req.app.db().read();
+    let cursor = cursor(filter.order.by);
+    if after.is_some() {
+        let rows = store::register::page(&conn, &filter, &scope, today, after, paging::PAGE_SIZE).await?;
+        let parts = store::register::count(&conn, &filter, &scope, today, COUNT_UP_TO + 1).await?;
+        return Ok((paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor), parts));
+    }
+    let computed = async {
+        let rows = store::register::page(&conn, &filter, &scope, today, None, paging::PAGE_SIZE).await?;
+        let shown = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let parts = if rows.len() > usize::try_from(paging::PAGE_SIZE).unwrap_or(usize::MAX) {
+            store::register::count(&conn, &filter, &scope, today, COUNT_UP_TO + 1).await?
+        } else {
+            shown
+        };
+        Ok(First { rows, parts })
+    };
+    let first = req.app.get::<FirstParts>()?.get(&conn, (&filter, &scope, today, ()), computed).await?;
+    Ok((paging::Page::from_surplus(first.rows.clone(), paging::PAGE_SIZE, cursor), first.parts))
 }
 
 /// The address of this view with one part of it changed, or dropped when `value` is empty.
