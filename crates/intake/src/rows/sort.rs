@@ -1,0 +1,238 @@
+//! Each row to its kind: first by how it is built, then by its figures and words.
+
+use super::{
+    Line, Row, RowDoubt, Why,
+    shape::{self, Order, Shape},
+    sums::{Above, Sum},
+    words::{self, Called},
+};
+use crate::{Cell, Column, Found, Grid};
+
+pub(super) fn lines<'a>(grid: &Grid, found: &Found<'a>, columns: &[Column<'a>]) -> Vec<Line<'a>> {
+    let shapes = shapes(grid, found);
+    let mut sorter = Sorter {
+        grid,
+        found,
+        columns,
+        last: last(&shapes, found, columns),
+        is_numbered: is_numbered(&shapes),
+        shapes,
+        begin: found.rows.end,
+        left: ROOM,
+        out: Vec::new(),
+        totals: Vec::new(),
+    };
+    (0..grid.height()).for_each(|row| sorter.add(row));
+    sorter.out
+}
+
+/// Rows that are looked at for sums, over all: a sheet of nothing but totals ends too.
+const ROOM: usize = 5_000_000;
+/// In larger tables only what may be a total is added up.
+const SMALL: usize = 1_000;
+
+/// The shapes of rows that may be data; nothing for those that surely are none.
+fn shapes(grid: &Grid, found: &Found<'_>) -> Vec<Option<Shape>> {
+    let mut may_be_numbers = true;
+    let one = |row: usize| {
+        let shape = Shape::of(grid, row, found.order);
+        if shape.filled.is_empty() {
+            return None;
+        }
+        let is_head = row < found.rows.end || shape::is_head_again(grid, row, found);
+        let is_numbers = !is_head && may_be_numbers && shape::is_numbers(grid, row, &shape);
+        may_be_numbers = is_head || is_numbers;
+        (!is_head && !is_numbers).then_some(shape)
+    };
+    (0..grid.height()).map(one).collect()
+}
+
+/// The last row that looks like one of the table: below it stand notes and signatures.
+fn last(shapes: &[Option<Shape>], found: &Found<'_>, columns: &[Column<'_>]) -> usize {
+    let is_numbered = is_numbered(shapes);
+    let required =
+        || columns.iter().filter(|column| column.is_required).filter_map(|column| found.columns.get(column.key));
+    let is_known = |shape: &Shape| {
+        let known = shape.filled.iter().filter(|column| found.columns.values().any(|known| known == *column)).count();
+        let is_whole = known > 0 && required().all(|column| shape.filled.contains(column));
+        is_whole || shape.order == Order::Number && known > 0 || !is_numbered && known * 2 >= found.columns.len()
+    };
+    shapes.iter().rposition(|shape| shape.as_ref().is_some_and(is_known)).unwrap_or(0)
+}
+
+/// Whether most rows have a running number.
+fn is_numbered(shapes: &[Option<Shape>]) -> bool {
+    let shapes = || shapes.iter().flatten().filter(|shape| shape.filled.len() > 1);
+    shapes().filter(|shape| shape.order != Order::None).count() * 2 > shapes().count()
+}
+
+struct Sorter<'a, 's> {
+    grid: &'s Grid,
+    found: &'s Found<'a>,
+    columns: &'s [Column<'a>],
+    shapes: Vec<Option<Shape>>,
+    last: usize,
+    is_numbered: bool,
+    /// Where the group of the next row begins.
+    begin: usize,
+    left: usize,
+    out: Vec<Line<'a>>,
+    totals: Vec<usize>,
+}
+
+impl<'a> Sorter<'a, '_> {
+    fn add(&mut self, row: usize) {
+        let group = self.group();
+        let sum = self.sum(row);
+        let (is, doubt) = self.kind(row, sum);
+        let carried = if matches!(is, Row::Data | Row::Refused(_)) { self.carried(row) } else { Vec::new() };
+        if is == Row::Total {
+            self.totals.push(row);
+        }
+        if matches!(is, Row::Total | Row::Group(_)) {
+            self.begin = row + 1;
+        }
+        self.out.push(Line { row, number: self.grid.line(row), is, group, doubt, carried });
+    }
+
+    fn kind(&self, row: usize, sum: Sum) -> (Row<'a>, Option<RowDoubt>) {
+        let Some(shape) = &self.shapes[row] else {
+            let is_blank = (0..self.grid.width()).all(|column| self.grid.own(row, column).is_empty());
+            return (if is_blank { Row::Blank } else { Row::Note }, None);
+        };
+        if let Some(total) = self.total(row, shape, sum) {
+            return total;
+        }
+        if let Some(group) = self.named(row, shape, sum) {
+            return (group, None);
+        }
+        if row > self.last && shape.figures.is_empty() && shape.order == Order::None && !self.missing(row).is_empty() {
+            return (Row::Note, None);
+        }
+        let may_be = sum == Sum::Adds && shape.figures.len() > 1;
+        (self.data(row), may_be.then_some(RowDoubt::MayBeTotal))
+    }
+
+    fn sum(&mut self, row: usize) -> Sum {
+        let Some(shape) = &self.shapes[row] else { return Sum::Unknown };
+        let is_likely = shape.called != Called::No || shape.order == Order::Roman || self.is_apart(row, shape);
+        let cost = self.shapes.len();
+        if cost > self.left || cost > SMALL && !is_likely {
+            return Sum::Unknown;
+        }
+        self.left -= cost;
+        let first = self.found.rows.end.min(row);
+        Above { shapes: &self.shapes, totals: &self.totals, begin: self.begin.min(row), first }.of(row)
+    }
+
+    /// By its words, or where its figures add up and it stands apart from those that are numbered or named.
+    fn total(&self, row: usize, shape: &Shape, sum: Sum) -> Option<(Row<'a>, Option<RowDoubt>)> {
+        let unequal = if let Sum::Differs(column) = sum { Some(RowDoubt::Unequal { column }) } else { None };
+        match (shape.called, sum) {
+            (Called::Surely, Sum::Adds) => Some((Row::Total, None)),
+            (Called::Surely, _) if self.texts(row, shape) < 2 => Some((Row::Total, unequal)),
+            (Called::Maybe, Sum::Adds) if shape.order != Order::Number => Some((Row::Total, None)),
+            (Called::No, Sum::Adds) if self.is_apart(row, shape) => Some((Row::Total, None)),
+            _ => None,
+        }
+    }
+
+    /// Neither numbered nor named as other rows are.
+    fn is_apart(&self, row: usize, shape: &Shape) -> bool {
+        let has_more_words = |other: &Shape| other.figures.len() < other.said(self.found.order).count();
+        let is_nameless = || self.texts(row, shape) == 0 && self.shapes.iter().flatten().any(has_more_words);
+        shape.order == Order::None && (self.is_numbered || is_nameless())
+    }
+
+    fn texts(&self, row: usize, shape: &Shape) -> usize {
+        let is_text = |column: &usize| {
+            let cell = self.grid.own(row, *column);
+            matches!(cell, Cell::Text(_) | Cell::Date(_)) && cell.figure().is_none()
+        };
+        shape.said(self.found.order).filter(is_text).count()
+    }
+
+    /// A row that says one thing, which holds of the rows below it, perhaps with their sums.
+    fn named(&self, row: usize, shape: &Shape, sum: Sum) -> Option<Row<'a>> {
+        let said: Vec<usize> = shape.said(self.found.order).collect();
+        let missing = !self.missing(row).is_empty();
+        let at = said.first().or(shape.filled.first())?;
+        let whole = self.grid.own(row, *at).words();
+        let text = words::without_number(whole);
+        let is_lone = said.len() <= 1 && missing && self.stands_out(row, *at, text.len() < whole.trim().len());
+        let is_above = shape.order == Order::Roman && self.texts(row, shape) <= 1 && (missing || sum == Sum::Adds);
+        match (words::is_wordy(text) && (is_lone || is_above), row > self.last) {
+            (false, _) => None,
+            (true, true) => Some(Row::Note),
+            (true, false) => Some(Row::Group(text.to_owned())),
+        }
+    }
+
+    /// Whether a row of one text is more than a row of which the rest is missing.
+    fn stands_out(&self, row: usize, column: usize, begins_with_number: bool) -> bool {
+        let Some(shape) = &self.shapes[row] else { return false };
+        let text = self.grid.own(row, column).words();
+        let is_asked =
+            self.columns.iter().any(|known| known.is_required && self.found.columns.get(known.key) == Some(&column));
+        let above = format!("{}.", shape.label);
+        let is_above_next =
+            self.shapes.iter().skip(row + 1).flatten().next().is_some_and(|next| next.label.starts_with(&above));
+        match shape.order {
+            Order::Roman => true,
+            Order::Number => is_above_next,
+            Order::None => {
+                let is_merged = self.grid.goes_on(row, column + 1);
+                let is_loud = text == text.to_uppercase() && words::is_wordy(text);
+                self.is_numbered || begins_with_number || is_merged || is_loud || text.ends_with(':') || !is_asked
+            }
+        }
+    }
+
+    fn data(&self, row: usize) -> Row<'a> {
+        let broken = self.columns.iter().find_map(|column| match self.found.cell(self.grid, row, column.key) {
+            Cell::Error(cell) => Some(Why::Broken { key: column.key, cell: *cell }),
+            _ => None,
+        });
+        let missing = self.missing(row);
+        match (broken, missing.is_empty()) {
+            (Some(why), _) => Row::Refused(why),
+            (None, true) => Row::Data,
+            (None, false) => Row::Refused(Why::Missing(missing)),
+        }
+    }
+
+    /// Required keys that have a column and say nothing here, nor above where that counts.
+    fn missing(&self, row: usize) -> Vec<&'a str> {
+        let carried = self.carried(row);
+        let is_empty = |key: &str| self.found.cell(self.grid, row, key).is_empty();
+        let required = self.columns.iter().filter(|column| column.is_required).map(|column| column.key);
+        let has_column = |key: &&str| self.found.columns.contains_key(key);
+        required
+            .filter(has_column)
+            .filter(|key| is_empty(key) && carried.iter().all(|(known, _)| known != key))
+            .collect()
+    }
+
+    /// What the last row above says, in the same group.
+    fn carried(&self, row: usize) -> Vec<(&'a str, usize)> {
+        let mut above = self.out.iter().rev().take_while(|line| line.row >= self.begin);
+        let is_row = |line: &&Line<'_>| matches!(line.is, Row::Data | Row::Refused(_));
+        let Some(above) = above.find(is_row) else { return Vec::new() };
+        let from =
+            |key: &'a str| above.carried.iter().find(|(known, _)| *known == key).map_or(above.row, |(_, row)| *row);
+        let is_empty = |row: usize, key: &str| self.found.cell(self.grid, row, key).is_empty();
+        let keys = self.columns.iter().filter(|column| column.is_carried).map(|column| column.key);
+        let empty = keys.filter(|key| is_empty(row, key)).map(|key| (key, from(key)));
+        empty.filter(|(key, from)| !is_empty(*from, key)).collect()
+    }
+
+    /// The row that names the group in which the next row stands.
+    fn group(&self) -> Option<usize> {
+        let line = self.out.last()?;
+        match line.is {
+            Row::Group(_) => Some(line.row),
+            Row::Total => None,
+            _ => line.group,
+        }
+    }
+}
