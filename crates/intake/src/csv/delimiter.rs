@@ -45,7 +45,8 @@ fn mark(text: &str, sign: char) -> f64 {
     // The heads are the row that is least likely to hold the sign by chance.
     let heads = rows.iter().find(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count() > 1);
     let is_even_head = heads.is_some_and(|row| row.len() == usual);
-    let clean = (1.0 - decimals(even.clone())) * (1.0 - quoted(even, sign));
+    let decimals = if sign == ',' { decimals(even.clone()) } else { 0.0 };
+    let clean = (1.0 - decimals) * (1.0 - quoted(even, sign));
     share * clean * if is_even_head { 1.0 } else { 0.5 } * (1.0 + number(usual).ln() / 20.0)
 }
 
@@ -100,7 +101,7 @@ mod tests {
 
     #[test]
     fn what_two_signs_divide_alike_is_told() {
-        assert_eq!(find("a;b,c\nd;e,f\n").other.is_some(), true);
+        assert!(find("a;b,c\nd;e,f\n").other.is_some());
         assert_eq!(find("1,2,3\n4,5,6\n").other, None);
     }
 }

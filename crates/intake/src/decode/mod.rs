@@ -68,10 +68,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         return marked;
     }
     let utf8 = std::str::from_utf8(bytes);
-    if utf8.is_err() || bytes.contains(&0) {
-        if let Some((charset, text)) = utf16::guess(bytes) {
-            return Decoded::new(charset, &text, None);
-        }
+    let may_be_wide = utf8.is_err() || bytes.contains(&0);
+    if let Some((charset, text)) = may_be_wide.then(|| utf16::guess(bytes)).flatten() {
+        return Decoded::new(charset, &text, None);
     }
     match utf8 {
         Ok(text) => valid(text),

@@ -94,10 +94,10 @@ mod tests {
     fn most(scores: &[Vec<Score>], taken: &mut Vec<usize>) -> Score {
         let Some((first, rest)) = scores.split_first() else { return 0 };
         let mut best = most(rest, taken);
-        for column in 0..first.len() {
+        for (column, score) in first.iter().enumerate() {
             if !taken.contains(&column) {
                 taken.push(column);
-                best = best.max(first[column] + most(rest, taken));
+                best = best.max(score + most(rest, taken));
                 taken.pop();
             }
         }

@@ -111,7 +111,8 @@ fn two_columns_that_say_the_same_are_told() {
 
 #[test]
 fn a_sheet_of_one_column_has_a_head() {
-    let one = [column("name", &[Name::whole("tên", 10)])];
+    let names = [Name::whole("tên", 10)];
+    let one = [column("name", &names)];
     assert_eq!(Heads::find(&grid(&[&["Tên"], &["Sở"]]), &one).columns["name"], 0);
 }
 

@@ -65,18 +65,24 @@ fn numbered(text: &str) -> Order {
     }
 }
 
-/// The row below the heads that numbers their columns: `(1) (2) (3)`, `A B 1 2 3=1+2`.
-pub(super) fn is_numbers(grid: &Grid, row: usize, shape: &Shape) -> bool {
+/// The row below the heads that numbers nearly all their columns: `(1) (2) (3)`, `A B 1 2 3=1+2`.
+pub(super) fn is_numbers(grid: &Grid, row: usize, shape: &Shape, heads: usize) -> bool {
     let labels: Vec<String> = shape.filled.iter().map(|column| label(grid.own(row, *column))).collect();
-    let numbers: Vec<usize> = labels.iter().filter_map(|label| label.split('=').next()?.parse().ok()).collect();
-    let is_label = |label: &String| {
-        let is_letter = label.chars().count() == 1 && label.chars().all(char::is_alphabetic);
-        let is_sum = label.contains('=') && label.chars().all(|c| c.is_ascii_digit() || "=+-*/x:".contains(c));
-        is_letter || is_sum || label.parse::<usize>().is_ok()
-    };
+    let (letters, rest): (Vec<&String>, Vec<&String>) =
+        labels.iter().partition(|label| label.parse::<char>().is_ok_and(char::is_alphabetic));
+    let numbers: Vec<usize> = rest.iter().filter_map(|label| number_of(label)).collect();
     let first = numbers.first().copied().unwrap_or(0);
-    let is_row = numbers.iter().zip(first..).all(|(number, due)| *number == due) && first <= 3;
-    labels.len() > 1 && numbers.len() > 1 && first > 0 && is_row && labels.iter().all(is_label)
+    let is_row = numbers.iter().zip(first..).all(|(number, due)| *number == due);
+    let are_letters = letters.iter().zip('a'..).all(|(letter, due)| letter.to_lowercase() == due.to_string());
+    let is_whole = labels.len() > 1 && labels.len() * 4 >= heads * 3 && numbers.len() == rest.len();
+    is_whole && numbers.len() > 1 && (1..=2).contains(&first) && is_row && are_letters
+}
+
+/// The number of a column, be it the sum of others.
+fn number_of(label: &str) -> Option<usize> {
+    let (number, sum) = label.split_once('=').unwrap_or((label, ""));
+    let is_sum = sum.chars().all(|c| c.is_ascii_digit() || "+-*/x:%".contains(c));
+    number.parse().ok().filter(|_| is_sum)
 }
 
 /// Without brackets and blanks.

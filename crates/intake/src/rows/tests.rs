@@ -79,7 +79,7 @@ fn a_total_adds_up_whatever_its_first_word() {
 #[test]
 fn figures_that_add_up_by_chance_are_doubted_not_dropped() {
     let rows: &[&[&str]] =
-        &[&["Cơ quan", "Số lượng", "Quá hạn"], &["A", "1", "2"], &["B", "2", "4"], &["Cục C", "3", "6"]];
+        &[&["Cơ quan", "Số lượng", "Quá hạn"], &["Sở A", "1", "2"], &["Sở B", "2", "4"], &["Cục C", "3", "6"]];
     assert_eq!(kinds(&grid(rows)), "NDDD?");
 }
 
@@ -126,6 +126,22 @@ fn merged_cells_hold_of_each_row_and_carried_ones_go_on_within_their_group() {
     let merged = grid.with_merged(&[Area { top: 2, left: 2, bottom: 3, right: 2 }]);
     let found = Heads::find(&merged, &COLUMNS);
     assert_eq!(found.cell(&merged, 3, "lead"), &Cell::text("Sở A"));
+}
+
+#[test]
+fn the_row_of_numbers_is_told_from_figures() {
+    let second = |row: &[&str]| kinds(&grid(&[&["TT", "Nội dung", "Số lượng", "Quá hạn"], row]));
+    for row in [
+        &["(1)", "(2)", "(3)", "(4)"][..],
+        &["A", "B", "1", "2=1*100"],
+        &["1", "2", "3", "4"],
+        &["", "[1]", "[2]", "[3]"],
+    ] {
+        assert_eq!(second(row), "NN", "{row:?}");
+    }
+    for row in [&["1", "Hai", "3", "4"][..], &["2", "B", "2", "3"], &["1", "B", "3", "2"]] {
+        assert_eq!(second(row), "ND", "{row:?}");
+    }
 }
 
 #[test]
