@@ -13,6 +13,14 @@ pub(super) struct Look {
     pub words: u32,
     /// Of them those that are syllables, from 0 to 1; 0 where there are none.
     pub share: f64,
+    well: u32,
+}
+
+impl Look {
+    /// Words that are no syllables.
+    pub(super) fn wrong(&self) -> u32 {
+        self.words - self.well
+    }
 }
 
 pub(super) fn look(text: &str) -> Look {
@@ -22,7 +30,7 @@ pub(super) fn look(text: &str) -> Look {
         words += 1;
         well += u32::from(is_well_cased(word) && is_syllable(word));
     }
-    Look { words, share: if words == 0 { 0.0 } else { f64::from(well) / f64::from(words) } }
+    Look { words, share: if words == 0 { 0.0 } else { f64::from(well) / f64::from(words) }, well }
 }
 
 /// A sign alone is a letter in some charset, whatever it means here.
@@ -36,7 +44,7 @@ fn may_stand_in_word(c: char) -> bool {
 }
 
 /// `HĐND`, `QĐ`: no vowel, so no syllable in any charset.
-fn is_short_form(word: &str) -> bool {
+pub(super) fn is_short_form(word: &str) -> bool {
     word.chars().all(|c| c == 'Đ' || c.is_ascii_uppercase() && !"AEIOUY".contains(c))
 }
 

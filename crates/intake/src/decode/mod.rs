@@ -2,6 +2,7 @@
 
 mod judge;
 mod old;
+mod stroke;
 mod utf16;
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
@@ -50,6 +51,7 @@ impl Decoded {
     fn new(charset: Charset, text: &str, doubt: Option<Doubt>) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let text: String = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
+        let text = stroke::mended(text);
         let doubt = text.find('\0').map(|at| Doubt::Binary { at }).or(doubt);
         Self { text, charset, doubt }
     }
@@ -57,8 +59,10 @@ impl Decoded {
 
 /// Words that are syllables in the right charset; some words of a text are foreign.
 const WELL: f64 = 0.9;
-/// The share that words may have by chance in a wrong one.
+/// The share that words have in a wrong one at most.
 const CHANCE: f64 = 0.4;
+/// The share that a few words may have there by chance.
+const LUCK: f64 = 0.75;
 /// Fewer words prove nothing against letters that are valid as they are.
 const FEW: u32 = 3;
 
@@ -107,7 +111,7 @@ fn eight_bits(bytes: &[u8]) -> Decoded {
     .map(|(charset, text)| (look(&text), charset, text));
     readings.sort_by(|(one, ..), (other, ..)| other.share.total_cmp(&one.share));
     let [(best, charset, text), (next, ..), _] = &readings;
-    let is_sure = best.share >= WELL && next.share <= best.share - CHANCE;
+    let is_sure = best.share >= WELL && next.share <= LUCK && next.wrong() > best.wrong() + 1;
     if best.share > CHANCE {
         return Decoded::new(*charset, text, (!is_sure).then_some(Doubt::Unsure));
     }
@@ -129,8 +133,7 @@ fn valid(text: &str) -> Decoded {
 
 /// Signs and letters of Latin-1 that stand in no Vietnamese word.
 fn is_suspicious(c: char) -> bool {
-    let is_vietnamese = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý".contains(c);
-    matches!(c, '\u{a1}'..='\u{ff}') && !is_vietnamese
+    matches!(c, '\u{a1}'..='\u{ff}') && !"ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý".contains(c)
 }
 
 /// The text as it was meant, where it makes no words as it stands and does in another reading.

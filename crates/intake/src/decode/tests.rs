@@ -81,6 +81,12 @@ fn what_is_not_sure_is_named() {
 }
 
 #[test]
+fn a_letter_that_only_looks_like_the_d_with_a_stroke_is_it() {
+    let text = "\u{d0}ộc lập, \u{189}ơn vị, Q\u{d0}, c\u{f0}, \u{fe}a\u{f0}";
+    assert_eq!(decode(text.as_bytes()).text, "Độc lập, Đơn vị, QĐ, c\u{f0}, \u{fe}a\u{f0}");
+}
+
+#[test]
 fn other_languages_stay_as_they_are() {
     for text in ["Über die Größe der Straße", "où l'élève naïf reçoit çà et là", "5 m² ± 1 °C, § 3 «Sở Y tế»", "日本語"]
     {

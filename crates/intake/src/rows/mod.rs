@@ -1,5 +1,6 @@
 //! What each row of a table is. Every row of the grid gets exactly one line in the answer.
 
+mod asked;
 mod shape;
 mod sort;
 mod sums;

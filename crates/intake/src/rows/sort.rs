@@ -1,7 +1,8 @@
 //! Each row to its kind: first by how it is built, then by its figures and words.
 
 use super::{
-    Line, Row, RowDoubt, Why,
+    Line, Row, RowDoubt,
+    asked::Asked,
     shape::{self, Order, Shape},
     sums::{Above, Sum},
     words::{self, Called},
@@ -9,12 +10,11 @@ use super::{
 use crate::{Cell, Column, Found, Grid};
 
 pub(super) fn lines<'a>(grid: &Grid, found: &Found<'a>, columns: &[Column<'a>]) -> Vec<Line<'a>> {
+    let asked = Asked { grid, found, columns };
     let shapes = shapes(grid, found);
     let mut sorter = Sorter {
-        grid,
-        found,
-        columns,
-        last: last(&shapes, found, columns),
+        asked,
+        last: last(&shapes, asked),
         is_numbered: is_numbered(&shapes),
         shapes,
         begin: found.rows.end,
@@ -49,14 +49,12 @@ fn shapes(grid: &Grid, found: &Found<'_>) -> Vec<Option<Shape>> {
 }
 
 /// The last row that looks like one of the table: below it stand notes and signatures.
-fn last(shapes: &[Option<Shape>], found: &Found<'_>, columns: &[Column<'_>]) -> usize {
-    let is_numbered = is_numbered(shapes);
-    let required =
-        || columns.iter().filter(|column| column.is_required).filter_map(|column| found.columns.get(column.key));
+fn last(shapes: &[Option<Shape>], asked: Asked<'_, '_>) -> usize {
+    let (is_numbered, columns) = (is_numbered(shapes), &asked.found.columns);
     let is_known = |shape: &Shape| {
-        let known = shape.filled.iter().filter(|column| found.columns.values().any(|known| known == *column)).count();
-        let is_whole = known > 0 && required().all(|column| shape.filled.contains(column));
-        is_whole || shape.order == Order::Number && known > 0 || !is_numbered && known * 2 >= found.columns.len()
+        let known = shape.filled.iter().filter(|column| columns.values().any(|known| known == *column)).count();
+        let is_whole = known > 0 && asked.required().all(|(_, column)| shape.filled.contains(&column));
+        is_whole || shape.order == Order::Number && known > 0 || !is_numbered && known * 2 >= columns.len()
     };
     shapes.iter().rposition(|shape| shape.as_ref().is_some_and(is_known)).unwrap_or(0)
 }
@@ -68,9 +66,7 @@ fn is_numbered(shapes: &[Option<Shape>]) -> bool {
 }
 
 struct Sorter<'a, 's> {
-    grid: &'s Grid,
-    found: &'s Found<'a>,
-    columns: &'s [Column<'a>],
+    asked: Asked<'a, 's>,
     shapes: Vec<Option<Shape>>,
     last: usize,
     is_numbered: bool,
@@ -86,19 +82,20 @@ impl<'a> Sorter<'a, '_> {
         let group = self.group();
         let sum = self.sum(row);
         let (is, doubt) = self.kind(row, sum);
-        let carried = if matches!(is, Row::Data | Row::Refused(_)) { self.carried(row) } else { Vec::new() };
+        let is_said = matches!(is, Row::Data | Row::Refused(_));
+        let carried = if is_said { self.asked.carried(row, self.above()) } else { Vec::new() };
         if is == Row::Total {
             self.totals.push(row);
         }
         if matches!(is, Row::Total | Row::Group(_)) {
             self.begin = row + 1;
         }
-        self.out.push(Line { row, number: self.grid.line(row), is, group, doubt, carried });
+        self.out.push(Line { row, number: self.asked.grid.line(row), is, group, doubt, carried });
     }
 
     fn kind(&self, row: usize, sum: Sum) -> (Row<'a>, Option<RowDoubt>) {
         let Some(shape) = &self.shapes[row] else {
-            let is_blank = (0..self.grid.width()).all(|column| self.grid.own(row, column).is_empty());
+            let is_blank = (0..self.asked.grid.width()).all(|column| self.asked.grid.own(row, column).is_empty());
             return (if is_blank { Row::Blank } else { Row::Note }, None);
         };
         if let Some(total) = self.total(row, shape, sum) {
@@ -111,7 +108,7 @@ impl<'a> Sorter<'a, '_> {
             return (Row::Note, None);
         }
         let may_be = sum == Sum::Adds && shape.figures.len() > 1;
-        (self.data(row), may_be.then_some(RowDoubt::MayBeTotal))
+        (self.asked.verdict(row, self.missing(row)), may_be.then_some(RowDoubt::MayBeTotal))
     }
 
     fn sum(&mut self, row: usize) -> Sum {
@@ -122,7 +119,7 @@ impl<'a> Sorter<'a, '_> {
             return Sum::Unknown;
         }
         self.left -= cost;
-        let first = self.found.rows.end.min(row);
+        let first = self.asked.found.rows.end.min(row);
         Above { shapes: &self.shapes, totals: &self.totals, begin: self.begin.min(row), first }.of(row)
     }
 
@@ -140,25 +137,25 @@ impl<'a> Sorter<'a, '_> {
 
     /// Neither numbered nor named as other rows are.
     fn is_apart(&self, row: usize, shape: &Shape) -> bool {
-        let has_more_words = |other: &Shape| other.figures.len() < other.said(self.found.order).count();
+        let has_more_words = |other: &Shape| other.figures.len() < other.said(self.asked.found.order).count();
         let is_nameless = || self.texts(row, shape) == 0 && self.shapes.iter().flatten().any(has_more_words);
         shape.order == Order::None && (self.is_numbered || is_nameless())
     }
 
     fn texts(&self, row: usize, shape: &Shape) -> usize {
         let is_text = |column: &usize| {
-            let cell = self.grid.own(row, *column);
+            let cell = self.asked.grid.own(row, *column);
             matches!(cell, Cell::Text(_) | Cell::Date(_)) && cell.figure().is_none()
         };
-        shape.said(self.found.order).filter(is_text).count()
+        shape.said(self.asked.found.order).filter(is_text).count()
     }
 
     /// A row that says one thing, which holds of the rows below it, perhaps with their sums.
     fn named(&self, row: usize, shape: &Shape, sum: Sum) -> Option<Row<'a>> {
-        let said: Vec<usize> = shape.said(self.found.order).collect();
+        let said: Vec<usize> = shape.said(self.asked.found.order).collect();
         let missing = !self.missing(row).is_empty();
         let at = said.first().or(shape.filled.first())?;
-        let whole = self.grid.own(row, *at).words();
+        let whole = self.asked.grid.own(row, *at).words();
         let text = words::without_number(whole);
         let is_lone = said.len() <= 1 && missing && self.stands_out(row, *at, text.len() < whole.trim().len());
         let is_above = shape.order == Order::Roman && self.texts(row, shape) <= 1 && (missing || sum == Sum::Adds);
@@ -172,9 +169,7 @@ impl<'a> Sorter<'a, '_> {
     /// Whether a row of one text is more than a row of which the rest is missing.
     fn stands_out(&self, row: usize, column: usize, begins_with_number: bool) -> bool {
         let Some(shape) = &self.shapes[row] else { return false };
-        let text = self.grid.own(row, column).words();
-        let is_asked =
-            self.columns.iter().any(|known| known.is_required && self.found.columns.get(known.key) == Some(&column));
+        let text = self.asked.grid.own(row, column).words();
         let above = format!("{}.", shape.label);
         let is_above_next =
             self.shapes.iter().skip(row + 1).flatten().next().is_some_and(|next| next.label.starts_with(&above));
@@ -182,49 +177,26 @@ impl<'a> Sorter<'a, '_> {
             Order::Roman => true,
             Order::Number => is_above_next,
             Order::None => {
-                let is_merged = self.grid.goes_on(row, column + 1);
+                let is_merged = self.asked.grid.goes_on(row, column + 1);
                 let is_loud = text == text.to_uppercase() && words::is_wordy(text);
-                self.is_numbered || begins_with_number || is_merged || is_loud || text.ends_with(':') || !is_asked
+                self.is_numbered
+                    || begins_with_number
+                    || is_merged
+                    || is_loud
+                    || text.ends_with(':')
+                    || !self.asked.is_required(column)
             }
         }
     }
 
-    fn data(&self, row: usize) -> Row<'a> {
-        let broken = self.columns.iter().find_map(|column| match self.found.cell(self.grid, row, column.key) {
-            Cell::Error(cell) => Some(Why::Broken { key: column.key, cell: *cell }),
-            _ => None,
-        });
-        let missing = self.missing(row);
-        match (broken, missing.is_empty()) {
-            (Some(why), _) => Row::Refused(why),
-            (None, true) => Row::Data,
-            (None, false) => Row::Refused(Why::Missing(missing)),
-        }
-    }
-
-    /// Required keys that have a column and say nothing here, nor above where that counts.
     fn missing(&self, row: usize) -> Vec<&'a str> {
-        let carried = self.carried(row);
-        let is_empty = |key: &str| self.found.cell(self.grid, row, key).is_empty();
-        let required = self.columns.iter().filter(|column| column.is_required).map(|column| column.key);
-        let has_column = |key: &&str| self.found.columns.contains_key(key);
-        required
-            .filter(has_column)
-            .filter(|key| is_empty(key) && carried.iter().all(|(known, _)| known != key))
-            .collect()
+        self.asked.missing(row, self.above())
     }
 
-    /// What the last row above says, in the same group.
-    fn carried(&self, row: usize) -> Vec<(&'a str, usize)> {
-        let mut above = self.out.iter().rev().take_while(|line| line.row >= self.begin);
-        let is_row = |line: &&Line<'_>| matches!(line.is, Row::Data | Row::Refused(_));
-        let Some(above) = above.find(is_row) else { return Vec::new() };
-        let from =
-            |key: &'a str| above.carried.iter().find(|(known, _)| *known == key).map_or(above.row, |(_, row)| *row);
-        let is_empty = |row: usize, key: &str| self.found.cell(self.grid, row, key).is_empty();
-        let keys = self.columns.iter().filter(|column| column.is_carried).map(|column| column.key);
-        let empty = keys.filter(|key| is_empty(row, key)).map(|key| (key, from(key)));
-        empty.filter(|(key, from)| !is_empty(*from, key)).collect()
+    /// The row above in the same group.
+    fn above(&self) -> Option<&Line<'a>> {
+        let mut lines = self.out.iter().rev().take_while(|line| line.row >= self.begin);
+        lines.find(|line| matches!(line.is, Row::Data | Row::Refused(_)))
     }
 
     /// The row that names the group in which the next row stands.
