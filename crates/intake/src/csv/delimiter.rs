@@ -1,6 +1,6 @@
 //! Which sign stands between the cells: the one that divides the lines evenly. A comma between digits is a decimal comma.
 
-use super::{reader, usual};
+use super::records::{reader, usual};
 
 /// Of several that divide evenly, the earlier.
 const SIGNS: [char; 4] = [';', '\t', '|', ','];

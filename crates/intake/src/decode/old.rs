@@ -150,5 +150,4 @@ fn vni_letter(c: char) -> char {
 }
 
 #[cfg(test)]
-#[path = "old_tests.rs"]
 pub(super) mod tests;

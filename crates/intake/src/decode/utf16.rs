@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-use super::Charset;
+use super::model::Charset;
 
 /// The text, where nearly all of it is of Vietnamese, English or signs in one of the two orders.
 pub(super) fn guess(bytes: &[u8]) -> Option<(Charset, String)> {

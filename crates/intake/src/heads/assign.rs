@@ -1,6 +1,6 @@
 //! The pairing of keys and columns that fits best as a whole (Kuhn 1955, with potentials).
 
-use super::Score;
+use super::name::Score;
 
 /// For each row of scores the column that it gets, each column once. Nothing is paired for a score of 0.
 pub(super) fn best(scores: &[Vec<Score>]) -> Vec<Option<usize>> {

@@ -1,6 +1,6 @@
 //! What the caller asks of a row, and whether it is there.
 
-use super::{Line, Row, Why};
+use super::line::{Line, Row, Why};
 use crate::{Cell, Column, Found, Grid};
 
 #[derive(Clone, Copy)]

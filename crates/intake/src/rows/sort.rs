@@ -1,8 +1,8 @@
 //! Each row to its kind: first by how it is built, then by its figures and words.
 
 use super::{
-    Line, Row, RowDoubt,
     asked::Asked,
+    line::{Line, Row, RowDoubt},
     shape::{self, Order, Shape},
     sums::{Above, Sum},
     words::{self, Called},

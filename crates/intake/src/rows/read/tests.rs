@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Area, Heads, Name};
+use crate::{Area, Broken, Heads, Name, Why};
 
 const COLUMNS: [Column<'static>; 4] = [
     Column {

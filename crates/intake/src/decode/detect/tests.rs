@@ -1,10 +1,12 @@
 use proptest::prelude::*;
 
-use super::{
-    old::tests::{to_tcvn3, to_vni},
-    *,
+use unicode_normalization::is_nfc;
+
+use super::*;
+use crate::{
+    decode::old::tests::{to_tcvn3, to_vni},
+    syllable::tests::syllable,
 };
-use crate::syllable::tests::syllable;
 
 const TEXT: &str =
     "Ủy ban nhân dân tỉnh Mẫu ban hành kế hoạch chuyển đổi số; giao Sở Nội vụ chủ trì, hoàn thành trước 30/6";
