@@ -90,9 +90,17 @@ fn label(cell: &Cell) -> String {
     cell.shown().chars().filter(|c| !c.is_whitespace() && !"()[]".contains(*c)).collect()
 }
 
-/// Whether the heads stand here once more, as at the top of a printed page.
-pub(super) fn is_head_again(grid: &Grid, row: usize, found: &Found<'_>) -> bool {
-    let words = |row: usize| (0..grid.width()).map(move |column| fold(grid.own(row, column).words()));
-    let is_same = |head: usize| words(head).eq(words(row)) && words(head).filter(|word| !word.is_empty()).count() > 1;
-    found.rows.clone().any(is_same)
+/// The rows of heads as they are known again, at the top of a printed page.
+pub(super) fn heads(grid: &Grid, found: &Found<'_>) -> Vec<Vec<String>> {
+    let rows = found.rows.clone().map(|row| words(grid, row).collect::<Vec<_>>());
+    rows.filter(|words| words.iter().filter(|word| !word.is_empty()).count() > 1).collect()
+}
+
+/// Whether a row is one of these.
+pub(super) fn is_head_again(grid: &Grid, row: usize, heads: &[Vec<String>]) -> bool {
+    heads.iter().any(|head| words(grid, row).eq(head.iter().map(String::as_str)))
+}
+
+fn words(grid: &Grid, row: usize) -> impl Iterator<Item = String> {
+    (0..grid.width()).map(move |column| fold(grid.own(row, column).words()))
 }

@@ -34,14 +34,14 @@ const SMALL: usize = 1_000;
 /// The shapes of rows that may be data; nothing for those that surely are none.
 fn shapes(grid: &Grid, found: &Found<'_>) -> Vec<Option<Shape>> {
     let mut may_be_numbers = true;
-    let heads = found.columns.len() + found.unknown.len();
+    let (heads, count) = (shape::heads(grid, found), found.columns.len() + found.unknown.len());
     let one = |row: usize| {
         let shape = Shape::of(grid, row, found.order);
         if shape.filled.is_empty() {
             return None;
         }
-        let is_head = row < found.rows.end || shape::is_head_again(grid, row, found);
-        let is_numbers = !is_head && may_be_numbers && shape::is_numbers(grid, row, &shape, heads);
+        let is_head = row < found.rows.end || shape::is_head_again(grid, row, &heads);
+        let is_numbers = !is_head && may_be_numbers && shape::is_numbers(grid, row, &shape, count);
         may_be_numbers = is_head || is_numbers;
         (!is_head && !is_numbers).then_some(shape)
     };
