@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("derive", 0),
     ("kernel", 0),
     ("plan-reader", 0),
+    ("intake", 0),
     ("nd30", 0),
     ("nd30-write", 1),
     ("timestamp", 0),
