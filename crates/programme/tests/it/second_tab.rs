@@ -22,7 +22,7 @@ async fn noted(who: &Client, part: &str, text: &str) {
 #[tokio::test]
 async fn ones_own_note_and_paper_do_not_stand_in_the_way_of_done() {
     let house = House::demo().await;
-    let (clerk, other) = (house.as_("thu").await, house.person("khac", COMMUNE, Role::EDITOR).await);
+    let (clerk, other) = (house.as_("thu").await, house.person("khac", COMMUNE, Role::OFFICER).await);
     let part = part_of(&house, house.unit(COMMUNE)).await.to_string();
     let path = format!("/parts/{part}/done");
     let done = [("rev", "1"), ("done_on", "2026-11-20"), ("note", "Quyết định số 15/QĐ-UBND")];
@@ -67,7 +67,7 @@ async fn a_paper_added_and_taken_away_and_a_step_taken_back_leave_the_other_page
 async fn what_its_writer_wrote_into_a_report_on_another_page_is_handed_in_with_it() {
     let house = House::demo().await;
     let round = Round::open(&house, house.as_("vidu").await).await;
-    let (clerk, other) = (house.as_("thu").await, house.person("khac", COMMUNE, Role::EDITOR).await);
+    let (clerk, other) = (house.as_("thu").await, house.person("khac", COMMUNE, Role::OFFICER).await);
     let id = round.report_of(house.unit(COMMUNE)).await;
     let edit = async |who: &Client, rev: &str, intro: &str| {
         who.form(&format!("/reports/{id}/edit"), &[("rev", rev), ("intro", intro)]).await.status
