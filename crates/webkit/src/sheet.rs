@@ -39,6 +39,8 @@ fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, Problem> {
     let read = intake::decode(bytes);
     match read.doubt {
         None => {}
+        // A character that no text may hold is named with its cell below.
+        Some(Doubt::Binary { .. }) if std::str::from_utf8(bytes).is_ok() => {}
         Some(Doubt::OldCode { line, .. }) => {
             return Err(Problem::bad_input("sheet-old-font").field("file", "sheet-old-font").with("line", line));
         }

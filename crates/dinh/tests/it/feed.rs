@@ -51,9 +51,10 @@ async fn the_days_of_ones_bodies_are_read_by_a_link_and_nobody_elses() {
     house.exec("UPDATE programme_part SET done_on = '2026-11-20' WHERE id = $1", db::vals![own.uuid()]).await;
     assert!(!unfolded(&house.client().get(&path).await).contains(&own.to_string()));
     // Nor has anybody any who has no post any more.
-    let ended = "UPDATE directory_post SET valid_to = '2026-01-31' WHERE person_id = \
-        (SELECT person_id FROM directory_account WHERE login = 'thu')";
-    house.exec(ended, vec![]).await;
+    let post =
+        "SELECT p.id FROM directory_post p JOIN directory_account a ON a.person_id = p.person_id WHERE a.login = 'thu'";
+    let post: uuid::Uuid = house.one(post, vec![]).await;
+    house.exec("UPDATE directory_post SET valid_to = '2026-01-31' WHERE id = $1", db::vals![post]).await;
     assert!(!unfolded(&house.client().get(&path).await).contains("BEGIN:VEVENT"));
 }
 

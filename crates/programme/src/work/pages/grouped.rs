@@ -45,7 +45,7 @@ pub async fn groups(req: &Req) -> Result<(Value, i64), Problem> {
     let found = if is_first {
         req.app.get::<FirstTasks>()?.get(&conn, (&filter, &scope, today, order), computed).await?
     } else {
-        Arc::new(computed.await.map_err(Problem::internal)?)
+        Arc::new(computed.await?)
     };
     let page = paging::Page::from_surplus(found.rows.clone(), paging::PAGE_SIZE, |one| (one.sort.clone(), one.task_id));
     let (here, open) = (address(req, "", ""), req.queries("unfold"));

@@ -15,6 +15,7 @@ use crate::work::{
             COLUMNS, COUNT_UP_TO, address, chips, columns, drawer, filter, heads, line, lines_with_contacts, page,
         },
     },
+    store,
 };
 
 pub async fn list(req: Req) -> Outcome {
@@ -33,6 +34,10 @@ pub async fn list(req: Req) -> Outcome {
         (Some(groups), paging::Page { items: vec![], next: None }, count)
     } else {
         let (page, count) = page(&req).await?;
+        let count = match count {
+            Some(count) => count,
+            None => counted(&req).await?,
+        };
         (None, page, count)
     };
     let names_people = groups.is_some() || columns(&req).contains(&"contact");
@@ -60,4 +65,9 @@ pub async fn list(req: Req) -> Outcome {
     };
     let shown = req.page("programme/tasks.html", page).await?;
     if names_people { Req::not_kept(shown) } else { Ok(shown) }
+}
+
+async fn counted(req: &Req) -> Result<i64, kernel::Problem> {
+    let (scope, conn) = (req.app.authorizer().scope(&req.ctx), req.app.db().read());
+    Ok(store::register::count(&conn, &filter(req), &scope, req.ctx.today(), COUNT_UP_TO + 1).await?)
 }

@@ -184,30 +184,28 @@ pub fn heads(req: &Req, now: Order<By>) -> Value {
     Value::from_pairs(ORDERED.into_iter().filter(|(column, _)| *column != "section" || !has_plan).map(head))
 }
 
-/// The page that an API client and the register both get.
-/// The page that the address asks for, and how many parts there are, up to more than is said.
-pub async fn page(req: &Req) -> Result<(paging::Page<PartRow>, i64), Problem> {
+/// The page that the address asks for, for API clients and the register alike, and of the first one how many parts there are, up to more than is said.
+pub async fn page(req: &Req) -> Result<(paging::Page<PartRow>, Option<i64>), Problem> {
     let (filter, scope, today) = (filter(req), req.app.authorizer().scope(&req.ctx), req.ctx.today());
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
     let conn = req.app.db().read();
     let cursor = cursor(filter.order.by);
     if after.is_some() {
         let rows = store::register::page(&conn, &filter, &scope, today, after, paging::PAGE_SIZE).await?;
-        let parts = store::register::count(&conn, &filter, &scope, today, COUNT_UP_TO + 1).await?;
-        return Ok((paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor), parts));
+        return Ok((paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor), None));
     }
     let computed = async {
         let rows = store::register::page(&conn, &filter, &scope, today, None, paging::PAGE_SIZE).await?;
-        let shown = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        let parts = if rows.len() > usize::try_from(paging::PAGE_SIZE).unwrap_or(usize::MAX) {
-            store::register::count(&conn, &filter, &scope, today, COUNT_UP_TO + 1).await?
+        let is_whole = u64::try_from(rows.len()).is_ok_and(|shown| shown <= paging::PAGE_SIZE);
+        let parts = if is_whole {
+            i64::try_from(rows.len()).unwrap_or(i64::MAX)
         } else {
-            shown
+            store::register::count(&conn, &filter, &scope, today, COUNT_UP_TO + 1).await?
         };
         Ok(First { rows, parts })
     };
     let first = req.app.get::<FirstParts>()?.get(&conn, (&filter, &scope, today, ()), computed).await?;
-    Ok((paging::Page::from_surplus(first.rows.clone(), paging::PAGE_SIZE, cursor), first.parts))
+    Ok((paging::Page::from_surplus(first.rows.clone(), paging::PAGE_SIZE, cursor), Some(first.parts)))
 }
 
 /// The address of this view with one part of it changed, or dropped when `value` is empty.

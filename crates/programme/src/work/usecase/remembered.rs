@@ -42,7 +42,7 @@ impl<T: Send + Sync + 'static, K: Hash + Eq + Send + Sync + 'static> Remembered<
     ) -> Result<Arc<T>, Problem> {
         let key = (db::change_number(conn, &OF).await?, today, filter.clone(), scope.clone(), form);
         let computed = async { compute.await.map(Arc::new) };
-        self.0.try_get_with(key, computed).await.map_err(Problem::internal)
+        self.0.try_get_with(key, computed).await.map_err(|error| Problem::from(&*error))
     }
 }
 
