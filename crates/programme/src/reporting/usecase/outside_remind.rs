@@ -19,10 +19,7 @@ use webkit::{App, Letter, LettersPort};
 
 use crate::{
     reporting::{
-        store::{
-            self,
-            outside::{Awaited, OutsideRow},
-        },
+        store::{self, outside::OutsideRow, outside_remind::Awaited},
         usecase::{
             outside_door::ended,
             outside_link::{last_day, lost},
@@ -81,7 +78,7 @@ impl JobHandler for Remind {
             return Ok(());
         }
         let days = due_days(&calendar, today.saturating_sub(MADE_UP.days()), today);
-        for of in store::outside::awaited(&db.read(), &days).await? {
+        for of in store::outside_remind::awaited(&db.read(), &days).await? {
             self.remind(db, ctx, &calendar, &of).await?;
         }
         Ok(())
@@ -144,7 +141,7 @@ impl Remind {
 async fn put(tx: &Tx, letters: &LettersPort, letter: &Letter, link: &OutsideRow, left: i32) -> Result<(), Problem> {
     let (ctx, id) = (tx.ctx(), link.id());
     let is_live = store::outside::is_live(tx, id, ctx.now().as_microsecond()).await?;
-    if !is_live || !store::outside::reminded(tx, id, &ctx.today().to_string()).await? {
+    if !is_live || !store::outside_remind::reminded(tx, id, &ctx.today().to_string()).await? {
         return Ok(());
     }
     letters.put(tx, letter).await?;
