@@ -48,6 +48,11 @@ impl OutsideRow {
         UnitId::from_uuid(self.body_id)
     }
 
+    /// By which a letter that reminds of its report is known: it carries no secret, and is called off with the link.
+    pub fn reminder(&self) -> String {
+        format!("remind:{}", self.token_hash)
+    }
+
     /// Where it stands, when its body is this one today, and people of it have posts or none has.
     pub fn standing(&self, today: UnitId, is_staffed: bool) -> Standing<'_> {
         let is_merged = today != self.body();
@@ -105,6 +110,15 @@ pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
 pub async fn live(conn: &Reader, period: PeriodId, unit: UnitId) -> Result<Option<OutsideRow>, DbError> {
     let sql = format!("SELECT {LINK} FROM programme_outside WHERE period_id = $1 AND unit_id = $2 AND state = 'live'");
     conn.one(&sql, vals![period.uuid(), unit.uuid()]).await
+}
+
+/// All of a report that are good: one that answers several duties may have as many.
+pub async fn live_of_report(conn: &Reader, report: ReportId, unit: UnitId) -> Result<Vec<OutsideRow>, DbError> {
+    let sql = format!(
+        "SELECT {LINK} FROM programme_outside WHERE unit_id = $2 AND state = 'live' AND period_id IN \
+         (SELECT period_id FROM programme_report_period WHERE report_id = $1) ORDER BY id"
+    );
+    conn.all(&sql, vals![report.uuid(), unit.uuid()]).await
 }
 
 /// Ends the link of a body that is good; false where none is.

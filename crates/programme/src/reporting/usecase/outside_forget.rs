@@ -4,7 +4,7 @@ use db::{Entry, Reader};
 use kernel::{Ctx, OutsideId, Problem};
 use serde_json::json;
 use uuid::Uuid;
-use webkit::{Core, has_link_drafts, link_drafts_erase};
+use webkit::{Core, LettersPort, has_link_drafts, link_drafts_erase};
 
 use crate::{
     ids::{DutyId, PeriodId, ReportId},
@@ -13,7 +13,7 @@ use crate::{
             self,
             outside::{ContactRow, FillerRow, OutsideRow},
         },
-        usecase::outside_link::period_for,
+        usecase::{outside_letters::link_forgotten, outside_link::period_for},
     },
 };
 
@@ -74,12 +74,14 @@ pub async fn outside_forget(core: &Core, ctx: &Ctx, id: OutsideId) -> Result<Per
     let conn = core.db().read();
     let link = &store::outside::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let (_, duty) = &period_for(core, ctx, &conn, link.period()).await?;
+    let letters = core.get::<LettersPort>()?;
     core.db()
         .write(ctx, |tx| async move {
             let Behind { links, reports } = found(&tx, duty.id, link).await?;
             for one in &links {
                 store::outside::forget(&tx, *one).await?;
                 link_drafts_erase(&tx, *one).await?;
+                link_forgotten(&tx, letters, *one).await?;
             }
             for one in &reports {
                 store::outside::forget_filler(&tx, *one).await?;

@@ -5,7 +5,7 @@ use crate::ids::ReportId;
 use db::{Entry, Words};
 use kernel::{Actor, Ctx, Problem, ProblemKind, Resource};
 use serde_json::json;
-use webkit::Core;
+use webkit::{Core, LettersPort};
 
 use crate::{
     Error,
@@ -19,7 +19,10 @@ use crate::{
             step::{ReportAct, next},
         },
         store::{self, report::ReportRow},
-        usecase::{report_compare::compare_later, report_content::content_of, report_turn::turn_at},
+        usecase::{
+            outside_letters::report_came, report_compare::compare_later, report_content::content_of,
+            report_turn::turn_at,
+        },
     },
     work::usecase::evidence::{LIMIT, check_paper, keep, name_blob},
 };
@@ -153,7 +156,7 @@ pub async fn report_act(
     hands.took(if matches!(act, ReportAct::TakeIn { .. }) { "taken_in" } else { state }, &ctx.actor);
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     state.clone_into(&mut row.state);
-    let (row, blob) = (&row, &blob);
+    let (row, blob, letters) = (&row, &blob, core.get::<LettersPort>()?);
     core.db()
         .write(ctx, |tx| async move {
             if let Some(kept) = blob {
@@ -170,6 +173,9 @@ pub async fn report_act(
             }
             if is_received {
                 not_replaced(&tx, id).await?;
+            }
+            if matches!(act, ReportAct::Issue { .. }) {
+                report_came(&tx, letters, row).await?;
             }
             let identities = blob.as_ref().and_then(|kept| kept.identities);
             if let Some(places) = identities {
