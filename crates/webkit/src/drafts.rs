@@ -26,12 +26,15 @@ pub struct DraftDoor {
     /// `/…/{id}/draft`, and `/…/{id}/draft/drop`.
     pub keep: &'static str,
     pub drop: &'static str,
+    /// Fields that a draft does not keep: drafts are masked, and what is of use only as it was typed would come back spoilt.
+    pub unkept: &'static [&'static str],
     pub whose: Whose,
 }
 
 /// The routes of such a form.
 pub(crate) fn door(door: DraftDoor) -> [Route; 2] {
-    let keep = move |req: Req, Path(id): Path<String>, Form(fields): Form<Vec<(String, String)>>| async move {
+    let keep = move |req: Req, Path(id): Path<String>, Form(mut fields): Form<Vec<(String, String)>>| async move {
+        fields.retain(|(name, _)| !door.unkept.contains(&name.as_str()));
         let written = (door.whose)(&req, &id).await?;
         // Nobody is signed in: the gate has not asked whether there is room.
         req.app.room().check()?;

@@ -52,6 +52,33 @@ async fn what_is_written_behind_a_link_is_offered_again_and_gone_once_it_is_save
     assert!(!words(&bearer.show().await.body).contains("draft-offer"));
 }
 
+/// Drafts are masked, and a masked telephone is none: it is typed again, or stays as it was saved.
+#[tokio::test]
+async fn a_draft_keeps_no_telephone_and_spoils_none() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    let phone = Part::Field("phone", "0905123456");
+    assert_eq!(bearer.send(&bearer.rev().await, "save", &[phone.clone()]).await.status, LED);
+    // As the script sends the form that nobody typed into yet: what is there already is no draft.
+    let rev = bearer.rev().await;
+    let draft_at = format!("{}/draft", bearer.page);
+    let form = [("rev", rev.as_str()), ("who", "Nguyễn Văn Ngoài"), ("phone", "0905123456")];
+    assert_eq!(bearer.client.form(&draft_at, &form).await.status, StatusCode::OK);
+    assert!(!words(&bearer.show().await.body).contains("draft-offer"));
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_draft WHERE fields LIKE '%phone%'").await, 0);
+    // What is taken up again has the telephone as it was saved, and is saved.
+    let typed = [("rev", rev.as_str()), ("phone", "0905123456"), ("intro", "Đang viết")];
+    assert_eq!(bearer.client.form(&draft_at, &typed).await.status, StatusCode::OK);
+    let offered = words(&bearer.show().await.body);
+    let (_, offer) = offered.split_once("class=\"draft-offer\"").unwrap();
+    let again = offer.split("href=\"").nth(1).unwrap().split(['"', '#']).next().unwrap().replace("&amp;", "&");
+    let filled = words(&bearer.client.get(&again).await.body);
+    assert!(filled.contains("Đang viết</textarea>") && filled.contains("value=\"0905123456\""), "{filled}");
+    assert!(!filled.contains("090*******"), "{filled}");
+    assert_eq!(bearer.send(&rev, "save", &[phone, Part::Field("intro", "Đang viết")]).await.status, LED);
+}
+
 #[tokio::test]
 async fn nobody_without_the_link_keeps_sees_or_drops_what_is_written_by_it() {
     let house = House::demo().await;
