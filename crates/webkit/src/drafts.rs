@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Access, Form, Outcome, Req, Route, Written, kept_words::is_secret as is_key, local_path, once::NO_FIELDS, saved,
-    sent::LARGEST_FORM,
+    Access, App, Form, Outcome, Req, Route, Written, kept_words::is_secret as is_key, local_path, once::NO_FIELDS,
+    saved, sent::LARGEST_FORM,
 };
 
 /// Asks whether who comes has the link of this form, as often as it may be asked.
@@ -92,9 +92,10 @@ async fn let_go(req: Req, Path(key): Path<String>, Form(form): Form<LetGo>) -> O
     Ok(Req::go(&local_path(&form.back).unwrap_or_else(|| "/".into()), ""))
 }
 
-/// Whether an answer is for a script, which reads no page.
-pub(crate) fn is_of_script(method: &Method, path: &str) -> bool {
-    let is_draft = path.strip_prefix("/drafts/").is_some_and(is_key) || path.ends_with("/draft");
+/// Whether an answer is for a script, which reads no page: what is asked for is a draft, or, at this route, one of a form that is
+/// written by a link.
+pub(crate) fn is_of_script(app: &App, method: &Method, path: &str, route: &str) -> bool {
+    let is_draft = path.strip_prefix("/drafts/").is_some_and(is_key) || app.doors().contains(&route);
     *method == Method::POST && is_draft
 }
 

@@ -1,11 +1,12 @@
 //! What is written behind a link is kept as it is written: for who has that link, and for nobody else.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use testkit::{Answer, Part};
 
 use crate::{
     house::House,
     outside::{Bearer, GONE, LED, Month},
+    refused_forms::untouched,
     round::words,
 };
 
@@ -59,11 +60,13 @@ async fn a_draft_keeps_no_telephone_and_spoils_none() {
     let month = Month::open(&house).await;
     let bearer = Bearer::come(&house, &month.secret().await).await;
     let phone = Part::Field("phone", "0905123456");
-    assert_eq!(bearer.send(&bearer.rev().await, "save", &[phone.clone()]).await.status, LED);
+    assert_eq!(bearer.send(&bearer.rev().await, "save", std::slice::from_ref(&phone)).await.status, LED);
     // As the script sends the form that nobody typed into yet: what is there already is no draft.
     let rev = bearer.rev().await;
     let draft_at = format!("{}/draft", bearer.page);
-    let form = [("rev", rev.as_str()), ("who", "Nguyễn Văn Ngoài"), ("phone", "0905123456")];
+    let fields = untouched(&words(&bearer.show().await.body), &bearer.page);
+    assert!(fields.contains(&("phone".into(), "0905123456".into())), "{fields:?}");
+    let form: Vec<_> = fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     assert_eq!(bearer.client.form(&draft_at, &form).await.status, StatusCode::OK);
     assert!(!words(&bearer.show().await.body).contains("draft-offer"));
     assert_eq!(house.count("SELECT COUNT(*) FROM db_draft WHERE fields LIKE '%phone%'").await, 0);
@@ -103,6 +106,21 @@ async fn nobody_without_the_link_keeps_sees_or_drops_what_is_written_by_it() {
     let id = first.page.rsplit('/').next().unwrap().to_owned();
     assert_eq!(house.as_("vidu").await.form(&format!("/outside/{id}/forget"), &[]).await.status, LED);
     assert_eq!(drafts(&house).await, 0);
+}
+
+/// A script reads why its draft was refused; whoever comes to an address that only looks like one reads a page.
+#[tokio::test]
+async fn only_where_a_draft_is_kept_the_answer_is_for_a_script() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let bearer = Bearer::come(&house, &month.secret().await).await;
+    let kind = async |path: &str| {
+        let answer = house.client().form(path, &[]).await;
+        assert_eq!(answer.status, GONE);
+        answer.headers[header::CONTENT_TYPE].to_str().unwrap().split(';').next().unwrap().to_owned()
+    };
+    assert_eq!(kind(&format!("{}/draft", bearer.page)).await, "application/problem+json");
+    assert_eq!(kind("/no-such-form/draft").await, "text/html");
 }
 
 #[tokio::test]
