@@ -66,7 +66,8 @@ async fn a_draft_keeps_no_telephone_and_spoils_none() {
     let draft_at = format!("{}/draft", bearer.page);
     let fields = untouched(&words(&bearer.show().await.body), &bearer.page);
     assert!(fields.contains(&("phone".into(), "0905123456".into())), "{fields:?}");
-    let form: Vec<_> = fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let fields = fields.iter().filter(|(name, _)| !["once", "draft", "file"].contains(&name.as_str()));
+    let form: Vec<_> = fields.map(|(name, text)| (name.as_str(), text.as_str())).collect();
     assert_eq!(bearer.client.form(&draft_at, &form).await.status, StatusCode::OK);
     assert!(!words(&bearer.show().await.body).contains("draft-offer"));
     assert_eq!(house.count("SELECT COUNT(*) FROM db_draft WHERE fields LIKE '%phone%'").await, 0);
