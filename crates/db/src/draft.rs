@@ -1,5 +1,6 @@
 //! What somebody is writing and has not sent yet: a row for each form of a person. It goes with the act that takes it in
-//! ([`Ctx::draft`]), or after some days. A link by which a form is written without an account has rows as a person does. Keeping one is no act: nobody needs to find it in the ledger.
+//! ([`Ctx::draft`]), or after some days. A link by which a form is written without an account has rows as a person does. Keeping
+//! one is no act: nobody needs to find it in the ledger.
 
 use kernel::{Actor, Ctx, PersonId, Problem};
 use sea_orm::FromQueryResult;

@@ -99,7 +99,7 @@ async fn seal_rows(db: &Db, ctx: &Ctx) {
 }
 
 /// Who answers what domains ask of one another.
-pub fn ports(db: &Db, directory: &Directory) -> Ports {
+pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort) -> Ports {
     let bodies: BodiesPort = Arc::new(directory.clone());
     let times: CalendarPort = Arc::new(directory.clone());
     Ports {
@@ -111,7 +111,7 @@ pub fn ports(db: &Db, directory: &Directory) -> Ports {
         waiting: vec![Arc::new(directory.clone())],
         erasing: vec![
             Arc::new(notify::Addresses::new(db.clone())),
-            Arc::new(programme::Charges::new(db.clone())),
+            Arc::new(programme::Charges::new(db.clone(), Arc::clone(letters))),
             Arc::new(webkit::Drafts::new(db.clone())),
         ],
         bodies,
@@ -155,7 +155,7 @@ pub async fn wired(
     if let Some(anchors) = stamping.anchors() {
         db.trust_stamps(anchors.clone());
     }
-    let ports = ports(&db, &directory);
+    let ports = ports(&db, &directory, &letters);
     let parts = CoreParts {
         db,
         authorizer: Arc::new(engine),

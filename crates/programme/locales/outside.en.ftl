@@ -73,6 +73,13 @@ outside-late-mail =
     The link by which it is filled in was sent to you on { $sent } and is good until the end of { $until }. To keep it safe this letter does not repeat it: if you no longer have it, please ask { $from } for a new one.
 
     If you have sent the report by another way, please tell { $from }.
+outside-returned-subject = Report { $period } was returned for correction, please send it again
+outside-returned-mail =
+    To: { $name }
+
+    Your report { $period } ({ $duty }), due: { $due }, was returned for correction. { $from } asks you to correct it and send it again; why it was returned stands on the page that the link opens.
+
+    The link by which it is filled in was sent to you on { $sent } and is good until the end of { $until }. To keep it safe this letter does not repeat it: if you no longer have it, please ask { $from } for a new one.
 outside-until = The link is good until the end of { $until }.
 outside-secret = Whoever has the link can report for the body: do not pass it on.
 outside-asks = { $name } asks you to send this report.

@@ -73,6 +73,13 @@ outside-late-mail =
     Liên kết để điền báo cáo đã được gửi cho quý đơn vị ngày { $sent }, dùng được đến hết ngày { $until }. Vì lý do an toàn, thư này không nhắc lại liên kết: nếu không còn giữ liên kết, xin đề nghị { $from } gửi liên kết mới.
 
     Nếu quý đơn vị đã gửi báo cáo bằng cách khác, xin báo lại { $from }.
+outside-returned-subject = Báo cáo { $period } đã được trả lại để sửa, đề nghị gửi lại
+outside-returned-mail =
+    Kính gửi: { $name }
+
+    Báo cáo { $period } ({ $duty }) của quý đơn vị, hạn gửi: { $due }, đã được trả lại để sửa. { $from } đề nghị quý đơn vị sửa và gửi lại; lý do trả lại có ở trang mở bằng liên kết.
+
+    Liên kết để điền báo cáo đã được gửi cho quý đơn vị ngày { $sent }, dùng được đến hết ngày { $until }. Vì lý do an toàn, thư này không nhắc lại liên kết: nếu không còn giữ liên kết, xin đề nghị { $from } gửi liên kết mới.
 outside-until = Liên kết dùng được đến hết ngày { $until }.
 outside-secret = Ai có liên kết thì báo cáo được thay đơn vị: không chuyển cho người ngoài đơn vị.
 outside-asks = { $name } đề nghị đơn vị gửi báo cáo này.

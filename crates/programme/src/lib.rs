@@ -111,6 +111,7 @@ pub fn module() -> Module {
         drafts: &[DraftDoor {
             keep: "/outside/{id}/draft",
             drop: "/outside/{id}/draft/drop",
+            unkept: &["phone"],
             whose: reporting::pages::outside::whose,
         }],
         policies: include_str!("policies.cedar"),

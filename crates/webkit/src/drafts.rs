@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Access, Form, Outcome, Req, Route, Written, kept_words::is_secret as is_key, local_path, once::NO_FIELDS, saved,
-    sent::LARGEST_FORM,
+    Access, App, Form, Outcome, Req, Route, Written, kept_words::is_secret as is_key, local_path, once::NO_FIELDS,
+    saved, sent::LARGEST_FORM,
 };
 
 /// Asks whether who comes has the link of this form, as often as it may be asked.
@@ -26,12 +26,15 @@ pub struct DraftDoor {
     /// `/…/{id}/draft`, and `/…/{id}/draft/drop`.
     pub keep: &'static str,
     pub drop: &'static str,
+    /// Fields that a draft does not keep: drafts are masked, and what is of use only as it was typed would come back spoilt.
+    pub unkept: &'static [&'static str],
     pub whose: Whose,
 }
 
 /// The routes of such a form.
 pub(crate) fn door(door: DraftDoor) -> [Route; 2] {
-    let keep = move |req: Req, Path(id): Path<String>, Form(fields): Form<Vec<(String, String)>>| async move {
+    let keep = move |req: Req, Path(id): Path<String>, Form(mut fields): Form<Vec<(String, String)>>| async move {
+        fields.retain(|(name, _)| !door.unkept.contains(&name.as_str()));
         let written = (door.whose)(&req, &id).await?;
         // Nobody is signed in: the gate has not asked whether there is room.
         req.app.room().check()?;
@@ -89,9 +92,10 @@ async fn let_go(req: Req, Path(key): Path<String>, Form(form): Form<LetGo>) -> O
     Ok(Req::go(&local_path(&form.back).unwrap_or_else(|| "/".into()), ""))
 }
 
-/// Whether an answer is for a script, which reads no page.
-pub(crate) fn is_of_script(method: &Method, path: &str) -> bool {
-    let is_draft = path.strip_prefix("/drafts/").is_some_and(is_key) || path.ends_with("/draft");
+/// Whether an answer is for a script, which reads no page: what is asked for is a draft, or, at this route, one of a form that is
+/// written by a link.
+pub(crate) fn is_of_script(app: &App, method: &Method, path: &str, route: &str) -> bool {
+    let is_draft = path.strip_prefix("/drafts/").is_some_and(is_key) || app.doors().contains(&route);
     *method == Method::POST && is_draft
 }
 

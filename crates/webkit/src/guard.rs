@@ -168,7 +168,7 @@ async fn show(req: &Req, (pages, place): (&Router, &str), api: bool, problem: &P
         let path = if place.contains("{secret}") { place } else { req.uri.path() };
         tracing::error!(path, request = %req.ctx.request, %problem, "a request failed");
     }
-    if api || drafts::is_of_script(&req.method, req.uri.path()) {
+    if api || drafts::is_of_script(&req.app, &req.method, req.uri.path(), place) {
         return problem_json(req.app.locales(), req.ctx.lang, problem);
     }
     let led = match problem.kind {

@@ -135,7 +135,7 @@ pub use undo::{Back, May, MayUndo, Past, Undo, acted, history, undo};
 pub use upload::Upload;
 pub use view::view;
 pub use who::{Acted, Who, WhosePost};
-pub use written::{Written, link_drafts_erase};
+pub use written::{Written, has_link_drafts, link_drafts_erase};
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

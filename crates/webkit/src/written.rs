@@ -1,6 +1,6 @@
 //! A form that is written by a link, without an account: whose its drafts are.
 
-use db::{DbError, Writer};
+use db::{DbError, Reader, Writer};
 use kernel::{OutsideId, PersonId};
 
 use crate::page_fields::draft_key;
@@ -39,4 +39,12 @@ fn writer(link: OutsideId) -> PersonId {
 /// Of the database.
 pub async fn link_drafts_erase(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
     db::drafts_erase(conn, writer(link)).await
+}
+
+/// Whether something is being written by a link.
+///
+/// # Errors
+/// Of the database.
+pub async fn has_link_drafts(conn: &Reader, link: OutsideId) -> Result<bool, DbError> {
+    Ok(!db::draft_keys(conn, writer(link)).await?.is_empty())
 }

@@ -1,7 +1,9 @@
 //! One's own days in a calendar: by a link that only reads, that is its holder's to make and to end, and that goes with the account.
 
 use axum::http::{StatusCode, header};
+use directory::{Directory, usecase::feed::feed};
 use testkit::{Answer, Client};
+use webkit::ClientAddr;
 
 use crate::{documents::part_of, house::House, people::account_of};
 
@@ -105,4 +107,38 @@ async fn who_left_a_computer_open_gives_nobody_a_link_and_a_calendar_reads_at_le
     let asked = clerk.form("/account/feed", &[]).await;
     assert!(asked.location.starts_with("/account/prove"), "{} {}", asked.status, asked.location);
     assert_eq!(house.client().get(&path).await.status, StatusCode::OK);
+}
+
+/// Who guesses waits; who has a link reads all the same, and a calendar whose link was taken back fills no list of refusals.
+#[tokio::test]
+async fn wrong_links_of_calendars_are_slowed_by_address_and_leave_no_trace() {
+    let house = House::demo().await;
+    let path = made(&house.signed_in("thu").await).await;
+    let good = path.trim_start_matches("/calendar/").trim_end_matches(".ics").to_owned();
+    let (directory, ctx) = (house.app.get::<Directory>().unwrap(), house.system());
+    let come = async |from: &str, text: &str| {
+        let read = feed(&house.app, directory, &ctx, ClientAddr(from.parse().ok()), text).await;
+        read.map(drop).map_err(|problem| problem.code)
+    };
+    for _ in 0..21 {
+        assert_eq!(come("192.0.2.7", "cal_0").await, Err("feed-unknown"));
+    }
+    assert_eq!(come("192.0.2.7", "cal_0").await, Err("feed-too-often"));
+    assert_eq!(come("192.0.2.8", "cal_0").await, Err("feed-unknown"), "another address");
+    assert_eq!(come("192.0.2.7", &good).await, Ok(()));
+    assert_eq!(house.client().get("/calendar/cal_0.ics").await.status, StatusCode::NOT_FOUND);
+    house.app.refusals().flush(house.app.db(), &house.system()).await.unwrap();
+    assert_eq!(house.count("SELECT COUNT(*) FROM web_refusal WHERE what = 'feed-unknown'").await, 0);
+}
+
+#[tokio::test]
+async fn who_signs_out_everywhere_is_told_that_the_calendar_ended_with_it() {
+    let house = House::demo().await;
+    let clerk = house.signed_in("thu").await;
+    let path = made(&clerk).await;
+    let out = clerk.form("/sign-out?everywhere=1", &[]).await.location;
+    assert!(house.client().get(&out).await.body.contains("liên kết lịch"));
+    assert_eq!(house.client().get(&path).await.status, StatusCode::NOT_FOUND);
+    let again = house.signed_in("thu").await.form("/account/feed", &[]).await.body;
+    assert!(again.contains("đăng xuất khỏi mọi thiết bị"), "said where the link is made: {again}");
 }

@@ -28,7 +28,7 @@ pub async fn end(req: Req) -> Outcome {
 /// For who has the link, whoever is signed in where it is opened.
 pub async fn show(req: Req, Path(secret): Path<String>) -> Outcome {
     let text = secret.strip_suffix(END).unwrap_or(&secret);
-    let dues = feed(&req.app, req.app.get::<Directory>()?, &req.ctx, text).await?;
+    let dues = feed(&req.app, req.app.get::<Directory>()?, &req.ctx, req.address, text).await?;
     let base = &req.app.config().base_url;
     let entry = |due: &Due| Entry {
         id: due.subject.clone(),

@@ -5,7 +5,7 @@ use db::Entry;
 use jiff::ToSpan as _;
 use kernel::{Calling, Ctx, Due, Problem, ProblemKind, UnitId};
 use serde_json::json;
-use webkit::Core;
+use webkit::{ClientAddr, Core};
 
 use super::{power, tell::tell};
 use crate::{Directory, model::secret, store};
@@ -54,17 +54,37 @@ pub async fn feed_end(directory: &Directory, ctx: &Ctx) -> Result<(), Problem> {
         .await
 }
 
+fn too_often() -> Problem {
+    Problem::new(ProblemKind::Throttled, "feed-too-often")
+}
+
+/// A calendar asks for years, every hour, by a link that was taken back, and of that nothing is kept: so it is told from a guess by
+/// its pace alone. Nothing is noted of either; who guesses waits, and a good link from the same address opens.
+fn nobodys(directory: &Directory, ctx: &Ctx, from: ClientAddr) -> Problem {
+    let (wrong, key) = (directory.wrong_feeds(), from.text());
+    if !key.is_empty() && wrong.is_over(&key, ctx.now()) {
+        return too_often();
+    }
+    wrong.step(key, ctx.now());
+    Problem::new(ProblemKind::NotFound, "feed-unknown")
+}
+
 /// What falls due to whom this secret was given, the next first.
 ///
 /// # Errors
 /// Where it was given to nobody, or is asked for too often.
-pub async fn feed(core: &Core, directory: &Directory, ctx: &Ctx, text: &str) -> Result<Vec<Due>, Problem> {
+pub async fn feed(
+    core: &Core,
+    directory: &Directory,
+    ctx: &Ctx,
+    from: ClientAddr,
+    text: &str,
+) -> Result<Vec<Due>, Problem> {
     let (conn, today) = (directory.db().read(), ctx.today());
     let found = store::feed::find(&conn, &secret::hash(text)).await?;
-    let unknown = || Problem::new(ProblemKind::NotFound, "feed-unknown");
-    let (account, person) = found.ok_or_else(unknown)?;
+    let (account, person) = found.ok_or_else(|| nobodys(directory, ctx, from))?;
     if !directory.feeds().step(account, ctx.now()) {
-        return Err(Problem::new(ProblemKind::Throttled, "feed-too-often"));
+        return Err(too_often());
     }
     let posts = store::person::posts(&conn, directory.roles(), person, &today.to_string()).await?;
     let is_theirs = |calling| matches!(calling, Calling::Works | Calling::Decides);

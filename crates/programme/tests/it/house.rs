@@ -92,6 +92,10 @@ impl Letters for Post {
         Ok(())
     }
 
+    async fn forget(&self, tx: &db::Tx, carries: &str) -> Result<(), kernel::Problem> {
+        self.call_off(tx, carries).await
+    }
+
     async fn lost(&self, _conn: &db::Reader, _carries: &[String]) -> Result<Vec<String>, kernel::Problem> {
         Ok(vec![])
     }
@@ -112,6 +116,10 @@ impl Letters for NoPost {
     }
 
     async fn call_off(&self, _tx: &db::Tx, _carries: &str) -> Result<(), kernel::Problem> {
+        Ok(())
+    }
+
+    async fn forget(&self, _tx: &db::Tx, _carries: &str) -> Result<(), kernel::Problem> {
         Ok(())
     }
 
@@ -142,6 +150,11 @@ pub fn building_with(letters: LettersPort) -> Building {
 }
 
 impl House {
+    /// What forgets people in plans and reports.
+    pub fn charges(&self) -> programme::Charges {
+        programme::Charges::new(self.app.db().clone(), self.app.get::<LettersPort>().unwrap().clone())
+    }
+
     /// With people, without plans.
     pub async fn people() -> Self {
         Self::of(building()).await

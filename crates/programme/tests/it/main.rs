@@ -29,6 +29,7 @@ mod outside_drafts;
 mod outside_forgotten;
 mod outside_links;
 mod outside_papers;
+mod outside_reminded;
 mod pages_again;
 mod papers;
 mod plans_found;

@@ -88,3 +88,38 @@ async fn who_is_behind_an_old_link_can_be_forgotten_once_the_body_has_people_of_
     let list = words(&month.officer.get(&month.page()).await.body);
     assert!(!list.contains(OTHER_COMMUNE), "now it is none of them: {list}");
 }
+
+/// The page before says of all whom it concerns, and of nobody who only shares an address.
+#[tokio::test]
+async fn all_who_are_forgotten_are_named_before_and_nobody_is_forgotten_twice() {
+    let house = House::demo().await;
+    let month = Month::open(&house).await;
+    let first = come(&house, &month, "vt@doimau.example").await;
+    assert_eq!(first.send(&first.rev().await, "send", &[]).await.status, LED);
+    returned(&month).await;
+    // The mailbox is that of an office: somebody else writes from it.
+    let shared = come(&house, &month, "vt@doimau.example").await;
+    let rev = shared.rev().await;
+    let saved = [Part::Field("rev", &rev), Part::Field("act", "save"), Part::Field("who", "Trần Thị Khác")];
+    assert_eq!(shared.client.upload(&shared.page, &saved).await.status, LED);
+    let own = come(&house, &month, "rieng@doimau.example").await;
+    assert_eq!(own.send(&own.rev().await, "save", &[]).await.status, LED);
+
+    let forget = format!("{}/forget", own.page);
+    let asked = words(&month.officer.get(&forget).await.body);
+    for said in ["Nguyễn Văn Ngoài", "rieng@doimau.example", "vt@doimau.example", "2 liên kết và 1 lần gửi"]
+    {
+        assert!(asked.contains(said), "{said}: {asked}");
+    }
+    assert!(!asked.contains("Trần Thị Khác"), "{asked}");
+    assert_eq!(month.officer.form(&forget, &[]).await.status, LED);
+    let other = "SELECT COUNT(*) FROM programme_outside_contact WHERE name = 'Trần Thị Khác' AND address <> ''";
+    assert_eq!((house.count(NAMED).await, house.count(other).await), (0, 1));
+    let left = "SELECT COUNT(*) FROM programme_outside_contact WHERE address <> ''";
+    assert_eq!(house.count(left).await, 1, "the person, wherever they are named, and nobody else");
+
+    assert_eq!(month.officer.get(&forget).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(month.officer.form(&forget, &[]).await.status, StatusCode::NOT_FOUND);
+    let entries = "SELECT COUNT(*) FROM db_ledger WHERE action = 'outside.forget'";
+    assert_eq!(house.count(entries).await, 1);
+}

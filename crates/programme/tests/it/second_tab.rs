@@ -86,6 +86,27 @@ async fn what_its_writer_wrote_into_a_report_on_another_page_is_handed_in_with_i
 }
 
 #[tokio::test]
+async fn a_report_that_was_handed_in_and_taken_back_is_handed_in_from_the_page_of_before() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let clerk = house.as_("thu").await;
+    let id = round.report_of(house.unit(COMMUNE)).await;
+    let act = async |rev: &str, act: &str| {
+        let parts = [Part::Field("rev", rev), Part::Field("act", act)];
+        clerk.upload(&format!("/reports/{id}"), &parts).await.status
+    };
+    assert_eq!(act("1", "submit").await, OPEN);
+    assert_eq!(act("2", "recall").await, OPEN);
+    assert_eq!(act("2", "submit").await, STALE, "over a state in which it was handed in");
+    assert_eq!(act("1", "submit").await, OPEN);
+    // What was written between goes with it.
+    assert_eq!(act("4", "recall").await, OPEN);
+    let edit = [("rev", "5"), ("intro", "Bổ sung")];
+    assert_eq!(clerk.form(&format!("/reports/{id}/edit"), &edit).await.status, OPEN);
+    assert_eq!(act("1", "submit").await, OPEN);
+}
+
+#[tokio::test]
 async fn an_answer_that_was_taken_back_does_not_stand_in_the_way_of_the_next() {
     let house = House::demo().await;
     let director = house.as_("giamdoc").await;

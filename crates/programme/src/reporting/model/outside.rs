@@ -103,6 +103,28 @@ pub fn unless_lost(stage: OutsideStage, is_lost: bool) -> OutsideStage {
     if is_lost && stage == OutsideStage::Sent { OutsideStage::Refused } else { stage }
 }
 
+/// Of what a body is reminded by letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reminder {
+    /// Its report falls due, or is late.
+    Due,
+    Late,
+    /// What it sent was returned, and is to be sent anew.
+    Again,
+}
+
+/// Of what a body is reminded whose report is in this state, when that is what became of the last version that it sent before.
+/// What has come and was not returned is not owed: a newer version is a correction of its own.
+pub fn reminder(state: &str, sent_before: Option<&str>, is_late: bool) -> Option<Reminder> {
+    let sent = if matches!(state, "issued" | "accepted" | "returned") { Some(state) } else { sent_before };
+    match sent {
+        Some("returned") => Some(Reminder::Again),
+        Some(_) => None,
+        None if is_late => Some(Reminder::Late),
+        None => Some(Reminder::Due),
+    }
+}
+
 /// An address that the mailer takes, as far as its form tells.
 pub fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
@@ -164,6 +186,20 @@ mod tests {
         assert_eq!(unless_lost(OutsideStage::Opened, true), OutsideStage::Opened, "it was passed on by hand");
         for ended in Ended::ALL {
             assert_eq!(OutsideStage::from(*ended).code(), ended.code());
+        }
+    }
+
+    #[test]
+    fn what_came_once_was_not_never_received() {
+        assert_eq!(reminder("draft", None, false), Some(Reminder::Due));
+        assert_eq!(reminder("draft", None, true), Some(Reminder::Late));
+        for is_late in [false, true] {
+            for (state, before) in [("returned", None), ("returned", Some("accepted")), ("draft", Some("returned"))] {
+                assert_eq!(reminder(state, before, is_late), Some(Reminder::Again), "{state} {before:?}");
+            }
+            for (state, before) in [("draft", Some("issued")), ("draft", Some("accepted")), ("issued", None)] {
+                assert_eq!(reminder(state, before, is_late), None, "{state} {before:?}");
+            }
         }
     }
 

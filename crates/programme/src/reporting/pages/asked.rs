@@ -13,11 +13,10 @@ use crate::{
         store::{
             self,
             duty::{DutyRole, DutyRow},
-            outside::OutsideRow,
         },
         usecase::{
             duty::resource,
-            outside_forget::outside_behind,
+            outside_forget::{Behind, outside_behind},
             period::{Completeness, days},
         },
     },
@@ -139,15 +138,14 @@ pub async fn lock(req: Req, Path(id): Path<PeriodId>) -> Outcome {
     confirm.list(counted(&req, "ask-lock-list", missing.len()), names(&req, &missing)).show(&req).await
 }
 
-/// The names and the address behind a link; that they are shown is noted.
-async fn behind(req: &Req, link: &OutsideRow) -> Result<String, Problem> {
+/// The names and addresses of all who would be forgotten; that they are shown is noted.
+async fn behind(req: &Req, link: OutsideId, all: &Behind) -> Result<String, Problem> {
     let conn = req.app.db().read();
-    let contacts = store::outside::contacts(&conn, link.period()).await?;
-    let contacts = contacts.into_iter().filter(|contact| contact.link_id == link.id);
-    let fillers = store::outside::fillers_of(&conn, link.id()).await?;
+    let contacts = store::outside::shown_contacts(&conn, &all.links).await?.into_iter();
+    let fillers = store::outside::shown_fillers(&conn, &all.reports).await?;
     let told = contacts.flat_map(|contact| [contact.name, contact.address]);
     let mut told: Vec<_> = told.chain(fillers.into_iter().map(|filler| filler.name)).collect();
-    let seen = req.app.db().note_access(&req.ctx, "outside.contact", link.id(), told.len()).await?;
+    let seen = req.app.db().note_access(&req.ctx, "outside.contact", link, told.len()).await?;
     for one in &mut told {
         one.open(&seen);
     }
@@ -163,7 +161,7 @@ async fn behind(req: &Req, link: &OutsideRow) -> Result<String, Problem> {
 /// Who is forgotten with a link, and in how many places.
 pub async fn forget(req: Req, Path(id): Path<OutsideId>) -> Outcome {
     let (link, all) = outside_behind(&req.app, &req.ctx, id).await?;
-    let people = behind(&req, &link).await?;
+    let people = behind(&req, id, &all).await?;
     let places = [("links", all.links.len().into()), ("reports", all.reports.len().into())];
     let bodies = req.app.bodies();
     let name = bodies.body(bodies.today(link.unit())).map_or_else(|| link.name.to_string(), |body| body.name);

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use db::{DbError, FromQueryResult, Personal, Reader, Words, Writer, vals};
-use jiff::civil::Date;
 use kernel::{OutsideId, UnitId};
 use uuid::Uuid;
 
@@ -47,6 +46,11 @@ impl OutsideRow {
 
     pub fn body(&self) -> UnitId {
         UnitId::from_uuid(self.body_id)
+    }
+
+    /// By which a letter that reminds of its report is known: it carries no secret, and is called off with the link.
+    pub fn reminder(&self) -> String {
+        format!("remind:{}", self.token_hash)
     }
 
     /// Where it stands, when its body is this one today, and people of it have posts or none has.
@@ -106,6 +110,15 @@ pub async fn insert(conn: &Writer, row: &OutsideRow) -> Result<(), DbError> {
 pub async fn live(conn: &Reader, period: PeriodId, unit: UnitId) -> Result<Option<OutsideRow>, DbError> {
     let sql = format!("SELECT {LINK} FROM programme_outside WHERE period_id = $1 AND unit_id = $2 AND state = 'live'");
     conn.one(&sql, vals![period.uuid(), unit.uuid()]).await
+}
+
+/// All of a report that are good: one that answers several duties may have as many.
+pub async fn live_of_report(conn: &Reader, report: ReportId, unit: UnitId) -> Result<Vec<OutsideRow>, DbError> {
+    let sql = format!(
+        "SELECT {LINK} FROM programme_outside WHERE unit_id = $2 AND state = 'live' AND period_id IN \
+         (SELECT period_id FROM programme_report_period WHERE report_id = $1) ORDER BY id"
+    );
+    conn.all(&sql, vals![report.uuid(), unit.uuid()]).await
 }
 
 /// Ends the link of a body that is good; false where none is.
@@ -181,11 +194,29 @@ pub struct ShownFiller {
     pub phone: Personal,
 }
 
-/// Who filled in what was sent by this link, the newest version first.
-pub async fn fillers_of(conn: &Reader, link: OutsideId) -> Result<Vec<ShownFiller>, DbError> {
-    let sql = "SELECT name, post, phone FROM programme_outside_filler WHERE link_id = $1 AND name <> '' \
-        ORDER BY at DESC, report_id DESC";
-    conn.all(sql, vals![link.uuid()]).await
+/// Behind these links.
+pub async fn shown_contacts(conn: &Reader, links: &[OutsideId]) -> Result<Vec<ShownContact>, DbError> {
+    if links.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT {CONTACT}, o.unit_id FROM programme_outside_contact c JOIN programme_outside o ON o.id = c.link_id \
+         WHERE c.link_id IN ({}) ORDER BY o.at DESC, o.id DESC",
+        db::marks(1, links.len())
+    );
+    conn.all(&sql, links.iter().map(|link| link.uuid().into()).collect()).await
+}
+
+/// Who filled in these versions, the newest first.
+pub async fn shown_fillers(conn: &Reader, reports: &[ReportId]) -> Result<Vec<ShownFiller>, DbError> {
+    if reports.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT name, post, phone FROM programme_outside_filler WHERE report_id IN ({}) ORDER BY at DESC, report_id DESC",
+        db::marks(1, reports.len())
+    );
+    conn.all(&sql, reports.iter().map(|report| report.uuid().into()).collect()).await
 }
 
 /// Who filled in a version of a report that was sent by a link.
@@ -255,53 +286,6 @@ pub async fn opened(conn: &Writer, link: OutsideId, at: i64) -> Result<(), DbErr
     Ok(())
 }
 
-/// A report that is to come by a link whose letters have an address.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Awaited {
-    pub link_id: Uuid,
-    pub duty_id: Uuid,
-    pub address: String,
-    pub reminded_on: Option<String>,
-    pub due_on: String,
-    pub label: String,
-}
-
-impl Awaited {
-    pub fn link(&self) -> OutsideId {
-        OutsideId::from_uuid(self.link_id)
-    }
-
-    pub fn duty(&self) -> DutyId {
-        DutyId::from_uuid(self.duty_id)
-    }
-}
-
-/// Those of open periods that are due on one of these days and were not sent, in their newest version.
-pub async fn awaited(conn: &Reader, days: &[Date]) -> Result<Vec<Awaited>, DbError> {
-    if days.is_empty() {
-        return Ok(vec![]);
-    }
-    let sql = format!(
-        "SELECT o.id AS link_id, p.duty_id, c.address, c.reminded_on, r.due_on, r.label \
-         FROM programme_report r JOIN programme_report_period t ON t.report_id = r.id \
-         JOIN programme_period p ON p.id = t.period_id \
-         JOIN programme_outside o ON o.period_id = p.id AND o.unit_id = r.unit_id \
-         JOIN programme_outside_contact c ON c.link_id = o.id \
-         WHERE o.state = 'live' AND c.address <> '' AND p.state = 'open' AND NOT r.consolidated \
-         AND r.state NOT IN ('issued', 'accepted') AND r.due_on IN ({}) \
-         AND NOT EXISTS (SELECT 1 FROM programme_report n WHERE n.replaces_id = r.id) ORDER BY o.id",
-        db::marks(1, days.len())
-    );
-    conn.all(&sql, days.iter().map(|day| day.to_string().into()).collect()).await
-}
-
-/// Notes that the body of a link is reminded on this day; false where it was already.
-pub async fn reminded(conn: &Writer, link: OutsideId, day: &str) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_outside_contact SET reminded_on = $2 \
-        WHERE link_id = $1 AND address <> '' AND (reminded_on IS NULL OR reminded_on < $2)";
-    Ok(conn.exec(sql, vals![link.uuid(), day]).await? == 1)
-}
-
 #[derive(Debug, FromQueryResult)]
 struct Named {
     id: Uuid,
@@ -339,11 +323,11 @@ impl FillerRow {
     }
 }
 
-/// Under which names a body sent its versions to a duty.
+/// Under which names a body sent its versions to a duty; of who was forgotten nothing is left.
 pub async fn fillers_of_duty(conn: &Reader, duty: DutyId, unit: UnitId) -> Result<Vec<FillerRow>, DbError> {
     let sql = "SELECT f.report_id, f.link_id, f.name FROM programme_outside o \
         JOIN programme_period p ON p.id = o.period_id JOIN programme_outside_filler f ON f.link_id = o.id \
-        WHERE o.unit_id = $1 AND p.duty_id = $2 ORDER BY f.report_id";
+        WHERE o.unit_id = $1 AND p.duty_id = $2 AND (f.name <> '' OR f.post <> '' OR f.phone <> '') ORDER BY f.report_id";
     conn.all(sql, vals![unit.uuid(), duty.uuid()]).await
 }
 
@@ -372,7 +356,8 @@ pub async fn forget(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
 pub async fn of_duty(conn: &Reader, duty: DutyId, unit: UnitId) -> Result<Vec<ContactRow>, DbError> {
     let sql = format!(
         "SELECT {CONTACT} FROM programme_outside o JOIN programme_period p ON p.id = o.period_id \
-         JOIN programme_outside_contact c ON c.link_id = o.id WHERE o.unit_id = $1 AND p.duty_id = $2 ORDER BY o.id"
+         JOIN programme_outside_contact c ON c.link_id = o.id WHERE o.unit_id = $1 AND p.duty_id = $2 \
+         AND (c.address <> '' OR c.name <> '' OR c.post <> '' OR c.phone <> '') ORDER BY o.id"
     );
     conn.all(&sql, vals![unit.uuid(), duty.uuid()]).await
 }

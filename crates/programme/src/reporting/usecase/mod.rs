@@ -4,6 +4,7 @@ pub mod chase;
 pub mod duty;
 pub mod outside_door;
 pub mod outside_forget;
+pub(crate) mod outside_letters;
 pub mod outside_link;
 pub(crate) mod outside_remind;
 pub mod outside_report;

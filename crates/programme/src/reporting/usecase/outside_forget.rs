@@ -4,7 +4,7 @@ use db::{Entry, Reader};
 use kernel::{Ctx, OutsideId, Problem};
 use serde_json::json;
 use uuid::Uuid;
-use webkit::{Core, link_drafts_erase};
+use webkit::{Core, LettersPort, has_link_drafts, link_drafts_erase};
 
 use crate::{
     ids::{DutyId, PeriodId, ReportId},
@@ -13,7 +13,7 @@ use crate::{
             self,
             outside::{ContactRow, FillerRow, OutsideRow},
         },
-        usecase::outside_link::period_for,
+        usecase::{outside_letters::link_forgotten, outside_link::period_for},
     },
 };
 
@@ -28,33 +28,29 @@ fn same(one: &str, other: &str) -> bool {
     !one.is_empty() && one.to_lowercase() == other.to_lowercase()
 }
 
-/// Whoever came with a link, and the same person behind the other links of its body, as far as name and address tell.
+/// Whoever came with a link, and the same person behind the other links of its body. The same is who bears the same name: an
+/// address may be that of an office, so alone it tells only of a link behind which nobody gave one.
 fn behind(link: Uuid, contacts: &[ContactRow], fillers: &[FillerRow]) -> Behind {
-    let own: Vec<&ContactRow> = contacts.iter().filter(|row| row.link_id == link).collect();
-    let filled: Vec<&str> = fillers.iter().filter(|row| row.link_id == link).map(|row| row.name.as_str()).collect();
-    let has_filled = |name: &str| filled.iter().any(|one| same(one, name));
-    let is_same = |row: &&ContactRow| {
-        row.link_id == link
-            || own.iter().any(|one| same(&one.address, &row.address) || same(&one.name, &row.name))
-            || has_filled(&row.name)
-    };
-    let links: Vec<&ContactRow> = contacts.iter().filter(is_same).collect();
-    // A link that somebody else uses now has what this person sent by it all the same.
-    let is_theirs = |row: &&FillerRow| {
-        row.link_id == link
-            || has_filled(&row.name)
-            || links.iter().any(|one| one.link_id == row.link_id || same(&one.name, &row.name))
-    };
-    Behind {
-        links: links.iter().map(|row| row.link()).collect(),
-        reports: fillers.iter().filter(is_theirs).map(FillerRow::report).collect(),
-    }
+    let own = contacts.iter().find(|row| row.link_id == link);
+    let filled = fillers.iter().filter(|row| row.link_id == link).map(|row| row.name.as_str());
+    let names: Vec<&str> = own.iter().map(|row| row.name.as_str()).chain(filled).collect();
+    let is_named = |name: &str| names.iter().any(|one| same(one, name));
+    let is_at =
+        |row: &ContactRow| row.name.as_str().is_empty() && own.is_some_and(|own| same(&own.address, &row.address));
+    let links = contacts.iter().filter(|row| row.link_id == link || is_named(row.name.as_str()) || is_at(row));
+    // What somebody else sent by a link of theirs stays that one's.
+    let reports = fillers.iter().filter(|row| row.link_id == link || is_named(row.name.as_str()));
+    Behind { links: links.map(ContactRow::link).collect(), reports: reports.map(FillerRow::report).collect() }
 }
 
+/// What was forgotten already is not found again; what is being written by the link counts as what is known.
 async fn found(conn: &Reader, duty: DutyId, link: &OutsideRow) -> Result<Behind, Problem> {
     let contacts = store::outside::of_duty(conn, duty, link.unit()).await?;
     let fillers = store::outside::fillers_of_duty(conn, duty, link.unit()).await?;
-    let all = behind(link.id, &contacts, &fillers);
+    let mut all = behind(link.id, &contacts, &fillers);
+    if !all.links.contains(&link.id()) && has_link_drafts(conn, link.id()).await? {
+        all.links.push(link.id());
+    }
     if all == Behind::default() { Err(Problem::not_found()) } else { Ok(all) }
 }
 
@@ -78,12 +74,14 @@ pub async fn outside_forget(core: &Core, ctx: &Ctx, id: OutsideId) -> Result<Per
     let conn = core.db().read();
     let link = &store::outside::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let (_, duty) = &period_for(core, ctx, &conn, link.period()).await?;
+    let letters = core.get::<LettersPort>()?;
     core.db()
         .write(ctx, |tx| async move {
             let Behind { links, reports } = found(&tx, duty.id, link).await?;
             for one in &links {
                 store::outside::forget(&tx, *one).await?;
                 link_drafts_erase(&tx, *one).await?;
+                link_forgotten(&tx, letters, *one).await?;
             }
             for one in &reports {
                 store::outside::forget_filler(&tx, *one).await?;
@@ -129,6 +127,21 @@ mod tests {
         assert!(!forgets(contact(2, "", "")));
         let nameless = [contact(1, "", ""), contact(2, "", "")];
         assert_eq!(of_first(&nameless, &[filler(7, 2, "")]), (vec![1], vec![]));
+    }
+
+    /// An office has one mailbox, and several people who write from it.
+    #[test]
+    fn whoever_shares_an_address_or_a_link_under_another_name_is_not_forgotten() {
+        let one = contact(1, "vt@a.example", "Nguyễn Văn Ngoài");
+        let shared = [one.clone(), contact(2, "vt@a.example", "Trần Thị Khác")];
+        assert_eq!(of_first(&shared, &[]), (vec![1], vec![]));
+        assert_eq!(of_first(&[contact(1, "vt@a.example", ""), shared[1].clone()], &[]), (vec![1], vec![]));
+        // A link that somebody used without saying who, after another one had sent by it.
+        let nameless = [one.clone(), contact(2, "vt@a.example", "")];
+        let fillers = [filler(7, 2, "Trần Thị Khác"), filler(8, 2, "Nguyễn Văn Ngoài")];
+        assert_eq!(of_first(&nameless, &fillers), (vec![1, 2], vec![8]));
+        let renamed = [one, contact(2, "", "Nguyễn Văn Ngoài")];
+        assert_eq!(of_first(&renamed, &fillers), (vec![1, 2], vec![8]));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::{
             outside::{ContactRow, OutsideRow, ShownContact},
             report::ReportRow,
         },
-        usecase::{duty::resource, outside_door::staffed},
+        usecase::{duty::resource, outside_door::staffed, outside_letters::link_over},
     },
     targets::model::period::label_words,
 };
@@ -328,7 +328,7 @@ impl New {
     async fn write(&self, tx: &db::Tx, letters: &LettersPort) -> Result<(), Problem> {
         let (row, at) = (&self.row, self.row.at);
         if let Some(before) = store::outside::live(tx, row.period(), row.unit()).await? {
-            letters.call_off(tx, &before.token_hash).await?;
+            link_over(tx, letters, &before).await?;
         }
         let is_again = store::outside::end(tx, row.period(), row.unit(), "replaced", at).await?;
         store::outside::insert(tx, row).await.map_err(|error| error.or_taken("outside-meanwhile"))?;
@@ -388,7 +388,7 @@ pub async fn outside_revoke(core: &Core, ctx: &Ctx, id: OutsideId) -> Result<Per
             if !is_this || !store::outside::end(&tx, link.period(), link.unit(), "revoked", now).await? {
                 return Err(Problem::new(ProblemKind::Conflict, "outside-over"));
             }
-            letters.call_off(&tx, &link.token_hash).await?;
+            link_over(&tx, letters, link).await?;
             let detail = json!({ "period": link.period().to_string() });
             tx.ledger(Entry::new("outside.revoke", id).unit(link.unit()).detail(detail));
             Ok(())

@@ -19,10 +19,8 @@ use webkit::{App, Letter, LettersPort};
 
 use crate::{
     reporting::{
-        store::{
-            self,
-            outside::{Awaited, OutsideRow},
-        },
+        model::outside::{Reminder, reminder},
+        store::{self, outside::OutsideRow, outside_remind::Awaited},
         usecase::{
             outside_door::ended,
             outside_link::{last_day, lost},
@@ -81,7 +79,7 @@ impl JobHandler for Remind {
             return Ok(());
         }
         let days = due_days(&calendar, today.saturating_sub(MADE_UP.days()), today);
-        for of in store::outside::awaited(&db.read(), &days).await? {
+        for of in store::outside_remind::awaited(&db.read(), &days).await? {
             self.remind(db, ctx, &calendar, &of).await?;
         }
         Ok(())
@@ -101,10 +99,11 @@ impl Remind {
             return Ok(());
         }
         let left = working_days_left(calendar, due, today);
-        let letter = self.letter(calendar, &link, of, due, left < 0).await?;
+        let Some(told) = reminder(&of.state, of.sent_before.as_deref(), left < 0) else { return Ok(()) };
+        let letter = self.letter(calendar, &link, of, due, told).await?;
         let letters = self.app.get::<LettersPort>()?;
         let (letter, link) = (&letter, &link);
-        db.write(ctx, |tx| async move { put(&tx, letters, letter, link, left).await }).await
+        db.write(ctx, |tx| async move { put(&tx, letters, letter, link, of, left).await }).await
     }
 
     /// Official letters are Vietnamese.
@@ -114,7 +113,7 @@ impl Remind {
         link: &OutsideRow,
         of: &Awaited,
         due: Date,
-        is_late: bool,
+        told: Reminder,
     ) -> Result<Letter, Problem> {
         let lang = Lang::Vi;
         let duty = store::duty::get(&self.app.db().read(), of.duty()).await?.ok_or_else(Problem::not_found)?;
@@ -130,23 +129,37 @@ impl Remind {
             ("sent", day::show(sent, lang).into()),
             ("until", last_day(link.until, lang).into()),
         ];
-        let (subject, text) = if is_late {
-            ("outside-late-subject", "outside-late-mail")
-        } else {
-            ("outside-remind-subject", "outside-remind-mail")
+        let (subject, text) = match told {
+            Reminder::Due => ("outside-remind-subject", "outside-remind-mail"),
+            Reminder::Late => ("outside-late-subject", "outside-late-mail"),
+            Reminder::Again => ("outside-returned-subject", "outside-returned-mail"),
         };
         let said = |key: &str| self.app.locales().text(lang, key, &args);
-        Ok(Letter { address: of.address.clone(), subject: said(subject), text: said(text), carries: None })
+        Ok(Letter {
+            address: of.address.clone(),
+            subject: said(subject),
+            text: said(text),
+            carries: Some(link.reminder()),
+        })
     }
 }
 
-/// The letter, where the link still opens something and nobody else has just sent one.
-async fn put(tx: &Tx, letters: &LettersPort, letter: &Letter, link: &OutsideRow, left: i32) -> Result<(), Problem> {
+/// The letter, where the link still opens something, the report has not come meanwhile and nobody else has just sent one: by
+/// another link for the same report to the same address too.
+async fn put(
+    tx: &Tx,
+    letters: &LettersPort,
+    letter: &Letter,
+    link: &OutsideRow,
+    of: &Awaited,
+    left: i32,
+) -> Result<(), Problem> {
     let (ctx, id) = (tx.ctx(), link.id());
     let is_live = store::outside::is_live(tx, id, ctx.now().as_microsecond()).await?;
-    if !is_live || !store::outside::reminded(tx, id, &ctx.today().to_string()).await? {
+    if !is_live || !store::outside_remind::still_awaited(tx, of).await? {
         return Ok(());
     }
+    store::outside_remind::reminded(tx, of, &ctx.today().to_string()).await?;
     letters.put(tx, letter).await?;
     let detail = json!({ "period": link.period().to_string(), "working_days_left": left });
     tx.ledger(Entry::new("outside.remind", id).unit(link.unit()).detail(detail));

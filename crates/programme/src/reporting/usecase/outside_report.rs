@@ -4,7 +4,7 @@
 use db::{BlobHash, Entry, Words};
 use kernel::{Ctx, Problem, ProblemKind, UnitId};
 use serde_json::json;
-use webkit::{Bytes, Core};
+use webkit::{Bytes, Core, LettersPort};
 
 use crate::{
     Error,
@@ -19,6 +19,7 @@ use crate::{
         },
         usecase::{
             outside_door::{Visit, ended, receivers, revision, visit},
+            outside_letters::report_came,
             report_compare::compare_later,
             report_content::{content, content_of},
             report_correct::{corrected, correction_begun},
@@ -259,6 +260,7 @@ pub async fn outside_send_in(
     }
     let others = receptions(ctx, &now.report, now.receivers.get(1..).unwrap_or_default());
     let who = &ContactRow { link_id: now.link.id, ..said(&filled.contact, true)? };
+    let letters = core.get::<LettersPort>()?;
     let (row, others, link, kept, receivers_then) = (&now.report, &others, &now.link, &kept, &now.receivers);
     core.db()
         .write(ctx, |tx| async move {
@@ -273,6 +275,7 @@ pub async fn outside_send_in(
             if !store::report::save(&tx, row, row.rev).await? {
                 return Err(Problem::stale());
             }
+            report_came(&tx, letters, row).await?;
             store::reception::insert_all(&tx, others).await?;
             store::outside::filled(&tx, row.id(), who, ctx.now().as_microsecond()).await?;
             let identities = kept.as_ref().and_then(|(kept, _)| kept.identities);
