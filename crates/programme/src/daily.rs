@@ -67,7 +67,8 @@ impl JobHandler for Place {
     /// An act for each body; there is none once all have their places.
     async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {
         for unit in unplaced(&db.read()).await? {
-            let Some(sort) = &self.sort(unit) else { continue };
+            let Some(sort) = self.sort(unit) else { continue };
+            let sort = sort.as_str();
             db.write(ctx, |tx| async move {
                 let rows = place(&tx, unit, sort).await?;
                 tx.ledger(Entry::new("report.place", unit).unit(unit).detail(json!({ "rows": rows })));
