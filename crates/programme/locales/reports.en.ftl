@@ -259,3 +259,4 @@ approved-alone = Approved by its writer: nobody else of the body may.
 timely-by-system = On time by the day of issue here, not by the day on the report.
 approve-says = Approving keeps the content as you see it and passes it on to be issued. Whoever approves can take that back until it is issued.
 issue-says = Issuing sends the report to its receiver and cannot be taken back. What is found wrong later is corrected by a replacing version.
+act-report-place = Reports and difficulties put in the order of bodies

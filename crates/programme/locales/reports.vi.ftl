@@ -259,3 +259,4 @@ approved-alone = Người soạn tự duyệt: đơn vị chỉ có một ngư�
 timely-by-system = Đúng hạn tính theo ngày phát hành trên hệ thống, không theo ngày ghi trên báo cáo.
 approve-says = Duyệt thì nội dung được giữ nguyên như đang thấy và chuyển sang phát hành. Người duyệt rút lại được cho đến khi phát hành.
 issue-says = Phát hành thì báo cáo được gửi tới nơi nhận và không rút lại được. Phát hiện sai sau đó thì lập bản thay thế.
+act-report-place = Xếp báo cáo, khó khăn theo tên cơ quan

@@ -10,7 +10,7 @@ use webkit::{App, Handlers, heavy};
 
 use crate::{
     BodiesPort, Error, ReadingPort,
-    daily::Daily,
+    daily::{Daily, Place},
     deadlines::Recount,
     files::usecase::look::LookAtFile,
     plans::{
@@ -65,6 +65,7 @@ pub fn handlers(app: &App) -> Result<Handlers, Problem> {
     Ok(vec![
         Arc::new(open),
         Arc::new(Daily { bodies: Arc::clone(&bodies) }),
+        Arc::new(Place { bodies: Arc::clone(&bodies) }),
         Arc::new(LookAtFile { reading: Arc::clone(&reading) }),
         Arc::new(ReadPlan { reading, bodies, indicators }),
         Arc::new(Recount { times }),

@@ -211,7 +211,7 @@ pub fn module() -> Module {
         ],
         needs: NEEDS,
         jobs: jobs::handlers,
-        daily: &[daily::DAILY],
+        daily: &[daily::DAILY, daily::PLACE],
         undo: undo::UNDO,
         things: overview::store::things::THINGS,
         retention: schema::outside::RETENTION,

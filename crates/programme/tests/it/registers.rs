@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use crate::{
     house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
     round::Round,
+    talk::raised,
 };
 
 #[tokio::test]
@@ -216,4 +217,37 @@ async fn plans_are_ordered_by_their_heads_and_the_usual_order_is_the_newest_firs
     assert!(page.contains("aria-sort=\"descending\"") && page.contains("plans?sort=-taken"), "{page}");
     let page = officer.get("/plans?sort=number").await.body;
     assert!(page.contains("aria-sort=\"ascending\"") && page.contains("plans?sort=-number"), "{page}");
+}
+
+/// After an upgrade reports and difficulties are there that were written before their place was kept.
+#[tokio::test]
+async fn what_has_no_place_by_the_name_of_its_body_gets_it_at_the_first_start() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    raised(&house, &round.officer, house.unit(COMMUNE), "Thiếu đường truyền").await;
+    let tables = ["programme_report", "programme_difficulty"];
+    let unit = house.unit(COMMUNE);
+    let sort = house.app.bodies().body(unit).unwrap().sort;
+    let placed = async |table: &str| {
+        let sql = format!("SELECT COUNT(*) FROM {table} WHERE unit_id = $1 AND unit_sort = $2");
+        house.app.db().read().count(&sql, db::vals![unit.uuid(), sort.as_str()]).await.unwrap()
+    };
+    for table in tables {
+        assert!(placed(table).await > 0, "{table}");
+        house.exec(&format!("UPDATE {table} SET unit_sort = NULL"), vec![]).await;
+    }
+    for _ in 0..2 {
+        house.exec("DELETE FROM db_daily", vec![]).await;
+        db::daily(house.app.db(), &house.system(), &["programme.place"]).await.unwrap();
+        house.drain().await;
+    }
+    for table in tables {
+        assert!(placed(table).await > 0, "{table}");
+        assert_eq!(house.count(&format!("SELECT COUNT(*) FROM {table} WHERE unit_sort IS NULL")).await, 0, "{table}");
+    }
+    let twice = "SELECT COUNT(*) FROM (SELECT subject FROM db_ledger WHERE action = 'report.place' \
+        GROUP BY subject HAVING COUNT(*) > 1) AS again";
+    assert_eq!(house.count(twice).await, 0, "it is done once");
+    assert!(house.app.daily().contains(&"programme.place"));
+    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, []);
 }
