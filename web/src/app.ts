@@ -183,7 +183,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]"
     try {
       // A request that outlives its page is small (64 KB).
       const keepalive = leaving && body.toString().length < 60000;
-      const answer = await fetch(`/drafts/${key}`, { method: "POST", body, keepalive, redirect: "error", signal: running.signal });
+      const answer = await fetch(form.dataset.draftTo ?? `/drafts/${key}`, { method: "POST", body, keepalive, redirect: "error", signal: running.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       const { at } = await answer.json() as { at: string };
       failed = false;

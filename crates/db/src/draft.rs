@@ -1,5 +1,6 @@
 //! What somebody is writing and has not sent yet: a row for each form of a person. It goes with the act that takes it in
-//! ([`Ctx::draft`]), or after some days. Keeping one is no act: nobody needs to find it in the ledger.
+//! ([`Ctx::draft`]), or after some days. A link by which a form is written without an account has rows as a person does. Keeping
+//! one is no act: nobody needs to find it in the ledger.
 
 use kernel::{Actor, Ctx, PersonId, Problem};
 use sea_orm::FromQueryResult;
@@ -80,8 +81,13 @@ pub async fn erase(conn: &Writer, person: PersonId) -> Result<(), DbError> {
 /// The draft of the form by which this act was asked is taken in by it.
 pub(crate) async fn taken_in(tx: &Tx) -> Result<(), DbError> {
     let ctx = tx.ctx();
-    let (Some(key), Actor::Person { person, .. }) = (ctx.draft(), &ctx.actor) else { return Ok(()) };
+    let Some(key) = ctx.draft() else { return Ok(()) };
+    let writer = match &ctx.actor {
+        Actor::Person { person, .. } => person.uuid(),
+        Actor::Outside { link, .. } => link.uuid(),
+        Actor::Anonymous | Actor::System(_) | Actor::Cli(_) | Actor::Token { .. } => return Ok(()),
+    };
     let sql = "DELETE FROM db_draft WHERE person_id = $1 AND key = $2";
-    tx.exec(sql, vals![person.uuid(), key]).await?;
+    tx.exec(sql, vals![writer, key]).await?;
     Ok(())
 }

@@ -69,17 +69,25 @@ fn code(error: &DbErr) -> Option<String> {
 
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
-        let problem = match &error {
-            DbError::Unavailable(_) | DbError::Retry(_) => {
-                Problem::new(ProblemKind::Unavailable, "database-unavailable")
-            }
-            DbError::DiskFull(_) => Problem::new(ProblemKind::Unavailable, "disk-full"),
-            DbError::Constraint(_) => Problem::new(ProblemKind::Conflict, "already-there"),
-            DbError::OpenToOthers(folder) => {
-                Problem::new(ProblemKind::Conflict, "open-to-others").with("folder", folder.display())
-            }
-            DbError::Other(_) => Problem::new(ProblemKind::Internal, "internal"),
-        };
-        problem.because(error)
+        told(&error).because(error)
+    }
+}
+
+/// Of many who waited for one statement each is told.
+impl From<&DbError> for Problem {
+    fn from(error: &DbError) -> Self {
+        told(error).because(error)
+    }
+}
+
+fn told(error: &DbError) -> Problem {
+    match error {
+        DbError::Unavailable(_) | DbError::Retry(_) => Problem::new(ProblemKind::Unavailable, "database-unavailable"),
+        DbError::DiskFull(_) => Problem::new(ProblemKind::Unavailable, "disk-full"),
+        DbError::Constraint(_) => Problem::new(ProblemKind::Conflict, "already-there"),
+        DbError::OpenToOthers(folder) => {
+            Problem::new(ProblemKind::Conflict, "open-to-others").with("folder", folder.display())
+        }
+        DbError::Other(_) => Problem::new(ProblemKind::Internal, "internal"),
     }
 }

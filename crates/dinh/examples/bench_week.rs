@@ -70,6 +70,23 @@ async fn played(db: &db::Db) -> Site {
     app
 }
 
+/// The parts in work that this officer may write to: the first note of each was taken.
+async fn own_parts(officer: &Client) -> Vec<String> {
+    let listed = officer.get("/api/v1/tasks?state=in_progress").await.json();
+    let mut own = Vec::new();
+    for part in listed["items"].as_array().unwrap() {
+        let id = part["id"].as_str().unwrap();
+        if note(officer, id, "Đã bắt đầu").await {
+            own.push(id.to_owned());
+        }
+    }
+    own
+}
+
+async fn note(officer: &Client, part: &str, text: &str) -> bool {
+    officer.form(&format!("/parts/{part}/progress"), &[("text", text)]).await.status.as_u16() == 303
+}
+
 /// Notes of progress by one officer, as their page sends them, until told to stop; how many were kept.
 fn writing(officer: &Client, parts: &[String], stop: &Arc<AtomicBool>) -> tokio::task::JoinHandle<u32> {
     let (officer, parts, stop) = (officer.clone(), parts.to_vec(), Arc::clone(stop));
@@ -80,10 +97,9 @@ fn writing(officer: &Client, parts: &[String], stop: &Arc<AtomicBool>) -> tokio:
             if stop.load(Ordering::Relaxed) {
                 break;
             }
-            let text = format!("Đã họp lần {n}");
-            let path = format!("/parts/{}/progress", parts[usize::try_from(n).unwrap() % parts.len()]);
-            let answer = officer.form(&path, &[("text", text.as_str())]).await;
-            kept.fetch_add(u32::from(answer.status.as_u16() == 303), Ordering::Relaxed);
+            let part = &parts[usize::try_from(n).unwrap() % parts.len()];
+            let taken = note(&officer, part, &format!("Đã họp lần {n}")).await;
+            kept.fetch_add(u32::from(taken), Ordering::Relaxed);
         }
         kept.load(Ordering::Relaxed)
     })
@@ -101,9 +117,7 @@ async fn main() {
     let router = webkit::router(&app);
     let as_ = async |login: &str| Client::new(router.clone()).sign_in(login, PASSWORD).await;
     let (leader, following, commune) = (as_("lanhdao").await, as_("vidu").await, as_("thu").await);
-    let mine = commune.get("/api/v1/tasks?state=in_progress").await.json();
-    let mine: Vec<String> =
-        mine["items"].as_array().unwrap().iter().map(|part| part["id"].as_str().unwrap().to_owned()).collect();
+    let mine = own_parts(&commune).await;
     println!("{} parts are written to", mine.len());
     for (who, client, path) in [
         ("leader", &leader, "/board"),

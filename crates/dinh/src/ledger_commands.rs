@@ -112,7 +112,7 @@ fn typed(table: &str, id: &str) -> Option<String> {
     Some(match table {
         "directory_unit" => UnitId::from_uuid(id).to_string(),
         "directory_post" => PostId::from_uuid(id).to_string(),
-        "directory_account" => AccountId::from_uuid(id).to_string(),
+        "directory_account" | "directory_feed" => AccountId::from_uuid(id).to_string(),
         "directory_token" => TokenId::from_uuid(id).to_string(),
         "programme_plan" | "programme_public" => PlanId::from_uuid(id).to_string(),
         "programme_part" => PartId::from_uuid(id).to_string(),

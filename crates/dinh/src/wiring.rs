@@ -13,6 +13,7 @@ use programme::{
     overview::usecase::{board::Boards, glance::Glances, waiting::Waits},
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
     reporting::usecase::outside_door::Doors,
+    work::usecase::remembered::{FirstParts, FirstTasks},
 };
 use webkit::{CoreParts, LettersPort, Module, Scanner, Site, WebConfig};
 
@@ -98,7 +99,7 @@ async fn seal_rows(db: &Db, ctx: &Ctx) {
 }
 
 /// Who answers what domains ask of one another.
-pub fn ports(db: &Db, directory: &Directory) -> Ports {
+pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort) -> Ports {
     let bodies: BodiesPort = Arc::new(directory.clone());
     let times: CalendarPort = Arc::new(directory.clone());
     Ports {
@@ -110,7 +111,7 @@ pub fn ports(db: &Db, directory: &Directory) -> Ports {
         waiting: vec![Arc::new(directory.clone())],
         erasing: vec![
             Arc::new(notify::Addresses::new(db.clone())),
-            Arc::new(programme::Charges::new(db.clone())),
+            Arc::new(programme::Charges::new(db.clone(), Arc::clone(letters))),
             Arc::new(webkit::Drafts::new(db.clone())),
         ],
         bodies,
@@ -154,7 +155,7 @@ pub async fn wired(
     if let Some(anchors) = stamping.anchors() {
         db.trust_stamps(anchors.clone());
     }
-    let ports = ports(&db, &directory);
+    let ports = ports(&db, &directory, &letters);
     let parts = CoreParts {
         db,
         authorizer: Arc::new(engine),
@@ -185,6 +186,8 @@ pub async fn wired(
             Box::new(papers),
             Box::new(Boards::default()),
             Box::new(Glances::default()),
+            Box::new(FirstParts::default()),
+            Box::new(FirstTasks::default()),
             Box::new(Waits::default()),
             Box::new(Briefs::default()),
             Box::new(Pairs::default()),

@@ -6,7 +6,8 @@ use std::{
 };
 
 use db::Db;
-use kernel::{Calendar, Hours, Problem, ProblemKind, Role, Roles, UnitId, UnitTree, WorkCalendar};
+use kernel::{AccountId, Calendar, Hours, Problem, ProblemKind, Role, Roles, UnitId, UnitTree, WorkCalendar};
+use webkit::Pace;
 
 use crate::{
     Tree,
@@ -22,7 +23,14 @@ pub struct Directory {
     tree: Arc<RwLock<Arc<Tree>>>,
     times: Arc<RwLock<Times>>,
     broken: Arc<RwLock<Broken>>,
+    feeds: Arc<Pace<AccountId>>,
+    wrong_feeds: Arc<Pace<String>>,
 }
+
+/// Calendars of one account read so often in a minute: a telephone, a computer, and each again.
+const FEEDS: u32 = 20;
+/// Links of calendars that are nobody's, asked for from one address in a minute.
+const WRONG_FEEDS: u32 = 20;
 
 /// Units in the database that are no tree, and the stamp under which they were seen: known, but not served.
 type Broken = Option<(i64, Fault)>;
@@ -37,7 +45,15 @@ struct Times {
 impl Directory {
     /// Opens over whatever units there are; [`Directory::whole`] says whether they make a tree.
     pub async fn open(db: Db, roles: Roles) -> Result<Self, Problem> {
-        let directory = Self { db, roles, tree: Arc::default(), times: Arc::default(), broken: Arc::default() };
+        let directory = Self {
+            db,
+            roles,
+            tree: Arc::default(),
+            times: Arc::default(),
+            broken: Arc::default(),
+            feeds: Arc::new(Pace::new(FEEDS)),
+            wrong_feeds: Arc::new(Pace::new(WRONG_FEEDS)),
+        };
         directory.reload().await?;
         Ok(directory)
     }
@@ -46,6 +62,16 @@ impl Directory {
     #[must_use]
     pub fn with_tree(&self, tree: Tree) -> Self {
         Self { tree: Arc::new(RwLock::new(Arc::new(tree))), ..self.clone() }
+    }
+
+    /// How often calendars read the days of an account.
+    pub(crate) fn feeds(&self) -> &Pace<AccountId> {
+        &self.feeds
+    }
+
+    /// How often an address asks for calendars that are nobody's.
+    pub(crate) fn wrong_feeds(&self) -> &Pace<String> {
+        &self.wrong_feeds
     }
 
     /// The roles that a post may have.

@@ -36,12 +36,8 @@ pub enum Error {
     AccountOpen,
     #[error("person erased")]
     Erased,
-    #[error("token lives too long")]
-    TokenTooLong,
     #[error("token ended")]
     TokenEnded,
-    #[error("no tie waits")]
-    TieLost,
     #[error("tied to another account")]
     TieTaken,
     #[error("wrong password for a tie")]
@@ -113,9 +109,7 @@ impl From<Error> for Problem {
             Error::AccountClosed => Problem::new(ProblemKind::Conflict, "account-closed"),
             Error::AccountOpen => Problem::new(ProblemKind::Conflict, "account-open"),
             Error::Erased => Problem::new(ProblemKind::Conflict, "person-erased"),
-            Error::TokenTooLong => Problem::bad_input("token-too-long"),
             Error::TokenEnded => Problem::new(ProblemKind::Conflict, "token-ended"),
-            Error::TieLost => Problem::new(ProblemKind::Conflict, "tie-lost"),
             Error::TieTaken => Problem::new(ProblemKind::Conflict, "tie-taken"),
             Error::TiePassword => Problem::bad_input("tie-password").field("password", "tie-password"),
             Error::PostEnded => Problem::new(ProblemKind::Conflict, "post-ended"),

@@ -32,7 +32,7 @@ pub use tree::Tree;
 use std::sync::Arc;
 
 use kernel::Role;
-use webkit::{Area, May, Module, NavItem, Need, Undo};
+use webkit::{Area, May, Module, NavItem, Need, Undo, Viewed};
 
 const NEEDS: &[Need] =
     &[Need::of::<Directory>(), Need::of::<Entrance>(), Need::of::<oidc::Oidc>(), Need::of::<Settings>()];
@@ -55,6 +55,7 @@ pub fn module() -> Module {
         roles: &[Role::LEADER, Role::OFFICER, Role::UNIT_ADMIN, Role::SYSTEM_ADMIN],
         policies: include_str!("policies.cedar"),
         registers: || vec![&store::unit::UNITS],
+        views: &[Viewed { path: "/people", action: "person.edit", knows: pages::people::knows }],
         nav: &[
             NavItem {
                 href: "/people",

@@ -22,6 +22,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0072_alias_kinds", up: alias_kinds },
         Migration { name: "0100_alias_removed", up: alias_removed },
         Migration { name: "0110_unit_orders", up: unit_orders },
+        Migration { name: "0130_feed", up: feed },
     ],
 };
 
@@ -377,4 +378,17 @@ fn sign_in(change: &mut Change) {
         t.primary(&["account_id", "code_hash"]);
         t.refers("account_id", "directory_account");
     });
+}
+
+/// The link by which a calendar reads the days of an account's person.
+fn feed(change: &mut Change) {
+    change.table("directory_feed", |t| {
+        t.uuid("account_id");
+        t.text("secret_hash");
+        t.integer("made_at");
+        t.primary(&["account_id"]);
+        t.refers("account_id", "directory_account");
+    });
+    change.unique("directory_feed", &["secret_hash"]);
+    change.seals("directory_feed", &["account_id"], &["account_id", "secret_hash"]);
 }

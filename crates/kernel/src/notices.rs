@@ -26,6 +26,16 @@ pub struct Due {
 pub trait Dues: Send + Sync + std::fmt::Debug {
     /// What is open and falls, or fell, due on one of these days.
     async fn due_on(&self, days: &[Date]) -> Result<Vec<Due>, Problem>;
+
+    /// The same of these units alone, from the first day to the last; for a body that was merged away its own row is asked for,
+    /// and its successor named.
+    async fn of_units(&self, units: &[UnitId], days: (Date, Date)) -> Result<Vec<Due>, Problem> {
+        let (first, last) = days;
+        let days: Vec<Date> = first.series(jiff::ToSpan::days(1)).take_while(|day| *day <= last).collect();
+        let mut dues = self.due_on(&days).await?;
+        dues.retain(|due| units.contains(&due.unit));
+        Ok(dues)
+    }
 }
 
 /// A person with an account and the posts that are in force.

@@ -83,6 +83,12 @@ pub fn person_sort_key(name: &str) -> String {
     sort_key(&format!("{given} {name}"))
 }
 
+/// Does each word that is typed begin a word of what is known? With and without marks, in whatever order.
+pub fn begins_all(known: &str, typed: &str) -> bool {
+    let known = fold(known);
+    fold(typed).split(' ').all(|word| known.split(' ').any(|one| one.starts_with(word)))
+}
+
 /// Does one of the names in a text, however it is marked and with whatever address before it, stand for this person? A name
 /// that goes on is another one's.
 pub fn is_named(text: &str, name: &str) -> bool {
@@ -155,6 +161,12 @@ mod tests {
         assert_eq!(fold("Tháng 12/2026"), "thang 12 2026");
         let decomposed: String = "Sở Khoa học".nfd().collect();
         assert_eq!(fold(&decomposed), fold("Sở Khoa học"));
+    }
+
+    #[test]
+    fn each_typed_word_begins_a_known_one() {
+        assert!(begins_all("Nhiệm vụ của tôi", "vu NHIEM") && begins_all("Kế hoạch", "kế hoa"));
+        assert!(!begins_all("Nhiệm vụ", "vu hoach") && !begins_all("Kế hoạch", "oach"));
     }
 
     #[test]

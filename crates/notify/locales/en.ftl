@@ -37,6 +37,7 @@ told-second-factor-off = Two-step sign-in of your account was turned off.
 told-second-factor-reset = An administrator reset two-step sign-in of your account; all devices are signed out.
 told-second-factor-guessed = Somebody knows the password of your account and entered wrong codes several times. Change your password.
 told-recovery-used = A recovery code of your account was used to sign in.
+told-feed = A calendar link was made for your account. If it was not you, revoke it on the account page and tell the system administrator.
 told-token = An access token was made for your account. If you did not ask for it, please tell the system administrator.
 told-stood-in-for = From today somebody stands in for you in one of your posts. If you do not know of this, ask your unit's administrator.
 told-post-edited = The unit or the role of a post that you hold was changed. If that is wrong, tell your unit's administrator.

@@ -37,6 +37,7 @@ told-second-factor-off = Xác thực hai bước của tài khoản đã bị t�
 told-second-factor-reset = Quản trị đã đặt lại xác thực hai bước của tài khoản; mọi thiết bị bị đăng xuất.
 told-second-factor-guessed = Có người biết mật khẩu của tài khoản và đã nhập sai mã xác thực nhiều lần. Hãy đổi mật khẩu.
 told-recovery-used = Một mã dự phòng của tài khoản đã được dùng để đăng nhập.
+told-feed = Một liên kết lịch vừa được lập cho tài khoản của bạn. Nếu không phải bạn lập, hãy thu hồi ở trang Tài khoản và báo quản trị hệ thống.
 told-token = Một mã truy cập vừa được tạo cho tài khoản của bạn. Nếu không phải do bạn nhờ, hãy báo quản trị hệ thống.
 told-stood-in-for = Từ hôm nay có người được ủy quyền thay Anh/Chị ở một chức danh. Nếu Anh/Chị không biết việc này, hãy hỏi quản trị của đơn vị.
 told-post-edited = Đơn vị hoặc vai trò của một vị trí công tác mà Anh/Chị giữ vừa được sửa. Nếu không đúng, hãy báo quản trị của đơn vị.

@@ -40,6 +40,10 @@ impl webkit::Letters for Outbox {
         Ok(store::outbox_call_off(tx, carries).await?)
     }
 
+    async fn forget(&self, tx: &db::Tx, carries: &str) -> Result<(), Problem> {
+        Ok(store::outbox_forget(tx, carries).await?)
+    }
+
     async fn lost(&self, conn: &db::Reader, carries: &[String]) -> Result<Vec<String>, Problem> {
         Ok(store::outbox_lost(conn, carries).await?)
     }

@@ -12,6 +12,7 @@ state = State
 plan = Plan
 year = Year
 sort-due = By due day
+sort-unit = By name of the body
 sort-plan = By plan
 excel = Excel
 all-years = All years

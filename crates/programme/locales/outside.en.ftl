@@ -21,8 +21,9 @@ outside-stage-merged = Body merged
 outside-stage-staffed = Body has accounts
 outside-sent-at = Sent at
 outside-opened-at = opened at
+outside-reminded-on = reminded by letter on
 outside-days = Days for which it is good after the due day
-outside-days-hint = From 1 to 90 days. After the due day they count from today.
+outside-days-hint = From 1 to { $most } days. After the due day they count from today.
 outside-send-links = Send links by e-mail
 outside-make-links = Make links to pass on
 outside-take-back = Take links back
@@ -31,6 +32,10 @@ outside-revoke = Take back
 outside-forget-title = Forget people
 outside-forget-hint = Name, post, telephone and e-mail address are deleted from the links and reports of this duty and cannot be had back. Reports and links stay as they are.
 outside-forget = Forget who is behind it
+ask-forget = Forget who is behind the links: { $name }
+ask-forget-what = Name, post, telephone and e-mail address are deleted from { $links } links and { $reports } sent reports of this duty. Reports and links stay as they are.
+ask-forget-who = People: { $people }
+ask-forget-after = What is deleted cannot be had back.
 outside-ask-title = Send reporting links
 outside-ask-mail = { $count } links will go by e-mail to the addresses below.
 outside-ask-hand = { $count } links will be made and shown once for you to pass on. Who makes a link to pass on does not accept what is sent by it: somebody else of the body does.
@@ -50,6 +55,31 @@ outside-mail =
     { $url }
 
     The link is good until the end of { $until } and is for you alone: whoever has it can report for you, so please do not pass it on. If this letter reached you by mistake, please tell { $from }.
+outside-remind-subject = Reminder: report { $period }
+outside-remind-mail =
+    To: { $name }
+
+    { $from } reminds you of the report { $period } ({ $duty }), due: { $due }.
+
+    The link by which it is filled in was sent to you on { $sent } and is good until the end of { $until }. To keep it safe this letter does not repeat it: if you no longer have it, please ask { $from } for a new one.
+
+    If you have sent the report by another way, please tell { $from }.
+outside-late-subject = Overdue: report { $period }
+outside-late-mail =
+    To: { $name }
+
+    { $from } has not received your report { $period } ({ $duty }), due: { $due }. Please send it soon.
+
+    The link by which it is filled in was sent to you on { $sent } and is good until the end of { $until }. To keep it safe this letter does not repeat it: if you no longer have it, please ask { $from } for a new one.
+
+    If you have sent the report by another way, please tell { $from }.
+outside-returned-subject = Report { $period } was returned for correction, please send it again
+outside-returned-mail =
+    To: { $name }
+
+    Your report { $period } ({ $duty }), due: { $due }, was returned for correction. { $from } asks you to correct it and send it again; why it was returned stands on the page that the link opens.
+
+    The link by which it is filled in was sent to you on { $sent } and is good until the end of { $until }. To keep it safe this letter does not repeat it: if you no longer have it, please ask { $from } for a new one.
 outside-until = The link is good until the end of { $until }.
 outside-secret = Whoever has the link can report for the body: do not pass it on.
 outside-asks = { $name } asks you to send this report.
@@ -63,7 +93,7 @@ outside-phone = Telephone
 outside-paper = The paper with it
 outside-number-hint = Your number of the paper, if it has one
 outside-file = File with it
-outside-file-hint = The signed report (PDF), 20 MB at most, optional; its figures are compared with what is sent. Choose it when you send: a saved draft keeps no file.
+outside-file-hint = The signed report (PDF or Word), { $limit } MB at most, optional; its figures are compared with what is sent. Choose it when you send: a saved draft keeps no file.
 outside-sure = When sending: I confirm that I send this report for the body to { $names }.
 outside-send-hint = Once sent, the report is with all its receivers and cannot be changed unless one of them returns it. Send no state or business secrets and no personal data.
 outside-send = Send the report
@@ -97,6 +127,7 @@ done-reception-accept = Accepted.
 done-reception-return = Returned.
 done-reception-reconsider = Undone.
 act-outside-send = Sent a reporting link
+act-outside-remind = Reminder of a report by letter
 act-outside-revoke = Took a reporting link back
 act-outside-forget = Deleted who is behind a reporting link
 act-outside-write = Filled in a report by link

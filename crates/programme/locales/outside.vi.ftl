@@ -21,8 +21,9 @@ outside-stage-merged = Đơn vị đã sáp nhập
 outside-stage-staffed = Đơn vị đã có tài khoản
 outside-sent-at = Gửi lúc
 outside-opened-at = mở lúc
+outside-reminded-on = nhắc qua thư ngày
 outside-days = Số ngày dùng được sau hạn báo cáo
-outside-days-hint = Từ 1 đến 90 ngày. Quá hạn báo cáo thì tính từ hôm nay.
+outside-days-hint = Từ 1 đến { $most } ngày. Quá hạn báo cáo thì tính từ hôm nay.
 outside-send-links = Gửi liên kết qua thư
 outside-make-links = Lập liên kết để tự chuyển
 outside-take-back = Thu hồi liên kết
@@ -31,6 +32,10 @@ outside-revoke = Thu hồi
 outside-forget-title = Quên người liên hệ
 outside-forget-hint = Xóa họ tên, chức vụ, điện thoại và địa chỉ thư của người liên hệ ở các liên kết và báo cáo của nghĩa vụ này; không lấy lại được. Báo cáo và liên kết giữ nguyên.
 outside-forget = Quên người liên hệ
+ask-forget = Quên người liên hệ: { $name }
+ask-forget-what = Xóa họ tên, chức vụ, điện thoại và địa chỉ thư ở { $links } liên kết và { $reports } lần gửi báo cáo của nghĩa vụ này. Báo cáo và liên kết giữ nguyên.
+ask-forget-who = Người liên hệ: { $people }
+ask-forget-after = Đã xóa thì không lấy lại được.
 outside-ask-title = Gửi liên kết báo cáo
 outside-ask-mail = { $count } liên kết sẽ được gửi qua thư điện tử đến các địa chỉ dưới đây.
 outside-ask-hand = { $count } liên kết sẽ được lập và chỉ hiện một lần để bạn tự chuyển. Ai lập liên kết để tự chuyển thì không tiếp nhận báo cáo gửi qua liên kết đó: người khác của cơ quan tiếp nhận.
@@ -50,6 +55,31 @@ outside-mail =
     { $url }
 
     Liên kết dùng được đến hết ngày { $until } và chỉ dành cho quý đơn vị: ai có liên kết thì báo cáo được thay quý đơn vị, xin không chuyển tiếp ra ngoài. Nếu thư này đến nhầm, xin báo lại { $from }.
+outside-remind-subject = Nhắc gửi báo cáo { $period }
+outside-remind-mail =
+    Kính gửi: { $name }
+
+    { $from } xin nhắc quý đơn vị gửi báo cáo { $period } ({ $duty }), hạn gửi: { $due }.
+
+    Liên kết để điền báo cáo đã được gửi cho quý đơn vị ngày { $sent }, dùng được đến hết ngày { $until }. Vì lý do an toàn, thư này không nhắc lại liên kết: nếu không còn giữ liên kết, xin đề nghị { $from } gửi liên kết mới.
+
+    Nếu quý đơn vị đã gửi báo cáo bằng cách khác, xin báo lại { $from }.
+outside-late-subject = Quá hạn gửi báo cáo { $period }
+outside-late-mail =
+    Kính gửi: { $name }
+
+    { $from } chưa nhận được báo cáo { $period } ({ $duty }) của quý đơn vị, hạn gửi: { $due }. Xin quý đơn vị gửi sớm.
+
+    Liên kết để điền báo cáo đã được gửi cho quý đơn vị ngày { $sent }, dùng được đến hết ngày { $until }. Vì lý do an toàn, thư này không nhắc lại liên kết: nếu không còn giữ liên kết, xin đề nghị { $from } gửi liên kết mới.
+
+    Nếu quý đơn vị đã gửi báo cáo bằng cách khác, xin báo lại { $from }.
+outside-returned-subject = Báo cáo { $period } đã được trả lại để sửa, đề nghị gửi lại
+outside-returned-mail =
+    Kính gửi: { $name }
+
+    Báo cáo { $period } ({ $duty }) của quý đơn vị, hạn gửi: { $due }, đã được trả lại để sửa. { $from } đề nghị quý đơn vị sửa và gửi lại; lý do trả lại có ở trang mở bằng liên kết.
+
+    Liên kết để điền báo cáo đã được gửi cho quý đơn vị ngày { $sent }, dùng được đến hết ngày { $until }. Vì lý do an toàn, thư này không nhắc lại liên kết: nếu không còn giữ liên kết, xin đề nghị { $from } gửi liên kết mới.
 outside-until = Liên kết dùng được đến hết ngày { $until }.
 outside-secret = Ai có liên kết thì báo cáo được thay đơn vị: không chuyển cho người ngoài đơn vị.
 outside-asks = { $name } đề nghị đơn vị gửi báo cáo này.
@@ -63,7 +93,7 @@ outside-phone = Điện thoại
 outside-paper = Văn bản kèm theo
 outside-number-hint = Số văn bản của đơn vị, nếu có
 outside-file = Tệp kèm theo
-outside-file-hint = Văn bản báo cáo đã ký (PDF), tối đa 20 MB, không bắt buộc; số liệu trong tệp được so với nội dung gửi. Chọn khi gửi; lưu nháp không giữ tệp.
+outside-file-hint = Văn bản báo cáo đã ký (PDF hoặc Word), tối đa { $limit } MB, không bắt buộc; số liệu trong tệp được so với nội dung gửi. Chọn khi gửi; lưu nháp không giữ tệp.
 outside-sure = Khi gửi: tôi xác nhận gửi báo cáo này thay mặt đơn vị đến { $names }.
 outside-send-hint = Gửi xong, báo cáo đến tất cả nơi nhận và không sửa được nữa, trừ khi nơi nhận trả lại. Không gửi bí mật nhà nước, bí mật kinh doanh hay dữ liệu cá nhân.
 outside-send = Gửi báo cáo
@@ -97,6 +127,7 @@ done-reception-accept = Đã tiếp nhận.
 done-reception-return = Đã trả lại.
 done-reception-reconsider = Đã hoàn tác.
 act-outside-send = Gửi liên kết báo cáo
+act-outside-remind = Nhắc báo cáo qua thư
 act-outside-revoke = Thu hồi liên kết báo cáo
 act-outside-forget = Xóa thông tin người liên hệ của liên kết báo cáo
 act-outside-write = Điền báo cáo qua liên kết

@@ -12,6 +12,7 @@ state = Trạng thái
 plan = Kế hoạch
 year = Năm
 sort-due = Theo hạn
+sort-unit = Theo tên cơ quan
 sort-plan = Theo kế hoạch
 excel = Tải Excel
 all-years = Mọi năm

@@ -4,17 +4,23 @@
 use db::{Db, Entry};
 use kernel::{Ctx, Erasing, Erasure, Problem, text::is_named};
 use serde_json::json;
+use webkit::LettersPort;
 
-use crate::{overview, reporting, work};
+use crate::{
+    overview,
+    reporting::{self, usecase::outside_letters::link_forgotten},
+    work,
+};
 
 #[derive(Debug)]
 pub struct Charges {
     db: Db,
+    letters: LettersPort,
 }
 
 impl Charges {
-    pub fn new(db: Db) -> Self {
-        Self { db }
+    pub fn new(db: Db, letters: LettersPort) -> Self {
+        Self { db, letters }
     }
 }
 
@@ -39,6 +45,8 @@ impl Erasing for Charges {
                 let links = reporting::store::outside::names(&tx).await?;
                 for (link, _) in links.into_iter().filter(|(_, who)| is_named(who, name)) {
                     reporting::store::outside::forget(&tx, link).await?;
+                    webkit::link_drafts_erase(&tx, link).await?;
+                    link_forgotten(&tx, &self.letters, link).await?;
                 }
                 let fillers = reporting::store::outside::fillers(&tx).await?;
                 for (report, _) in fillers.into_iter().filter(|(_, who)| is_named(who, name)) {

@@ -10,7 +10,7 @@ use webkit::{App, Handlers, heavy};
 
 use crate::{
     BodiesPort, Error, ReadingPort,
-    daily::Daily,
+    daily::{Daily, Place},
     deadlines::Recount,
     files::usecase::look::LookAtFile,
     plans::{
@@ -27,7 +27,7 @@ use crate::{
         },
     },
     ports::is_busy,
-    reporting::usecase::{period::OpenPeriod, report_compare::CompareSigned},
+    reporting::usecase::{outside_remind::Remind, period::OpenPeriod, report_compare::CompareSigned},
 };
 
 /// Tasks and targets of one document. The largest plan of a province has some hundreds.
@@ -65,10 +65,12 @@ pub fn handlers(app: &App) -> Result<Handlers, Problem> {
     Ok(vec![
         Arc::new(open),
         Arc::new(Daily { bodies: Arc::clone(&bodies) }),
+        Arc::new(Place { bodies: Arc::clone(&bodies) }),
         Arc::new(LookAtFile { reading: Arc::clone(&reading) }),
         Arc::new(ReadPlan { reading, bodies, indicators }),
         Arc::new(Recount { times }),
         Arc::new(CompareSigned { app: app.clone() }),
+        Arc::new(Remind { app: app.clone() }),
     ])
 }
 

@@ -33,7 +33,7 @@ pub use jobs::with_tasks;
 use kernel::Role;
 pub use ports::{BodiesPort, CalendarPort, Glimpse, PapersPort, PlanReading, Progress, ReadingPort};
 pub use reminders::OpenDues;
-use webkit::{Area, LettersPort, Module, NavItem, Need, Scanner, Viewed};
+use webkit::{Area, DraftDoor, LettersPort, Module, NavItem, Need, Scanner, Viewed};
 
 use crate::{
     overview::usecase::{
@@ -53,6 +53,7 @@ use crate::{
             lists::{DIFFICULTIES, LETTERS, QUESTIONS},
             unled::{self, UNLED},
         },
+        usecase::remembered::{FirstParts, FirstTasks},
     },
 };
 
@@ -62,6 +63,8 @@ const NEEDS: &[Need] = &[
     Need::of::<Scanner>(),
     Need::of::<Boards>(),
     Need::of::<Glances>(),
+    Need::of::<FirstParts>(),
+    Need::of::<FirstTasks>(),
     Need::of::<Waits>(),
     Need::of::<Briefs>(),
     Need::of::<Pairs>(),
@@ -105,6 +108,12 @@ pub fn module() -> Module {
             Viewed { path: "/plans", action: "plan.read", knows: approve::pages::plan_order::knows },
             Viewed { path: "/targets", action: "plan.read", knows: targets::pages::targets::knows },
         ],
+        drafts: &[DraftDoor {
+            keep: "/outside/{id}/draft",
+            drop: "/outside/{id}/draft/drop",
+            unkept: &["phone"],
+            whose: reporting::pages::outside::whose,
+        }],
         policies: include_str!("policies.cedar"),
         nav: &[
             NavItem {
@@ -202,7 +211,7 @@ pub fn module() -> Module {
         ],
         needs: NEEDS,
         jobs: jobs::handlers,
-        daily: &[daily::DAILY],
+        daily: &[daily::DAILY, daily::PLACE],
         undo: undo::UNDO,
         things: overview::store::things::THINGS,
         retention: schema::outside::RETENTION,

@@ -10,7 +10,10 @@ use uuid::Uuid;
 use crate::{
     BodiesPort,
     targets::model::period::label_words,
-    work::{self, store::due::DueRow},
+    work::{
+        self,
+        store::due::{DueRow, What},
+    },
 };
 
 /// As many letters of a task as one line of a letter holds.
@@ -44,23 +47,41 @@ impl OpenDues {
     }
 }
 
+impl OpenDues {
+    fn of(&self, what: What, row: DueRow) -> Option<Due> {
+        match what {
+            What::Part => self.due("part", row, "parts", |id| PartId::from_uuid(id).to_string()),
+            What::Report => {
+                let row = DueRow { words: label_words(&row.words), ..row };
+                self.due("report", row, "reports", |id| ReportId::from_uuid(id).to_string())
+            }
+            What::Difficulty => {
+                self.due("difficulty", row, "difficulties", |id| DifficultyId::from_uuid(id).to_string())
+            }
+            What::Question => self.due("question", row, "questions", |id| QuestionId::from_uuid(id).to_string()),
+        }
+    }
+}
+
 #[async_trait]
 impl Dues for OpenDues {
     async fn due_on(&self, days: &[Date]) -> Result<Vec<Due>, Problem> {
         let (conn, days) = (self.db.read(), days.iter().map(Date::to_string).collect::<Vec<_>>());
-        let part = |row| self.due("part", row, "parts", |id| PartId::from_uuid(id).to_string());
-        let report = |row: DueRow| {
-            let row = DueRow { words: label_words(&row.words), ..row };
-            self.due("report", row, "reports", |id| ReportId::from_uuid(id).to_string())
-        };
-        let difficulty =
-            |row| self.due("difficulty", row, "difficulties", |id| DifficultyId::from_uuid(id).to_string());
-        let question = |row| self.due("question", row, "questions", |id| QuestionId::from_uuid(id).to_string());
         let mut out = Vec::new();
-        out.extend(work::store::due::parts(&conn, &days).await?.into_iter().filter_map(part));
-        out.extend(work::store::due::reports(&conn, &days).await?.into_iter().filter_map(report));
-        out.extend(work::store::due::difficulties(&conn, &days).await?.into_iter().filter_map(difficulty));
-        out.extend(work::store::due::questions(&conn, &days).await?.into_iter().filter_map(question));
+        for what in What::ALL {
+            let rows = work::store::due::on_days(&conn, what, &days).await?;
+            out.extend(rows.into_iter().filter_map(|row| self.of(what, row)));
+        }
+        Ok(out)
+    }
+
+    async fn of_units(&self, units: &[UnitId], days: (Date, Date)) -> Result<Vec<Due>, Problem> {
+        let (conn, first, last) = (self.db.read(), days.0.to_string(), days.1.to_string());
+        let mut out = Vec::new();
+        for what in What::ALL {
+            let rows = work::store::due::of_units(&conn, what, units, (first.as_str(), last.as_str())).await?;
+            out.extend(rows.into_iter().filter_map(|row| self.of(what, row)));
+        }
         Ok(out)
     }
 }

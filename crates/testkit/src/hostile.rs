@@ -178,7 +178,7 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
 
 const W: &str = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#;
 
-fn word(body: &str) -> Vec<u8> {
+pub(crate) fn word(body: &str) -> Vec<u8> {
     archive(&[("word/document.xml", &format!("<?xml version=\"1.0\"?>{W}{body}</w:body></w:document>"))])
 }
 

@@ -17,6 +17,7 @@ mod post;
 mod prepared;
 mod signed;
 mod still;
+mod word;
 
 pub use client::{Answer, Client, Part, Soil, Watch, together};
 pub use database::{TestDb, steps_before};
@@ -28,6 +29,7 @@ pub use ports::ports;
 pub use post::{Post, free_port};
 pub use signed::signed_pdf;
 pub use still::{FrozenClock, SeededIds};
+pub use word::word_file;
 
 /// How often a bounded test of chance goes round: `usual` times, or a thousand times as often in `cargo xtask soak`.
 pub fn rounds(usual: usize) -> usize {

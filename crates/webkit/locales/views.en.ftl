@@ -1,6 +1,6 @@
 views = Saved views:
 views-title = Saved views
-views-sub = Each view is a list with its filters, columns and order. Only you see them; at most 30 are kept.
+views-sub = Each view is a list with its filters, columns and order. Only you see them; at most { $most } are kept.
 views-empty = No view is saved yet
 views-empty-how = In a list such as Tasks or Reports choose filters, columns and order, then “Save view”.
 views-all = Rename, delete
@@ -21,7 +21,7 @@ done-view-removed = The view is deleted.
 done-view-cut = This view has a filter, column or order that is there no more. The list is open with what is left; overwrite the view to keep it so.
 done-view-gone = The list of this view is no longer in the program.
 problem-view-nameless = Give the view a name.
-problem-view-name-long = The name of the view is longer than 60 letters.
+problem-view-name-long = The name of the view is longer than { $most } letters.
 problem-view-name-taken = This list has a view of that name already. Choose another name, or overwrite it.
 problem-views-many = At most { $most } views are kept of one person. Delete one that is no longer used.
 problem-view-of-nothing = There is no list at this address.

@@ -1,6 +1,6 @@
 views = Cách xem đã lưu:
 views-title = Cách xem đã lưu
-views-sub = Mỗi cách xem là một danh sách với bộ lọc, cột và thứ tự của nó. Chỉ bạn thấy; lưu được nhiều nhất 30.
+views-sub = Mỗi cách xem là một danh sách với bộ lọc, cột và thứ tự của nó. Chỉ bạn thấy; lưu được nhiều nhất { $most }.
 views-empty = Chưa lưu cách xem nào
 views-empty-how = Ở một danh sách như Nhiệm vụ hay Báo cáo, hãy chọn bộ lọc, cột, thứ tự rồi bấm “Lưu cách xem”.
 views-all = Đổi tên, xóa
@@ -21,7 +21,7 @@ done-view-removed = Đã xóa cách xem.
 done-view-cut = Cách xem này có bộ lọc, cột hoặc thứ tự không còn nữa. Danh sách mở với phần còn dùng được; hãy lưu đè nếu muốn giữ như vậy.
 done-view-gone = Danh sách của cách xem này không còn trong chương trình.
 problem-view-nameless = Hãy đặt tên cho cách xem.
-problem-view-name-long = Tên cách xem dài quá 60 chữ.
+problem-view-name-long = Tên cách xem dài quá { $most } chữ.
 problem-view-name-taken = Danh sách này đã có một cách xem mang tên đó. Hãy đặt tên khác, hoặc lưu đè.
 problem-views-many = Mỗi người lưu được nhiều nhất { $most } cách xem. Hãy xóa bớt một cách xem không dùng nữa.
 problem-view-of-nothing = Không có danh sách ở địa chỉ này.

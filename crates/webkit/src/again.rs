@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use db::DraftRow;
-use kernel::{Actor, Ctx, Lang, Problem, ProblemKind};
+use kernel::{Lang, PersonId, Problem, ProblemKind};
 use lol_html::errors::RewritingError;
 use minijinja::{Value, context};
 
@@ -35,6 +35,8 @@ pub(crate) struct Place {
     pub path: String,
     /// With its query.
     pub here: String,
+    /// Where a draft is let go of that is no account's.
+    pub drop: Option<String>,
 }
 
 /// What somebody wrote into a form and did not save.
@@ -135,7 +137,7 @@ impl Place {
         let Resumed { key, at, is_draft, is_asked, .. } = resumed;
         let none: [(); 0] = [];
         context! {
-            key, at, is_draft, is_asked, back => &self.here, is_over => false, again => (),
+            key, at, is_draft, is_asked, drop => &self.drop, back => &self.here, is_over => false, again => (),
             differences => none.to_vec(),
         }
     }
@@ -152,13 +154,13 @@ impl Place {
 
     /// The page with what its reader was writing into its forms and has not saved; what is kept as it was written is not
     /// spoken of.
-    pub async fn offered(&self, ctx: &Ctx, page: String) -> Result<String, Problem> {
-        let Actor::Person { person, .. } = &ctx.actor else { return Ok(page) };
+    pub async fn offered(&self, writer: Option<PersonId>, page: String) -> Result<String, Problem> {
+        let Some(writer) = writer else { return Ok(page) };
         if !page.contains(DRAFT) {
             return Ok(page);
         }
         let conn = self.app.db().read();
-        let keys = db::draft_keys(&conn, *person).await?;
+        let keys = db::draft_keys(&conn, writer).await?;
         if keys.is_empty() {
             return Ok(page);
         }
@@ -166,7 +168,7 @@ impl Place {
         let mut found: Vec<(usize, Resumed)> = Vec::new();
         for key in keys {
             let Some(at) = outline.of_draft(|path, about| draft_key(path, about) == key) else { continue };
-            let Some(DraftRow { at: written, fields }) = db::draft(&conn, *person, &key).await? else { continue };
+            let Some(DraftRow { at: written, fields }) = db::draft(&conn, writer, &key).await? else { continue };
             let sent = outline.sent_to(at, &Sent { typed: fields, ..Sent::default() });
             let offered =
                 Resumed { key, is_draft: true, sent, at: written, is_whole: true, is_mine: false, is_asked: false };

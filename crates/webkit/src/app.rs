@@ -47,6 +47,8 @@ pub(crate) struct AppParts {
     pub daily: Vec<&'static str>,
     /// Every address outside the API, and whether something is shown there.
     pub addresses: Vec<(&'static str, bool)>,
+    /// Where drafts of forms are kept that are written by a link.
+    pub doors: Vec<&'static str>,
 }
 
 impl std::fmt::Debug for App {
@@ -92,6 +94,10 @@ impl App {
 
     pub(crate) fn addresses(&self) -> &[(&'static str, bool)] {
         &self.0.parts.addresses
+    }
+
+    pub(crate) fn doors(&self) -> &[&'static str] {
+        &self.0.parts.doors
     }
 
     /// Open event streams, by account.

@@ -43,7 +43,8 @@ pub struct Https(pub bool);
 pub fn router(site: &Site) -> Router {
     let (app, modules) = (App::clone(site), site.modules());
     let mut router = Router::new();
-    for route in modules.iter().flat_map(|module| (module.routes)()).chain(drafts::routes()) {
+    let doors = modules.iter().flat_map(|module| module.drafts).copied().flat_map(drafts::door);
+    for route in modules.iter().flat_map(|module| (module.routes)()).chain(drafts::routes()).chain(doors) {
         let gate = Gate {
             app: app.clone(),
             access: route.access,
@@ -99,7 +100,8 @@ async fn open(State((app, pages)): State<(App, Router)>, mut request: Request, n
     let (method, uri, headers) = (request.method().clone(), request.uri().clone(), request.headers().clone());
     let typed = Typed::default();
     request.extensions_mut().insert(typed.clone());
-    let req = Req { app: app.clone(), ctx, method, uri, headers, session, address, typed, refused: None };
+    let req =
+        Req { app: app.clone(), ctx, method, uri, headers, session, address, typed, refused: None, written: None };
     let mut response = match refused {
         Some(problem) => WebProblem(problem).into_response(),
         None => next.run(request).await,
@@ -166,7 +168,7 @@ async fn show(req: &Req, (pages, place): (&Router, &str), api: bool, problem: &P
         let path = if place.contains("{secret}") { place } else { req.uri.path() };
         tracing::error!(path, request = %req.ctx.request, %problem, "a request failed");
     }
-    if api || drafts::is_of_script(&req.method, req.uri.path()) {
+    if api || drafts::is_of_script(&req.app, &req.method, req.uri.path(), place) {
         return problem_json(req.app.locales(), req.ctx.lang, problem);
     }
     let led = match problem.kind {

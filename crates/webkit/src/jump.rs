@@ -2,7 +2,10 @@
 
 use std::pin::Pin;
 
-use kernel::{Problem, text::fold};
+use kernel::{
+    Problem,
+    text::{begins_all, fold},
+};
 use minijinja::context;
 use serde::Serialize;
 
@@ -80,15 +83,10 @@ fn group(label: String, mut hits: Vec<Hit>, all: String) -> Group {
 /// Entries of the navigation whose words hold those that are looked for.
 fn pages(req: &Req, words: &str) -> Vec<Hit> {
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
-    let asked = fold(words);
     let hit = |item: &&crate::NavItem| {
         let (name, area) = (text(&item.label()), text(&item.area.label()));
-        let known = fold(&format!("{name} {area}"));
-        asked.split(' ').all(|word| known.split(' ').any(|one| one.starts_with(word))).then(|| Hit {
-            text: name,
-            note: area,
-            href: item.href.to_owned(),
-        })
+        let is_meant = begins_all(&format!("{name} {area}"), words);
+        is_meant.then(|| Hit { text: name, note: area, href: item.href.to_owned() })
     };
     req.nav_items().iter().filter_map(hit).take(EACH).collect()
 }

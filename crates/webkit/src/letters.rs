@@ -11,7 +11,8 @@ pub struct Letter {
     pub address: String,
     pub subject: String,
     pub text: String,
-    /// The hash of the secret that it carries, where it carries one: its words are dropped when it ends, sent or not.
+    /// By what it is called off: the hash of the secret that it carries, or a mark of its writer's. Its words are dropped when it
+    /// ends, sent or not.
     pub carries: Option<String>,
 }
 
@@ -23,8 +24,11 @@ pub trait Letters: Send + Sync + fmt::Debug {
     /// Lays it among those that wait, inside the open act.
     async fn put(&self, tx: &db::Tx, letter: &Letter) -> Result<(), Problem>;
 
-    /// Takes the letter that carries this secret away from those that wait: it opens nothing any more.
+    /// Takes the letter that carries this away from those that wait: it opens nothing any more, or is not so any more.
     async fn call_off(&self, tx: &db::Tx, carries: &str) -> Result<(), Problem>;
+
+    /// Of the letter that carries this no address is left, whatever became of it; one that waits is given up.
+    async fn forget(&self, tx: &db::Tx, carries: &str) -> Result<(), Problem>;
 
     /// Those of these secrets whose letter came back or was given up.
     async fn lost(&self, conn: &db::Reader, carries: &[String]) -> Result<Vec<String>, Problem>;

@@ -75,6 +75,7 @@ mod view;
 mod way_back;
 mod who;
 mod words;
+mod written;
 
 pub use self::core::{Core, CoreParts, Need};
 pub use app::{App, Handlers, Jobs};
@@ -87,7 +88,7 @@ pub use config::{SESSION_COOKIE, WebConfig};
 pub use confirm::{Ask, Confirm, Told};
 pub use counts::Counts;
 pub use crowd::{Crowd, Place};
-pub use drafts::Drafts;
+pub use drafts::{DraftDoor, Drafts};
 pub use fields::{
     Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Line, Preview, Reading,
     Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
@@ -134,6 +135,7 @@ pub use undo::{Back, May, MayUndo, Past, Undo, acted, history, undo};
 pub use upload::Upload;
 pub use view::view;
 pub use who::{Acted, Who, WhosePost};
+pub use written::{Written, has_link_drafts, link_drafts_erase};
 
 /// The web module's own schema, listed before the domains'.
 pub const MIGRATIONS: db::ModuleMigrations = SESSION_MIGRATIONS;

@@ -5,7 +5,9 @@ use std::pin::Pin;
 use db::{ModuleMigrations, Retention};
 use kernel::{Compartment, Ctx, Kind, Lang, Problem, Role, Roles, Rule};
 
-use crate::{App, Cli, Counts, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Thing, Undo, Viewed, check::Check};
+use crate::{
+    App, Cli, Counts, DraftDoor, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Thing, Undo, Viewed, check::Check,
+};
 
 /// Fills the demo province with the module's part.
 pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
@@ -31,6 +33,8 @@ pub struct Module {
     pub registers: fn() -> Vec<&'static dyn Listed>,
     /// Its other lists whose address is a view that people keep under a name.
     pub views: &'static [Viewed],
+    /// Its forms that are written by a link, without an account.
+    pub drafts: &'static [DraftDoor],
     /// The most used first: an area shows seven entries and folds the others away.
     pub nav: &'static [NavItem],
     pub counts: Option<Counts>,
@@ -73,6 +77,7 @@ impl Module {
             policies: "",
             registers: Vec::new,
             views: &[],
+            drafts: &[],
             nav: &[],
             counts: None,
             finders: &[],

@@ -10,12 +10,12 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use kernel::{Actor, Ctx, Problem, ProblemKind, code::words_key};
+use kernel::{Actor, Ctx, PersonId, Problem, ProblemKind, code::words_key};
 use minijinja::{Value, context};
 use serde::Serialize;
 
 use crate::{
-    App, ClientAddr, NavItem, Outcome, Session, WebProblem,
+    App, ClientAddr, NavItem, Outcome, Session, WebProblem, Written,
     again::{Again, MINE, Place, RESUME, Resumed},
     changed::changed,
     counts::AllCounts,
@@ -46,6 +46,8 @@ pub struct Req {
     pub(crate) typed: Typed,
     /// The form for whose refusal this page is shown once more.
     pub(crate) refused: Option<Arc<Refused>>,
+    /// The link by which the form of its page is written.
+    pub(crate) written: Option<Written>,
 }
 
 impl FromRequestParts<App> for Req {
@@ -64,11 +66,27 @@ impl FromRequestParts<App> for Req {
             address: parts.extensions.get().copied().unwrap_or_default(),
             typed: parts.extensions.get().cloned().unwrap_or_default(),
             refused: parts.extensions.get().cloned(),
+            written: None,
         })
     }
 }
 
 impl Req {
+    /// The same request, whose page offers what was written by a link and not sent.
+    #[must_use]
+    pub fn written_by(self, written: Written) -> Self {
+        Self { written: Some(written), ..self }
+    }
+
+    /// Whose drafts its page offers.
+    fn writer(&self) -> Option<PersonId> {
+        match (&self.written, &self.ctx.actor) {
+            (Some(written), _) => Some(written.writer()),
+            (None, Actor::Person { person, .. }) => Some(*person),
+            (None, _) => None,
+        }
+    }
+
     /// Renders a page inside the layout.
     pub async fn page(&self, template: &str, page: Value) -> Outcome {
         let html = Html(self.render(template, page, self.refused.clone()).await?).into_response();
@@ -120,17 +138,16 @@ impl Req {
     /// What the reader asks to take up again of what they wrote: a draft of theirs, or what they sent from this browser when
     /// their session had ended.
     async fn resumed(&self) -> Result<Option<Again>, Problem> {
-        let (Some(key), Actor::Person { account, person, .. }) = (self.query(RESUME), &self.ctx.actor) else {
-            return Ok(None);
-        };
+        let (Some(key), Some(writer)) = (self.query(RESUME), self.writer()) else { return Ok(None) };
         let is_mine = self.query(MINE).is_some();
         let browser = self.cookie(COOKIE).unwrap_or_default();
-        if let Some(found) = self.app.words().of(&key, &browser, *account, self.ctx.now()) {
+        let account = self.ctx.actor.account().filter(|_| self.written.is_none());
+        if let Some(found) = account.and_then(|own| self.app.words().of(&key, &browser, own, self.ctx.now())) {
             let Found { at, sent, is_whole } = found;
             let (at, is_draft, is_asked) = (at.as_microsecond(), false, true);
             return Ok(Some(Again::Resumed(Resumed { key, is_draft, sent, at, is_whole, is_mine, is_asked })));
         }
-        let row = db::draft(&self.app.db().read(), *person, &key).await?;
+        let row = db::draft(&self.app.db().read(), writer, &key).await?;
         Ok(row.map(|row| {
             let sent = Sent { typed: row.fields, ..Sent::default() };
             let (at, is_draft, is_whole, is_asked) = (row.at, true, true, true);
@@ -151,8 +168,13 @@ impl Req {
             None => self.resumed().await?,
         };
         let has_offers = again.is_none() && self.method == Method::GET;
-        let place =
-            Place { app: self.app.clone(), lang: self.ctx.lang, path: self.uri.path().to_owned(), here: self.here() };
+        let place = Place {
+            app: self.app.clone(),
+            lang: self.ctx.lang,
+            path: self.uri.path().to_owned(),
+            here: self.here(),
+            drop: self.written.as_ref().map(Written::drop),
+        };
         let (template, mark, beside) = (template.to_owned(), self.mark(), self.beside());
         // A page of thousands of rows would hold the thread on which others wait for their answer.
         let html = move || {
@@ -164,7 +186,7 @@ impl Req {
             Ok::<_, Problem>((html, place))
         };
         let (html, place) = tokio::task::spawn_blocking(html).await.map_err(Problem::internal)??;
-        let html = if has_offers { place.offered(&self.ctx, html).await? } else { html };
+        let html = if has_offers { place.offered(self.writer(), html).await? } else { html };
         Ok(with_fields(&html, &place.path, &mark, &beside))
     }
 

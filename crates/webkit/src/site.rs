@@ -58,6 +58,7 @@ impl Site {
             jobs: modules.iter().map(|module| module.jobs).collect(),
             daily: modules.iter().flat_map(|module| module.daily).copied().collect(),
             addresses: routes.map(|route| (route.path, route.method == Method::GET)).collect(),
+            doors: modules.iter().flat_map(|module| module.drafts).map(|door| door.keep).collect(),
         };
         Ok(Self { app: App::new(core, own), modules: modules.into() })
     }

@@ -29,9 +29,10 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 17] = [
+const OWN: [(&str, &str); 18] = [
     ("webkit/style.html", include_str!("../templates/style.html")),
     ("webkit/govuk.html", include_str!("../templates/govuk.html")),
+    ("webkit/head.html", include_str!("../templates/head.html")),
     ("webkit/layout.html", include_str!("../templates/layout.html")),
     ("webkit/problem.html", include_str!("../templates/problem.html")),
     ("webkit/jump.html", include_str!("../templates/jump.html")),

@@ -85,6 +85,7 @@ async fn every_column_that_names_a_file_is_declared() {
         // Of secrets.
         "directory_account.password_hash",
         "directory_device.token_hash",
+        "directory_feed.secret_hash",
         "directory_halfway.token_hash",
         "directory_link.code_hash",
         "directory_link.secret_hash",

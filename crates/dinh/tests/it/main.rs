@@ -21,6 +21,7 @@ mod documents;
 mod driver;
 mod edge;
 mod every_template;
+mod feed;
 mod floods;
 mod folder;
 mod foreign;

@@ -250,7 +250,7 @@ fn parts(house: &House) -> CoreParts {
         clock: house.clock.clone(),
         ids: Arc::new(SeededIds::default()),
         config: house.app.config().clone(),
-        ports: wiring::ports(house.app.db(), directory),
+        ports: wiring::ports(house.app.db(), directory, house.app.get::<webkit::LettersPort>().unwrap()),
         sheets: Arc::clone(house.app.sheets()),
         services: vec![],
     }

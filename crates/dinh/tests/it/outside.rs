@@ -3,12 +3,12 @@
 
 use axum::http::StatusCode;
 use dinh::wiring;
-use testkit::{Client, Part};
+use testkit::{Answer, Client, Part};
 
 use crate::{
     house::House,
     round::{step, words},
-    samples_outside::{Quarter, bearer},
+    samples_outside::{Quarter, bearer, rev_of},
 };
 
 /// Every column of every table that holds this text.
@@ -23,9 +23,10 @@ async fn holding(house: &House, text: &str) -> Vec<String> {
     found
 }
 
-async fn rev(client: &Client, page: &str) -> String {
-    let body = client.get(page).await.body;
-    body.split("name=\"rev\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+/// The report as it stands is sent by the link.
+async fn send(client: &Client, page: &str, rev: &str) -> Answer {
+    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
+    client.upload(page, &[Part::Field("rev", rev), Part::Field("act", "send"), sure, who]).await
 }
 
 #[tokio::test]
@@ -37,12 +38,10 @@ async fn the_secret_of_a_link_stands_nowhere_but_in_its_letter() {
     let secret = link.trim_start_matches("/r/").to_owned();
     assert_eq!(secret.len(), "out_".len() + 64, "256 bits");
     let (client, page) = bearer(&house.client(), &link).await;
-    let now = rev(&client, &page).await;
+    let now = rev_of(&client, &page).await;
     let wrong = [Part::Field("rev", &now), Part::Field("act", "send")];
     assert_eq!(client.upload(&page, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
-    let sent = [wrong[0].clone(), wrong[1].clone(), sure, who];
-    assert!(client.upload(&page, &sent).await.status.is_redirection());
+    assert!(send(&client, &page, &now).await.status.is_redirection());
     // Also where somebody who is signed in opens it, and where it is typed wrong.
     officer.get(&link).await;
     house.client().get(&format!("{link}0")).await;
@@ -83,11 +82,9 @@ async fn what_came_to_a_receiver_waits_for_its_successor() {
     let house = House::demo().await;
     let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
     let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
-    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
-    let now = rev(&client, &page).await;
-    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
-    let sent = [Part::Field("rev", &now), Part::Field("act", "send"), sure, who];
-    assert!(client.upload(&page, &sent).await.status.is_redirection());
+    let (client, page) = quarter.bearer(&house, &officer).await;
+    let now = rev_of(&client, &page).await;
+    assert!(send(&client, &page, &now).await.status.is_redirection());
     let receiver = house.person("nhan.ke", "Sở Tài chính", kernel::Role::PROGRAMME).await;
     let report = "SELECT report_id AS id FROM programme_reception";
     let report = programme::ids::ReportId::from_uuid(house.one(report, vec![]).await);
@@ -111,11 +108,9 @@ async fn what_came_to_who_gathers_waits_for_its_successor() {
     let house = House::demo().await;
     let officer = house.signed_in("vidu").await;
     let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
-    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
-    let now = rev(&client, &page).await;
-    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
-    let sent = [Part::Field("rev", &now), Part::Field("act", "send"), sure, who];
-    assert!(client.upload(&page, &sent).await.status.is_redirection());
+    let (client, page) = quarter.bearer(&house, &officer).await;
+    let now = rev_of(&client, &page).await;
+    assert!(send(&client, &page, &now).await.status.is_redirection());
     let silent = Quarter::open(&house, &officer, "2025-Q2").await;
     let receiver = house.person("nhan.ke", "Sở Tài chính", kernel::Role::PROGRAMME).await;
     let report = house.one("SELECT report_id AS id FROM programme_reception", vec![]).await;
@@ -183,22 +178,19 @@ async fn a_link_ends_with_its_body_and_its_successor_answers() {
     let house = House::demo().await;
     let (officer, admin) = (house.signed_in("vidu").await, house.signed_in("quantri").await);
     let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
-    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
-    let now = rev(&client, &page).await;
+    let (client, page) = quarter.bearer(&house, &officer).await;
+    let now = rev_of(&client, &page).await;
     merge(&admin, "UBND xã Đồi Mẫu", "ubnd+xa+doi+mau", "UBND xã Núi Mẫu").await;
     let over = client.get(&page).await;
     assert_eq!(over.status, StatusCode::NOT_FOUND);
     assert!(over.body.contains("đã sáp nhập"), "{}", over.body);
-    let (sure, who) = (Part::Field("sure", "1"), Part::Field("who", "Nguyễn Văn Ngoài"));
-    let late = [Part::Field("rev", &now), Part::Field("act", "send"), sure.clone(), who.clone()];
-    assert_eq!(client.upload(&page, &late).await.status, StatusCode::CONFLICT);
+    assert_eq!(send(&client, &page, &now).await.status, StatusCode::CONFLICT);
     // The successor gets a link of its own to the same report.
-    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
+    let (client, page) = quarter.bearer(&house, &officer).await;
     let form = words(&client.get(&page).await.body);
     assert!(form.contains("UBND xã Núi Mẫu"), "{form}");
-    let now = rev(&client, &page).await;
-    let sent = [Part::Field("rev", &now), Part::Field("act", "send"), sure, who];
-    let sent = client.upload(&page, &sent).await;
+    let now = rev_of(&client, &page).await;
+    let sent = send(&client, &page, &now).await;
     assert!(sent.status.is_redirection(), "{}", words(&sent.body));
     assert_eq!(
         house.count("SELECT COUNT(*) FROM programme_report WHERE state = 'issued' AND label = '2025-Q1'").await,
@@ -211,8 +203,8 @@ async fn whoever_is_erased_by_name_is_forgotten_behind_links_too() {
     let house = House::demo().await;
     let officer = house.signed_in("vidu").await;
     let quarter = Quarter::open(&house, &officer, "2025-Q1").await;
-    let (client, page) = bearer(&house.client(), &quarter.link(&officer).await).await;
-    let now = rev(&client, &page).await;
+    let (client, page) = quarter.bearer(&house, &officer).await;
+    let now = rev_of(&client, &page).await;
     let who = [
         Part::Field("rev", &now),
         Part::Field("act", "send"),

@@ -76,6 +76,7 @@ pub async fn of_administration(house: &House) -> Vec<Place> {
         ("units-import", "/units/import".into()),
         ("people", "/people".into()),
         ("people-none", "/people?q=khong-co".into()),
+        ("people-of", format!("/people?unit={}&q=thi", house.unit("UBND xã Sông Mẫu", None))),
         ("person-new", "/people/new".into()),
         ("staff-import", "/people/import".into()),
         ("post", format!("/posts/{post}")),

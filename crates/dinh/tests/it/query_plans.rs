@@ -275,6 +275,7 @@ async fn no_list_reads_everything_or_sorts_it_for_one_page() {
     many::fill(&house).await;
     let sizes = explained::sizes(&house).await;
     let mut found = Found::default();
+    let people = format!("/people?unit={}", house.unit("UBND xã Sông Mẫu", None));
     for login in PEOPLE {
         let client = house.signed_in(login).await;
         let mut paths = register(&house, &client).await;
@@ -285,13 +286,14 @@ async fn no_list_reads_everything_or_sorts_it_for_one_page() {
         paths.extend(of_one(&house).await);
         if login == "quantri" {
             paths.extend(OF_ALL.iter().map(ToString::to_string));
+            paths.push(people.clone());
         }
         for path in &paths {
             found.look(&house, &sizes, (login, &client), path).await;
         }
     }
     let clerk = house.signed_in("donvi").await;
-    for path in ["/people", "/people?q=vi"] {
+    for path in ["/people", "/people?q=vi", people.as_str()] {
         found.look(&house, &sizes, ("donvi", &clerk), path).await;
     }
     assert!(found.known.len() > 100, "only {} statements were heard", found.known.len());

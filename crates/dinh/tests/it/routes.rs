@@ -97,6 +97,8 @@ async fn public_routes_are_few() {
             "/sign-in/oidc/back",
             "/link/{secret}",
             "/link/{secret}",
+            // The days of who was given the link, for a calendar, which cannot sign in.
+            "/calendar/{secret}",
             // Only what the followers of a plan made public.
             "/public",
             "/public/plans/{id}",

@@ -16,7 +16,9 @@ use crate::{
 };
 
 /// Those of `samples_people`.
-const OF_PEOPLE: [&str; 13] = [
+const OF_PEOPLE: [&str; 15] = [
+    "/account/feed",
+    "/account/feed/end",
     "/account/tie",
     "/account/tie/forget",
     "/invitations/{id}",

@@ -59,6 +59,11 @@ impl Quarter {
         let secret: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         format!("/r/{secret}")
     }
+
+    /// Somebody with a new link, and the page to which it led.
+    pub async fn bearer(&self, house: &House, officer: &Client) -> (Client, String) {
+        bearer(&house.client(), &self.link(officer).await).await
+    }
 }
 
 /// Who opened a link, and the page to which it led.
@@ -68,7 +73,7 @@ pub async fn bearer(client: &Client, link: &str) -> (Client, String) {
     (client.with_cookie(&cookie), led.location)
 }
 
-async fn rev_of(client: &Client, page: &str) -> String {
+pub async fn rev_of(client: &Client, page: &str) -> String {
     let body = client.get(page).await.body;
     let rest = body.split("name=\"rev\" value=\"").nth(1).unwrap_or_else(|| panic!("no form: {body}"));
     rest.split('"').next().unwrap().to_owned()
@@ -90,7 +95,7 @@ impl Samples<'_> {
     /// A report that arrived by a link, and its second receiver.
     async fn sent_in(&self, label: &str) -> (String, Client, String) {
         let quarter = Quarter::open(self.house, &self.officer.soiled(None), label).await;
-        let (client, page) = bearer(&self.house.client(), &quarter.link(&self.officer).await).await;
+        let (client, page) = quarter.bearer(self.house, &self.officer).await;
         let rev = rev_of(&client, &page).await;
         let sent = client.upload(&page, &filled("send", &rev)).await;
         assert!(sent.status.is_redirection(), "{}", sent.body);
@@ -116,33 +121,33 @@ impl Samples<'_> {
             }
             ("POST", "/outside/{id}/revoke") => {
                 let quarter = Quarter::open(self.house, clean, "2024-Q3").await;
-                let (_, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;
+                let (_, page) = quarter.bearer(self.house, officer).await;
                 Ask::form(officer, &format!("{page}/revoke"), &[])
             }
             ("POST", "/api/v1/outside/{id}/revoke") => {
                 let quarter = Quarter::open(self.house, clean, "2024-Q4").await;
-                let (_, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;
+                let (_, page) = quarter.bearer(self.house, officer).await;
                 Ask::json(officer, Method::POST, &format!("/api/v1{page}/revoke"), &json!({}))
             }
             ("POST", "/outside/{id}/forget") => {
                 let quarter = Quarter::open(self.house, clean, "2022-Q3").await;
-                let (_, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;
+                let (_, page) = quarter.bearer(self.house, officer).await;
                 Ask::form(officer, &format!("{page}/forget"), &[])
             }
             ("POST", "/api/v1/outside/{id}/forget") => {
                 let quarter = Quarter::open(self.house, clean, "2022-Q4").await;
-                let (_, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;
+                let (_, page) = quarter.bearer(self.house, officer).await;
                 Ask::json(officer, Method::POST, &format!("/api/v1{page}/forget"), &json!({}))
             }
             ("POST", "/outside/{id}") => {
                 let quarter = Quarter::open(self.house, clean, "2025-Q1").await;
-                let (client, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;
+                let (client, page) = quarter.bearer(self.house, officer).await;
                 let rev = rev_of(&client, &page).await;
                 Ask::upload(&client, &page, &filled("save", &rev))
             }
             ("POST", "/outside/{id}/sheet") => {
                 let quarter = Quarter::open(self.house, clean, "2025-Q2").await;
-                let (client, page) = bearer(&self.house.client(), &quarter.link(officer).await).await;
+                let (client, page) = quarter.bearer(self.house, officer).await;
                 let sheet = client.get_bytes(&format!("{page}/sheet")).await;
                 Ask::upload(&client, &format!("{page}/sheet"), &[Part::File("b.xlsx", &sheet)])
             }
@@ -191,6 +196,7 @@ pub async fn pages(house: &House, lang: Lang) -> Vec<Shown> {
     client.upload(&page, &filled("send", &rev)).await;
     shown.push(("outside-sent", 200, client.get(&page).await));
     shown.push(("outside-links", 200, officer.get(&list).await));
+    shown.push(("outside-forget", 200, officer.get(&format!("{page}/forget")).await));
     let label = if lang == Lang::Vi { "2023-Q1" } else { "2023-Q2" };
     let sql = format!("SELECT id FROM programme_report WHERE label = '{label}' AND state = 'issued' LIMIT 1");
     let report = programme::ids::ReportId::from_uuid(house.one(&sql, vec![]).await);

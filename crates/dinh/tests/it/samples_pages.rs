@@ -36,6 +36,8 @@ pub async fn of_people(house: &House, lang: Lang) -> Vec<Shown> {
         ("units-import-preview", 200, admin.upload("/units/import", &[Part::File("units.csv", UNITS)]).await),
         ("staff-import-preview", 422, admin.upload("/people/import", &list).await),
         ("calendar-preview", 200, admin.form("/calendar", &day).await),
+        ("calendar-link", 200, admin.form("/account/feed", &[]).await),
+        ("account-with-calendar-link", 200, admin.get("/account").await),
     ];
     shown.extend(of_second_factors(house, lang).await);
     shown

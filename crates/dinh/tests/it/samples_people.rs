@@ -88,6 +88,11 @@ impl Samples<'_> {
                 let both = [("login", "vidu"), ("subject", "s1"), ("password", crate::house::PASSWORD)];
                 Ask::form(officer, "/account/tie", &both)
             }
+            "/account/feed" => Ask::form(officer, "/account/feed", &[]),
+            "/account/feed/end" => {
+                officer.soiled(None).form("/account/feed", &[]).await;
+                Ask::form(officer, "/account/feed/end", &[])
+            }
             "/account/tie/forget" => Ask::form(officer, "/account/tie/forget", &[]),
             "/accounts/{id}/untie" => {
                 let sql = "INSERT INTO directory_external (issuer, subject, account_id) VALUES ('https://sso.example', 's2', $1)";

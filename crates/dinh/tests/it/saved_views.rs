@@ -173,3 +173,26 @@ async fn a_token_keeps_no_views() {
     let body = json!({ "register": "/tasks", "name": "Máy", "query": "" });
     assert_eq!(machine.json(Method::POST, "/api/v1/views", &body).await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn people_are_looked_at_by_a_view_that_is_kept() {
+    let house = House::demo().await;
+    let admin = house.signed_in("quantri").await;
+    let (commune, science) = (house.unit("UBND xã Sông Mẫu", None), house.unit("Sở Khoa học và Công nghệ", None));
+    led(keep(&admin, "/people", "Cán bộ xã", &format!("unit={commune}&q=thi")).await);
+    let (id, _) = only(&admin).await;
+    let there = admin.get(&format!("/views/{id}")).await.location;
+    assert_eq!(there, format!("/people?unit={commune}&q=thi"));
+    let page = admin.get(&there).await.body;
+    assert!(page.contains(&format!("href=\"/views/{id}\" aria-current=\"true\">Cán bộ xã</a>")), "{page}");
+    let of = |unit| format!("href=\"/people?unit={unit}");
+    assert!(page.contains(&of(commune)) && !page.contains(&of(science)), "{page}");
+    assert!(admin.get("/people").await.body.contains(&of(science)));
+    // Whoever keeps one house alone is shown nobody of another by its address.
+    let local = house.signed_in("donvi").await;
+    assert!(local.get("/people").await.body.contains(&of(commune)));
+    assert!(!local.get(&format!("/people?unit={science}")).await.body.contains("href=\"/people/pers"));
+    for query in ["unit=x", "role=leader"] {
+        assert_eq!(keep(&admin, "/people", "Khác", query).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+    }
+}

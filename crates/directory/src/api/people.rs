@@ -32,7 +32,10 @@ pub async fn find(req: Req) -> Outcome {
     let words = req.query("q").unwrap_or_default();
     let mut rows = match words.trim() {
         "" => vec![],
-        words => people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, words, LISTED).await?,
+        words => {
+            let wanted = people::Wanted::words(words);
+            people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, wanted, LISTED).await?
+        }
     };
     rows.retain(|row| row.login.is_some() && !row.disabled.unwrap_or_default());
     let count = rows.len();

@@ -1,5 +1,6 @@
 //! Pure types and rules of the directory.
 
+pub mod ics;
 pub mod login;
 pub mod name;
 pub mod new_login;

@@ -96,5 +96,7 @@ pub async fn list(req: Req) -> Outcome {
         row.holder.open(&shown);
         row.login.open(&shown);
     }
-    Req::not_kept(req.page("directory/tokens.html", context! { rows => tokens(&rows) }).await?)
+    Req::not_kept(
+        req.page("directory/tokens.html", context! { rows => tokens(&rows), most => token::LONGEST_DAYS }).await?,
+    )
 }

@@ -6,11 +6,12 @@ mod aliases;
 mod asked;
 pub mod calendar;
 mod cookies;
+mod feed;
 mod ledger;
 mod mine;
 mod oidc;
 mod own;
-mod people;
+pub(crate) mod people;
 mod person;
 mod pick;
 pub(crate) mod posts;
@@ -57,6 +58,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("directory/access_log.html", include_str!("../../templates/access_log.html")),
     ("directory/files.html", include_str!("../../templates/files.html")),
     ("directory/calendar.html", include_str!("../../templates/calendar.html")),
+    ("directory/feed_once.html", include_str!("../../templates/feed_once.html")),
     ("directory/ledger.html", include_str!("../../templates/ledger.html")),
 ];
 
@@ -83,7 +85,10 @@ pub fn routes() -> Vec<Route> {
         Route::post("/sign-out", Access::SignedIn, access::sign_out),
         Route::get("/link/{secret}", Access::Public, access::link_form),
         Route::post("/link/{secret}", Access::Public, access::link),
+        Route::get("/calendar/{secret}", Access::Public, feed::show),
         Route::get("/account", Access::SignedIn, account::account),
+        Route::post("/account/feed", Access::SignedIn, feed::make),
+        Route::post("/account/feed/end", Access::SignedIn, feed::end),
         Route::get("/account/tie", Access::SignedIn, oidc::tie),
         Route::post("/account/tie", Access::SignedIn, mine::tie),
         Route::post("/account/tie/forget", Access::SignedIn, mine::forget),

@@ -27,6 +27,7 @@ pub(super) async fn of(req: &Req) -> Result<Value, Problem> {
         id => account.to_string(), login => row.login, provider => req.app.get::<Oidc>()?.name(), pending, invitations,
         ties => ties(&store::tie::of(&conn, account).await?),
         tokens => tokens(&store::token::of(&conn, account, &today).await?),
+        feed => store::feed::made_at(&conn, account).await?,
         closes_on => close::closes_on(directory, &req.ctx, person, days).await?,
     })
 }

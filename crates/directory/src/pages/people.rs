@@ -5,7 +5,7 @@ use db::Personal;
 use kernel::{AccountId, PersonId, PostId, Problem, Resource, Role, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, Hit, ImportPage, JUMP_EACH, Outcome, Req, read_upload};
+use webkit::{Form, Hit, ImportPage, JUMP_EACH, Outcome, Req, read_upload, saved_views};
 
 use super::unit_names;
 use crate::{
@@ -23,7 +23,10 @@ use crate::{
 
 pub async fn list(req: Req) -> Outcome {
     let words = req.query("q").unwrap_or_default();
-    let mut rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, &words, LISTED).await?;
+    let unit = req.query("unit").filter(|text| !text.is_empty());
+    let unit: Option<UnitId> = unit.map(|text| text.parse().map_err(|_| Problem::bad_input("bad-form"))).transpose()?;
+    let wanted = people::Wanted { words: &words, unit };
+    let mut rows = people::list(req.app.get::<Directory>()?, req.app.authorizer(), &req.ctx, wanted, LISTED).await?;
     let shown = req.app.db().note_access(&req.ctx, "people.list", "", rows.len()).await?;
     for row in &mut rows {
         row.name.open(&shown);
@@ -51,13 +54,21 @@ pub async fn list(req: Req) -> Outcome {
             own => row.account_id.is_some_and(|id| req.ctx.actor.account() == Some(AccountId::from_uuid(id))),
         })
         .collect();
-    Req::not_kept(req.page("directory/people.html", context! { rows, words }).await?)
+    let views = saved_views(&req, "/people", req.uri.query().unwrap_or_default()).await?;
+    let unit = unit.map(|id| context! { id => id.to_string(), name => tree.written(id, req.ctx.today()) });
+    Req::not_kept(req.page("directory/people.html", context! { rows, words, unit, views }).await?)
+}
+
+/// What a saved view may ask of the list.
+pub fn knows(key: &str, value: &str) -> bool {
+    key == "q" || key == "unit" && value.parse::<UnitId>().is_ok()
 }
 
 /// The first people whose names have these words.
 pub async fn found(req: &Req, words: &str) -> Result<Vec<Hit>, Problem> {
     let (directory, most) = (req.app.get::<Directory>()?, u64::try_from(JUMP_EACH + 1).unwrap_or(LISTED));
-    let mut rows = people::list(directory, req.app.authorizer(), &req.ctx, words, most).await?;
+    let wanted = people::Wanted::words(words);
+    let mut rows = people::list(directory, req.app.authorizer(), &req.ctx, wanted, most).await?;
     // Asked at each pause in typing: what shows nobody is nothing that was read.
     if rows.is_empty() {
         return Ok(vec![]);

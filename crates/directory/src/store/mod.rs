@@ -3,6 +3,7 @@
 pub mod account;
 pub mod alias;
 pub mod calendar;
+pub mod feed;
 pub mod invitation;
 pub mod known;
 pub mod person;

@@ -45,6 +45,7 @@ pub async fn sign_out_everywhere(directory: &Directory, ctx: &Ctx) -> Result<(),
             store::account::epoch_raise(&tx, account).await?;
             webkit::end_all_sessions(&tx, account).await?;
             store::token::revoke_all(&tx, account).await?;
+            store::feed::drop(&tx, account).await?;
             tx.ledger(Entry::new("account.sign_out", account).detail(json!({ "everywhere": true })));
             Ok(())
         })

@@ -10,11 +10,12 @@ use super::{
 };
 use crate::{Directory, Error, store};
 
-/// Ends sessions, tokens, ties, waiting links and the expectation of a first single sign-on, inside an open act.
+/// Ends sessions, tokens, the link of a calendar, ties, waiting links and the expectation of a first single sign-on, inside an open act.
 pub(crate) async fn shut(tx: &Tx, account: AccountId) -> Result<(), Problem> {
     store::account::epoch_raise(tx, account).await?;
     webkit::end_all_sessions(tx, account).await?;
     store::token::revoke_all(tx, account).await?;
+    store::feed::drop(tx, account).await?;
     store::tie::remove_all(tx, account).await?;
     store::account::links_drop(tx, RESET, Some(account)).await?;
     store::account::links_drop(tx, ANEW, Some(account)).await?;

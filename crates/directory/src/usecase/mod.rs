@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod close;
 pub mod demo;
 pub mod erased;
+pub mod feed;
 pub mod first;
 pub mod hashing;
 pub mod init;

@@ -67,7 +67,7 @@ pub async fn oidc_back(
 }
 
 fn lost() -> Problem {
-    Problem::new(ProblemKind::BadInput, "oidc-lost")
+    Problem::new(ProblemKind::BadInput, "oidc-lost").with("minutes", FLOW_MICROS / 60_000_000)
 }
 
 async fn begun(directory: &Directory, oidc: &Oidc, ctx: &Ctx, flow: Flow, back: Back) -> Result<Came, Problem> {

@@ -65,6 +65,7 @@ async fn chosen(tx: &Tx, account: AccountId, person: PersonId, hash: &str) -> Re
     store::account::links_drop(tx, RESET, Some(account)).await?;
     webkit::end_all_sessions(tx, account).await?;
     let tokens = store::token::revoke_all(tx, account).await?;
+    store::feed::drop(tx, account).await?;
     tell(tx, person, "password").await?;
     tx.ledger(Entry::new("account.password", account).detail(json!({ "tokens": tokens })));
     Ok(())

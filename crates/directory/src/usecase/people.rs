@@ -25,15 +25,29 @@ use crate::{
 /// Days for which somebody may stand in for another at most.
 pub const LONGEST_STAND_IN: i64 = 180;
 
+/// What a list of people is cut down to: words of their names, and a unit with all below it.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub words: &'a str,
+    pub unit: Option<UnitId>,
+}
+
+impl<'a> Wanted<'a> {
+    pub fn words(words: &'a str) -> Self {
+        Self { words, unit: None }
+    }
+}
+
 /// People of the units that the actor administers, so many at most.
 pub async fn list(
     directory: &Directory,
     authorizer: &dyn Authorizer,
     ctx: &Ctx,
-    words: &str,
+    wanted: Wanted<'_>,
     most: u64,
 ) -> Result<Vec<PersonRow>, Problem> {
     let tree = directory.tree();
+    let below = wanted.unit.map(|unit| tree.subtree(unit));
     let scope = authorizer.scope(ctx);
     let mine: Vec<UnitId> = scope
         .subtree
@@ -41,8 +55,13 @@ pub async fn list(
         .filter(|id| authorizer.check(ctx, "person.edit", &Resource::unit(*id)).is_ok())
         .collect();
     let everybody = ctx.actor.is_trusted() || tree.root().is_some_and(|root| mine.contains(&root.id));
+    let units = match below {
+        Some(below) => Some(below.into_iter().filter(|id| everybody || mine.contains(id)).collect()),
+        None if everybody => None,
+        None => Some(mine),
+    };
     let conn = directory.db().read();
-    Ok(store::person::list(&conn, if everybody { None } else { Some(&mine) }, words, most).await?)
+    Ok(store::person::list(&conn, units.as_deref(), wanted.words, most).await?)
 }
 
 /// Who is to have a post.

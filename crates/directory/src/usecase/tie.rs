@@ -19,6 +19,10 @@ const PENDING_MICROS: i64 = 10 * 60 * 1_000_000;
 /// How long an account waits for a first single sign-on.
 pub(super) const EXPECTED_MICROS: i64 = 14 * 24 * 3600 * 1_000_000;
 
+fn lost() -> Problem {
+    Problem::new(ProblemKind::Conflict, "tie-lost").with("minutes", PENDING_MICROS / 60_000_000)
+}
+
 /// Somebody signed in here came back from the provider as `who`: kept until they say that this is them.
 pub(crate) async fn propose(directory: &Directory, ctx: &Ctx, who: &ExternalId) -> Result<(), Problem> {
     let (account, _) = power::acting(ctx)?;
@@ -62,7 +66,7 @@ pub async fn confirm(
     let (conn, now) = (directory.db().read(), ctx.now().as_microsecond());
     let row = store::sign_in::get(&conn, account).await?.ok_or_else(Problem::not_found)?;
     let pending = self::pending(directory, ctx).await?.filter(|row| row.subject == given.subject);
-    let pending = pending.filter(|_| row.login == given.login).ok_or(Error::TieLost)?;
+    let pending = pending.filter(|_| row.login == given.login).ok_or_else(lost)?;
     if let Err(problem) = password::prove(directory, entrance, ctx, &row, given.password, Error::TiePassword).await {
         if problem.code == "tie-password" {
             forget(directory, ctx, account).await?;
@@ -80,7 +84,7 @@ pub async fn confirm(
         .db()
         .write(ctx, |tx| async move {
             if !store::tie::pending_remove(&tx, account).await? {
-                return Err(Error::TieLost.into());
+                return Err(lost());
             }
             if store::tie::find(&tx, &tie.issuer, &tie.subject).await?.is_some() {
                 return Err(Error::TieTaken.into());

@@ -48,7 +48,7 @@ pub async fn token_add(
         return Err(Error::EndBeforeStart.into());
     }
     if valid_to > latest(ctx.today()) {
-        return Err(Error::TokenTooLong.into());
+        return Err(Problem::bad_input("token-too-long").with("most", LONGEST_DAYS));
     }
     let owner = store::account::by_login(&directory.db().read(), login).await?.ok_or_else(Problem::not_found)?;
     if owner.disabled {

@@ -8,8 +8,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 pub use outbox::{
-    OutboxRow, outbox_call_off, outbox_counts, outbox_down, outbox_drop, outbox_due, outbox_ended, outbox_give_up,
-    outbox_insert, outbox_later, outbox_lost, outbox_next, outbox_open, outbox_retry, outbox_sent, outbox_waiting,
+    OutboxRow, outbox_call_off, outbox_counts, outbox_down, outbox_drop, outbox_due, outbox_ended, outbox_forget,
+    outbox_give_up, outbox_insert, outbox_later, outbox_lost, outbox_next, outbox_open, outbox_retry, outbox_sent,
+    outbox_waiting,
 };
 
 /// Where and whether a person wants to be told.

@@ -21,7 +21,7 @@ pub struct OutboxRow {
     pub error: Option<String>,
     pub created_at: i64,
     pub sent_at: Option<i64>,
-    /// The hash of the secret that its words carry: they go when it ends, whatever its end.
+    /// The hash of the secret that its words carry, or a mark of its writer's: they go when it ends, whatever its end.
     pub carries: Option<String>,
 }
 
@@ -135,6 +135,14 @@ pub async fn outbox_drop(conn: &Writer, id: MailId) -> Result<bool, DbError> {
 /// The secret that it carries opens nothing any more.
 pub async fn outbox_call_off(conn: &Writer, carries: &str) -> Result<(), DbError> {
     conn.exec("DELETE FROM notify_outbox WHERE carries = $1 AND state = 'waiting'", vals![carries]).await?;
+    Ok(())
+}
+
+/// Nobody sees to whom a letter went, or was to go.
+pub async fn outbox_forget(conn: &Writer, carries: &str) -> Result<(), DbError> {
+    let sql = "UPDATE notify_outbox SET address = '', text = '', html = '', \
+        state = CASE WHEN state = 'waiting' THEN 'given_up' ELSE state END WHERE carries = $1";
+    conn.exec(sql, vals![carries]).await?;
     Ok(())
 }
 

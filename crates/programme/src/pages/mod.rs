@@ -200,6 +200,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/periods/{id}/outside", DUTY, outside_links::list),
         Route::post("/periods/{id}/outside", DUTY, outside_links::send),
         Route::post("/outside/{id}/revoke", DUTY, outside_links::revoke),
+        Route::get("/outside/{id}/forget", DUTY, asked::forget),
         Route::post("/outside/{id}/forget", DUTY, outside_links::forget),
         // Whoever has the link of a body without accounts: the secret is the right.
         Route::get("/r/{secret}", Access::Public, outside::enter),

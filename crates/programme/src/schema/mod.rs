@@ -79,6 +79,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0171_waits", up: mended::waits },
         Migration { name: "0190_waiting", up: waiting },
         Migration { name: "0180_answer_hand", up: behalf::answered },
+        Migration { name: "0210_unit_order", up: orders::of_units },
+        Migration { name: "0211_outside_reminded", up: outside::reminded },
     ],
 };
 

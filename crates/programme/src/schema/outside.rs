@@ -83,6 +83,11 @@ pub fn fillers(change: &mut Change) {
     change.index("programme_outside_filler", &["link_id"]);
 }
 
+/// The day on which the body was last reminded by letter.
+pub fn reminded(change: &mut Change) {
+    change.extend("programme_outside_contact", |t| t.opt_text("reminded_on"));
+}
+
 const fn old(name: &'static str, table: &'static str, key: &'static str) -> Retention {
     Retention { name, table, key, old: "at < $1", age: Age::Instant, days: 1100 }
 }

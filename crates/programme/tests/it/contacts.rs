@@ -185,7 +185,7 @@ async fn a_name_goes_with_its_person_and_comes_back_by_no_undo() {
     let cleared = house.newest("contact.clear").await;
     let before = format!("SELECT COUNT(*) FROM db_before WHERE body LIKE '%{PHONE}%'");
     assert_eq!(house.count(&before).await, 2);
-    let charges = programme::Charges::new(house.app.db().clone());
+    let charges = house.charges();
     let erase = async |person: PersonId, name: Option<&str>| {
         let erasure = Erasure { person, name: name.map(str::to_owned) };
         charges.erase(&house.system(), &erasure).await.unwrap();

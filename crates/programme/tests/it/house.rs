@@ -16,6 +16,7 @@ use programme::{
         usecase::{cascade::Pairs, plan_read::Briefs},
     },
     reporting::usecase::outside_door::Doors,
+    work::usecase::remembered::{FirstParts, FirstTasks},
 };
 use testkit::{Building, Client};
 use webkit::{Letter, Letters, LettersPort};
@@ -91,6 +92,10 @@ impl Letters for Post {
         Ok(())
     }
 
+    async fn forget(&self, tx: &db::Tx, carries: &str) -> Result<(), kernel::Problem> {
+        self.call_off(tx, carries).await
+    }
+
     async fn lost(&self, _conn: &db::Reader, _carries: &[String]) -> Result<Vec<String>, kernel::Problem> {
         Ok(vec![])
     }
@@ -114,6 +119,10 @@ impl Letters for NoPost {
         Ok(())
     }
 
+    async fn forget(&self, _tx: &db::Tx, _carries: &str) -> Result<(), kernel::Problem> {
+        Ok(())
+    }
+
     async fn lost(&self, _conn: &db::Reader, _carries: &[String]) -> Result<Vec<String>, kernel::Problem> {
         Ok(vec![])
     }
@@ -131,6 +140,8 @@ pub fn building_with(letters: LettersPort) -> Building {
     building
         .with(Boards::default())
         .with(Glances::default())
+        .with(FirstParts::default())
+        .with(FirstTasks::default())
         .with(Waits::default())
         .with(Briefs::default())
         .with(Pairs::default())
@@ -139,6 +150,11 @@ pub fn building_with(letters: LettersPort) -> Building {
 }
 
 impl House {
+    /// What forgets people in plans and reports.
+    pub fn charges(&self) -> programme::Charges {
+        programme::Charges::new(self.app.db().clone(), self.app.get::<LettersPort>().unwrap().clone())
+    }
+
     /// With people, without plans.
     pub async fn people() -> Self {
         Self::of(building()).await

@@ -89,9 +89,9 @@ async fn the_issued_file_of_a_report_is_marked_for_numbers_of_people() {
         assert_eq!(step(who, &id, act, &[]).await.status, OPEN);
     }
     let old_card = format!("CMND số {OLD_CARD}");
-    let listed = sheet(&["Nguyễn Văn Mẫu", CITIZEN, &old_card, "0905123456"]);
+    let listed = testkit::word_file(&["Nguyễn Văn Mẫu", CITIZEN, &old_card, "0905123456"]);
     let form =
-        [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", "2026-11-20"), Part::File("bc.xlsx", &listed)];
+        [Part::Field("number", "15/BC-UBND"), Part::Field("issued_on", "2026-11-20"), Part::File("bc.docx", &listed)];
     assert_eq!(step(&clerk, &id, "issue", &form).await.status, OPEN);
     for who in [&clerk, &round.officer] {
         let page = words(&who.get(&format!("/reports/{id}")).await.body);

@@ -334,9 +334,8 @@ async fn a_file_that_comes_by_a_link_is_marked_for_numbers_of_people() {
     let house = House::demo().await;
     let month = Month::open(&house).await;
     let bearer = Bearer::come(&house, &month.secret().await).await;
-    let cells = [vec!["Nguyễn Văn Mẫu".to_owned()], vec!["048123456789".to_owned()]];
-    let listed = webkit::export::xlsx("Danh sách", &["Người được hỗ trợ".into()], &cells).unwrap();
-    let sent = bearer.send(&bearer.rev().await, "send", &[Part::File("ds.xlsx", &listed)]).await;
+    let listed = testkit::word_file(&["Người được hỗ trợ", "Nguyễn Văn Mẫu", "048123456789"]);
+    let sent = bearer.send(&bearer.rev().await, "send", &[Part::File("ds.docx", &listed)]).await;
     assert_eq!(sent.status, LED, "{}", sent.body);
     let page = words(&month.officer.get(&format!("/reports/{}", month.report().await)).await.body);
     assert!(page.contains("có thể chứa số định danh cá nhân (1 chỗ)"), "{page}");

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use crate::{
     house::{COMMUNE, House, OTHER_COMMUNE, SCIENCE},
     round::Round,
+    talk::raised,
 };
 
 #[tokio::test]
@@ -120,7 +121,33 @@ async fn text(house: &House, column: &str, part: uuid::Uuid) -> String {
 }
 
 #[tokio::test]
+async fn reports_and_difficulties_are_ordered_by_the_names_of_their_bodies() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    let units = [COMMUNE, OTHER_COMMUNE, COMMUNE].map(|name| house.unit(name));
+    for unit in units {
+        crate::talk::raised(&house, &round.officer, unit, "Thiếu đường truyền").await;
+    }
+    let bodies = house.app.bodies();
+    for (list, count) in [("reports", 3), ("difficulties", units.len())] {
+        let names = async |sort: &str| {
+            let page = round.officer.get(&format!("/api/v1/{list}?sort={sort}")).await.json();
+            let unit = |row: &serde_json::Value| row["unit"].as_str().unwrap().parse().unwrap();
+            let rows = page["items"].as_array().unwrap().iter();
+            rows.map(|row| bodies.body(unit(row)).unwrap().sort).collect::<Vec<_>>()
+        };
+        let (up, mut down) = (names("unit").await, names("-unit").await);
+        assert!(up.len() == count && up.is_sorted(), "{list}: {up:?}");
+        down.reverse();
+        assert_eq!(up, down, "{list}");
+        let page = round.officer.get(&format!("/{list}?sort=unit")).await.body;
+        assert_eq!(page.matches("aria-sort=\"ascending\"").count(), 1, "{list}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn tasks_are_ordered_by_what_is_counted_of_them_and_no_page_loses_one() {
+    use kernel::Code as _;
     use programme::work::{
         model::order::{Order, TaskBy},
         store::register::{self, Filter, TaskGroup},
@@ -130,7 +157,7 @@ async fn tasks_are_ordered_by_what_is_counted_of_them_and_no_page_loses_one() {
     let scope = kernel::Scope { everything: true, ..kernel::Scope::default() };
     let filter = Filter::default();
     let mut all = None;
-    for by in TaskBy::ALL {
+    for by in TaskBy::ALL.iter().copied() {
         for is_falling in [false, true] {
             let (mut seen, mut after): (Vec<TaskGroup>, _) = (Vec::new(), None);
             loop {
@@ -190,4 +217,37 @@ async fn plans_are_ordered_by_their_heads_and_the_usual_order_is_the_newest_firs
     assert!(page.contains("aria-sort=\"descending\"") && page.contains("plans?sort=-taken"), "{page}");
     let page = officer.get("/plans?sort=number").await.body;
     assert!(page.contains("aria-sort=\"ascending\"") && page.contains("plans?sort=-number"), "{page}");
+}
+
+/// After an upgrade reports and difficulties are there that were written before their place was kept.
+#[tokio::test]
+async fn what_has_no_place_by_the_name_of_its_body_gets_it_at_the_first_start() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.as_("vidu").await).await;
+    raised(&house, &round.officer, house.unit(COMMUNE), "Thiếu đường truyền").await;
+    let tables = ["programme_report", "programme_difficulty"];
+    let unit = house.unit(COMMUNE);
+    let sort = house.app.bodies().body(unit).unwrap().sort;
+    let placed = async |table: &str| {
+        let sql = format!("SELECT COUNT(*) FROM {table} WHERE unit_id = $1 AND unit_sort = $2");
+        house.app.db().read().count(&sql, db::vals![unit.uuid(), sort.as_str()]).await.unwrap()
+    };
+    for table in tables {
+        assert!(placed(table).await > 0, "{table}");
+        house.exec(&format!("UPDATE {table} SET unit_sort = NULL"), vec![]).await;
+    }
+    for _ in 0..2 {
+        house.exec("DELETE FROM db_daily", vec![]).await;
+        db::daily(house.app.db(), &house.system(), &["programme.place"]).await.unwrap();
+        house.drain().await;
+    }
+    for table in tables {
+        assert!(placed(table).await > 0, "{table}");
+        assert_eq!(house.count(&format!("SELECT COUNT(*) FROM {table} WHERE unit_sort IS NULL")).await, 0, "{table}");
+    }
+    let twice = "SELECT COUNT(*) FROM (SELECT subject FROM db_ledger WHERE action = 'report.place' \
+        GROUP BY subject HAVING COUNT(*) > 1) AS again";
+    assert_eq!(house.count(twice).await, 0, "it is done once");
+    assert!(house.app.daily().contains(&"programme.place"));
+    assert_eq!(db::verify(house.app.db()).await.unwrap().faults, []);
 }

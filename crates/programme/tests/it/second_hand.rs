@@ -251,7 +251,7 @@ async fn an_erased_person_owns_no_step_however_the_name_was_written() {
         OPEN
     );
     assert_eq!(desk.house.count(images).await, 1);
-    let charges = programme::Charges::new(desk.house.app.db().clone());
+    let charges = desk.house.charges();
     let person = PersonId::from_uuid(uuid::Uuid::from_u128(1));
     for (name, left) in [(None, 2), (Some("Trần Văn Thử".to_owned()), 1)] {
         charges.erase(&desk.house.system(), &kernel::Erasure { person, name }).await.unwrap();

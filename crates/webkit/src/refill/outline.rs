@@ -126,12 +126,16 @@ impl Outline {
         })
     }
 
-    /// Where the form that was sent differs from what is kept now.
+    /// Where the form that was sent differs from what is kept now. A name that was not sent at all says nothing.
     pub fn differences(&self, at: usize, typed: &[(String, String)]) -> Vec<Difference> {
         let Some(form) = self.forms.get(at) else { return vec![] };
         let mut left = Typed(typed.to_vec());
         let mut out = Vec::new();
+        let is_sent = |control: &Control| typed.iter().any(|(name, _)| *name == control.name);
         for control in &form.controls {
+            if control.kind == Kind::Open && !is_sent(control) {
+                continue;
+            }
             let mine = match &control.kind {
                 Kind::Hidden(_) => {
                     left.next(&control.name);

@@ -89,6 +89,9 @@ cũ &amp; mới</textarea><label for="d">Ngày</label><input id="d" name="day" v
     let over = outline.over_present(at, &sent).unwrap();
     assert_eq!(over[0], ("rev".into(), "7".into()), "over what is kept now");
     assert_eq!(over.len(), sent.typed.len(), "{over:?}");
+    // Nor is what was not sent at all: a draft may keep less than the form has.
+    let less = self::sent("/a", &[("rev", "7"), ("text", "cũ & mới"), ("kind", "x"), ("yes", "1")]);
+    assert!(outline.differences(at, &less.typed).is_empty());
     // What is the same is no difference, and no conflict.
     let same = [("rev", "7"), ("text", "cũ & mới\r\n"), ("day", "a"), ("kind", "x"), ("yes", "1")];
     let same = self::sent("/a", &same);

@@ -103,6 +103,7 @@ fn asked(app: &App, address: &str) -> Req {
         address: ClientAddr::default(),
         typed: Typed::default(),
         refused: None,
+        written: None,
     }
 }
 

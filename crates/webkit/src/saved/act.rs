@@ -11,7 +11,7 @@ use super::{
 use crate::Core;
 
 /// Of one person, over all lists.
-const MOST: usize = 30;
+pub(super) const MOST: usize = 30;
 /// In letters; a name stands on a chip.
 const LONGEST_NAME: usize = 60;
 /// In bytes; no list has so many filters.
@@ -34,7 +34,7 @@ pub(super) fn place(core: &Core, ctx: &Ctx, path: &str) -> Result<Place, Problem
 fn named(text: &str) -> Result<Words, Problem> {
     let name = Words::some(text).ok_or_else(|| Problem::bad_input("view-nameless").field("name", "view-nameless"))?;
     if name.chars().count() > LONGEST_NAME {
-        return Err(Problem::bad_input("view-name-long").field("name", "view-name-long"));
+        return Err(Problem::bad_input("view-name-long").with("most", LONGEST_NAME).field("name", "view-name-long"));
     }
     Ok(name)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::OpenApi;
 
 use super::{
-    act::{holder, view_add, view_edit, view_get, view_remove},
+    act::{MOST, holder, view_add, view_edit, view_get, view_remove},
     places::{Lists, query},
     shown::label,
     store::{self, ViewId, ViewRow},
@@ -81,7 +81,7 @@ async fn page(req: Req) -> Outcome {
         context! { id => view.id().to_string(), name => view.name.as_str(), rev => view.rev, list }
     };
     let rows: Vec<Value> = own(&req).await?.into_iter().map(row).collect();
-    req.page("webkit/views.html", context! { rows }).await
+    req.page("webkit/views.html", context! { rows, most => MOST }).await
 }
 
 /// Leads to what it shows, as far as its list still understands it.

@@ -1,6 +1,6 @@
 //! What a list and the jump box show of somebody's views.
 
-use kernel::{Problem, text::fold};
+use kernel::{Problem, text::begins_all};
 use minijinja::{Value, context};
 
 use super::{
@@ -40,13 +40,12 @@ pub(super) fn label(path: &str) -> String {
 /// The reader's own views whose names, or whose list's, have these words.
 pub(crate) async fn found(req: &Req, words: &str) -> Result<Vec<Hit>, Problem> {
     let Some(person) = holder(&req.ctx) else { return Ok(vec![]) };
-    let (lists, asked) = (req.app.get::<Lists>()?, fold(words));
+    let lists = req.app.get::<Lists>()?;
     let hit = |view: ViewRow| {
         let place = lists.at(&view.register)?;
         req.app.authorizer().check_route(&req.ctx, place.action()).ok()?;
         let list = req.app.locales().text(req.ctx.lang, &label(place.path()), &[]);
-        let known = fold(&format!("{} {list}", view.name));
-        let is_meant = asked.split(' ').all(|word| known.split(' ').any(|one| one.starts_with(word)));
+        let is_meant = begins_all(&format!("{} {list}", view.name), words);
         let href = format!("/views/{}", view.id());
         is_meant.then(|| Hit { text: view.name.into_string(), note: list, href })
     };

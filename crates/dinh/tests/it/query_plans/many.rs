@@ -8,7 +8,8 @@ const BODIES: &str = "b(id, name_sort, n) AS (SELECT id, name_sort, ROW_NUMBER()
     WHERE name <> 'Sở Tài chính')";
 const FOLLOWER: &str = "(SELECT id FROM directory_unit WHERE name = 'Sở Khoa học và Công nghệ')";
 const ISSUER: &str = "(SELECT id FROM directory_unit WHERE name = 'UBND tỉnh Mẫu')";
-const PARTS: &str = "(SELECT id, unit_id, plan_id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM programme_part) AS p";
+const PARTS: &str =
+    "(SELECT id, unit_id, unit_sort, plan_id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM programme_part) AS p";
 
 /// Numbers from 1 to `last`.
 fn numbers(last: u32) -> String {
@@ -131,9 +132,9 @@ fn words(ids: &Ids) -> Vec<String> {
     vec![
         format!(
             "INSERT INTO programme_difficulty (id, plan_id, part_id, unit_id, text, proposal, raised_at, actor, state, holder_id, \
-             due_on, fold, rev) SELECT {difficulty}, plan_id, id, unit_id, 'Thiếu người', '', n, 'many', \
+             due_on, fold, rev, unit_sort) SELECT {difficulty}, plan_id, id, unit_id, 'Thiếu người', '', n, 'many', \
              CASE WHEN n % 4 = 0 THEN 'open' WHEN n % 500 = 2 THEN 'withdrawn' ELSE 'answered' END, unit_id, {due}, \
-             'thieu nguoi dot ' || (n % 9), 1 FROM {PARTS} WHERE n % 6 = 2"
+             'thieu nguoi dot ' || (n % 9), 1, unit_sort FROM {PARTS} WHERE n % 6 = 2"
         ),
         format!(
             "INSERT INTO programme_hop (difficulty_id, position, unit_id, received_at, due_on, text) \
@@ -164,7 +165,7 @@ fn reports(ids: &Ids) -> Vec<String> {
     let (n, on, duties) = (numbers(24), day("i"), numbers(3000));
     let (duty, period, report) = (ids.of(10, "i"), ids.of(11, "i"), ids.of(12, "b.n * 100 + i"));
     let columns = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, \
-        version, opened_at, rev";
+        version, opened_at, rev, unit_sort";
     vec![
         format!(
             "INSERT INTO programme_duty (id, name, section, period, cutoff, due, state, source, owner_id, rev, fold) \
@@ -193,11 +194,11 @@ fn reports(ids: &Ids) -> Vec<String> {
             "INSERT INTO programme_report ({columns}) WITH RECURSIVE {n}, {BODIES} \
              SELECT {report}, b.id, CASE WHEN (b.n + i) % 10 = 3 THEN {ISSUER} ELSE {FOLLOWER} END, (2003 + i) || '-M10', FALSE, \
              {on}, {on}, {on}, CASE WHEN i > 22 THEN 'draft' WHEN (b.n * 31 + i) % 90 = 0 THEN 'returned' ELSE 'accepted' END, \
-             '', '', FALSE, 1, i, 1 FROM n CROSS JOIN b"
+             '', '', FALSE, 1, i, 1, b.name_sort FROM n CROSS JOIN b"
         ),
         format!(
             "INSERT INTO programme_report ({columns}) WITH RECURSIVE {n} \
-             SELECT {}, {FOLLOWER}, {FOLLOWER}, (2003 + i) || '-M10', TRUE, {on}, {on}, {on}, 'accepted', '', '', FALSE, 1, i, 1 FROM n",
+             SELECT {}, {FOLLOWER}, {FOLLOWER}, (2003 + i) || '-M10', TRUE, {on}, {on}, {on}, 'accepted', '', '', FALSE, 1, i, 1, 'so' FROM n",
             ids.of(26, "i")
         ),
         format!(

@@ -5,7 +5,7 @@ use testkit::Client;
 use crate::house::House;
 
 /// Views of the register of reports beside those of one body: every filter, every order, and some together.
-const REPORTS: [&str; 22] = [
+const REPORTS: [&str; 25] = [
     "",
     "sort=due",
     "sort=period",
@@ -28,6 +28,9 @@ const REPORTS: [&str; 22] = [
     "sort=issued",
     "sort=-due",
     "sort=-period",
+    "sort=unit",
+    "sort=-unit",
+    "late=1&sort=unit",
 ];
 
 /// Views of the register of duties.
@@ -81,8 +84,14 @@ pub async fn addresses(house: &House, client: &Client) -> Vec<String> {
             format!("reports={unit}&q=dot+3&sort=duty-name"),
         ]
     });
-    let mut paths =
-        views_of(client, "/reports", &REPORTS, reports.collect(), &["to_do", "due", "period", "issued", "-due"]).await;
+    let mut paths = views_of(
+        client,
+        "/reports",
+        &REPORTS,
+        reports.collect(),
+        &["to_do", "due", "period", "issued", "-due", "unit"],
+    )
+    .await;
     paths.extend(views_of(client, "/duties", &DUTIES, duties.collect(), &["duty-state", "duty-name"]).await);
     paths
 }

@@ -5,7 +5,7 @@ use testkit::Client;
 use crate::house::House;
 
 /// Views of difficulties, questions and letters beside those of one body, each list with both orders.
-const DIFFICULTIES: [&str; 11] = [
+const DIFFICULTIES: [&str; 14] = [
     "",
     "sort=due",
     "state=open",
@@ -17,6 +17,9 @@ const DIFFICULTIES: [&str; 11] = [
     "waiting=1&sort=due",
     "q=dot+3",
     "q=khong+co+kho+khan+nay",
+    "sort=unit",
+    "sort=-unit",
+    "state=open&sort=unit",
 ];
 const QUESTIONS: [&str; 9] = [
     "",
@@ -52,6 +55,7 @@ pub async fn addresses(house: &House, client: &Client) -> Vec<String> {
         let orders: &[&str] = match list {
             "letters" => &["", "sort=-newest", "sort=issued"],
             "unled" => &["", "sort=newest"],
+            "difficulties" => &["", "sort=due", "sort=-due", "sort=unit"],
             _ => &["", "sort=due", "sort=-due"],
         };
         for order in orders {

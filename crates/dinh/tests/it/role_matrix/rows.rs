@@ -44,6 +44,8 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("POST /sign-out", "ends the asker's own session"),
     ("POST /account/tie", "ties the asker's own account"),
     ("POST /account/tie/forget", "forgets what waits to be tied to the asker's own account"),
+    ("POST /account/feed", "makes the asker's own calendar link"),
+    ("POST /account/feed/end", "ends the asker's own calendar link"),
     ("POST /account/password", "changes the asker's own password"),
     ("POST /account/prove", "proves who the asker is"),
     ("POST /account/sessions", "ends the asker's own sessions"),

@@ -1,6 +1,7 @@
 //! How the list of plans is ordered. All of them stand on one page, so it is ordered as it is shown.
 
-use kernel::text::sort_key;
+use derive::Code;
+use kernel::{Code as _, text::sort_key};
 use minijinja::{Value, context};
 use webkit::Req;
 
@@ -9,7 +10,8 @@ use crate::{
     work::model::order::Order,
 };
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Code)]
+#[code(key = "sort")]
 enum PlanBy {
     /// The newest first.
     #[default]
@@ -20,33 +22,16 @@ enum PlanBy {
     State,
 }
 
-impl PlanBy {
-    const ALL: [Self; 4] = [Self::Taken, Self::Number, Self::Issuer, Self::State];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Taken => "taken",
-            Self::Number => "number",
-            Self::Issuer => "issuer",
-            Self::State => "state",
-        }
-    }
-}
-
 const STATES: [&str; 6] = ["review", "reading", "live", "refused", "replaced", "withdrawn"];
-
-fn parse(text: &str) -> Option<Order<PlanBy>> {
-    Order::read(text, &PlanBy::ALL, PlanBy::code)
-}
 
 /// What a saved view may ask of the list.
 pub fn knows(key: &str, value: &str) -> bool {
-    key == "sort" && parse(value).is_some()
+    key == "sort" && Order::<PlanBy>::parse(value).is_some()
 }
 
 /// Puts the plans in the order that the address asks for; answers the heads of their table.
 pub fn ordered(req: &Req, plans: &mut [PlanRow]) -> Value {
-    let now = req.query("sort").and_then(|text| parse(&text)).unwrap_or_default();
+    let now = req.query("sort").and_then(|text| Order::<PlanBy>::parse(&text)).unwrap_or_default();
     let place = |plan: &PlanRow| match now.by {
         PlanBy::Taken => format!("{:020}", i64::MAX - plan.created_at),
         PlanBy::Number => sort_key(&plan.label()),
@@ -61,8 +46,8 @@ pub fn ordered(req: &Req, plans: &mut [PlanRow]) -> Value {
     let head = |by: PlanBy| {
         // Of days the newest come first: what is shown falls.
         let runs = || Order { is_falling: now.is_falling != (by == PlanBy::Taken), ..now }.runs();
-        let href = format!("/plans?sort={}", now.next(by).written(PlanBy::code));
+        let href = format!("/plans?sort={}", now.next(by).code());
         (by.code(), context! { href, order => (now.by == by).then(runs) })
     };
-    Value::from_pairs(PlanBy::ALL.map(head))
+    Value::from_pairs(PlanBy::ALL.iter().copied().map(head))
 }

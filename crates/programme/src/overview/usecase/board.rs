@@ -3,13 +3,11 @@
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
-    time::Duration,
 };
 
-use db::{DbError, Entry, Reader};
+use db::{DbError, Entry};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, Scope, UnitId, text};
-use moka::future::Cache;
 use serde_json::json;
 use webkit::Core;
 
@@ -29,7 +27,7 @@ use crate::{
             red::AboutPart,
             register::{Filter, Tally},
         },
-        usecase::question::beyond,
+        usecase::{question::beyond, remembered::Remembered},
     },
 };
 
@@ -48,39 +46,8 @@ pub struct Board {
     pub red: Vec<(PartRow, Why)>,
 }
 
-/// The newest entry that changed such rows, the day, what is asked for and what may be seen.
-type Key = (i64, Date, Filter, Scope);
-
-/// Whose rows a board counts and names.
-const OF: [&str; 2] = ["programme", "directory"];
-
-/// What was computed of the same scope, filter and day. A key holds the number of the newest entry that changed such rows, so
-/// nothing is ever older than the rows it counts; of many who ask at once one computes.
-#[derive(Debug)]
-pub struct Remembered<T: Send + Sync + 'static>(Cache<Key, Arc<T>>);
-
 /// Boards that were computed.
 pub type Boards = Remembered<Board>;
-
-impl<T: Send + Sync + 'static> Default for Remembered<T> {
-    fn default() -> Self {
-        Self(Cache::builder().max_capacity(200).time_to_idle(Duration::from_mins(1)).build())
-    }
-}
-
-impl<T: Send + Sync + 'static> Remembered<T> {
-    /// From memory where nothing was written since.
-    pub async fn get(
-        &self,
-        conn: &Reader,
-        (filter, scope, today): (&Filter, &Scope, Date),
-        compute: impl Future<Output = Result<T, DbError>>,
-    ) -> Result<Arc<T>, Problem> {
-        let key = (db::change_number(conn, &OF).await?, today, filter.clone(), scope.clone());
-        let computed = async { compute.await.map(Arc::new) };
-        self.0.try_get_with(key, computed).await.map_err(Problem::internal)
-    }
-}
 
 impl Why {
     /// Its code, and the words that it rests on.
@@ -96,18 +63,20 @@ impl Why {
 
 /// The board of a scope.
 pub async fn board(core: &Core, filter: Filter, scope: Scope, today: Date) -> Result<Arc<Board>, Problem> {
-    let of = (&filter, &scope, today);
+    let of = (&filter, &scope, today, ());
     core.get::<Boards>()?.get(&core.db().read(), of, computed(core, &filter, &scope, today)).await
 }
 
 async fn computed(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> Result<Board, DbError> {
-    let conn = core.db().read();
-    Ok(Board {
-        tallies: work::store::register::tally(&conn, filter, scope, today).await?,
-        charge: store::charge::all(&conn).await?,
-        points: trail(&work::store::register::buckets(&conn, filter, scope, today).await?, &months(today, MONTHS)),
-        red: red(core, filter, scope, today).await?,
-    })
+    let conn = &core.db().read();
+    // Side by side: whoever asks behind a change waits for the longest of them, not for their sum.
+    let (tallies, charge, buckets, red) = tokio::try_join!(
+        work::store::register::tally(conn, filter, scope, today),
+        store::charge::all(conn),
+        work::store::register::buckets(conn, filter, scope, today),
+        red(core, filter, scope, today),
+    )?;
+    Ok(Board { tallies, charge, points: trail(&buckets, &months(today, MONTHS)), red })
 }
 
 /// Counts by leader in charge, the worst first; bodies without one stand last, under no name.

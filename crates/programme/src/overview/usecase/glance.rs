@@ -7,15 +7,13 @@ use jiff::{Span, civil::Date};
 use kernel::{Problem, Scope};
 use webkit::Core;
 
-use crate::{
-    overview::usecase::board::Remembered,
-    work::{
-        model::state::StateFilter,
-        store::{
-            part::PartRow,
-            register::{Filter, count, page},
-        },
+use crate::work::{
+    model::state::StateFilter,
+    store::{
+        part::PartRow,
+        register::{Filter, count, page},
     },
+    usecase::remembered::Remembered,
 };
 
 /// Lines of each list.
@@ -34,7 +32,7 @@ pub type Glances = Remembered<Glance>;
 
 pub async fn glance(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> Result<Arc<Glance>, Problem> {
     let conn = core.db().read();
-    core.get::<Glances>()?.get(&conn, (filter, scope, today), computed(core, filter, scope, today)).await
+    core.get::<Glances>()?.get(&conn, (filter, scope, today, ()), computed(core, filter, scope, today)).await
 }
 
 /// The last day of the week.
@@ -43,13 +41,17 @@ pub fn sunday(today: Date) -> Date {
 }
 
 async fn computed(core: &Core, filter: &Filter, scope: &Scope, today: Date) -> Result<Glance, DbError> {
-    let conn = core.db().read();
+    let conn = &core.db().read();
     let of = |state| Filter { state: Some(state), ..filter.clone() };
-    let mut late = page(&conn, &of(StateFilter::Late), scope, today, None, LINES).await?;
-    let mut soon = page(&conn, &of(StateFilter::Soon), scope, today, None, LINES).await?;
+    let week = Filter { until: Some(sunday(today)), ..filter.clone() };
+    let (late, soon) = (of(StateFilter::Late), of(StateFilter::Soon));
+    let (mut late, mut soon, week) = tokio::try_join!(
+        page(conn, &late, scope, today, None, LINES),
+        page(conn, &soon, scope, today, None, LINES),
+        count(conn, &week, scope, today, MOST),
+    )?;
     let lines = usize::try_from(LINES).unwrap_or(usize::MAX);
     late.truncate(lines);
     soon.truncate(lines);
-    let week = Filter { until: Some(sunday(today)), ..filter.clone() };
-    Ok(Glance { late, soon, week: count(&conn, &week, scope, today, MOST).await? })
+    Ok(Glance { late, soon, week })
 }

@@ -7,6 +7,7 @@ pub mod cite;
 pub mod frame;
 pub mod hands;
 pub mod head;
+pub mod meanwhile;
 pub mod naming;
 pub mod read_duty;
 pub mod read_target;

@@ -6,6 +6,7 @@ pub(crate) mod confirmation;
 pub mod duty_review;
 pub mod finding;
 pub mod head;
+pub(crate) mod meanwhile;
 pub(crate) mod names;
 pub mod naming;
 pub mod plan_import;

@@ -8,7 +8,7 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     ids::PeriodId,
     reporting::{
-        model::outside::USUAL_DAYS,
+        model::outside::{OutsideStage, USUAL_DAYS},
         usecase::{
             outside_forget::outside_forget,
             outside_link::{To, has_mail, outside_revoke, outside_send, outsiders},
@@ -16,23 +16,20 @@ use crate::{
     },
 };
 
-webkit::codes! {
-    /// Where a body stands: what it did weighs more than what became of its link.
-    OutsideStage =
-        ["none", "sent", "refused", "opened", "done", "replaced", "revoked", "expired", "merged", "staffed"];
-}
-
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct OutsideJson {
     /// The newest link; none where none was sent.
     link: Option<String>,
     unit: String,
     report: String,
-    #[schema(value_type = OutsideStage)]
-    stage: &'static str,
+    /// What it did weighs more than what became of its link.
+    stage: OutsideStage,
     /// Microseconds since 1970.
     sent_at: Option<i64>,
     opened_at: Option<i64>,
+    /// The day on which a letter last reminded of it.
+    #[schema(format = Date)]
+    reminded_on: Option<String>,
     /// The moment at which it ends.
     until: Option<i64>,
     by_mail: bool,
@@ -54,13 +51,15 @@ async fn answer(req: &Req, id: PeriodId) -> Outcome {
         stage: row.stage(),
         sent_at: row.link.as_ref().map(|link| link.at),
         opened_at: row.contact.as_ref().and_then(|contact| contact.opened_at),
+        reminded_on: row.contact.as_ref().and_then(|contact| contact.reminded_on.clone()),
         until: row.link.as_ref().map(|link| link.until),
         by_mail: row.link.as_ref().is_some_and(|link| link.by_mail),
     };
     Req::json(&OutsideList { items: listed.rows.iter().map(item).collect(), inside: listed.inside })
 }
 
-/// The bodies of a period that have nobody with an account, and what became of their links.
+/// The bodies of a period that have nobody with an account, and what became of their links; and those that have by now, while a
+/// link of before is good or somebody is known behind one.
 #[utoipa::path(get, path = "/api/v1/periods/{id}/outside", params(("id" = String, Path)), responses((status = 200, body = OutsideList)))]
 pub async fn list(req: Req, Path(id): Path<PeriodId>) -> Outcome {
     answer(&req, id).await

@@ -1,5 +1,6 @@
 //! A link by which a body without accounts reports: how long it opens something, and where it stands.
 
+use derive::Code;
 use jiff::{ToSpan as _, civil::Date};
 use kernel::Ctx;
 
@@ -8,7 +9,8 @@ pub const USUAL_DAYS: i64 = 10;
 pub const MOST_DAYS: i64 = 90;
 
 /// Why a link opens nothing any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
+#[code(key = "outside-over")]
 pub enum Ended {
     /// A newer one took its place.
     Replaced,
@@ -20,15 +22,32 @@ pub enum Ended {
     Staffed,
 }
 
-impl Ended {
-    /// The end of the keys of its words.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Replaced => "replaced",
-            Self::Revoked => "revoked",
-            Self::Expired => "expired",
-            Self::Merged => "merged",
-            Self::Staffed => "staffed",
+/// Where a body stands in the list of who is sent links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
+pub enum OutsideStage {
+    /// No link was sent.
+    None,
+    Sent,
+    /// Its letter did not arrive.
+    Refused,
+    Opened,
+    /// It reported.
+    Done,
+    Replaced,
+    Revoked,
+    Expired,
+    Merged,
+    Staffed,
+}
+
+impl From<Ended> for OutsideStage {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Replaced => Self::Replaced,
+            Ended::Revoked => Self::Revoked,
+            Ended::Expired => Self::Expired,
+            Ended::Merged => Self::Merged,
+            Ended::Staffed => Self::Staffed,
         }
     }
 }
@@ -67,20 +86,43 @@ pub fn until(due: Option<Date>, today: Date, days: i64) -> i64 {
     day.to_zoned(zone).map_or(0, |start| start.timestamp().as_microsecond())
 }
 
-/// Where a body stands in the list of who is sent links: what it did weighs more than what became of its link.
-pub fn stage(link: Option<(Option<Ended>, bool)>, is_sent: bool) -> &'static str {
+/// Where a body stands: what it did weighs more than what became of its link, which is why that has ended and whether it was
+/// opened.
+pub fn stage(link: Option<(Option<Ended>, bool)>, is_sent: bool) -> OutsideStage {
     match link {
-        _ if is_sent => "done",
-        None => "none",
-        Some((Some(ended), _)) => ended.code(),
-        Some((None, true)) => "opened",
-        Some((None, false)) => "sent",
+        _ if is_sent => OutsideStage::Done,
+        None => OutsideStage::None,
+        Some((Some(ended), _)) => ended.into(),
+        Some((None, true)) => OutsideStage::Opened,
+        Some((None, false)) => OutsideStage::Sent,
     }
 }
 
 /// The same where it is known whether its letter came back: then nobody has it, and it is sent anew.
-pub fn unless_lost(stage: &'static str, is_lost: bool) -> &'static str {
-    if is_lost && stage == "sent" { "refused" } else { stage }
+pub fn unless_lost(stage: OutsideStage, is_lost: bool) -> OutsideStage {
+    if is_lost && stage == OutsideStage::Sent { OutsideStage::Refused } else { stage }
+}
+
+/// Of what a body is reminded by letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reminder {
+    /// Its report falls due, or is late.
+    Due,
+    Late,
+    /// What it sent was returned, and is to be sent anew.
+    Again,
+}
+
+/// Of what a body is reminded whose report is in this state, when that is what became of the last version that it sent before.
+/// What has come and was not returned is not owed: a newer version is a correction of its own.
+pub fn reminder(state: &str, sent_before: Option<&str>, is_late: bool) -> Option<Reminder> {
+    let sent = if matches!(state, "issued" | "accepted" | "returned") { Some(state) } else { sent_before };
+    match sent {
+        Some("returned") => Some(Reminder::Again),
+        Some(_) => None,
+        None if is_late => Some(Reminder::Late),
+        None => Some(Reminder::Due),
+    }
 }
 
 /// An address that the mailer takes, as far as its form tells.
@@ -101,7 +143,7 @@ mod tests {
     use std::sync::Arc;
 
     use jiff::civil::date;
-    use kernel::{Actor, Lang};
+    use kernel::{Actor, Code as _, Lang};
     use testkit::{FrozenClock, SeededIds};
 
     use super::*;
@@ -134,13 +176,31 @@ mod tests {
         assert_eq!(Standing { state: "replaced", ..live }.ended(&ctx), Some(Ended::Replaced));
         let ahead = now + 2 * kernel::CLOCK_TOLERANCE_MICROS;
         assert_eq!(Standing { at: ahead, until: ahead + 1, ..live }.ended(&ctx), Some(Ended::Expired));
-        assert_eq!(stage(None, false), "none");
-        assert_eq!(stage(Some((None, false)), false), "sent");
-        assert_eq!(stage(Some((None, true)), false), "opened");
-        assert_eq!(stage(Some((Some(Ended::Revoked), true)), false), "revoked");
-        assert_eq!(stage(Some((Some(Ended::Expired), true)), true), "done");
-        assert_eq!((unless_lost("sent", true), unless_lost("sent", false)), ("refused", "sent"));
-        assert_eq!(unless_lost("opened", true), "opened", "it was passed on by hand");
+        assert_eq!(stage(None, false), OutsideStage::None);
+        assert_eq!(stage(Some((None, false)), false), OutsideStage::Sent);
+        assert_eq!(stage(Some((None, true)), false), OutsideStage::Opened);
+        assert_eq!(stage(Some((Some(Ended::Revoked), true)), false), OutsideStage::Revoked);
+        assert_eq!(stage(Some((Some(Ended::Expired), true)), true), OutsideStage::Done);
+        assert_eq!(unless_lost(OutsideStage::Sent, true), OutsideStage::Refused);
+        assert_eq!(unless_lost(OutsideStage::Sent, false), OutsideStage::Sent);
+        assert_eq!(unless_lost(OutsideStage::Opened, true), OutsideStage::Opened, "it was passed on by hand");
+        for ended in Ended::ALL {
+            assert_eq!(OutsideStage::from(*ended).code(), ended.code());
+        }
+    }
+
+    #[test]
+    fn what_came_once_was_not_never_received() {
+        assert_eq!(reminder("draft", None, false), Some(Reminder::Due));
+        assert_eq!(reminder("draft", None, true), Some(Reminder::Late));
+        for is_late in [false, true] {
+            for (state, before) in [("returned", None), ("returned", Some("accepted")), ("draft", Some("returned"))] {
+                assert_eq!(reminder(state, before, is_late), Some(Reminder::Again), "{state} {before:?}");
+            }
+            for (state, before) in [("draft", Some("issued")), ("draft", Some("accepted")), ("issued", None)] {
+                assert_eq!(reminder(state, before, is_late), None, "{state} {before:?}");
+            }
+        }
     }
 
     /// What is taken here is taken by the mailer: else a letter is laid down that nobody ever gets.

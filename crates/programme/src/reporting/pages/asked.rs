@@ -1,8 +1,9 @@
-//! The pages before a period is opened or locked and before a regime ends: whom it concerns and what follows.
+//! The pages before a period is opened or locked, before a regime ends, and before somebody is forgotten: whom it concerns and
+//! what follows.
 
 use axum::extract::Path;
 use jiff::civil::Date;
-use kernel::{Lang, Problem, UnitId, day};
+use kernel::{Lang, OutsideId, Problem, UnitId, day};
 use webkit::{Ask, Confirm, FluentValue, Outcome, Req};
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
         },
         usecase::{
             duty::resource,
+            outside_forget::{Behind, outside_behind},
             period::{Completeness, days},
         },
     },
@@ -134,4 +136,45 @@ pub async fn lock(req: Req, Path(id): Path<PeriodId>) -> Outcome {
         ..Confirm::default()
     };
     confirm.list(counted(&req, "ask-lock-list", missing.len()), names(&req, &missing)).show(&req).await
+}
+
+/// The names and addresses of all who would be forgotten; that they are shown is noted.
+async fn behind(req: &Req, link: OutsideId, all: &Behind) -> Result<String, Problem> {
+    let conn = req.app.db().read();
+    let contacts = store::outside::shown_contacts(&conn, &all.links).await?.into_iter();
+    let fillers = store::outside::shown_fillers(&conn, &all.reports).await?;
+    let told = contacts.flat_map(|contact| [contact.name, contact.address]);
+    let mut told: Vec<_> = told.chain(fillers.into_iter().map(|filler| filler.name)).collect();
+    let seen = req.app.db().note_access(&req.ctx, "outside.contact", link, told.len()).await?;
+    for one in &mut told {
+        one.open(&seen);
+    }
+    let mut people: Vec<&str> = Vec::new();
+    for text in told.iter().map(db::Personal::text) {
+        if !text.is_empty() && !people.contains(&text) {
+            people.push(text);
+        }
+    }
+    Ok(people.join("; "))
+}
+
+/// Who is forgotten with a link, and in how many places.
+pub async fn forget(req: Req, Path(id): Path<OutsideId>) -> Outcome {
+    let (link, all) = outside_behind(&req.app, &req.ctx, id).await?;
+    let people = behind(&req, id, &all).await?;
+    let places = [("links", all.links.len().into()), ("reports", all.reports.len().into())];
+    let bodies = req.app.bodies();
+    let name = bodies.body(bodies.today(link.unit())).map_or_else(|| link.name.to_string(), |body| body.name);
+    let mut says = vec![words(&req, "ask-forget-what", &places)];
+    says.extend((!people.is_empty()).then(|| words(&req, "ask-forget-who", &[("people", people.into())])));
+    let confirm = Confirm {
+        title: words(&req, "ask-forget", &[("name", name.into())]),
+        above: format!("/periods/{}/outside", link.period()),
+        above_name: words(&req, "outside-links", &[]),
+        says,
+        button: words(&req, "outside-forget", &[]),
+        after: words(&req, "ask-forget-after", &[]),
+        ..Confirm::default()
+    };
+    Req::not_kept(confirm.show(&req).await?)
 }

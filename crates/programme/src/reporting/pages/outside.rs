@@ -3,13 +3,15 @@
 //! The address that was sent is a secret: it leads on at once to a page whose address is none, and the browser keeps the
 //! secret for that page alone.
 
+use std::pin::Pin;
+
 use axum::{
     extract::{Multipart, Path},
     http::StatusCode,
 };
-use kernel::{OutsideId, Problem, ProblemKind, UnitId};
+use kernel::{Code as _, OutsideId, Problem, ProblemKind, UnitId};
 use minijinja::{Value, context};
-use webkit::{Outcome, Parts, Req, heavy, read_parts, read_upload, view};
+use webkit::{Outcome, Parts, Req, Written, heavy, read_parts, read_upload, view};
 
 use crate::{
     ids::TargetId,
@@ -84,6 +86,19 @@ async fn come(req: &Req, id: OutsideId) -> Result<Visit, Problem> {
         None => visit(&req.app, known.link).await,
         Some(_) => Err(Problem::new(ProblemKind::Conflict, "outside-over")),
     }
+}
+
+fn written_by(link: OutsideId) -> Written {
+    Written { link, form: page_of(link) }
+}
+
+/// Whose draft of the form is kept: of who brings the secret of a link that opens its report for writing.
+pub fn whose<'a>(req: &'a Req, id: &'a str) -> Pin<Box<dyn Future<Output = Result<Written, Problem>> + Send + 'a>> {
+    Box::pin(async move {
+        let id: OutsideId = id.parse().map_err(|_| unknown())?;
+        let of = come(req, id).await?;
+        if of.is_open() { Ok(written_by(id)) } else { Err(Problem::new(ProblemKind::Conflict, "outside-over")) }
+    })
 }
 
 fn works(content: &Content) -> Vec<Value> {
@@ -163,7 +178,8 @@ async fn head(req: &Req, of: &Visit) -> Result<Value, Problem> {
 async fn shown(req: &Req, of: &Visit) -> Result<(&'static str, Value), Problem> {
     let (row, content) = (head(req, of).await?, open_content(&req.app, &req.ctx, of).await?);
     if of.is_open() {
-        let page = context! { row, works => works(&content), values => values(&content) };
+        let limit = LIMIT / 1024 / 1024;
+        let page = context! { row, limit, works => works(&content), values => values(&content) };
         return Ok(("programme/outside_form.html", page));
     }
     let document = paper(&req.app, &req.ctx, &of.report, &content).await?;
@@ -195,7 +211,7 @@ pub async fn show(req: Req, Path(id): Path<OutsideId>) -> Outcome {
     note_opened(&req.app, &req.ctx, id).await?;
     let of = visit(&req.app, known.link).await?;
     let (template, page) = shown(&req, &of).await?;
-    Req::not_kept(req.page(template, page).await?)
+    Req::not_kept(req.written_by(written_by(id)).page(template, page).await?)
 }
 
 /// What was filled in, over what the report says now.

@@ -1,7 +1,7 @@
 //! The links of a period's bodies without accounts: to whom one was sent, what became of it, sent anew, taken back.
 
 use axum::extract::Path;
-use kernel::{OutsideId, Problem, UnitId};
+use kernel::{Code, OutsideId, Problem, UnitId};
 use minijinja::{Value, context};
 use webkit::{Form, Outcome, Req};
 
@@ -9,8 +9,7 @@ use crate::{
     ids::PeriodId,
     pages::{period_words, words},
     reporting::{
-        model::outside::USUAL_DAYS,
-        store::outside::ShownContact,
+        model::outside::{MOST_DAYS, USUAL_DAYS},
         usecase::{
             outside_forget::outside_forget,
             outside_link::{Listed, Made, Outsiders, To, has_mail, last_day, outside_revoke, outside_send, outsiders},
@@ -18,22 +17,18 @@ use crate::{
     },
 };
 
-/// Of whom something is known here.
-fn is_known(contact: &ShownContact) -> bool {
-    !contact.address.text().is_empty() || !contact.name.text().is_empty()
-}
-
 fn line(req: &Req, row: &Listed) -> Value {
     let contact = row.contact.as_ref().or(row.last.as_ref());
     let link = row.link.as_ref();
     context! {
         unit => row.report.unit().to_string(), name => row.name.as_str(), report => row.report.id().to_string(),
-        stage => row.stage(), is_live => row.is_live(), staffed => row.is_staffed,
+        stage => row.stage().code(), is_live => row.is_live(), staffed => row.is_staffed,
         is_revocable => row.is_revocable(), link => link.map(|link| link.id().to_string()),
         at => link.map(|link| link.at), until => link.map(|link| last_day(link.until, req.ctx.lang)),
         opened => row.contact.as_ref().and_then(|contact| contact.opened_at),
+        reminded => row.contact.as_ref().and_then(|contact| contact.reminded_on.as_deref()),
         address => contact.map(|contact| contact.address.text()).unwrap_or_default(),
-        known => row.contact.as_ref().filter(|contact| is_known(contact)).map(|contact| OutsideId::from_uuid(contact.link_id).to_string()),
+        known => row.known.map(|link| link.to_string()),
         who => row.contact.as_ref().map(|contact| contact.name.text()),
     }
 }
@@ -54,6 +49,7 @@ async fn shown(req: &Req, id: PeriodId) -> Result<Value, Problem> {
         id => id.to_string(), words => period_words(req, &period.label), duty => duty.name.as_str(), inside,
         due => due.unwrap_or_default(), is_open => period.state == "open", has_mail => has_mail(&req.app)?,
         rows => rows.iter().map(|row| line(req, row)).collect::<Vec<_>>(), days => USUAL_DAYS.to_string(),
+        most_days => MOST_DAYS,
     })
 }
 

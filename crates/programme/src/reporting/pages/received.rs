@@ -1,7 +1,7 @@
 //! Of a report that went to several receivers: what each made of it, and who filled it in.
 
 use axum::extract::Path;
-use kernel::{Problem, UnitId};
+use kernel::{Code, Problem, UnitId};
 use minijinja::{Value, context};
 use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req};
@@ -73,7 +73,7 @@ pub(crate) async fn link_of(req: &Req, report: &ReportRow) -> Result<Value, Prob
     let ended = ended(&req.app, &req.ctx, &link).await?;
     let is_lost = !lost(&req.app, &conn, std::slice::from_ref(&link)).await?.is_empty();
     let stage = unless_lost(stage(Some((ended, opened)), false), is_lost);
-    Ok(context! { stage, until => last_day(link.until, req.ctx.lang) })
+    Ok(context! { stage => stage.code(), until => last_day(link.until, req.ctx.lang) })
 }
 
 #[derive(Debug, Deserialize, utoipa::ToSchema)]

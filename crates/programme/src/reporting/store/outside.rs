@@ -1,5 +1,7 @@
 //! Links of bodies without accounts, and what is known of the people behind them.
 
+use std::collections::HashSet;
+
 use db::{DbError, FromQueryResult, Personal, Reader, Words, Writer, vals};
 use kernel::{OutsideId, UnitId};
 use uuid::Uuid;
@@ -44,6 +46,11 @@ impl OutsideRow {
 
     pub fn body(&self) -> UnitId {
         UnitId::from_uuid(self.body_id)
+    }
+
+    /// By which a letter that reminds of its report is known: it carries no secret, and is called off with the link.
+    pub fn reminder(&self) -> String {
+        format!("remind:{}", self.token_hash)
     }
 
     /// Where it stands, when its body is this one today, and people of it have posts or none has.
@@ -105,6 +112,15 @@ pub async fn live(conn: &Reader, period: PeriodId, unit: UnitId) -> Result<Optio
     conn.one(&sql, vals![period.uuid(), unit.uuid()]).await
 }
 
+/// All of a report that are good: one that answers several duties may have as many.
+pub async fn live_of_report(conn: &Reader, report: ReportId, unit: UnitId) -> Result<Vec<OutsideRow>, DbError> {
+    let sql = format!(
+        "SELECT {LINK} FROM programme_outside WHERE unit_id = $2 AND state = 'live' AND period_id IN \
+         (SELECT period_id FROM programme_report_period WHERE report_id = $1) ORDER BY id"
+    );
+    conn.all(&sql, vals![report.uuid(), unit.uuid()]).await
+}
+
 /// Ends the link of a body that is good; false where none is.
 pub async fn end(conn: &Writer, period: PeriodId, unit: UnitId, state: &str, at: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_outside SET state = $3, ended_at = $4 \
@@ -131,6 +147,8 @@ pub struct ContactRow {
     pub post: Words,
     pub phone: String,
     pub opened_at: Option<i64>,
+    /// The day of the last reminder.
+    pub reminded_on: Option<String>,
 }
 
 impl ContactRow {
@@ -149,9 +167,10 @@ pub struct ShownContact {
     pub post: Personal,
     pub phone: Personal,
     pub opened_at: Option<i64>,
+    pub reminded_on: Option<String>,
 }
 
-const CONTACT: &str = "c.link_id, c.address, c.name, c.post, c.phone, c.opened_at";
+const CONTACT: &str = "c.link_id, c.address, c.name, c.post, c.phone, c.opened_at, c.reminded_on";
 
 pub async fn contact(conn: &Reader, link: OutsideId) -> Result<Option<ContactRow>, DbError> {
     let sql = format!("SELECT {CONTACT} FROM programme_outside_contact c WHERE c.link_id = $1");
@@ -175,6 +194,31 @@ pub struct ShownFiller {
     pub phone: Personal,
 }
 
+/// Behind these links.
+pub async fn shown_contacts(conn: &Reader, links: &[OutsideId]) -> Result<Vec<ShownContact>, DbError> {
+    if links.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT {CONTACT}, o.unit_id FROM programme_outside_contact c JOIN programme_outside o ON o.id = c.link_id \
+         WHERE c.link_id IN ({}) ORDER BY o.at DESC, o.id DESC",
+        db::marks(1, links.len())
+    );
+    conn.all(&sql, links.iter().map(|link| link.uuid().into()).collect()).await
+}
+
+/// Who filled in these versions, the newest first.
+pub async fn shown_fillers(conn: &Reader, reports: &[ReportId]) -> Result<Vec<ShownFiller>, DbError> {
+    if reports.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT name, post, phone FROM programme_outside_filler WHERE report_id IN ({}) ORDER BY at DESC, report_id DESC",
+        db::marks(1, reports.len())
+    );
+    conn.all(&sql, reports.iter().map(|report| report.uuid().into()).collect()).await
+}
+
 /// Who filled in a version of a report that was sent by a link.
 pub async fn filler(conn: &Reader, report: ReportId) -> Result<Option<ShownFiller>, DbError> {
     let sql = "SELECT name, post, phone FROM programme_outside_filler WHERE report_id = $1 AND name <> ''";
@@ -183,7 +227,8 @@ pub async fn filler(conn: &Reader, report: ReportId) -> Result<Option<ShownFille
 
 /// The same, as the page behind the link shows it to themselves.
 pub async fn own_filler(conn: &Reader, report: ReportId) -> Result<Option<ContactRow>, DbError> {
-    let sql = "SELECT f.link_id, '' AS address, f.name, f.post, f.phone, CAST(NULL AS bigint) AS opened_at \
+    let sql = "SELECT f.link_id, '' AS address, f.name, f.post, f.phone, CAST(NULL AS bigint) AS opened_at, \
+        CAST(NULL AS text) AS reminded_on \
         FROM programme_outside_filler f WHERE f.report_id = $1";
     conn.one(sql, vals![report.uuid()]).await
 }
@@ -264,6 +309,42 @@ pub async fn fillers(conn: &Reader) -> Result<Vec<(ReportId, String)>, DbError> 
     Ok(named(conn, sql).await?.into_iter().map(|(id, name)| (ReportId::from_uuid(id), name)).collect())
 }
 
+/// A name under which a version was sent.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct FillerRow {
+    pub report_id: Uuid,
+    pub link_id: Uuid,
+    pub name: Words,
+}
+
+impl FillerRow {
+    pub fn report(&self) -> ReportId {
+        ReportId::from_uuid(self.report_id)
+    }
+}
+
+/// Under which names a body sent its versions to a duty; of who was forgotten nothing is left.
+pub async fn fillers_of_duty(conn: &Reader, duty: DutyId, unit: UnitId) -> Result<Vec<FillerRow>, DbError> {
+    let sql = "SELECT f.report_id, f.link_id, f.name FROM programme_outside o \
+        JOIN programme_period p ON p.id = o.period_id JOIN programme_outside_filler f ON f.link_id = o.id \
+        WHERE o.unit_id = $1 AND p.duty_id = $2 AND (f.name <> '' OR f.post <> '' OR f.phone <> '') ORDER BY f.report_id";
+    conn.all(sql, vals![unit.uuid(), duty.uuid()]).await
+}
+
+/// The links of a period behind which somebody is known, by where a letter went or as who filled a version in.
+pub async fn known(conn: &Reader, period: PeriodId) -> Result<HashSet<OutsideId>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Link {
+        id: Uuid,
+    }
+    let sql = "SELECT o.id FROM programme_outside o JOIN programme_outside_contact c ON c.link_id = o.id \
+        WHERE o.period_id = $1 AND (c.address <> '' OR c.name <> '' OR c.post <> '' OR c.phone <> '') \
+        UNION SELECT o.id FROM programme_outside o JOIN programme_outside_filler f ON f.link_id = o.id \
+        WHERE o.period_id = $1 AND (f.name <> '' OR f.post <> '' OR f.phone <> '')";
+    let rows: Vec<Link> = conn.all(sql, vals![period.uuid()]).await?;
+    Ok(rows.into_iter().map(|row| OutsideId::from_uuid(row.id)).collect())
+}
+
 /// Forgets who was behind a link.
 pub async fn forget(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
     let sql = "UPDATE programme_outside_contact SET address = '', name = '', post = '', phone = '' WHERE link_id = $1";
@@ -275,16 +356,10 @@ pub async fn forget(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
 pub async fn of_duty(conn: &Reader, duty: DutyId, unit: UnitId) -> Result<Vec<ContactRow>, DbError> {
     let sql = format!(
         "SELECT {CONTACT} FROM programme_outside o JOIN programme_period p ON p.id = o.period_id \
-         JOIN programme_outside_contact c ON c.link_id = o.id WHERE o.unit_id = $1 AND p.duty_id = $2 ORDER BY o.id"
+         JOIN programme_outside_contact c ON c.link_id = o.id WHERE o.unit_id = $1 AND p.duty_id = $2 \
+         AND (c.address <> '' OR c.name <> '' OR c.post <> '' OR c.phone <> '') ORDER BY o.id"
     );
     conn.all(&sql, vals![unit.uuid(), duty.uuid()]).await
-}
-
-/// Forgets who sent reports by a link.
-pub async fn forget_fillers(conn: &Writer, link: OutsideId) -> Result<(), DbError> {
-    let sql = "UPDATE programme_outside_filler SET name = '', post = '', phone = '' WHERE link_id = $1";
-    conn.exec(sql, vals![link.uuid()]).await?;
-    Ok(())
 }
 
 /// Forgets who filled in a version of a report.

@@ -51,6 +51,8 @@ pub struct ReportRow {
     pub remarks: Option<Words>,
     pub opened_at: i64,
     pub rev: i64,
+    /// Where its body stands among the others.
+    pub unit_sort: Option<String>,
 }
 
 impl ReportRow {
@@ -102,8 +104,8 @@ impl ReportRow {
 }
 
 /// All but the sealed content, which only its own page needs.
-const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, file_identities, CAST(NULL AS text) AS sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
-const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, file_identities, sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev";
+const BRIEF: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, file_identities, CAST(NULL AS text) AS sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev, unit_sort";
+const WHOLE: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, number, issued_on, issued_at, file_name, blob_hash, file_signed, file_identities, sealed, hands, sent_on, received_on, received_number, remarks, opened_at, rev, unit_sort";
 
 fn values(row: &ReportRow) -> Vec<Value> {
     vals![
@@ -125,10 +127,11 @@ fn values(row: &ReportRow) -> Vec<Value> {
         row.opened_at,
         row.rev,
         row.fold(),
+        row.unit_sort.clone(),
     ]
 }
 
-const INSERTED: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, remarks, opened_at, rev, fold";
+const INSERTED: &str = "id, unit_id, owner_id, label, consolidated, from_on, to_on, due_on, state, intro, plans_ahead, is_nothing, version, replaces_id, remarks, opened_at, rev, fold, unit_sort";
 
 /// Writes many reports in few statements.
 pub async fn insert_all(conn: &Writer, rows: &[ReportRow]) -> Result<(), DbError> {

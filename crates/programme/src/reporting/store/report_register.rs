@@ -124,6 +124,7 @@ pub static REPORTS: Register<ReportHead> = Register {
         Sort::rising("due", "due_on", "programme_report_due_on_id_idx"),
         Sort::falling("period", "label", "programme_report_label_id_idx"),
         Sort::falling("issued", "COALESCE(issued_on, '')", "programme_report_issued"),
+        Sort::rising("unit", "COALESCE(unit_sort, '')", "programme_report_unit_sort"),
     ],
     filters: &[
         Filter::code::<ReportState>("state", "state = {}").label("state"),
@@ -137,7 +138,7 @@ pub static REPORTS: Register<ReportHead> = Register {
     ],
     columns: &[
         Of::new("period", |report| period(&report.period)).by("period"),
-        Of::new("unit", |report| Cell::Unit(Some(report.unit))).label("agency"),
+        Of::new("unit", |report| Cell::Unit(Some(report.unit))).label("agency").by("unit"),
         Of::new("kind", ReportHead::kind).label("report-kind"),
         Of::new("due_on", |report| Cell::Day(Some(report.due_on))).label("due").by("due"),
         Of::new("state", ReportHead::standing),

@@ -12,14 +12,14 @@ use crate::{
     ids::PeriodId,
     plans::model::hands::hand,
     reporting::{
-        model::outside::{Ended, MOST_DAYS, is_address, stage, unless_lost, until},
+        model::outside::{Ended, MOST_DAYS, OutsideStage, is_address, stage, unless_lost, until},
         store::{
             self,
             duty::{DutyRow, PeriodRow},
             outside::{ContactRow, OutsideRow, ShownContact},
             report::ReportRow,
         },
-        usecase::{duty::resource, outside_door::staffed},
+        usecase::{duty::resource, outside_door::staffed, outside_letters::link_over},
     },
     targets::model::period::label_words,
 };
@@ -39,14 +39,16 @@ pub struct Listed {
     pub contact: Option<ShownContact>,
     /// Where the last link of any period went.
     pub last: Option<ShownContact>,
-    /// People of the body have posts here by now; it is listed for a link that was good before.
+    /// The newest link of this period behind which somebody is known.
+    pub known: Option<OutsideId>,
+    /// People of the body have posts here by now; it is listed for a link that was good before, or for who is known behind it.
     pub is_staffed: bool,
     /// Its letter came back, or was given up.
     pub is_lost: bool,
 }
 
 impl Listed {
-    pub fn stage(&self) -> &'static str {
+    pub fn stage(&self) -> OutsideStage {
         let opened = self.contact.as_ref().is_some_and(|contact| contact.opened_at.is_some());
         let stage = stage(self.link.as_ref().map(|_| (self.ended, opened)), self.report.is_sent());
         unless_lost(stage, self.is_lost)
@@ -76,6 +78,8 @@ pub struct Outsiders {
 pub(crate) struct Outside {
     pub reports: Vec<ReportRow>,
     pub links: Vec<OutsideRow>,
+    /// Links behind which somebody is known.
+    known: HashSet<OutsideId>,
     staffed: HashSet<UnitId>,
     inside: usize,
 }
@@ -87,7 +91,8 @@ pub(crate) async fn lost(core: &Core, conn: &Reader, links: &[OutsideRow]) -> Re
     Ok(core.get::<LettersPort>()?.lost(conn, &mailed).await?.into_iter().collect())
 }
 
-/// Nobody has a post in their bodies, or a link of before somebody had is still good: whoever gathers them must see it.
+/// Nobody has a post in their bodies, or a link of before somebody had is still good, or somebody is known behind one: whoever
+/// gathers them must see it, to take it back and to have that person forgotten.
 pub(crate) async fn outside_of(
     core: &Core,
     ctx: &Ctx,
@@ -97,14 +102,17 @@ pub(crate) async fn outside_of(
     let bodies = core.bodies();
     let units: Vec<UnitId> = reports.iter().map(|row| bodies.today(row.unit())).collect();
     let staffed = staffed(core, ctx, &units).await?;
-    let links = store::outside::of_period(&core.db().read(), id).await?;
+    let conn = core.db().read();
+    let links = store::outside::of_period(&conn, id).await?;
+    let known = store::outside::known(&conn, id).await?;
     let inside = units.iter().filter(|unit| staffed.contains(unit)).count();
     let is_good = |link: &OutsideRow| link.standing(bodies.today(link.body()), false).ended(ctx).is_none();
+    let concerns = |link: &OutsideRow| known.contains(&link.id()) || is_good(link);
     reports.retain(|row| {
         !staffed.contains(&bodies.today(row.unit()))
-            || links.iter().any(|link| link.unit_id == row.unit_id && is_good(link))
+            || links.iter().any(|link| link.unit_id == row.unit_id && concerns(link))
     });
-    Ok(Outside { reports, links, staffed, inside })
+    Ok(Outside { reports, links, known, staffed, inside })
 }
 
 pub(crate) async fn period_for(
@@ -128,7 +136,7 @@ pub async fn outsiders(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<Outsiders
     let conn = core.db().read();
     let (period, duty) = period_for(core, ctx, &conn, id).await?;
     let all = store::report::counted(&conn, id).await?;
-    let Outside { reports, links, staffed, inside } = outside_of(core, ctx, id, all).await?;
+    let Outside { reports, links, known, staffed, inside } = outside_of(core, ctx, id, all).await?;
     let units: Vec<UnitId> = reports.iter().map(ReportRow::unit).collect();
     let lost = lost(core, &conn, &links).await?;
     let contacts = store::outside::contacts(&conn, id).await?;
@@ -137,7 +145,9 @@ pub async fn outsiders(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<Outsiders
     let listed = |report: ReportRow| {
         let today = bodies.today(report.unit());
         let body = bodies.body(today);
-        let link = links.iter().find(|link| link.unit_id == report.unit_id).cloned();
+        let mut own = links.iter().filter(|link| link.unit_id == report.unit_id);
+        let known = own.clone().map(OutsideRow::id).find(|link| known.contains(link));
+        let link = own.next().cloned();
         let is_staffed = staffed.contains(&today);
         let ended = link.as_ref().and_then(|link| link.standing(bodies.today(link.body()), is_staffed).ended(ctx));
         let of_link = |contact: &&ShownContact| link.as_ref().is_some_and(|link| link.id == contact.link_id);
@@ -146,6 +156,7 @@ pub async fn outsiders(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<Outsiders
             sort: body.map(|body| body.sort).unwrap_or_default(),
             contact: contacts.iter().find(of_link).cloned(),
             last: last.iter().find(|contact| contact.unit_id == report.unit_id).cloned(),
+            known,
             is_staffed,
             is_lost: link.as_ref().is_some_and(|link| lost.contains(&link.token_hash)),
             ended,
@@ -317,7 +328,7 @@ impl New {
     async fn write(&self, tx: &db::Tx, letters: &LettersPort) -> Result<(), Problem> {
         let (row, at) = (&self.row, self.row.at);
         if let Some(before) = store::outside::live(tx, row.period(), row.unit()).await? {
-            letters.call_off(tx, &before.token_hash).await?;
+            link_over(tx, letters, &before).await?;
         }
         let is_again = store::outside::end(tx, row.period(), row.unit(), "replaced", at).await?;
         store::outside::insert(tx, row).await.map_err(|error| error.or_taken("outside-meanwhile"))?;
@@ -377,7 +388,7 @@ pub async fn outside_revoke(core: &Core, ctx: &Ctx, id: OutsideId) -> Result<Per
             if !is_this || !store::outside::end(&tx, link.period(), link.unit(), "revoked", now).await? {
                 return Err(Problem::new(ProblemKind::Conflict, "outside-over"));
             }
-            letters.call_off(&tx, &link.token_hash).await?;
+            link_over(&tx, letters, link).await?;
             let detail = json!({ "period": link.period().to_string() });
             tx.ledger(Entry::new("outside.revoke", id).unit(link.unit()).detail(detail));
             Ok(())

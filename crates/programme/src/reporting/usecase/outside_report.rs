@@ -4,7 +4,7 @@
 use db::{BlobHash, Entry, Words};
 use kernel::{Ctx, Problem, ProblemKind, UnitId};
 use serde_json::json;
-use webkit::{Bytes, Core};
+use webkit::{Bytes, Core, LettersPort};
 
 use crate::{
     Error,
@@ -19,6 +19,7 @@ use crate::{
         },
         usecase::{
             outside_door::{Visit, ended, receivers, revision, visit},
+            outside_letters::report_came,
             report_compare::compare_later,
             report_content::{content, content_of},
             report_correct::{corrected, correction_begun},
@@ -26,9 +27,10 @@ use crate::{
             report_sheet::{self, CellProblem},
         },
     },
+    targets::usecase::value_row::CheckedValue,
     work::{
         model::contact::is_telephone,
-        usecase::evidence::{check_file, keep, name_blob},
+        usecase::evidence::{Kept, check_paper, name_blob, seen_through},
     },
 };
 
@@ -148,22 +150,34 @@ async fn still_live(core: &Core, tx: &db::Tx, link: &OutsideRow) -> Result<(), P
 /// # Errors
 /// Where it is wrong, was changed meanwhile by the same link from elsewhere, or the link has ended.
 pub async fn outside_save(core: &Core, ctx: &Ctx, of: &Visit, filled: &Filled) -> Result<i64, Problem> {
-    save(core, ctx, of, filled, false).await
+    save(core, ctx, of, filled, &ready(core, ctx, of, filled, false).await?).await
+}
+
+/// What was filled in, where all of it can be saved.
+struct Ready {
+    row: ReportRow,
+    /// Why it takes the place of another version.
+    anew: Option<String>,
+    contact: ContactRow,
+    values: Vec<CheckedValue>,
 }
 
 /// `come` is the context of who came with the link, signed in or not.
-async fn save(core: &Core, come: &Ctx, of: &Visit, filled: &Filled, is_sent: bool) -> Result<i64, Problem> {
+async fn ready(core: &Core, come: &Ctx, of: &Visit, filled: &Filled, is_sent: bool) -> Result<Ready, Problem> {
     let ctx = &of.ctx(come);
     Problem::stale_unless(revision(&of.report) == filled.rev)?;
-    let contact = &said(&filled.contact, is_sent)?;
+    let contact = said(&filled.contact, is_sent)?;
     let (mut row, anew) = draft(ctx, of)?;
     row.number = number(&filled.number)?;
-    let edit = &filled.edit;
-    let values = &checked(core, ctx, &mut row, edit, None).await?;
+    let values = checked(core, ctx, &mut row, &filled.edit, None).await?;
     wrote_too(&mut row, of.hands(come))?;
-    let (row, anew, link) = (&row, &anew, &of.link);
+    Ok(Ready { row, anew, contact, values })
+}
+
+async fn save(core: &Core, come: &Ctx, of: &Visit, filled: &Filled, ready: &Ready) -> Result<i64, Problem> {
+    let (Ready { row, anew, contact, values }, edit, link) = (ready, &filled.edit, &of.link);
     core.db()
-        .write(ctx, |tx| async move {
+        .write(&of.ctx(come), |tx| async move {
             still_live(core, &tx, link).await?;
             still_open(&tx, row, anew.is_some()).await?;
             if let Some(reason) = anew {
@@ -207,6 +221,12 @@ pub async fn outside_as_before(core: &Core, ctx: &Ctx, of: &Visit, filled: &Fill
     outside_save(core, ctx, &now, &again).await.map(drop)
 }
 
+async fn looked_at<'a>(core: &Core, file: &'a Enclosed) -> Result<Option<(Kept, &'a str)>, Problem> {
+    let Some((name, bytes)) = file else { return Ok(None) };
+    check_paper(name, bytes)?;
+    Ok(Some((seen_through(core, name, bytes, LIMIT).await?, name.as_str())))
+}
+
 /// Saves what was filled in and sends it: sealed as it stands, to each of its receivers.
 ///
 /// # Errors
@@ -219,15 +239,14 @@ pub async fn outside_send_in(
     file: &Enclosed,
 ) -> Result<(), Problem> {
     let ctx = &of.ctx(come);
-    if let Some((name, bytes)) = file {
-        check_file(name, bytes)?;
-    }
-    let rev = save(core, come, of, filled, true).await?;
+    let form = ready(core, come, of, filled, true).await?;
+    // Before anything is saved: what is refused for its file leaves the report as it was.
+    let kept = looked_at(core, file).await?;
+    let rev = save(core, come, of, filled, &form).await?;
     // Only now: nobody fills the store with files of forms that are refused.
-    let kept = match file {
-        Some((name, bytes)) => Some((keep(core, name, bytes, LIMIT).await?, name.as_str())),
-        None => None,
-    };
+    if let Some((_, bytes)) = file {
+        core.db().blobs().put(bytes.clone()).await?;
+    }
     let mut now = visit(core, of.link.clone()).await?;
     Problem::stale_unless(revision(&now.report) == rev)?;
     let as_of = seal(core, ctx, &mut now.report).await?;
@@ -241,6 +260,7 @@ pub async fn outside_send_in(
     }
     let others = receptions(ctx, &now.report, now.receivers.get(1..).unwrap_or_default());
     let who = &ContactRow { link_id: now.link.id, ..said(&filled.contact, true)? };
+    let letters = core.get::<LettersPort>()?;
     let (row, others, link, kept, receivers_then) = (&now.report, &others, &now.link, &kept, &now.receivers);
     core.db()
         .write(ctx, |tx| async move {
@@ -255,6 +275,7 @@ pub async fn outside_send_in(
             if !store::report::save(&tx, row, row.rev).await? {
                 return Err(Problem::stale());
             }
+            report_came(&tx, letters, row).await?;
             store::reception::insert_all(&tx, others).await?;
             store::outside::filled(&tx, row.id(), who, ctx.now().as_microsecond()).await?;
             let identities = kept.as_ref().and_then(|(kept, _)| kept.identities);

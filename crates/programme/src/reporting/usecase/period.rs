@@ -4,7 +4,7 @@ use crate::ids::{DutyId, PeriodId, ReportId};
 use async_trait::async_trait;
 use db::{Db, Entry, Job, JobHandler, Words};
 use jiff::civil::Date;
-use kernel::{Calendar, Ctx, Problem, ProblemKind};
+use kernel::{Calendar, Ctx, Problem, ProblemKind, UnitId};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;
@@ -148,7 +148,7 @@ impl JobHandler for OpenPeriod {
         let new: Vec<ReportRow> = units
             .iter()
             .filter(|unit| !known.contains_key(&unit.uuid()))
-            .map(|unit| new_report(ctx, duty, &period, unit.uuid(), false))
+            .map(|unit| new_report(ctx, &self.bodies, duty, &period, *unit, false))
             .collect();
         let tied: Vec<Uuid> = units
             .iter()
@@ -174,10 +174,17 @@ impl JobHandler for OpenPeriod {
     }
 }
 
-pub(crate) fn new_report(ctx: &Ctx, duty: &DutyRow, period: &PeriodRow, unit: Uuid, consolidated: bool) -> ReportRow {
+pub(crate) fn new_report(
+    ctx: &Ctx,
+    bodies: &BodiesPort,
+    duty: &DutyRow,
+    period: &PeriodRow,
+    unit: UnitId,
+    consolidated: bool,
+) -> ReportRow {
     ReportRow {
         id: ctx.new_id::<crate::ids::Report>().uuid(),
-        unit_id: unit,
+        unit_id: unit.uuid(),
         owner_id: duty.owner.uuid(),
         label: period.label.clone(),
         consolidated,
@@ -205,6 +212,7 @@ pub(crate) fn new_report(ctx: &Ctx, duty: &DutyRow, period: &PeriodRow, unit: Uu
         remarks: None,
         opened_at: ctx.now().as_microsecond(),
         rev: 1,
+        unit_sort: bodies.body(unit).map(|body| body.sort),
     }
 }
 
@@ -239,7 +247,7 @@ pub async fn consolidate(core: &Core, ctx: &Ctx, id: PeriodId) -> Result<ReportI
     }
     let there = store::report::labelled(&conn, duty.owner, &period.label, true).await?;
     let known = there.first().map(ReportRow::id);
-    let row = &new_report(ctx, duty, &period, duty.owner.uuid(), true);
+    let row = &new_report(ctx, core.bodies(), duty, &period, duty.owner, true);
     let report = known.unwrap_or_else(|| row.id());
     core.db()
         .write(ctx, |tx| async move {

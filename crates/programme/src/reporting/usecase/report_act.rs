@@ -5,20 +5,26 @@ use crate::ids::ReportId;
 use db::{Entry, Words};
 use kernel::{Actor, Ctx, Problem, ProblemKind, Resource};
 use serde_json::json;
-use webkit::Core;
+use webkit::{Core, LettersPort};
 
 use crate::{
     Error,
-    plans::{model::hands::Hands, usecase::behalf},
+    plans::{
+        model::{hands::Hands, meanwhile::is_as_before},
+        usecase::{behalf, meanwhile},
+    },
     reporting::{
         model::{
             desk::{Desk, Turn},
             step::{ReportAct, next},
         },
         store::{self, report::ReportRow},
-        usecase::{report_compare::compare_later, report_content::content_of, report_turn::turn_at},
+        usecase::{
+            outside_letters::report_came, report_compare::compare_later, report_content::content_of,
+            report_turn::turn_at,
+        },
     },
-    work::usecase::evidence::{LIMIT, keep, name_blob},
+    work::usecase::evidence::{LIMIT, check_paper, keep, name_blob},
 };
 
 /// A report as the policies see it.
@@ -87,7 +93,8 @@ pub async fn report_act(
     let state = next(&row.state, act).ok_or(Error::WrongState)?;
     let mut hands = Hands::read(row.hands.as_deref());
     by_whom(core, ctx, &row, act, &mut hands).await?;
-    Problem::stale_unless(row.rev == rev)?;
+    meanwhile::seen(&core.db().read(), ctx, &id.to_string(), (rev, row.rev), is_as_meant).await?;
+    let rev = row.rev;
     let (mut blob, mut sealed_at) = (None, None);
     if matches!(act, ReportAct::Submit) {
         hands.wrote(&ctx.actor);
@@ -119,6 +126,7 @@ pub async fn report_act(
             row.sent_on = Some(ctx.today().to_string());
             row.issued_at = Some(ctx.now().as_microsecond());
             if let Some((name, bytes)) = file {
+                check_paper(name, bytes)?;
                 let kept = keep(core, name, bytes, LIMIT).await?;
                 (row.file_name, row.blob_hash) = (Some(Words::new(name)), Some(kept.hash.to_string()));
                 row.file_signed = Some(kept.signature.code().to_owned());
@@ -146,7 +154,7 @@ pub async fn report_act(
     hands.took(if matches!(act, ReportAct::TakeIn { .. }) { "taken_in" } else { state }, &ctx.actor);
     row.hands = Some(serde_json::to_string(&hands).map_err(Problem::internal)?);
     state.clone_into(&mut row.state);
-    let (row, blob) = (&row, &blob);
+    let (row, blob, letters) = (&row, &blob, core.get::<LettersPort>()?);
     core.db()
         .write(ctx, |tx| async move {
             if let Some(kept) = blob {
@@ -164,16 +172,25 @@ pub async fn report_act(
             if is_received {
                 not_replaced(&tx, id).await?;
             }
+            if matches!(act, ReportAct::Issue { .. }) {
+                report_came(&tx, letters, row).await?;
+            }
             let identities = blob.as_ref().and_then(|kept| kept.identities);
             if let Some(places) = identities {
                 store::report::file_identities_set(&tx, row.id, places).await?;
             }
             let detail =
-                json!({ "state": row.state, "number": row.number, "received": row.received_number, "sha256": row.blob_hash, "identities": identities, "as_of_entry": sealed_at, "acted_by": acted_by });
+                json!({ "state": row.state, "number": row.number, "received": row.received_number, "sha256": row.blob_hash, "identities": identities, "as_of_entry": sealed_at, "acted_by": acted_by, "rev": rev + 1 });
             tx.ledger(Entry::new(act.ledger(), id).unit(row.unit()).detail(detail));
             Ok(())
         })
         .await
+}
+
+/// What its writer wrote into it on another page goes with a step; and a step that was taken back is none.
+fn is_as_meant(acts: &[&str]) -> bool {
+    let steps: Vec<&str> = acts.iter().copied().filter(|act| *act != "report.edit").collect();
+    is_as_before(&steps, |act| matches!(act, "report.recall" | "report.reconsider"))
 }
 
 /// What a step asks of the person beside the right: to have taken the step that it takes back; not to be the writer of

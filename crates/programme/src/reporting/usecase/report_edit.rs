@@ -126,7 +126,7 @@ pub(crate) async fn edited(
         written.map_err(|error| error.or_taken("value-meanwhile"))?;
         tx.ledger(value_set::entry(value.row(), acted_by));
     }
-    let detail = json!({ "lines": edit.works.len(), "values": values.len(), "acted_by": acted_by });
+    let detail = json!({ "lines": edit.works.len(), "values": values.len(), "acted_by": acted_by, "rev": rev + 1 });
     tx.ledger(Entry::new("report.edit", row.id()).unit(row.unit()).detail(detail));
     Ok(())
 }

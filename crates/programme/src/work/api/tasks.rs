@@ -38,7 +38,7 @@ pub struct PartPage {
 #[utoipa::path(get, path = "/api/v1/tasks", params(("q" = Option<String>, Query), ("of" = Option<String>, Query), ("leaderless" = Option<String>, Query), ("until" = Option<String>, Query), ("lead" = Option<String>, Query), ("helps" = Option<String>, Query), ("leader" = Option<String>, Query), ("plan" = Option<String>, Query), ("year" = Option<i16>, Query), ("state" = Option<String>, Query), ("sort" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200, body = PartPage)))]
 pub async fn list(req: Req) -> Outcome {
     let (today, calendar) = (req.ctx.today(), req.app.times().calendar());
-    let page = register_page(&req).await?;
+    let (page, _) = register_page(&req).await?;
     let items = page.items.into_iter().map(|part| PartJson {
         id: PartId::from_uuid(part.id).to_string(),
         task: TaskId::from_uuid(part.task_id).to_string(),

@@ -258,7 +258,7 @@ pub async fn assign(req: Req, Form(given): Form<AssignJson>) -> Outcome {
     ("q" = Option<String>, Query, description = "words, diacritics optional"), ("state" = Option<String>, Query),
     ("unit" = Option<String>, Query), ("holder" = Option<String>, Query), ("follower" = Option<String>, Query),
     ("late" = Option<String>, Query), ("waiting" = Option<String>, Query, description = "1: for an answer of the caller's bodies"),
-    ("sort" = Option<String>, Query, description = "`newest` or `due`"), ("after" = Option<String>, Query, description = "cursor"),
+    ("sort" = Option<String>, Query, description = "`newest`, `due` or `unit`"), ("after" = Option<String>, Query, description = "cursor"),
 ), responses((status = 200, body = ListPage<Difficulty>)))]
 pub async fn difficulties(req: Req) -> Outcome {
     DIFFICULTIES.json(&req).await

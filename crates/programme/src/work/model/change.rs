@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Error;
+use crate::{Error, plans::model::meanwhile::is_as_before};
 
 /// The fields of a part that acts change. Kept with each act, so that it can be undone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +137,24 @@ impl Act {
     }
 }
 
+/// Acts after which the work stands where it stood, as their entries are named: what is said of it, and what proves it.
+const BESIDE: [&str; 8] = [
+    "part.progress",
+    "part.due",
+    "part.undo progress",
+    "part.undo due",
+    "evidence.add",
+    "evidence.remove",
+    "evidence.restore",
+    "extension.answer",
+];
+
+/// Whether the work stands after these acts, the newest first, where it stood before them.
+pub fn stands(acts: &[&str]) -> bool {
+    let steps: Vec<&str> = acts.iter().copied().filter(|act| !BESIDE.contains(act)).collect();
+    is_as_before(&steps, |act| act.starts_with("part.undo"))
+}
+
 /// The fields after the act, or why it cannot be.
 pub fn apply(fields: &Fields, act: &Act, today: Date) -> Result<Fields, Error> {
     if let Some(field) = act.needs_words().filter(|_| act.words().trim().is_empty()) {
@@ -258,6 +276,15 @@ mod tests {
         let older = read(&serde_json::to_string(&fields).unwrap());
         assert_eq!((&older.fields, older.evidence.as_ref()), (&fields, None));
         assert!(older.accepts_again(&Fields::default()) && !older.accepts_again(&fields));
+    }
+
+    #[test]
+    fn a_note_or_a_paper_leaves_the_work_where_it_stood() {
+        assert!(stands(&[]) && stands(&["evidence.add", "part.progress", "part.undo progress"]));
+        assert!(stands(&["part.progress", "part.undo done", "part.finish"]), "taken back, it is open as it was");
+        for acts in [&["part.progress", "part.finish"][..], &["part.reopen"], &["part.undo done"]] {
+            assert!(!stands(acts), "{acts:?}");
+        }
     }
 
     fn any_act() -> impl Strategy<Value = Act> {

@@ -58,6 +58,9 @@ pub struct Difficulty {
     pub hand: Option<String>,
     /// The unit that raised it for that unit.
     pub acted_by: Option<UnitId>,
+    /// Where the unit that raised it stands among the others.
+    #[serde(skip)]
+    pub unit_sort: Option<String>,
 }
 
 impl Difficulty {

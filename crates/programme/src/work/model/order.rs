@@ -1,7 +1,11 @@
 //! How the register of parts is ordered, and how its tasks are.
 
+use derive::Code;
+use kernel::Code;
+
 /// A part's place among others.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Code)]
+#[code(key = "sort")]
 pub enum By {
     #[default]
     Due,
@@ -10,16 +14,6 @@ pub enum By {
 }
 
 impl By {
-    pub const ALL: [Self; 3] = [Self::Due, Self::Plan, Self::Lead];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Due => "due",
-            Self::Plan => "plan",
-            Self::Lead => "lead",
-        }
-    }
-
     /// The column of parts `p` in which they lie so, and its index.
     pub fn column(self) -> (&'static str, &'static str) {
         match self {
@@ -31,7 +25,8 @@ impl By {
 }
 
 /// A task's place among others, by what is counted of its parts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Code)]
+#[code(key = "sort")]
 pub enum TaskBy {
     #[default]
     Plan,
@@ -42,19 +37,6 @@ pub enum TaskBy {
     Late,
 }
 
-impl TaskBy {
-    pub const ALL: [Self; 4] = [Self::Plan, Self::Due, Self::Progress, Self::Late];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Due => "due",
-            Self::Progress => "progress",
-            Self::Late => "late",
-        }
-    }
-}
-
 /// An order, or the same from its other end: `due`, `-due`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Order<T> {
@@ -62,15 +44,15 @@ pub struct Order<T> {
     pub is_falling: bool,
 }
 
-impl<T: Copy + PartialEq> Order<T> {
+impl<T: Code> Order<T> {
     /// None where no such order is known.
-    pub fn read(text: &str, all: &[T], code: fn(T) -> &'static str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let (name, is_falling) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
-        all.iter().copied().find(|by| code(*by) == name).map(|by| Self { by, is_falling })
+        T::parse(name).map(|by| Self { by, is_falling })
     }
 
-    pub fn written(self, code: fn(T) -> &'static str) -> String {
-        format!("{}{}", if self.is_falling { "-" } else { "" }, code(self.by))
+    pub fn code(self) -> String {
+        format!("{}{}", if self.is_falling { "-" } else { "" }, self.by.code())
     }
 
     /// As SQL: what stands between two places, and how the list runs.
@@ -90,33 +72,13 @@ impl<T: Copy + PartialEq> Order<T> {
     }
 }
 
-impl Order<By> {
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::read(text, &By::ALL, By::code)
-    }
-
-    pub fn code(self) -> String {
-        self.written(By::code)
-    }
-}
-
-impl Order<TaskBy> {
-    pub fn parse_tasks(text: &str) -> Option<Self> {
-        Self::read(text, &TaskBy::ALL, TaskBy::code)
-    }
-
-    pub fn task_code(self) -> String {
-        self.written(TaskBy::code)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn an_order_is_read_as_it_is_written_from_both_ends() {
-        for by in By::ALL {
+        for by in By::ALL.iter().copied() {
             for is_falling in [false, true] {
                 let order = Order { by, is_falling };
                 assert_eq!(Order::<By>::parse(&order.code()), Some(order));
@@ -125,8 +87,8 @@ mod tests {
         for wrong in ["", "-", "--due", "state", "due "] {
             assert_eq!(Order::<By>::parse(wrong), None, "{wrong}");
         }
-        assert_eq!(Order::<TaskBy>::parse_tasks("-late"), Some(Order { by: TaskBy::Late, is_falling: true }));
-        assert_eq!(Order::<TaskBy>::parse_tasks("lead"), None, "a task has several");
+        assert_eq!(Order::<TaskBy>::parse("-late"), Some(Order { by: TaskBy::Late, is_falling: true }));
+        assert_eq!(Order::<TaskBy>::parse("lead"), None, "a task has several");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The register by tasks: a line for each with how far its bodies are, which opens to them.
 
+use std::sync::Arc;
+
 use kernel::{Problem, paging};
 use minijinja::{Value, context};
 use webkit::Req;
@@ -8,11 +10,12 @@ use crate::{
     ids::TaskId,
     work::{
         model::order::{Order, TaskBy},
-        pages::register::{address, filter, href, labelled, lines_with_contacts},
+        pages::register::{COUNT_UP_TO, address, filter, href, labelled, lines_with_contacts},
         store::{
             self,
             register::{Filter, TaskGroup},
         },
+        usecase::remembered::{First, FirstTasks},
     },
 };
 
@@ -25,27 +28,37 @@ pub fn is_asked(req: &Req) -> bool {
 
 /// The order that the address asks for.
 pub fn order(req: &Req) -> Order<TaskBy> {
-    req.query("sort").and_then(|sort| Order::parse_tasks(&sort)).unwrap_or_default()
+    req.query("sort").and_then(|sort| Order::parse(&sort)).unwrap_or_default()
 }
 
-/// One page of tasks.
-pub async fn groups(req: &Req) -> Result<Value, Problem> {
+/// One page of tasks, and how many parts they hold, up to more than is said.
+pub async fn groups(req: &Req) -> Result<(Value, i64), Problem> {
     let (scope, filter, today) = (req.app.authorizer().scope(&req.ctx), filter(req), req.ctx.today());
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
     let conn = req.app.db().read();
     let order = order(req);
-    let found = store::register::groups(&conn, (&filter, order), &scope, today, after, paging::PAGE_SIZE).await?;
-    let page = paging::Page::from_surplus(found, paging::PAGE_SIZE, |one| (one.sort.clone(), one.task_id));
+    let is_first = after.is_none();
+    let computed = async {
+        let rows = store::register::groups(&conn, (&filter, order), &scope, today, after, paging::PAGE_SIZE).await?;
+        Ok(First { rows, parts: store::register::count(&conn, &filter, &scope, today, COUNT_UP_TO + 1).await? })
+    };
+    let found = if is_first {
+        req.app.get::<FirstTasks>()?.get(&conn, (&filter, &scope, today, order), computed).await?
+    } else {
+        Arc::new(computed.await?)
+    };
+    let page = paging::Page::from_surplus(found.rows.clone(), paging::PAGE_SIZE, |one| (one.sort.clone(), one.task_id));
     let (here, open) = (address(req, "", ""), req.queries("unfold"));
     let mut rows = Vec::new();
     for group in &page.items {
         rows.push(shown(req, &filter, group, &here, &open).await?);
     }
     let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
-    Ok(context! {
+    let groups = context! {
         rows, heads => heads(req, order), next => page.next.map(|next| format!("{here}&after={next}")),
         may_urge => may("question.ask"), may_check => may("part.check"),
-    })
+    };
+    Ok((groups, found.parts))
 }
 
 /// Heads by which tasks are ordered, by the key of what stands below them.
@@ -56,7 +69,7 @@ fn heads(req: &Req, now: Order<TaskBy>) -> Value {
     let runs = || Order { is_falling: now.is_falling != (now.by == TaskBy::Late), ..now }.runs();
     let head = |(column, by): (&'static str, TaskBy)| {
         let order = (now.by == by).then(runs);
-        (column, context! { href => address(req, "sort", &now.next(by).task_code()), order })
+        (column, context! { href => address(req, "sort", &now.next(by).code()), order })
     };
     Value::from_pairs(columns.map(head))
 }

@@ -1,6 +1,6 @@
 //! The page of the register: by parts or by tasks, with what the address asks for.
 
-use kernel::paging;
+use kernel::{Code as _, paging};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, saved_views, view};
 
@@ -29,27 +29,29 @@ pub async fn list(req: Req) -> Outcome {
     if let Some(unit) = named.as_deref().and_then(meant) {
         return Ok(Req::go(&address(&req, "lead", &unit.to_string()), ""));
     }
-    let groups = if grouped::is_asked(&req) { Some(grouped::groups(&req).await?) } else { None };
-    let page = if groups.is_none() { page(&req).await? } else { paging::Page { items: vec![], next: None } };
+    let (groups, page, count) = if grouped::is_asked(&req) {
+        let (groups, count) = grouped::groups(&req).await?;
+        (Some(groups), paging::Page { items: vec![], next: None }, count)
+    } else {
+        let (page, count) = page(&req).await?;
+        let count = match count {
+            Some(count) => count,
+            None => counted(&req).await?,
+        };
+        (None, page, count)
+    };
     let names_people = groups.is_some() || columns(&req).contains(&"contact");
     let rows: Vec<Value> = if names_people {
         lines_with_contacts(&req, &page.items).await?
     } else {
         page.items.iter().map(|part| line(&req, bodies, part)).collect()
     };
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let count = if groups.is_some() || page.next.is_some() || req.query("after").is_some() {
-        let (conn, filter) = (req.app.db().read(), filter(&req));
-        store::register::count(&conn, &filter, &scope, req.ctx.today(), COUNT_UP_TO + 1).await?
-    } else {
-        i64::try_from(rows.len()).unwrap_or(0)
-    };
     let here = address(&req, "", "");
     let views = saved_views(&req, "/tasks", here.trim_start_matches("/tasks?")).await?;
     let (sorts, sort) = if groups.is_some() {
-        (TaskBy::ALL.map(TaskBy::code).to_vec(), grouped::order(&req).task_code())
+        (TaskBy::CODES.to_vec(), grouped::order(&req).code())
     } else {
-        (By::ALL.map(By::code).to_vec(), filter(&req).order.code())
+        (By::CODES.to_vec(), filter(&req).order.code())
     };
     let reversed = sort.strip_prefix('-').map(str::to_owned);
     let states: Vec<&str> = StateFilter::ALL.iter().map(|state| state.code()).collect();
@@ -63,4 +65,9 @@ pub async fn list(req: Req) -> Outcome {
     };
     let shown = req.page("programme/tasks.html", page).await?;
     if names_people { Req::not_kept(shown) } else { Ok(shown) }
+}
+
+async fn counted(req: &Req) -> Result<i64, kernel::Problem> {
+    let (scope, conn) = (req.app.authorizer().scope(&req.ctx), req.app.db().read());
+    Ok(store::register::count(&conn, &filter(req), &scope, req.ctx.today(), COUNT_UP_TO + 1).await?)
 }

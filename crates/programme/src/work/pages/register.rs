@@ -15,13 +15,14 @@ use crate::{
     plans::{self, model::authority::is_unconfirmed},
     work::{
         model::{
-            order::{By, Order},
+            order::{By, Order, TaskBy},
             state::StateFilter,
         },
         store::{self, part::PartRow, register::Filter},
         usecase::{
             contact::{Contact, Contacts, contacts},
             part_act::resource,
+            remembered::{First, FirstParts},
         },
     },
 };
@@ -117,7 +118,7 @@ pub fn knows(key: &str, value: &str) -> bool {
         "year" => value.parse::<i16>().is_ok(),
         "state" => StateFilter::parse(value).is_some(),
         "until" => value.parse::<Date>().is_ok(),
-        "sort" => Order::<By>::parse(value).is_some() || Order::parse_tasks(value).is_some(),
+        "sort" => Order::<By>::parse(value).is_some() || Order::<TaskBy>::parse(value).is_some(),
         "group" => value == "task",
         "col" => COLUMNS.contains(&value),
         _ => false,
@@ -183,14 +184,28 @@ pub fn heads(req: &Req, now: Order<By>) -> Value {
     Value::from_pairs(ORDERED.into_iter().filter(|(column, _)| *column != "section" || !has_plan).map(head))
 }
 
-/// The page that an API client and the register both get.
-pub async fn page(req: &Req) -> Result<paging::Page<PartRow>, Problem> {
-    let filter = filter(req);
+/// The page that the address asks for, for API clients and the register alike, and of the first one how many parts there are, up to more than is said.
+pub async fn page(req: &Req) -> Result<(paging::Page<PartRow>, Option<i64>), Problem> {
+    let (filter, scope, today) = (filter(req), req.app.authorizer().scope(&req.ctx), req.ctx.today());
     let after = req.query("after").map(|text| paging::decode(&text)).transpose()?;
-    let scope = req.app.authorizer().scope(&req.ctx);
-    let rows =
-        store::register::page(&req.app.db().read(), &filter, &scope, req.ctx.today(), after, paging::PAGE_SIZE).await?;
-    Ok(paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor(filter.order.by)))
+    let conn = req.app.db().read();
+    let cursor = cursor(filter.order.by);
+    if after.is_some() {
+        let rows = store::register::page(&conn, &filter, &scope, today, after, paging::PAGE_SIZE).await?;
+        return Ok((paging::Page::from_surplus(rows, paging::PAGE_SIZE, cursor), None));
+    }
+    let computed = async {
+        let rows = store::register::page(&conn, &filter, &scope, today, None, paging::PAGE_SIZE).await?;
+        let is_whole = u64::try_from(rows.len()).is_ok_and(|shown| shown <= paging::PAGE_SIZE);
+        let parts = if is_whole {
+            i64::try_from(rows.len()).unwrap_or(i64::MAX)
+        } else {
+            store::register::count(&conn, &filter, &scope, today, COUNT_UP_TO + 1).await?
+        };
+        Ok(First { rows, parts })
+    };
+    let first = req.app.get::<FirstParts>()?.get(&conn, (&filter, &scope, today, ()), computed).await?;
+    Ok((paging::Page::from_surplus(first.rows.clone(), paging::PAGE_SIZE, cursor), Some(first.parts)))
 }
 
 /// The address of this view with one part of it changed, or dropped when `value` is empty.

@@ -39,6 +39,7 @@ pub static DIFFICULTIES: Register<Difficulty> = Register {
     sorts: &[
         Sort::rising("newest", "CAST(9999999999999999 - raised_at AS text)", "programme_difficulty_newest").inverse(),
         Sort::rising("due", "COALESCE(due_on, '9999')", "programme_difficulty_due"),
+        Sort::rising("unit", "COALESCE(unit_sort, '')", "programme_difficulty_unit_sort"),
     ],
     filters: &[
         Filter::code::<DifficultyState>("state", "state = {}").label("state"),
@@ -50,7 +51,7 @@ pub static DIFFICULTIES: Register<Difficulty> = Register {
     ],
     columns: &[
         OfDifficulty::new("text", |row| Cell::Text(row.text.to_string())).label("difficulty"),
-        OfDifficulty::new("unit", |row| Cell::Unit(Some(row.unit))).label("raised-by"),
+        OfDifficulty::new("unit", |row| Cell::Unit(Some(row.unit))).label("raised-by").by("unit"),
         OfDifficulty::new("raised_on", |row| Cell::Day(day(row.raised_at))).label("raised-on").by("newest"),
         OfDifficulty::new("holder", |row| Cell::Unit(row.holder)),
         OfDifficulty::new("due", |row| Cell::Day(row.due_on)).by("due"),

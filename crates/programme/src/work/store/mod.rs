@@ -17,4 +17,5 @@ pub mod red;
 pub mod register;
 pub mod step;
 pub mod task;
+pub mod unit_sort;
 pub mod unled;

@@ -8,7 +8,12 @@ use webkit::Core;
 
 use crate::{
     Error,
-    plans::{self, model::hands, store::plan::PlanRow, usecase::behalf},
+    plans::{
+        self,
+        model::{hands, meanwhile::is_as_before},
+        store::plan::PlanRow,
+        usecase::{behalf, meanwhile},
+    },
     targets,
     work::{
         model::difficulty::{Difficulty, DifficultyState, READ},
@@ -22,6 +27,8 @@ use crate::{
 
 /// Working days to answer in where the plan says nothing.
 pub const DAYS: i64 = 5;
+/// The act that takes the last step back, in the ledger.
+const BACK: &str = "difficulty.back";
 
 /// What a difficulty is about.
 #[derive(Debug, Clone, Copy)]
@@ -132,6 +139,7 @@ pub async fn difficulty_raise(
         rev: 1,
         hand: Some(hands::hand(&ctx.actor)),
         acted_by,
+        unit_sort: core.bodies().body(unit).map(|body| body.sort),
     };
     core.db()
         .write(ctx, |tx| async move {
@@ -183,7 +191,9 @@ pub async fn difficulty_act(
     if act == DifficultyAct::Back && row.state == DifficultyState::Open && hops.len() < 2 {
         return Err(Error::WrongState.into());
     }
-    Problem::stale_unless(row.rev == rev)?;
+    // What the actor did and took back leaves it as it was seen; the step that is taken back is the one that was seen.
+    let is_as_seen = |acts: &[&str]| act != DifficultyAct::Back && is_as_before(acts, |act| act == BACK);
+    meanwhile::seen(&conn, ctx, &id.to_string(), (rev, row.rev), is_as_seen).await?;
     let unforward = act == DifficultyAct::Back && row.state == DifficultyState::Open;
     let now = ctx.now().as_microsecond();
     let mut next = row.clone();
@@ -221,7 +231,7 @@ pub async fn difficulty_act(
                 DifficultyAct::Answer => (Some(now), Some("answered"), "difficulty.answer"),
                 DifficultyAct::Forward => (Some(now), Some("forwarded"), "difficulty.forward"),
                 DifficultyAct::Withdraw => (Some(now), Some("withdrawn"), "difficulty.withdraw"),
-                DifficultyAct::Back => (None, None, "difficulty.back"),
+                DifficultyAct::Back => (None, None, BACK),
             };
             let text = if left.is_some() { words.as_str() } else { "" };
             if unforward {
@@ -233,7 +243,7 @@ pub async fn difficulty_act(
             if let Some(stop) = new_hop {
                 store::difficulty::hop_insert(&tx, stop).await?;
             }
-            let detail = json!({ "state": row_next.state, "holder": row_next.holder });
+            let detail = json!({ "state": row_next.state, "holder": row_next.holder, "rev": row_next.rev + 1 });
             tx.ledger(Entry::new(action, id).unit(row_next.unit).detail(detail));
             Ok(())
         })

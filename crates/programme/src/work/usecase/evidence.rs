@@ -1,7 +1,7 @@
 //! What proves that work was done: added with a check of its file, taken away, brought back.
 
 use crate::ids::{EvidenceId, PartId, TargetId};
-use db::{Entry, Words};
+use db::{BlobHash, Entry, Words};
 use kernel::{Ctx, Problem, ProblemKind};
 use serde_json::json;
 use webkit::{Bytes, Core, Scan, Scanner, heavy};
@@ -93,18 +93,33 @@ const KINDS: [(&str, &[&str]); 13] = [
     ("mp4", &["mp4", "m4v"]),
 ];
 
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
+}
+
+/// What the paper of a report comes as: its figures are compared, its signature is seen.
+const PAPERS: [&str; 2] = ["pdf", "docx"];
+
+/// Refuses what is no paper of a report, by its ending and by its bytes.
+pub(crate) fn check_paper(name: &str, bytes: &[u8]) -> Result<(), Problem> {
+    if !PAPERS.contains(&ending(name).as_str()) {
+        return Err(Problem::bad_input("paper-ending").with("name", name).field("file", "paper-ending"));
+    }
+    check_file(name, bytes)
+}
+
 /// Refuses a file whose ending is not known, or whose bytes are something else.
-pub(crate) fn check_file(name: &str, bytes: &[u8]) -> Result<(), Problem> {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+fn check_file(name: &str, bytes: &[u8]) -> Result<(), Problem> {
+    let ending = ending(name);
     let refused = |code| Problem::bad_input(code).with("name", name).with("ending", &ending).field("file", code);
     let (_, kinds) = KINDS.iter().find(|(known, _)| *known == ending).ok_or_else(|| refused("file-ending"))?;
     let found = infer::get(bytes).map(|kind| kind.extension()).unwrap_or_default();
     if kinds.contains(&found) { Ok(()) } else { Err(refused("file-not-what-it-says")) }
 }
 
-/// A file whose bytes are stored.
+/// A file that was looked at and may be stored.
 pub(crate) struct Kept {
-    pub hash: db::BlobHash,
+    pub hash: BlobHash,
     size: usize,
     scan: Scan,
     /// A job must look at it for marks of secrecy.
@@ -114,18 +129,24 @@ pub(crate) struct Kept {
     pub signature: Signature,
 }
 
-/// Looks at the bytes, scans and stores them.
-pub(crate) async fn keep(core: &Core, name: &str, bytes: &Bytes, limit: u64) -> Result<Kept, Problem> {
+/// Looks at the bytes and scans them; nothing is stored yet.
+pub(crate) async fn seen_through(core: &Core, name: &str, bytes: &Bytes, limit: u64) -> Result<Kept, Problem> {
     if bytes.len() as u64 > limit {
         return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024));
     }
     check_file(name, bytes)?;
     let scan = core.get::<Scanner>()?.scan(bytes).await?;
     let Looked { unchecked, identities } = looked(core, bytes.clone()).await?;
-    let hash = core.db().blobs().put(bytes.clone()).await?;
     let (size, whole) = (bytes.len(), bytes.clone());
-    let signature = heavy(move || signature(&whole)).await?;
+    let (hash, signature) = heavy(move || (BlobHash::of(&whole), signature(&whole))).await?;
     Ok(Kept { hash, size, scan, unchecked, identities, signature })
+}
+
+/// Looks at the bytes, scans and stores them.
+pub(crate) async fn keep(core: &Core, name: &str, bytes: &Bytes, limit: u64) -> Result<Kept, Problem> {
+    let kept = seen_through(core, name, bytes, limit).await?;
+    core.db().blobs().put(bytes.clone()).await?;
+    Ok(kept)
 }
 
 /// Names a stored file inside the open act that takes it in for `subject`.
@@ -211,12 +232,12 @@ pub async fn evidence_add(core: &Core, ctx: &Ctx, part: PartId, given: &Evidence
     let blob = &blob;
     core.db()
         .write(ctx, |tx| async move {
-            open(&tx, part).await?;
+            let rev = open(&tx, part).await?;
             if let Some((kept, _)) = blob {
                 name_blob(&tx, kept, "evidence", row.id).await?;
             }
             store::evidence::insert(&tx, row).await?;
-            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash, "identities": row.identities, "acted_by": acted_by.map(|unit| unit.to_string()) });
+            let detail = json!({ "evidence": id.to_string(), "kind": row.kind, "sha256": row.blob_hash, "identities": row.identities, "acted_by": acted_by.map(|unit| unit.to_string()), "rev": rev });
             tx.ledger(Entry::new("evidence.add", part.id()).unit(part.unit()).detail(detail));
             Ok(())
         })
@@ -240,11 +261,13 @@ pub async fn evidence_of(conn: &db::Reader, ctx: &Ctx, part: PartId) -> Result<V
     Ok(rows)
 }
 
-/// Asks inside the act, which then holds the part: an acceptance is before it or after it.
-async fn open(tx: &db::Tx, part: &PartRow) -> Result<(), Problem> {
+/// Asks inside the act, which then holds the part: an acceptance is before it or after it. Says the revision that it leaves.
+async fn open(tx: &db::Tx, part: &PartRow) -> Result<Option<i64>, Problem> {
     in_force(tx, part.plan()).await?;
-    let is_open = store::part::evidence_changes(tx, part.id()).await?;
-    if is_open { Ok(()) } else { Err(Error::AlreadyAccepted.into()) }
+    if !store::part::evidence_changes(tx, part.id()).await? {
+        return Err(Error::AlreadyAccepted.into());
+    }
+    Ok(store::part::get(tx, part.id()).await?.map(|part| part.rev))
 }
 
 /// Takes evidence away, or brings it back: each is the other's undo. What is accepted stays as it was accepted.
@@ -262,12 +285,13 @@ pub async fn evidence_remove(
     let action = if remove { "evidence.remove" } else { "evidence.restore" };
     core.db()
         .write(ctx, |tx| async move {
-            open(&tx, subject).await?;
+            let rev = open(&tx, subject).await?;
             // A file that bore a mark of secrecy is there no more: there is nothing to bring back.
             if !store::evidence::removed_set(&tx, id, at).await? {
                 return Err(Problem::not_found());
             }
-            let detail = json!({ "evidence": id.to_string(), "acted_by": acted_by.map(|unit| unit.to_string()) });
+            let acted_by = acted_by.map(|unit| unit.to_string());
+            let detail = json!({ "evidence": id.to_string(), "acted_by": acted_by, "rev": rev });
             tx.ledger(Entry::new(action, subject.id()).unit(subject.unit()).detail(detail));
             Ok(())
         })
@@ -289,6 +313,14 @@ mod tests {
         for link in ["https://x.vn/@an", "https://x.vn?to=a@b.vn", "https://x.vn:8443/a#@b", "https://x.vn\\@b"] {
             assert!(!has_userinfo(link), "{link}");
         }
+    }
+
+    #[test]
+    fn a_paper_is_a_pdf_or_a_word_file() {
+        assert!(check_paper("a.PDF", b"%PDF-1.7 ...").is_ok() && check_paper("a.docx", b"PK\x03\x04").is_ok());
+        assert_eq!(check_paper("a.xlsx", b"PK\x03\x04").unwrap_err().code, "paper-ending");
+        assert_eq!(check_paper("a.pdf.zip", b"PK\x03\x04").unwrap_err().code, "paper-ending");
+        assert_eq!(check_paper("a.docx", b"%PDF-1.7 ...").unwrap_err().code, "file-not-what-it-says");
     }
 
     #[test]

@@ -126,7 +126,8 @@ pub async fn extension_answer(
                 store::entry::insert(&tx, line).await?;
                 store::step::due_insert(&tx, &due_row(ctx, subject, after, &asked.reason)).await?;
             }
-            let detail = json!({ "state": state, "due_on": asked.asked_due });
+            let rev = after.as_ref().map(|_| subject.rev + 1);
+            let detail = json!({ "state": state, "due_on": asked.asked_due, "rev": rev });
             tx.ledger(Entry::new("extension.answer", subject.id()).unit(subject.unit()).detail(detail));
             Ok(())
         })

@@ -15,6 +15,7 @@ pub mod paper;
 pub mod part_act;
 pub mod part_undo;
 pub mod question;
+pub mod remembered;
 pub mod route;
 pub mod step;
 pub mod task_amend;

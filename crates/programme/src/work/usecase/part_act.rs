@@ -14,12 +14,12 @@ use crate::{
             hands,
             role::{Circle, PlanRole},
         },
-        usecase::behalf,
+        usecase::{behalf, meanwhile},
     },
     work::{
         model::{
             amend::{MERGED, MOVED},
-            change::{Act, Fields, Found, apply},
+            change::{Act, Fields, Found, apply, stands},
             outcome::{kind, missing},
         },
         store::{self, entry::EntryRow, part::PartRow, step::DueRow},
@@ -66,7 +66,6 @@ fn right(act: &Act) -> &'static str {
 /// An act that may be done to a part, and what it makes of it.
 struct Ready {
     part: PartRow,
-    rev: i64,
     before: Fields,
     after: Fields,
     entry: EntryRow,
@@ -79,13 +78,13 @@ async fn ready(core: &Core, ctx: &Ctx, id: PartId, rev: i64, act: &Act, on_behal
     }
     let before = part.fields();
     let after = apply(&before, act, ctx.today())?;
-    Problem::stale_unless(part.rev == rev)?;
+    meanwhile::seen(&core.db().read(), ctx, &id.to_string(), (rev, part.rev), stands).await?;
     let entry = entry(core, ctx, &part, act, &before)?;
-    Ok(Ready { part, rev, before, after, entry })
+    Ok(Ready { part, before, after, entry })
 }
 
-/// Does the act over revision `rev`; returns the entry by which it can be undone. `on_behalf`: the actor chose to act for the
-/// part's body, in which they hold no post.
+/// Does the act over revision `rev`, to which the actor may have added since; returns the entry by which it can be undone.
+/// `on_behalf`: the actor chose to act for the part's body, in which they hold no post.
 pub async fn part_act(
     core: &Core,
     ctx: &Ctx,
@@ -173,8 +172,8 @@ async fn checked(core: &Core, ctx: &Ctx, conn: &db::Reader, ready: &Ready, act: 
 
 /// The act, inside an open one.
 async fn put(core: &Core, ctx: &Ctx, tx: &db::Tx, ready: &Ready, act: &Act) -> Result<(), Problem> {
-    let Ready { part, rev, before, after, entry } = ready;
-    write(tx, part, *rev, after).await?;
+    let Ready { part, before, after, entry } = ready;
+    write(tx, part, part.rev, after).await?;
     checked(core, ctx, tx, ready, act).await?;
     let found = Found { fields: before.clone(), evidence: Some(standing(tx, part.id()).await?) };
     let found = serde_json::to_string(&found).map_err(Problem::internal)?;
@@ -183,8 +182,9 @@ async fn put(core: &Core, ctx: &Ctx, tx: &db::Tx, ready: &Ready, act: &Act) -> R
         store::step::due_insert(tx, &due_row(ctx, part, after, reason)).await?;
     }
     let acted_by = entry.acted_by.map(|unit| UnitId::from_uuid(unit).to_string());
-    let detail =
-        json!({ "percent": after.percent, "done_on": after.done_on, "due_on": after.due_on, "acted_by": acted_by });
+    let detail = json!({
+        "percent": after.percent, "done_on": after.done_on, "due_on": after.due_on, "acted_by": acted_by, "rev": part.rev + 1,
+    });
     tx.ledger(Entry::new(ledger(act.code()), part.id()).unit(part.unit()).detail(detail));
     Ok(())
 }

@@ -92,7 +92,9 @@ pub async fn part_undo(core: &Core, ctx: &Ctx, id: EntryId) -> Result<PartRow, P
             if kind == "due" {
                 store::step::due_insert(&tx, &due_row(ctx, row, before, "")).await?;
             }
-            tx.ledger(Entry::new("part.undo", row.id()).unit(row.unit()).detail(json!({ "act": kind })));
+            tx.ledger(
+                Entry::new("part.undo", row.id()).unit(row.unit()).detail(json!({ "act": kind, "rev": row.rev + 1 })),
+            );
             Ok(())
         })
         .await?;
