@@ -173,8 +173,18 @@ impl Reader<'_> {
     fn came(&self, above: &Above, nth: usize, sentence: &str, span: Span) -> Came {
         let chapter = self.block.chapter();
         let narrative = |reason| Came::Place(Place::Narrative, Some(reason));
+        let is_title = self.block.mark.as_ref().is_some_and(|mark| mark.level == Level::Part)
+            && nth < 4
+            && !sentence.trim_end().ends_with(['.', ';']);
+        let names = order::addressed(sentence).is_some() && !sentence.trim_end().ends_with('.');
         let opens = sentence.trim_end().ends_with(':') && (asks(sentence) || order::order(sentence).is_none());
-        if (nth == 0 && self.is_heading(sentence)) || is_shouting(sentence) || sentence.trim().is_empty() || opens {
+        if (nth == 0 && self.is_heading(sentence))
+            || is_title
+            || names
+            || is_shouting(sentence)
+            || sentence.trim().is_empty()
+            || opens
+        {
             return Came::Place(Place::Heading, None);
         }
         if let Some(duty) = duty::reporting(sentence, span).filter(|_| self.holds == Holds::Orders) {
@@ -187,7 +197,7 @@ impl Reader<'_> {
         if let Some(order) = order::order(sentence) {
             return match (self.holds, order.via) {
                 (Holds::Past, _) => narrative(Reason::Report),
-                (Holds::Rules, Via::Subject | Via::Inside) => Came::Place(Place::Unplaced, None),
+                (Holds::Rules, Via::Subject | Via::Inside) => narrative(Reason::Rule),
                 _ => self.made(&order, above, sentence, span),
             };
         }
@@ -201,7 +211,11 @@ impl Reader<'_> {
             let order = Order { lead: above.lead.clone(), with: vec![], via: Via::Subject, sure };
             return self.made(&order, above, sentence, span);
         }
-        if self.holds == Holds::Past { narrative(Reason::Report) } else { Came::Place(Place::Unplaced, None) }
+        match self.holds {
+            Holds::Past => narrative(Reason::Report),
+            Holds::Rules => narrative(Reason::Rule),
+            Holds::Orders => Came::Place(Place::Unplaced, None),
+        }
     }
 
     /// A title with items or sentences under it: nothing that is asked of anybody.

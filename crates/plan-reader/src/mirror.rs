@@ -36,6 +36,21 @@ pub fn find(targets: &mut [Target]) {
     }
 }
 
+/// Whether a sentence says what a row says: most of their words are the same.
+#[derive(Debug)]
+pub struct Rows(Vec<BTreeSet<String>>);
+
+impl Rows {
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        Self(texts.take(MOST).map(words).collect())
+    }
+
+    pub fn holds(&self, sentence: &str) -> bool {
+        let said = words(sentence);
+        said.len() >= 5 && self.0.iter().any(|row| alike(&said, row) >= ALIKE)
+    }
+}
+
 fn by_period(targets: &[Target]) -> HashMap<(Option<i16>, Option<i16>), Vec<usize>> {
     let mut groups: HashMap<_, Vec<usize>> = HashMap::new();
     for (at, target) in targets.iter().enumerate().take(MOST) {

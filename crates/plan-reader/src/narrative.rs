@@ -27,6 +27,10 @@ pub enum Reason {
     Force,
     /// A document that reports: its kind holds no orders.
     Report,
+    /// A rule for all: a law, a decree, a regulation.
+    Rule,
+    /// A row of the appendix gives the same out, with its body.
+    Mirrored,
     /// Numbers of pages, rules, repeated heads.
     Layout,
 }
@@ -85,7 +89,7 @@ pub fn reason(sentence: &str, chapter: Chapter) -> Option<Reason> {
 /// A last sentence that asks everybody to carry the document out, and for nothing of its own: nearly every word of what it
 /// asks is one of carrying out.
 pub fn is_general(text: &str) -> bool {
-    const GENERAL: [&str; 74] = [
+    const GENERAL: [&str; 77] = [
         "thủ",
         "tướng",
         "chính",
@@ -99,7 +103,6 @@ pub fn is_general(text: &str) -> bool {
         "đề",
         "nghị",
         "các",
-        "thủ",
         "trưởng",
         "sở",
         "ban",
@@ -160,6 +163,10 @@ pub fn is_general(text: &str) -> bool {
         "được",
         "giao",
         "biết",
+        "phòng",
+        "thuộc",
+        "huyện",
+        "thành",
     ];
     let words: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();

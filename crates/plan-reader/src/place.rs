@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Plan, Span, narrative::Reason, paragraph::Paragraph, region::Region, sentence, table};
+use crate::{Form, Plan, Span, mirror::Rows, narrative::Reason, paragraph::Paragraph, region::Region, sentence, table};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -66,6 +66,14 @@ pub fn places(text: &str, paragraphs: &[Paragraph], regions: &[Region], plan: &P
             if source.start < source.end {
                 found.push(placed(source, is_frame, *region, &rows, &known));
             }
+        }
+    }
+    let tables = plan.tasks.iter().filter(|task| task.form == Form::Table);
+    let tables = Rows::of(tables.map(|task| task.text.as_str()));
+    for placed in found.iter_mut().filter(|placed| placed.place == Place::Unplaced) {
+        let sentence = text.get(placed.source.start..placed.source.end).unwrap_or_default();
+        if tables.holds(sentence) {
+            (placed.place, placed.reason) = (Place::Narrative, Some(Reason::Mirrored));
         }
     }
     covered(text, found)

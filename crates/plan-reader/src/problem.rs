@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::{
     Bound, Form, Plan, Problem, ProblemKind as Kind, Recognised, Span, Target, Task,
     marker::{self, Level},
+    narrative::Reason,
     order,
     paragraph::Paragraph,
     place::{Place, Placed},
@@ -70,30 +71,49 @@ pub fn problems(
     found.0
 }
 
-/// Sentences that found no place: each is asked about, and whatever looks like an order is said to.
+/// Sentences beside each other that found no place are asked about together, up to so many bytes.
+const TOGETHER: usize = 1_500;
+
+/// Sentences that found no place are asked about, and whatever looks like an order is said to.
 pub fn unplaced(text: &str, places: &[Placed], problems: &mut Vec<Problem>) {
     let mut found = Found::default();
-    for placed in places.iter().filter(|placed| placed.row.is_none()) {
+    let mut open: Option<(Span, usize)> = None;
+    for placed in places.iter().filter(|placed| placed.reason != Some(Reason::Layout)) {
         let sentence = text.get(placed.source.start..placed.source.end).unwrap_or_default().trim();
-        let about = || placed.source;
-        let short: String = sentence.chars().take(120).collect();
-        let is_order = || placed.place != Place::Narrative && order::order(sentence).is_some();
-        if matches!(placed.place, Place::Head | Place::Heading | Place::Duty | Place::Narrative | Place::Ground) {
-            continue;
+        let asked = matches!(placed.place, Place::Unplaced | Place::Receivers | Place::Signature);
+        let is_order = asked && placed.row.is_none() && order::order(sentence).is_some();
+        let is_unplaced = placed.place == Place::Unplaced && !is_order;
+        let joins = open.is_some_and(|(span, _)| placed.source.end - span.start <= TOGETHER);
+        match open {
+            Some((span, count)) if is_unplaced && joins => open = Some((span.to(placed.source), count + 1)),
+            _ => {
+                together(text, open.take(), &mut found);
+                open = is_unplaced.then_some((placed.source, 1));
+            }
         }
-        if is_order() {
+        if is_order {
+            let short: String = sentence.chars().take(120).collect();
             let (vi, en) =
                 (format!("Câu này có vẻ giao việc: “{short}”."), format!("This may be an order: “{short}”."));
-            found.say(Kind::MaybeTask, about(), vi, en);
-        } else if placed.place == Place::Unplaced {
-            let (vi, en) = (
-                format!("Chưa rõ câu này thuộc phần nào: “{short}”."),
-                format!("This sentence found no place: “{short}”."),
-            );
-            found.say(Kind::Unplaced, about(), vi, en);
+            found.say(Kind::MaybeTask, placed.source, vi, en);
         }
     }
+    together(text, open, &mut found);
     problems.extend(found.0);
+}
+
+fn together(text: &str, open: Option<(Span, usize)>, found: &mut Found) {
+    let Some((span, count)) = open else { return };
+    let short: String = text.get(span.start..span.end).unwrap_or_default().trim().chars().take(120).collect();
+    let (vi, en) = if count == 1 {
+        (format!("Chưa rõ câu này thuộc phần nào: “{short}”."), format!("This sentence found no place: “{short}”."))
+    } else {
+        (
+            format!("Chưa rõ {count} câu này thuộc phần nào, từ: “{short}”."),
+            format!("These {count} sentences found no place, from: “{short}”."),
+        )
+    };
+    found.say(Kind::Unplaced, span, vi, en);
 }
 
 fn document(plan: &Plan, paragraphs: &[Paragraph], found: &mut Found) {
