@@ -21,6 +21,7 @@ mod name;
 mod named;
 mod person;
 mod piece;
+mod proper;
 mod split;
 mod starts;
 mod tail;
@@ -51,10 +52,9 @@ pub fn split(text: &str) -> Vec<Body> {
     split::split(&mut Words::new(text, 0))
 }
 
-/// Whether the text is a body or a list of bodies and nothing else.
+/// Whether the text is a body or a list of bodies and nothing else but the end of a heading ("có trách nhiệm:").
 pub fn is_body(text: &str) -> bool {
-    let rest = at(text, 0).and_then(|found| text.get(found.span.end..));
-    rest.is_some_and(|rest| rest.chars().all(|letter| letter.is_whitespace() || ".,;:".contains(letter)))
+    list::is_all(&mut Words::new(text, 0))
 }
 
 /// Whether a body begins the text, whatever follows.

@@ -77,7 +77,7 @@ fn nouns(words: &mut Words, at: usize, from: usize, first: Entry) -> Item {
     piece.is_group = true;
     modifiers(words, &mut to, &mut piece, last);
     if count == 1 && piece.to == from + first.words {
-        piece.doubt(if at == from { 30 } else { 10 });
+        piece.doubt(if at == from && first.words < 3 { 30 } else { 10 });
     }
     note(words, &mut to, &mut piece);
     Item::one(to, piece)
@@ -114,8 +114,9 @@ fn modifiers(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) 
             before_clause = before_clause.or(clause(words, to).then_some(kept));
         }
         tail(words, to, piece);
-        modifier(words, to);
         tied(words, to, piece);
+        modifier(words, to);
+        *to = zone(words, *to).unwrap_or(*to);
         piece.to = piece.to.max(*to);
         if *to == from {
             break;
@@ -198,6 +199,10 @@ fn tied(words: &mut Words, to: &mut usize, piece: &mut Piece) {
         tail(words, to, piece);
         return;
     }
+    if let Some(end) = zone(words, at) {
+        *to = end;
+        return;
+    }
     inner(words, at, to);
     if *to < at
         && let Some(plural) = words.longest(at, Role::Plural)
@@ -205,6 +210,18 @@ fn tied(words: &mut Words, to: &mut usize, piece: &mut Piece) {
     {
         *to = at + plural.words + noun.words;
     }
+    let mut end = at;
+    things(words, &mut end);
+    if *to < at && end > at {
+        *to = end;
+    }
+}
+
+/// "vùng dự án", "khu vực ngập lụt".
+fn zone(words: &mut Words, at: usize) -> Option<usize> {
+    let from = at + words.longest(at, Role::Zone).filter(|_| level(words, at).is_none())?.words;
+    let grounds = [Role::Ground, Role::Thing].map(|role| words.longest(from, role));
+    grounds.into_iter().flatten().map(|ground| from + ground.words).max()
 }
 
 /// A named body at a place: the group is one of its parts.

@@ -31,6 +31,13 @@ pub(super) enum Role {
     Stop,
     /// Begins as a body does and is none ("cơ sở dữ liệu").
     Not,
+    /// "Vùng", with a ground of it or a thing behind it.
+    Zone,
+    Ground,
+    /// Behind a number that counts, and so is no part of a name.
+    Count,
+    /// "Có trách nhiệm" of a heading.
+    Duty,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -164,7 +171,7 @@ fn role_of(code: &str) -> Role {
         "f" => Role::Full,
         "n" => Role::Thing,
         "v" | "w" => Role::Deed,
-        "p" => Role::Place,
+        "p" | "c" => Role::Place,
         "joint" => Role::Joint,
         "plural" => Role::Plural,
         "level" => Role::Level,
@@ -174,6 +181,10 @@ fn role_of(code: &str) -> Role {
         "office" => Role::Office,
         "honour" => Role::Honour,
         "not" => Role::Not,
+        "zone" => Role::Zone,
+        "ground" => Role::Ground,
+        "count" => Role::Count,
+        "duty" => Role::Duty,
         _ => Role::Stop,
     }
 }

@@ -1,6 +1,7 @@
 //! Lists of bodies: items with commas, semicolons, "và", "cùng", "với" between them.
 
 use super::{
+    fold::Shape,
     group::group,
     lexicon::Role,
     model::{Body, Found},
@@ -39,6 +40,20 @@ fn next_item(words: &mut Words, at: usize) -> Option<Item> {
     let next = after_joint(words, at);
     let joined = next > at && words.get(at).is_some_and(|word| word.lines < 2);
     if joined { item(words, next, Place::Listed) } else { None }
+}
+
+/// Whether a list is all there is: marks may follow it, and what a heading says before duties.
+pub(super) fn is_all(words: &mut Words) -> bool {
+    let Some(all) = list(words, 0) else { return false };
+    let mut at = all.to;
+    at += words.longest(at, Role::Duty).map_or(0, |duty| duty.words);
+    while let Some(word) = words.get(at) {
+        if !matches!(word.shape, Shape::Mark('.' | ',' | ';' | ':')) {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The list as it is told to others.

@@ -63,24 +63,33 @@ impl Reading<'_, '_> {
         let Some(word) = self.words.get(self.at).filter(|word| word.lines < 2) else { return false };
         match word.shape {
             Shape::Capital | Shape::Upper => self.big(),
-            Shape::Lower => self.head.has('o') && self.small(self.at),
+            Shape::Lower if self.head.has('o') => self.small(self.at),
+            Shape::Lower => self.managed(),
             Shape::Mark('"' | '“' | '”' | '«' | '»') => self.quoted(),
             Shape::Number => self.numbered(word.lines),
             Shape::Mark(_) => false,
         }
     }
 
-    /// "Ban Chỉ đạo 389".
+    /// "Ban Chỉ đạo 389", "Phòng Nghiệp vụ 1".
     fn numbered(&mut self, lines: u8) -> bool {
-        let named = self.is_first() && self.head.kind == Kind::Team && lines == 0;
-        self.at += usize::from(named);
-        named
+        let named = self.is_first() && self.head.kind == Kind::Team;
+        let told_apart = self.head.has('i') && !self.is_full && (!self.is_first() || self.head.has('n'));
+        let taken = lines == 0 && (named || told_apart && is_ordinal(self.words, self.at));
+        self.at += usize::from(taken);
+        taken
+    }
+
+    /// "Phòng Quản lý" + "chuyên ngành": what a deed with a capital is done to.
+    fn managed(&mut self) -> bool {
+        let thing = self.thing(self.at).filter(|_| self.state == State::Hungry && !self.is_first());
+        let Some(thing) = thing.filter(|thing| !self.repeats(self.at, *thing)) else { return false };
+        self.take(self.at, thing);
+        true
     }
 
     fn big(&mut self) -> bool {
-        if self.is_full && !self.head.has('o')
-            || (!self.is_first() || self.head.has('c')) && starts(self.words, self.at)
-        {
+        if self.is_full && !self.head.has('o') || self.begins_body() {
             return false;
         }
         // "Khu vực 9", "Tỉnh Mẫu": a level, not a compound.
@@ -96,6 +105,13 @@ impl Reading<'_, '_> {
             None => self.unknown(),
         }
         true
+    }
+
+    /// A body behind a name, or in one ("Thanh tra" + "Sở").
+    fn begins_body(&mut self) -> bool {
+        let holds = self.head.has('c');
+        (!self.is_first() || holds) && starts(self.words, self.at)
+            || holds && head(self.words, self.at, Place::Inside).is_some()
     }
 
     /// The longest phrase that names something; of equals the whole name of a body.
@@ -128,7 +144,8 @@ impl Reading<'_, '_> {
         let from = self.at;
         self.is_full = false;
         while self.words.is_big(self.at)
-            && (self.at == from || !starts(self.words, self.at) && self.known(self.at).is_none())
+            && (self.at == from
+                || !starts(self.words, self.at) && self.known(self.at).is_none_or(|known| known.has('c')))
             && self.words.get(self.at).is_some_and(|word| self.at == from || word.lines < 2)
         {
             self.at += 1;
@@ -237,7 +254,8 @@ impl Reading<'_, '_> {
         let known = self.known(next);
         // "Sở Tài chính, Nội vụ": another body whose head is left out.
         let other = self.is_full && known.is_some_and(|entry| entry.role == Role::Full);
-        if self.head.has('e') && other || loose && (known.is_none() || self.is_full) {
+        let apart = loose && (known.is_none() || self.is_full) && !self.closes(next);
+        if self.head.has('e') && other || apart {
             return false;
         }
         self.at = next;
@@ -247,6 +265,33 @@ impl Reading<'_, '_> {
             None => self.unknown(),
         }
         true
+    }
+
+    /// "Biên chế và Công vụ" behind "Phòng Tổ chức,": a row of compounds that "và" closes is one name, where names
+    /// are as many as one likes ("Phòng", not "Sở").
+    fn closes(&mut self, from: usize) -> bool {
+        let mut at = from;
+        for _ in 0..4 {
+            if !self.head.has('l') || !self.words.is_big(at) || starts(self.words, at) {
+                return false;
+            }
+            at += self.compound(at);
+            let and = self.words.says(at, "và") || self.words.says(at, "&");
+            if and {
+                return self.words.is_big(at + 1) && !starts(self.words, at + 1);
+            }
+            if !self.words.is(at, ',') {
+                return false;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// How many words the compound has that begins with a capital.
+    fn compound(&mut self, at: usize) -> usize {
+        let second = usize::from(self.is_second_half(at + 1));
+        self.known(at).map_or(1 + second, |known| known.words)
     }
 
     fn joined_small(&mut self, next: usize) -> bool {
@@ -281,4 +326,12 @@ impl Reading<'_, '_> {
         self.state = State::Fed;
         true
     }
+}
+
+/// A small number that counts nothing ("1" of "Phòng Nghiệp vụ 1", not of "1 người" or "1/2026").
+fn is_ordinal(words: &mut Words, at: usize) -> bool {
+    let (start, end) = words.bytes(at, at + 1);
+    let glued = words.get(at + 1).is_some_and(|next| next.start == end && matches!(next.shape, Shape::Mark(_)))
+        && words.get(at + 2).is_some_and(|after| after.shape == Shape::Number);
+    end - start <= 2 && !glued && !words.is(at + 1, '%') && words.longest(at + 1, Role::Count).is_none()
 }

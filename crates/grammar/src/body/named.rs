@@ -1,11 +1,13 @@
 //! Bodies with a head and a name: "Sở Y tế", "UBND tỉnh Mẫu", "Văn phòng Đảng ủy xã".
 
 use super::{
+    group::group,
     lexicon::{Entry, Role},
     model::Kind,
     name::{Name, name},
     piece::{Item, Piece},
-    starts::{Place, after_joint, head, level},
+    proper::proper,
+    starts::{Place, after_joint, group_noun, head, level},
     tail::{note, tail},
     words::Words,
 };
@@ -31,6 +33,10 @@ fn nested(words: &mut Words, at: usize, place: Place, depth: usize) -> Option<It
         piece.doubt(15);
     }
     note(words, &mut to, &mut piece);
+    // Not inside another name: names would stand in names without end.
+    if head.has('g') && piece.note.is_none() && place != Place::Inside {
+        family(words, &mut to, &mut piece);
+    }
     let mut item = Item::one(to, piece);
     if head.has('e') && name.is_full && !tailed {
         elided(words, head, &mut item);
@@ -41,10 +47,9 @@ fn nested(words: &mut Words, at: usize, place: Place, depth: usize) -> Option<It
 /// The name behind the head; heads that stand alone have none but the open ones.
 fn part(words: &mut Words, at: usize, head: Entry) -> Name {
     let alone = (head.has('u') || head.has('U')) && !head.has('o') && !head.has('n') && head.kind != Kind::Enterprise;
-    if alone {
-        return Name { to: at, is_full: false, is_known: true };
-    }
-    name(words, at, head)
+    let name = if alone { Name { to: at, is_full: false, is_known: true } } else { name(words, at, head) };
+    let whole = alone || name.is_full && !head.has('o');
+    Name { to: proper(words, name.to).filter(|_| whole).unwrap_or(name.to), ..name }
 }
 
 fn judge(piece: &mut Piece, name: Name) {
@@ -53,13 +58,25 @@ fn judge(piece: &mut Piece, name: Name) {
     }
 }
 
+/// "và các đoàn thể" behind "Mặt trận Tổ quốc": they are named as one.
+fn family(words: &mut Words, to: &mut usize, piece: &mut Piece) {
+    let next = *to + words.longest(*to, Role::Joint).map_or(0, |joint| joint.words);
+    let noun = next + words.longest(next, Role::Plural).map_or(0, |plural| plural.words);
+    if next == *to || !group_noun(words, noun).is_some_and(|noun| noun.has('f')) {
+        return;
+    }
+    let Some(item) = group(words, next, Place::Listed) else { return };
+    let Some(last) = item.pieces.into_iter().next() else { return };
+    *piece = Piece { from: piece.from, kind: piece.kind, sure: piece.sure, ..last };
+    *to = item.to;
+}
+
 /// A body that stands in the name: "Ban Tổ chức Tỉnh ủy", "Chi cục … Sở Y tế", "trực thuộc Sở Y tế".
 fn inner(words: &mut Words, to: &mut usize, outer: Entry, piece: &mut Piece, depth: usize, tailed: bool) {
     if depth == 0 {
         return;
     }
-    let tie =
-        words.longest(*to, Role::Tie).filter(|_| is_lower(outer) && !words.says(*to, "trong")).map(|tie| tie.words);
+    let tie = tie(words, *to, outer).or_else(|| branch(words, *to, outer));
     let at = *to + tie.unwrap_or(0);
     // A line ends a name that has something to say already.
     let broken = piece.to > piece.from + outer.words && words.get(at).is_some_and(|word| word.lines > 0);
@@ -76,6 +93,19 @@ fn inner(words: &mut Words, to: &mut usize, outer: Entry, piece: &mut Piece, dep
     piece.note = last.note;
     piece.to = last.to;
     *to = last.note.map_or(last.to, |(_, close)| close + 1);
+}
+
+/// "của", "thuộc" behind bodies below others; any body may be "trực thuộc".
+fn tie(words: &mut Words, at: usize, outer: Entry) -> Option<usize> {
+    let tie = words.longest(at, Role::Tie)?;
+    (words.says(at, "trực") || is_lower(outer) && !words.says(at, "trong")).then_some(tie.words)
+}
+
+/// The dash of "Ngân hàng … - Chi nhánh …".
+fn branch(words: &mut Words, at: usize, outer: Entry) -> Option<usize> {
+    let dash = words.is(at, '-') && words.get(at)?.lines == 0 && outer.kind == Kind::Enterprise && !outer.has('s');
+    let branch = head(words, at + 1, Place::Inside)?;
+    (dash && branch.has('s') && branch.kind == Kind::Enterprise).then_some(1)
 }
 
 /// "của tỉnh".

@@ -4,6 +4,7 @@ mod by_chance;
 mod cells;
 mod lists;
 mod names;
+mod whole;
 
 use super::*;
 

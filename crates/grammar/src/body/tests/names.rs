@@ -130,7 +130,7 @@ fn party_front_enterprises_courts() {
         ("Ban Bí thư Trung ương Đảng yêu cầu", "Ban Bí thư Trung ương Đảng", "yêu cầu"),
         (
             "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội vận động",
-            "Mặt trận Tổ quốc | các tổ chức chính trị - xã hội",
+            "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội",
             "vận động",
         ),
         ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh giám sát", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "giám sát"),
