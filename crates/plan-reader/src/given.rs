@@ -100,6 +100,8 @@ fn asks(heading: &str) -> bool {
 /// with labels or in a table too.
 pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) -> Vec<Known> {
     let holds = kind::holds(plan.document.kind.as_deref());
+    let head = &plan.document;
+    let is_headless = head.kind.is_none() && head.number.is_none() && head.date.is_none();
     let mut known = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let owned = block.fields.iter().any(|(field, _)| matches!(field, Field::Lead | Field::Implementers));
@@ -107,7 +109,7 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
             continue;
         }
         let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
-        let reader = Reader { text, block, holds, is_listed, opens: under };
+        let reader = Reader { text, block, holds, is_listed, is_headless, opens: under };
         for said in reader.read() {
             match said.came {
                 Came::Task(task) => plan.tasks.push(*task),
@@ -134,6 +136,7 @@ struct Reader<'a> {
     block: &'a Block,
     holds: Holds,
     is_listed: bool,
+    is_headless: bool,
     /// Items stand under it.
     opens: bool,
 }
@@ -197,7 +200,11 @@ impl Reader<'_> {
         if let Some(order) = order::order(sentence) {
             return match (self.holds, order.via) {
                 (Holds::Past, _) => narrative(Reason::Report),
-                (Holds::Rules, Via::Subject | Via::Inside) => narrative(Reason::Rule),
+                (Holds::Rules, _) => narrative(Reason::Rule),
+                // A text without a head that tells anybody at all: a form, or a rule.
+                _ if self.is_headless && order.lead.iter().all(|name| who::is_anybody(name)) => {
+                    Came::Place(Place::Unplaced, None)
+                }
                 _ => self.made(&order, above, sentence, span),
             };
         }

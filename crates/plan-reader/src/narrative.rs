@@ -73,7 +73,7 @@ pub fn reason(sentence: &str, chapter: Chapter) -> Option<Reason> {
     let p = PATTERNS.as_ref()?;
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     match () {
-        () if letters < 2 => Some(Reason::Layout),
+        () if letters < 2 || letters * 4 < text.chars().filter(|c| !c.is_whitespace()).count() => Some(Reason::Layout),
         () if chapter == Chapter::Situation => Some(Reason::Situation),
         () if matches!(chapter, Chapter::Purpose | Chapter::GeneralGoals) => Some(Reason::Purpose),
         () if p.praise.is_match(text) => Some(Reason::Praise),

@@ -24,3 +24,9 @@ pub fn names(list: &str) -> Vec<String> {
 pub fn begins(text: &str) -> bool {
     grammar::body::heads_with(text)
 }
+
+/// No body in particular: "các đơn vị, cá nhân".
+pub fn is_anybody(name: &str) -> bool {
+    use grammar::body::Kind::{Citizens, Group, Other};
+    grammar::body::split(name).iter().all(|body| matches!(body.kind, Citizens | Group | Other))
+}
