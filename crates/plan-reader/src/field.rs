@@ -94,9 +94,9 @@ pub fn is_field(text: &str) -> bool {
 /// The value without the punctuation that ends a list item.
 pub fn value(text: &str) -> String {
     let open = text.matches('(').count() >= text.matches(')').count();
-    let text = text.trim_end_matches([' ', ';', '.', ',']);
+    let text = text.trim_end_matches([' ', ';', '.', ',', ':']);
     let text = if open { text } else { text.trim_end_matches(')') };
-    text.trim_end_matches([' ', ';', '.', ',']).to_owned()
+    text.trim_end_matches([' ', ';', '.', ',', ':']).to_owned()
 }
 
 #[cfg(test)]

@@ -63,7 +63,10 @@ impl Above {
             above.asks = above.asks || asks(led);
             let order = order::order(led).filter(|order| order.via != Via::Subject);
             if let Some(Order { lead, with, .. }) = order.clone().filter(|_| above.lead.is_empty()) {
-                (above.lead, above.with) = (lead, with);
+                above.asks = true;
+                if !lead.iter().all(|name| who::is_generic(name)) {
+                    (above.lead, above.with) = (lead, with);
+                }
             }
             if above.time.is_empty() && order.is_some() {
                 above.time = time::deadline(led);
@@ -193,7 +196,7 @@ impl Reader<'_> {
         if let Some(duty) = duty::reporting(sentence, span).filter(|_| self.holds == Holds::Orders) {
             return Came::Duty(Box::new(duty));
         }
-        let reason = narrative::reason(sentence, chapter);
+        let reason = narrative::reason(sentence, chapter, !above.lead.is_empty() || above.asks);
         if let Some(reason) = reason.filter(|reason| is_strong(*reason)) {
             return narrative(reason);
         }
@@ -296,8 +299,9 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
             let next = range.start + at + 1;
             let (before, after) =
                 (text.get(start..next).unwrap_or_default(), text.get(next..range.end).unwrap_or_default());
-            if order::is_whole(before) && order::order(after.trim_start()).is_some_and(|order| order.via != Via::Inside)
-            {
+            // A list of bodies that is not at its end is no place to cut.
+            let ends = order::is_whole(before) || order::order(before).is_none();
+            if ends && order::order(after.trim_start()).is_some_and(|order| order.via != Via::Inside) {
                 out.push(start..next);
                 start = next;
             }

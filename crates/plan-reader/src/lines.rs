@@ -67,8 +67,9 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
         return false;
     }
     match last.text.chars().last() {
+        Some(':') if dangles(&last.text) => true,
         Some('.' | ':' | '/' | '!' | '?') => first > left && !small && is_running(last),
-        Some(';') => small && !ended,
+        Some(';') => !ended && (small || (first > left && is_running(last))),
         Some(',') => !ended,
         // A chapter's title over two lines; an appendix and its name stay apart.
         _ if is_shouting(&last.text) => {

@@ -36,6 +36,7 @@ pub enum Reason {
 }
 
 struct Patterns {
+    opens_past: Regex,
     past: Regex,
     praise: Regex,
     opening: Regex,
@@ -46,8 +47,12 @@ struct Patterns {
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
+        opens_past: Regex::new(
+            r"(?i)^(?:(?:trong\s+)?(?:thời gian|những năm|các năm|giai đoạn)\s+(?:vừa\s+)?qua|thời gian vừa qua|đến nay|tính đến|hiện nay|hiện tại|nhìn chung|qua (?:theo dõi|kiểm tra|rà soát|báo cáo|nghe)|sau khi nghe|kết quả[^.]{0,40}(?:đạt|cho thấy)|so với|đã\s)",
+        )
+        .ok()?,
         past: Regex::new(
-            r"(?i)^(?:(?:trong\s+)?(?:thời gian|những năm|các năm|giai đoạn)\s+(?:vừa\s+)?qua|thời gian vừa qua|đến nay|tính đến|hiện nay|hiện tại|nhìn chung|qua (?:theo dõi|kiểm tra|rà soát|báo cáo|nghe)|sau khi nghe|kết quả[^.]{0,40}(?:đạt|cho thấy))|(?:^|[\s,;])(?:đã|vừa)\s+(?:được\s+)?(?:\p{L}+)|(?i)\b(?:còn (?:chậm|hạn chế|thấp|tồn tại|lúng túng)|chưa (?:được|đạt|đồng bộ|kịp thời|nghiêm|đầy đủ|quan tâm|có)|đạt (?:được\s+)?(?:nhiều\s+)?kết quả)",
+            r"(?i)(?:^|[\s,;])(?:đã|vừa)\s+(?:được\s+)?(?:\p{L}+)|\b(?:còn (?:chậm|hạn chế|thấp|tồn tại|lúng túng)|chưa (?:được|đạt|đồng bộ|kịp thời|nghiêm|đầy đủ|quan tâm|có)|đạt (?:được\s+)?(?:nhiều\s+)?kết quả)",
         )
         .ok()?,
         praise: Regex::new(r"(?i)(?:đánh giá cao|ghi nhận|biểu dương|hoan nghênh|cảm ơn|chúc mừng|trân trọng|nỗ lực của)").ok()?,
@@ -67,8 +72,8 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     })
 });
 
-/// The reason, if there is one.
-pub fn reason(sentence: &str, chapter: Chapter) -> Option<Reason> {
+/// The reason, if there is one. `is_asked` where it stands below whom it tells: what was done is then part of a name.
+pub fn reason(sentence: &str, chapter: Chapter, is_asked: bool) -> Option<Reason> {
     let text = sentence.trim();
     let p = PATTERNS.as_ref()?;
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -81,7 +86,7 @@ pub fn reason(sentence: &str, chapter: Chapter) -> Option<Reason> {
         () if p.force.is_match(text) => Some(Reason::Force),
         () if p.opening.is_match(text) => Some(Reason::Opening),
         () if chapter == Chapter::Funding || p.money.is_match(text) => Some(Reason::Funding),
-        () if p.past.is_match(text) => Some(Reason::Past),
+        () if p.opens_past.is_match(text) || (!is_asked && p.past.is_match(text)) => Some(Reason::Past),
         () => None,
     }
 }
@@ -180,7 +185,7 @@ mod tests {
 
     #[test]
     fn each_reason_is_a_positive_one() {
-        let read = |text| reason(text, Chapter::Other);
+        let read = |text| reason(text, Chapter::Other, false);
         assert_eq!(read("Sở Tài chính đã ban hành 04 văn bản hướng dẫn."), Some(Reason::Past));
         assert_eq!(read("Ủy ban nhân dân tỉnh ghi nhận nỗ lực của các sở, ngành."), Some(Reason::Praise));
         assert_eq!(read("UBND tỉnh ban hành Kế hoạch phát triển chính quyền số như sau:"), Some(Reason::Opening));
@@ -191,7 +196,7 @@ mod tests {
     #[test]
     fn a_last_sentence_to_all_is_told_from_a_last_order() {
         let text = "Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở, ngành khẩn trương triển khai thực hiện./.";
-        assert_eq!(reason(text, Chapter::Other), Some(Reason::Closing));
-        assert_eq!(reason("Giao Sở Tư pháp bàn giao hồ sơ trước ngày 30/6/2026./.", Chapter::Other), None);
+        assert_eq!(reason(text, Chapter::Other, false), Some(Reason::Closing));
+        assert_eq!(reason("Giao Sở Tư pháp bàn giao hồ sơ trước ngày 30/6/2026./.", Chapter::Other, false), None);
     }
 }

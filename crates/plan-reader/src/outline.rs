@@ -110,7 +110,7 @@ struct Walk {
     above: Vec<Heading>,
     open: Option<Block>,
     blocks: Vec<Block>,
-    led: Option<String>,
+    led: Option<(usize, String)>,
 }
 
 impl Default for Walk {
@@ -146,21 +146,21 @@ impl Walk {
         if let Some((mark, rest)) = marked {
             self.close();
             self.step_out(&mark);
-            if mark.level <= Level::Roman {
-                self.led = None;
-            }
+            let depth = self.above.len();
+            self.led = self.led.take().filter(|(led, _)| mark.level > Level::Roman && *led <= depth);
             let cut = rest.len().saturating_sub(paragraph.text.len() - own);
             let rest = rest[..cut].trim_end_matches(['(', ' ', '-', '+']);
             let texts = vec![at(rest)];
             let labelled = is_labelled.then_some(None);
-            let (above, led) = (self.above.clone(), self.led.clone());
+            let (above, led) = (self.above.clone(), self.led_text());
             let block = Block { above, mark: Some(mark), texts, fields: fields.collect(), labelled, led, own: None };
             self.open = Some(block);
             return;
         }
         let text = at(paragraph.text[..own].trim_end_matches(['(', ' ', '-', '+']));
         if text.text.ends_with(':') {
-            self.led = Some(text.text.clone());
+            let depth = self.above.len() + usize::from(self.open.as_ref().is_some_and(|open| open.mark.is_some()));
+            self.led = Some((depth, text.text.clone()));
         }
         match self.open.as_mut() {
             Some(open) if open.fields.is_empty() => {
@@ -170,10 +170,14 @@ impl Walk {
             _ => {
                 self.close();
                 let (texts, fields) = (vec![text], fields.collect());
-                let (above, led) = (self.above.clone(), self.led.clone());
+                let (above, led) = (self.above.clone(), self.led_text());
                 self.open = Some(Block { above, mark: None, texts, fields, labelled: None, led, own: None });
             }
         }
+    }
+
+    fn led_text(&self) -> Option<String> {
+        self.led.as_ref().map(|(_, text)| text.clone())
     }
 
     /// Leaves the headings that this mark does not stand under: up to the list that it goes on with, else to its level.

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use regex::Regex;
 
 use crate::{
-    Bound, Form, Plan, Problem, ProblemKind as Kind, Recognised, Span, Target, Task,
+    Bound, Form, Plan, Problem, ProblemKind as Kind, Recognised, SURE, Span, Target, Task,
     marker::{self, Level},
     narrative::Reason,
     order,
@@ -228,6 +228,15 @@ fn missing_appendices(paragraphs: &[Paragraph]) -> Vec<(String, Span)> {
 }
 
 fn of_task(task: &Task, found: &mut Found) {
+    if task.confidence < SURE {
+        let percent = task.confidence;
+        found.say(
+            Kind::MaybeTask,
+            task,
+            format!("Có phải nhiệm vụ không? Chương trình chắc {percent} %."),
+            format!("Is this a task? The program is {percent} % sure."),
+        );
+    }
     if task.lead.is_empty() {
         found.say(Kind::NoLead, task, "Nhiệm vụ chưa rõ cơ quan chủ trì.", "The task names no lead agency.");
     }

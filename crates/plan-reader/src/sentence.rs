@@ -31,7 +31,10 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 fn is_short(before: &str) -> bool {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let bare = word.trim_end_matches('.');
-    SHORT.contains(&word) || bare.chars().count() <= 1 || (bare.chars().all(|c| c.is_ascii_digit()) && bare.len() <= 2)
+    let number = bare.chars().all(|c| c.is_ascii_digit() || c == '.') && bare.len() <= 8;
+    let begins = before.trim_start() == word;
+    let mark = begins && (number || bare.chars().all(|c| "IVX".contains(c)));
+    SHORT.contains(&word) || bare.chars().count() <= 1 || mark || (number && bare.len() <= 2)
 }
 
 #[cfg(test)]

@@ -77,8 +77,11 @@ fn lasting(text: &str, period: Period, span: Span) -> Option<Target> {
 /// Where each target of a sentence begins, and its figure: at a figure behind a joint, or of another year.
 fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
     let mut out: Vec<(usize, &Figure)> = Vec::new();
-    let striven = figures.iter().all(|figure| figure.stretch);
-    for figure in figures.iter().filter(|figure| (striven || !figure.stretch) && counts(figure)) {
+    // "Phấn đấu 70 %" with nothing before it is the target itself.
+    let beyond = |figure: &Figure| {
+        figure.stretch && figures.iter().any(|other| counts(other) && other.span.start < figure.span.start)
+    };
+    for figure in figures.iter().filter(|figure| !beyond(figure) && counts(figure)) {
         let before = text.get(..figure.span.start).unwrap_or_default();
         let joint = [";", ",", " và"].iter().any(|joint| before.trim_end().ends_with(joint));
         let clause = before.rfind(';').is_some_and(|at| out.last().is_some_and(|(_, last)| last.span.end <= at));

@@ -50,7 +50,7 @@ fn closing(blocks: &[Block], at: usize) -> Option<usize> {
     if last.fields.is_empty() {
         return closing(blocks, next);
     }
-    let of_all = last.labelled.as_ref().and_then(Option::as_ref).is_some_and(|label| label.is_like(mark));
+    let of_all = last.labelled.as_ref().and_then(Option::as_ref).is_some_and(|label| label.level == mark.level);
     (of_all && has_owner(last) && !opens(blocks, at)).then_some(next)
 }
 

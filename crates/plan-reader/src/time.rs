@@ -6,9 +6,14 @@ use crate::{Bound, Period, Time, TimeKind};
 
 /// Normalises a time frame. Text that names no time keeps `kind` empty: a person decides.
 pub fn parse(raw: &str) -> Time {
+    let written = raw.to_owned();
+    let begins = raw.trim_start().split(' ').next().is_some_and(|word| word.len() <= 2 && word.parse::<u8>().is_ok());
+    // A cell leaves "ngày" out: "23 tháng 12 năm 2026".
+    let whole = if begins && raw.contains("tháng") { format!("ngày {}", raw.trim()) } else { raw.to_owned() };
+    let raw = whole.as_str();
     let found = time::deadline(raw).or_else(|| time::scan(raw).into_iter().find(|found| found.role == Role::Said));
     let (kind, from, to) = found.map_or((None, None, None), |found| normal(&found));
-    Time { raw: raw.to_owned(), kind, from, to }
+    Time { raw: written, kind, from, to }
 }
 
 /// The words of a sentence that say when its work is to be done; empty where there are none.

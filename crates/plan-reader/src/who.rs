@@ -30,3 +30,10 @@ pub fn is_anybody(name: &str) -> bool {
     use grammar::body::Kind::{Citizens, Group, Other};
     grammar::body::split(name).iter().all(|body| matches!(body.kind, Citizens | Group | Other))
 }
+
+/// Whoever it concerns: "các cơ quan, đơn vị".
+pub fn is_generic(name: &str) -> bool {
+    const WORDS: [&str; 15] =
+        ["các", "những", "và", "cơ", "quan", "đơn", "vị", "tổ", "chức", "cá", "nhân", "địa", "phương", "liên", "có"];
+    name.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| WORDS.contains(&word.to_lowercase().as_str()))
+}

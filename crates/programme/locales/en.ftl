@@ -43,12 +43,16 @@ state-late = In progress, { $days ->
 }
 state-not-yet = Not yet due
 state-continuous = Continuous
-state-annual = Annual
+state-annual = Recurring
 state-waiting = Waiting for an event
 state-stopped = Paused or no longer followed
 time-range = –
 time-year = –
 time-month = –
+time-weekly = weekly
+time-monthly = monthly
+time-quarterly = quarterly
+time-half_yearly = every half-year
 time-annual = annual
 time-continuous = continuous
 time-event = on an event

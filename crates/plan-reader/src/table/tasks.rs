@@ -26,6 +26,18 @@ impl Open {
         Self { section, cells: CELLS.map(|column| table.cell(row, column)), source: row.span }
     }
 
+    /// "nt", "như trên": what the row above says.
+    fn as_above(&mut self, above: Option<&Self>) {
+        let Some(above) = above else { return };
+        for (cell, before) in self.cells.iter_mut().zip(&above.cells) {
+            let said = cell.trim_matches(['-', ' ', '"', '“', '”', '.', '\n']).to_lowercase();
+            if matches!(said.as_str(), "nt" | "như trên" | "n.t") || matches!(cell.trim(), "\"" | "“" | "”" | "''")
+            {
+                cell.clone_from(before);
+            }
+        }
+    }
+
     fn extend(&mut self, table: &Table, row: &Row) {
         for (cell, column) in self.cells.iter_mut().zip(CELLS) {
             let more = table.cell(row, column);
@@ -114,7 +126,9 @@ pub fn tasks(table: &Table) -> Vec<Task> {
         let mut section = vec![table.label.clone()];
         section.extend(group.clone());
         section.extend((!number.is_empty()).then(|| label(&number)));
-        out.push(Open::new(table, row, section));
+        let mut open = Open::new(table, row, section);
+        open.as_above(out.last());
+        out.push(open);
     }
     out.into_iter().map(Open::task).collect()
 }

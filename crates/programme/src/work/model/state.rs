@@ -70,7 +70,7 @@ pub fn state(days: Days, time_kind: &str, today: Date) -> State {
         (None, None, Some(_)) => State::Running,
         (None, None, None) => match time_kind {
             "continuous" => State::Continuous,
-            "annual" => State::Annual,
+            "weekly" | "monthly" | "quarterly" | "half_yearly" | "annual" => State::Annual,
             "event" => State::Waiting,
             _ => State::Running,
         },
