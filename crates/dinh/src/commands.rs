@@ -39,7 +39,9 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
             say(&document);
             return Ok(());
         }
-        Command::Plan(PlanCommand::Read { file }) => return plan_commands::read(&config, format, file).await,
+        Command::Plan(PlanCommand::Read { file, spans }) => {
+            return plan_commands::read(&config, format, file, *spans).await;
+        }
         _ => presence::look(&config, &cli.command).await?,
     }
     match &cli.command {

@@ -28,12 +28,20 @@ use crate::{
     scratch::Scratch,
 };
 
-pub async fn read(config: &Config, format: Format, file: &Path) -> Result<(), Problem> {
+/// `spans`: in JSON also where each sentence ended.
+pub async fn read(config: &Config, format: Format, file: &Path, spans: bool) -> Result<(), Problem> {
     let program = std::env::current_exe().map_err(Problem::internal)?;
     let readers = Readers::new(program, Scratch::temporary().map_err(Problem::internal)?, config.sandbox);
     let reading = with_tasks(readers.read(console::read(file)?, &|_, _| {}).await?)?;
     match format {
-        Format::Json => show(format, &serde_json::to_value(&reading.plan).map_err(Problem::internal)?),
+        Format::Json => {
+            let mut read = serde_json::to_value(&reading.plan).map_err(Problem::internal)?;
+            read["coverage"] = serde_json::to_value(reading.coverage).map_err(Problem::internal)?;
+            if spans {
+                read["spans"] = serde_json::to_value(&reading.places).map_err(Problem::internal)?;
+            }
+            show(format, &read);
+        }
         _ => {
             for task in &reading.plan.tasks {
                 say(&format!("{}\t{}\t{}\t{}", task.section.join("."), task.text, task.lead.join("; "), task.time.raw));

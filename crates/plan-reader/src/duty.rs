@@ -139,11 +139,10 @@ fn is_closing(text: &str) -> bool {
 
 /// "báo cáo UBND tỉnh", "gửi báo cáo kết quả về Sở A", "báo cáo về Văn phòng Sở".
 fn reported_to(text: &str) -> Vec<String> {
-    let direct = text.match_indices("báo cáo ").find_map(|(at, words)| {
-        let rest = text.get(at + words.len()..)?;
-        let rest = rest.strip_prefix("về ").or_else(|| rest.strip_prefix("cho ")).unwrap_or(rest);
-        who::at(rest).map(|who| who.names)
-    });
+    static REPORTS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)báo cáo\s+(?:(?:về|cho|với)\s+)?").ok());
+    let reports = REPORTS.as_ref().into_iter().flat_map(|reports| reports.find_iter(text));
+    let direct = reports.filter_map(|found| text.get(found.end()..)).find_map(who::at).map(|who| who.names);
     direct.or_else(|| behind(text, &[" về ", " gửi "])).unwrap_or_default()
 }
 

@@ -299,9 +299,7 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
             let next = range.start + at + 1;
             let (before, after) =
                 (text.get(start..next).unwrap_or_default(), text.get(next..range.end).unwrap_or_default());
-            // A list of bodies that is not at its end is no place to cut.
-            let ends = order::is_whole(before) || order::order(before).is_none();
-            if ends && order::order(after.trim_start()).is_some_and(|order| order.via != Via::Inside) {
+            if parts_here(before, after.trim_start()) {
                 out.push(start..next);
                 start = next;
             }
@@ -309,6 +307,13 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
         out.push(start..range.end);
     }
     out
+}
+
+/// Whether another body is told behind a semicolon. A list of bodies that is not at its end is no place to cut.
+fn parts_here(before: &str, after: &str) -> bool {
+    let Some(next) = order::order(after).filter(|next| next.via != Via::Inside) else { return false };
+    let named = next.via == Via::Given || after.starts_with(char::is_uppercase);
+    order::is_whole(before) || (named && order::order(before).is_none())
 }
 
 fn extend(said: &mut Said, sentence: &str, span: Span) {

@@ -33,7 +33,7 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
         (blanks, turned) = (0, false);
         let line = Paragraph { after_blank, ..line };
         let first = line.text.split(' ').next().unwrap_or_default().chars().count();
-        let room = width.map(|width| Room { left: width.saturating_sub(length + 1), first, width });
+        let room = width.map(|(width, filled)| Room { left: width.saturating_sub(length + 1), first, width, filled });
         length = line.text.chars().count();
         match out.last_mut() {
             Some(last) if flows(last, &line, room, double_spaced) => last.append(&line),
@@ -49,10 +49,12 @@ struct Room {
     left: usize,
     first: usize,
     width: usize,
+    /// Paragraphs of several sentences are usual.
+    filled: bool,
 }
 
 fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: bool) -> bool {
-    let Some(Room { left, first, width }) = room else { return continues(last, line, double_spaced) };
+    let Some(Room { left, first, width, filled }) = room else { return continues(last, line, double_spaced) };
     // A line that would have held the next word was ended on purpose.
     let ended = left > first + width / 10;
     let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(') || dangles(&last.text);
@@ -68,7 +70,7 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     }
     match last.text.chars().last() {
         Some(':') if dangles(&last.text) => true,
-        Some('.' | ':' | '/' | '!' | '?') => first > left && !small && is_running(last),
+        Some('.' | ':' | '/' | '!' | '?') => filled && first > left && !small && is_running(last),
         Some(';') => !ended && (small || (first > left && is_running(last))),
         Some(',') => !ended,
         // A chapter's title over two lines; an appendix and its name stay apart.
@@ -91,9 +93,11 @@ fn is_page_number(text: &str, last: u32) -> bool {
     bare.len() <= 3 && bare.parse::<u32>().is_ok_and(|number| number == last + 1)
 }
 
-/// The width at which the lines of running text were wrapped, in letters; none where a line is a paragraph.
-fn wrapped_at(lines: &[Paragraph]) -> Option<usize> {
-    broken_at(lines).or_else(|| filled_at(lines))
+/// The width at which the lines of running text were wrapped, in letters, and whether most lines fill it; none where a line
+/// is a paragraph.
+fn wrapped_at(lines: &[Paragraph]) -> Option<(usize, bool)> {
+    let (broken, filled) = (broken_at(lines), filled_at(lines));
+    broken.max(filled).map(|width| (width, filled.is_some()))
 }
 
 /// Lines that go on in the next one with a small letter end near one width.

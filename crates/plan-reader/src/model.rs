@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::place::{Coverage, Placed};
 
 /// The plan and the text that its spans point into.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Reading {
     pub plan: Plan,
     pub text: String,

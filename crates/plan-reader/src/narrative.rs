@@ -61,7 +61,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         )
         .ok()?,
         closing: Regex::new(
-            r"(?i)^(?:trên đây là|trong quá trình (?:tổ chức\s+)?(?:triển khai|thực hiện)|nhận được|[^.]{0,80}(?:thông báo|phổ biến|truyền đạt)[^.]{0,80}(?:để|cho)[^.]{0,80}(?:biết|thực hiện)\s*[./]*$|yêu cầu (?:các|thủ trưởng)[^.]{0,120}(?:nghiêm túc|khẩn trương)[^.]{0,60}(?:thực hiện|triển khai))",
+            r"(?i)^(?:trên đây là|rất mong|mong nhận|xin trân trọng|trân trọng|trong quá trình (?:tổ chức\s+)?(?:triển khai|thực hiện)|nhận được|[^.]{0,80}(?:thông báo|phổ biến|truyền đạt)[^.]{0,80}(?:để|cho)[^.]{0,80}(?:biết|thực hiện)\s*[./]*$|yêu cầu (?:các|thủ trưởng)[^.]{0,120}(?:nghiêm túc|khẩn trương)[^.]{0,60}(?:thực hiện|triển khai))",
         )
         .ok()?,
         force: Regex::new(

@@ -169,7 +169,13 @@ pub fn addressed(heading: &str) -> Option<Vec<String>> {
         || (rest.starts_with("chủ trì") && words <= 4)
         || (rest.trim_start_matches([',', ' ']).starts_with("có trách nhiệm") && words <= 5)
         || (rest.starts_with("thực hiện") && words <= 5);
-    only.then_some(found.names)
+    if only { Some(found.names) } else { unknown(name, frame.is_some_and(|frame| is_of(frame.as_str()))) }
+}
+
+/// "Đối với", "Trách nhiệm của": what follows is a name to its end.
+fn is_of(frame: &str) -> bool {
+    let lower = frame.to_lowercase();
+    ["đối với", "trách nhiệm của", "về phía", "nhiệm vụ của"].iter().any(|words| lower.trim_end().ends_with(words))
 }
 
 /// "Đối với chủ đầu tư các dự án khu đô thị": no body that is known, but whoever it is, it is told.

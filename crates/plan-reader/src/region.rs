@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    marker::{self, Level},
+    marker::{self, Level, Mark},
+    order,
     paragraph::{Paragraph, is_shouting},
 };
 
@@ -69,11 +70,16 @@ fn next(before: Region, in_head: bool, paragraph: &Paragraph) -> Region {
             Region::Ground
         }
         // Whom a letter is for: names in a list, up to the first sentence.
-        Region::Receivers if is_listed(text) => Region::Receivers,
+        Region::Receivers if is_listed(text) && !is_told(text, mark.as_ref()) => Region::Receivers,
         // Behind the signature stands nothing but names, until an appendix begins.
         Region::Signature if !is_body(text, mark.as_ref().map(|mark| mark.level)) => Region::Signature,
         _ => Region::Body,
     }
+}
+
+/// A numbered item, or a sentence that orders.
+fn is_told(text: &str, mark: Option<&Mark>) -> bool {
+    mark.is_some_and(|mark| mark.level < Level::Bullet) || order::order(text).is_some()
 }
 
 /// A name in a list of receivers: short, not a sentence.

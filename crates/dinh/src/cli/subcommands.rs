@@ -36,6 +36,9 @@ pub enum PlanCommand {
     Read {
         /// Tệp cần đọc / file to read
         file: PathBuf,
+        /// Cả vị trí của từng câu (JSON) / where each sentence ended, too (JSON)
+        #[arg(long)]
+        spans: bool,
     },
     /// Đối chiếu kế hoạch cấp dưới với kế hoạch cấp trên / compare a plan with the plan above it
     Compare {

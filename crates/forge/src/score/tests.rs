@@ -59,6 +59,7 @@ fn right(forged: &Forged) -> Reading {
             lead: task.lead.clone(),
             coordinating: task.coord.clone(),
             time: time(&task.when),
+            confidence: 100,
             result: None,
             embedded_targets: vec![],
             source: Span::default(),
@@ -66,7 +67,7 @@ fn right(forged: &Forged) -> Reading {
     }
     plan.targets = answer.targets.iter().map(target).collect();
     plan.duties = answer.duties.iter().map(duty).collect();
-    Reading { plan, text: forged.text.clone(), recognised: vec![] }
+    Reading { plan, text: forged.text.clone(), ..Reading::default() }
 }
 
 fn target(target: &crate::Target) -> Target {

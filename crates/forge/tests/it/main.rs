@@ -7,12 +7,12 @@ fn documents() -> u64 {
     if std::env::var_os("TESTKIT_SOAK").is_some() { 20_000 } else { 200 }
 }
 
-/// What the reader reached when the forge was made. It goes up with the reader; the goals are items 0.99, fields 0.98,
-/// nothing lost without a doubt, false tasks 0.5 %.
-const ITEMS: f64 = 0.68;
-const FIELDS: f64 = 0.72;
-const LOST: f64 = 0.29;
-const FALSE_TASKS: f64 = 0.25;
+/// What the reader reaches, less a little: it only goes up. The goals are items 0.99, fields 0.98, nothing lost without a
+/// doubt, false tasks 0.5 %.
+const ITEMS: f64 = 0.985;
+const FIELDS: f64 = 0.985;
+const LOST: f64 = 0.005;
+const FALSE_TASKS: f64 = 0.01;
 
 #[test]
 fn the_reader_is_no_worse_than_it_was() {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod formats;
+mod kinds;
 
 use plan_reader::{DutyKind, Plan, ProblemKind, Refusal, read};
 
@@ -118,6 +119,9 @@ proptest::proptest! {
             for task in &reading.plan.tasks {
                 proptest::prop_assert!(reading.text.get(task.source.start..task.source.end).is_some());
             }
+            let ends = reading.places.iter().map(|placed| placed.source.end);
+            let starts = reading.places.iter().skip(1).map(|placed| placed.source.start).chain([reading.text.len()]);
+            proptest::prop_assert!(ends.eq(starts), "the places are the text");
         }
     }
 }

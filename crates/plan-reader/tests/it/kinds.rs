@@ -1,0 +1,156 @@
+//! Kinds of sentences and layouts that were read wrongly in life, in small documents of our own.
+
+use plan_reader::{Bound, Comparator, DutyKind, Plan, ProblemKind, TimeKind, read};
+
+fn letter(body: &str) -> Plan {
+    let text = format!(
+        "\tỦY BAN NHÂN DÂN\nTỈNH MẪU\n\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n\tSố: 345/UBND-KT\n\
+         V/v thử việc đọc\n\tTỉnh Mẫu, ngày 20 tháng 4 năm 2026\n\n\tKính gửi:\n- Sở Y tế;\n- UBND các xã, phường.\n\n{body}\n\n\
+         \tNơi nhận:\n- Như trên;\n- Lưu: VT.\n\tTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"
+    );
+    read(text.as_bytes()).unwrap().plan
+}
+
+fn scheme(body: &str) -> Plan {
+    let text = format!(
+        "ỦY BAN NHÂN DÂN\nTỈNH MẪU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-UBND\n\
+         Tỉnh Mẫu, ngày 05 tháng 01 năm 2026\n\nKẾ HOẠCH\nThử việc đọc năm 2026\n\n{body}\n"
+    );
+    read(text.as_bytes()).unwrap().plan
+}
+
+fn leads(plan: &Plan) -> Vec<Vec<String>> {
+    plan.tasks.iter().map(|task| task.lead.clone()).collect()
+}
+
+#[test]
+fn no_verb_makes_an_order_disappear() {
+    let verbs = ["khơi thông", "thường xuyên tuần tra", "bàn giao", "ươm giống", "niêm yết", "trùng tu", "vận động"];
+    let lines: Vec<String> =
+        verbs.iter().enumerate().map(|(at, verb)| format!("{}. Giao Sở Y tế {verb} theo phân công.", at + 1)).collect();
+    let plan = letter(&format!("Chủ tịch UBND tỉnh yêu cầu:\n{}", lines.join("\n")));
+    assert_eq!(leads(&plan), vec![vec!["Sở Y tế".to_owned()]; verbs.len()]);
+}
+
+#[test]
+fn who_is_told_ends_where_the_name_ends() {
+    let plan = letter(
+        "Chủ tịch UBND tỉnh yêu cầu:\n1. Giao Sở Tư pháp chủ trì, phối hợp với Công an tỉnh, các sở, ngành trùng tu bia cổ trước ngày 30/9/2026.\n\
+         2. Trách nhiệm của các chủ vườn ươm\na) Khai báo giống trước ngày 30/6/2026.\n3. Các nội dung trọng tâm cần thực hiện\n- Kiểm kê hồ chứa.",
+    );
+    assert_eq!(plan.tasks[0].coordinating, ["Công an tỉnh", "các sở, ngành"]);
+    assert_eq!(plan.tasks[0].time.to, Some(Bound::Text("2026-09-30".into())));
+    assert_eq!(plan.tasks[1].lead, ["các chủ vườn ươm"]);
+    assert!(plan.tasks[2].lead.is_empty(), "asked, of nobody that is named");
+    assert!(plan.problems.iter().any(|problem| problem.kind == ProblemKind::NoLead));
+}
+
+#[test]
+fn sentences_of_one_paragraph_are_told_apart() {
+    let plan = letter(
+        "Thời gian qua, các đơn vị đã cố gắng. Giao Sở Xây dựng rà soát cầu treo. Trong quá trình làm, chủ động gỡ vướng; \
+         Công an tỉnh cắm biển báo; giao UBND xã Bản Mẫu canh gác.\nTrên đây là nội dung chỉ đạo./.",
+    );
+    assert_eq!(leads(&plan), [["Sở Xây dựng"], ["Công an tỉnh"], ["UBND xã Bản Mẫu"]]);
+    assert!(plan.problems.iter().all(|problem| problem.kind == ProblemKind::NoTime), "{:?}", plan.problems);
+}
+
+#[test]
+fn what_was_done_praised_or_said_to_all_is_no_task() {
+    let plan = letter(
+        "UBND tỉnh biểu dương các xã; Sở Y tế đã mở 03 lớp.\n1. Sở Tài chính cấp vốn trước ngày 15/5/2026.\n\
+         Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở, ngành nghiêm túc tổ chức thực hiện./.",
+    );
+    assert_eq!(leads(&plan), [["Sở Tài chính"]]);
+}
+
+#[test]
+fn labels_of_a_list_are_of_all_its_items_and_may_stand_on_one_line() {
+    let plan = scheme(
+        "II. NHIỆM VỤ\n1. Nước sạch\n- Kéo ống về bản.\n- Súc rửa bể.\n- Đơn vị chủ trì: Sở Xây dựng.\n- Thời gian: Năm 2026.\n\
+         2. Trồng cây ven đường.\nChủ trì: Sở Y tế; Phối hợp: UBND các xã, phường; Thời gian: Quý III/2026.\n\
+         3. Đo lại hồ (Công an tỉnh chủ trì, phối hợp với Sở Tư pháp; quý II/2026).",
+    );
+    let leads: Vec<&str> = plan.tasks.iter().map(|task| task.lead[0].as_str()).collect();
+    assert_eq!(leads, ["Sở Xây dựng", "Sở Xây dựng", "Sở Y tế", "Công an tỉnh"]);
+    assert_eq!(plan.tasks[2].coordinating, ["UBND các xã, phường"]);
+    assert_eq!(plan.tasks[3].time.to, Some(Bound::Text("2026-06".into())));
+    assert_eq!(plan.tasks[3].text, "Đo lại hồ");
+}
+
+#[test]
+fn figures_are_read_as_they_are_written() {
+    let plan = scheme(
+        "II. MỤC TIÊU CỤ THỂ ĐẾN NĂM 2030\n- Trồng mới trên 3.500 ha.\n- Tỷ lệ lấp đầy đạt 55-65%.\n\
+         - Năm 2026 đạt 40%, năm 2028 đạt 60% hộ dùng nước sạch.\n- Mở mới 04 chợ, nâng tổng số lên 11 chợ; tỷ lệ thu gom đạt trên 75%.\n\
+         - Thời gian giải quyết hồ sơ còn tối đa 3 ngày làm việc.\nIII. NHIỆM VỤ\n1. Trồng cây.\n- Đơn vị chủ trì: Sở Y tế.\n- Thời gian: 2026.",
+    );
+    let told: Vec<(f64, &str, Comparator)> =
+        plan.targets.iter().map(|target| (target.value, target.unit.as_str(), target.comparator)).collect();
+    assert_eq!(
+        told,
+        [
+            (3500.0, "ha", Comparator::Above),
+            (55.0, "%", Comparator::AtLeast),
+            (40.0, "%", Comparator::Equal),
+            (60.0, "%", Comparator::Equal),
+            (4.0, "chợ", Comparator::Equal),
+            (11.0, "chợ", Comparator::Equal),
+            (75.0, "%", Comparator::Above),
+            (3.0, "ngày làm việc", Comparator::AtMost),
+        ]
+    );
+    assert_eq!(plan.targets[1].stretch, Some(65.0));
+    assert_eq!(plan.targets[3].period.to, Some(2028));
+}
+
+#[test]
+fn times_of_a_table_are_ranges_rounds_and_doubts() {
+    let plan = scheme(
+        "PHỤ LỤC\nTT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n(1)\t(2)\t(3)\t(4)\n1\tViệc một\tSở Y tế\tTháng 3-5/2026\n\
+         2\tViệc hai\tnt\tHằng quý\n3\tViệc ba\tSở Tư pháp\tTrước 31/3 hằng năm\n4\tViệc bốn\tSở Tư pháp\t30/02/2026",
+    );
+    let times: Vec<_> = plan.tasks.iter().map(|task| (task.time.kind, task.time.to.clone())).collect();
+    let text = |text: &str| Some(Bound::Text(text.into()));
+    assert_eq!(
+        times,
+        [
+            (Some(TimeKind::Range), text("2026-05")),
+            (Some(TimeKind::Quarterly), None),
+            (Some(TimeKind::Annual), text("--03-31")),
+            (None, None),
+        ]
+    );
+    assert_eq!(plan.tasks[1].lead, ["Sở Y tế"], "nt: as above");
+    assert!(plan.problems.iter().any(|problem| problem.kind == ProblemKind::TimeUnclear));
+}
+
+#[test]
+fn who_reports_is_a_duty_of_every_document() {
+    let plan = letter(
+        "1. Giao Sở Y tế mở lớp.\n2. Định kỳ hằng quý, UBND các xã, phường báo cáo UBND tỉnh (qua Sở Y tế) kết quả trước ngày 20 tháng cuối quý.",
+    );
+    assert_eq!(plan.tasks.len(), 1);
+    let duty = &plan.duties[0];
+    assert_eq!((duty.kind, duty.who[0].as_str()), (DutyKind::Report, "UBND các xã, phường"));
+    assert_eq!((duty.to[0].as_str(), duty.via[0].as_str()), ("UBND tỉnh", "Sở Y tế"));
+}
+
+#[test]
+fn a_report_and_a_law_hold_no_orders() {
+    let report = "ỦY BAN NHÂN DÂN\nTỈNH MẪU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 8/BC-UBND\n\nBÁO CÁO\nKết quả năm 2025\n1. Kết quả\n- Thanh tra tỉnh mở 03 cuộc thanh tra.\n";
+    assert!(read(report.as_bytes()).unwrap().plan.tasks.is_empty());
+    let law = "CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 8/2026/NĐ-CP\n\nNGHỊ ĐỊNH\nQuy định về hồ chứa\nĐiều 1. Trách nhiệm\n1. Ủy ban nhân dân cấp tỉnh giao Sở Xây dựng quản lý hồ.\n";
+    assert!(read(law.as_bytes()).unwrap().plan.tasks.is_empty());
+}
+
+#[test]
+fn every_sentence_ends_in_one_place_and_nothing_is_silent() {
+    let text = "KẾ HOẠCH\nThử\nI. NHIỆM VỤ\n1. Làm đường.\n- Đơn vị chủ trì: Sở Y tế;\n- Thời gian: 2026\n2. Mây bay qua núi và sông chảy ra biển.\n";
+    let reading = read(text.as_bytes()).unwrap();
+    assert_eq!(reading.places.first().map(|placed| placed.source.start), Some(0));
+    assert_eq!(reading.places.last().map(|placed| placed.source.end), Some(reading.text.len()));
+    assert!(reading.places.windows(2).all(|pair| pair[0].source.end == pair[1].source.start));
+    assert_eq!(reading.coverage.unplaced, 1);
+    assert!(reading.plan.problems.iter().any(|problem| problem.kind == ProblemKind::Unplaced));
+}
