@@ -25,7 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("derive", 0),
     ("grammar", 0),
     ("kernel", 0),
-    ("plan-reader", 0),
+    ("plan-reader", 1),
     // Measures the reader; no crate of the program imports it.
     ("forge", 4),
     ("intake", 0),

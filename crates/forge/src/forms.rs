@@ -150,10 +150,12 @@ pub fn bracketed(draft: &mut Draft, mark: &str) {
 /// "1. Sở X" with imperatives under it.
 pub fn under_body(draft: &mut Draft, number: usize, count: usize) {
     let mut lead = vec![draft.body()];
-    if draft.dice.chance(12) {
+    let more = draft.dice.chance(12);
+    let group = !more && draft.dice.chance(12);
+    if more {
         lead.push(draft.body());
         lead.dedup();
-    } else if draft.dice.chance(12) {
+    } else if group {
         lead = vec![draft.dice.pick(draft.house.groups).to_owned()];
     } else if draft.dice.chance(6) {
         lead = vec![draft.dice.pick(draft.house.persons).to_owned()];

@@ -210,7 +210,7 @@ fn of(level: Level) -> House {
         Level::Commune | Level::PartyCommune => "Bản Mẫu",
         _ => "Sông Mẫu",
     };
-    House { parent, issuer, code, speaks, short, place, signs, bodies, groups, persons, ..province }
+    House { parent, issuer, speaks, short, place, code, signs, bodies, groups, persons, ..province }
 }
 
 impl House {

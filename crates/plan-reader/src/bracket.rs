@@ -7,8 +7,11 @@ use crate::{
     time, who,
 };
 
+/// What is said, each with its bytes.
+pub type Said = Vec<(Field, Range<usize>)>;
+
 /// Where the brackets begin, and what they say, with the bytes of each.
-pub fn bracket(text: &str) -> Option<(usize, Vec<(Field, Range<usize>)>)> {
+pub fn bracket(text: &str) -> Option<(usize, Said)> {
     let end = text.trim_end_matches(['.', ';', ',', ' ', ':']).strip_suffix(')')?.len();
     let open = text.get(..end)?.rfind('(')?;
     let mut said = Vec::new();
@@ -24,7 +27,7 @@ pub fn bracket(text: &str) -> Option<(usize, Vec<(Field, Range<usize>)>)> {
 }
 
 /// One thing that is said at the beginning, and how many bytes it takes.
-fn part(text: &str, said: &mut Vec<(Field, Range<usize>)>, from: usize) -> Option<usize> {
+fn part(text: &str, said: &mut Said, from: usize) -> Option<usize> {
     let labels = field::labels(text);
     if let Some(first) = labels.first().filter(|first| first.at == 0) {
         let end = text.get(first.value.clone())?.find(';').map_or(first.value.end, |at| first.value.start + at);

@@ -18,11 +18,7 @@ pub fn duties(blocks: &[Block], is_listed: bool) -> Vec<Duty> {
     let mut out = Vec::new();
     for (at, block) in blocks.iter().enumerate().filter(|(_, block)| block.fields.is_empty()) {
         match block.chapter() {
-            Chapter::Organisation | Chapter::Reporting => {
-                if organisation(blocks, at, &mut out) == Body::Ended {
-                    break;
-                }
-            }
+            Chapter::Organisation | Chapter::Reporting if organisation(blocks, at, &mut out) == Body::Ended => break,
             Chapter::Funding => out.extend(funding(block)),
             _ => {}
         }

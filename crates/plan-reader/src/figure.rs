@@ -6,22 +6,6 @@ use regex::Regex;
 
 use crate::Comparator;
 
-static PERCENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?:(tối thiểu|ít nhất|không dưới|trên|hơn|dưới|không quá|tối đa|khoảng|đạt)\s+)*(\d+(?:[.,]\d+)?)\s*%",
-    )
-    .ok()
-});
-static LEVEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(phấn đấu\s+)?(?:đạt|ở)\s+(?:tối thiểu\s+)?(cấp độ|mức độ|mức|hạng)\s*(\d+)").ok()
-});
-static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(tối thiểu|ít nhất|không dưới|trên|hơn|tối đa|không quá)\s+(\d+(?:[.,]\d+)*)\s+(\p{L}+(?:\s\p{L}+)?)",
-    )
-    .ok()
-});
-
 /// Reads "95,5" and "95.5".
 pub fn number(text: &str) -> Option<f64> {
     text.replace(',', ".").parse().ok()
@@ -41,34 +25,6 @@ pub fn comparator(words: &str) -> Comparator {
 
 /// Value, unit, comparator and the value striven for.
 pub type Figure = (f64, String, Comparator, Option<f64>);
-
-/// The figure that a clause of a sentence states.
-pub fn of_clause(text: &str) -> Option<Figure> {
-    percent(text).or_else(|| level(text)).or_else(|| count(text))
-}
-
-/// Where the first share of a sentence begins.
-pub fn first_percent(text: &str) -> Option<usize> {
-    PERCENT.as_ref()?.find(text).map(|found| found.start())
-}
-
-fn percent(text: &str) -> Option<Figure> {
-    let found = PERCENT.as_ref()?.captures(text)?;
-    Some((number(&found[2])?, "%".into(), comparator(&found[0].to_lowercase()), None))
-}
-
-/// "đạt cấp độ 3 và phấn đấu đạt cấp độ 4"
-pub fn level(text: &str) -> Option<Figure> {
-    let levels: Vec<_> = LEVEL.as_ref()?.captures_iter(text).collect();
-    let first = levels.first()?;
-    let stretch = levels.iter().skip(1).find(|level| level.get(1).is_some()).and_then(|level| number(&level[3]));
-    Some((number(&first[3])?, first[2].to_lowercase(), Comparator::AtLeast, stretch))
-}
-
-fn count(text: &str) -> Option<Figure> {
-    let found = COUNT.as_ref()?.captures(text)?;
-    Some((number(&found[2])?, found[3].to_owned(), comparator(&found[1].to_lowercase()), None))
-}
 
 /// A cell that holds a figure and little else: "≥ 95%", "Tối thiểu 3 hệ thống", "1.200".
 pub fn figure(cell: &str) -> Option<Figure> {

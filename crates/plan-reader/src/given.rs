@@ -1,15 +1,15 @@
 //! Work that is given out in sentences: "Giao Sở A …", "Sở B …", or lines below the name of a body.
 
 use crate::{
-    Duty, Form, Plan, Span, Task, duty,
+    Duty, Form, Place, Plan, Reason, Span, Task, duty,
     field::Field,
     head::kind::{self, Holds},
     marker::Level,
-    narrative::{self, Reason},
+    narrative,
     order::{self, Order, Via},
     outline::Block,
     paragraph::is_shouting,
-    place::{Known, Locate, Place},
+    place::{Known, Locate},
     sentence, task, time, who,
 };
 
@@ -165,7 +165,7 @@ impl Reader<'_> {
                     }
                     (came, _) => {
                         if nth == 0 && matches!(came, Came::Place(Place::Heading, _)) {
-                            self.lead_on(sentence, &mut above);
+                            Self::lead_on(sentence, &mut above);
                         }
                         open = matches!(came, Came::Task(_)).then_some(out.len());
                         out.push(Said { span, came });
@@ -230,7 +230,7 @@ impl Reader<'_> {
 
     /// A title with items or sentences under it: nothing that is asked of anybody.
     /// Sentences below a title in its own block are told to whom it names.
-    fn lead_on(&self, title: &str, above: &mut Above) {
+    fn lead_on(title: &str, above: &mut Above) {
         if let Some(lead) = order::addressed(title) {
             above.lead = lead;
         }

@@ -43,9 +43,7 @@ mod who;
 
 pub use bodies::split as split_bodies;
 pub use model::*;
-pub use narrative::Reason;
 use paragraph::Paragraph;
-pub use place::{Coverage, Place, Placed};
 pub use refusal::Refusal;
 use region::Region;
 pub use scan::ScannedPage;

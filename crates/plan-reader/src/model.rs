@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::place::{Coverage, Placed};
-
 /// The plan and the text that its spans point into.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Reading {
@@ -249,4 +247,69 @@ impl Span {
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end), page: self.page }
     }
+}
+
+/// Why a sentence orders nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The chapter tells the situation, the results or the causes.
+    Situation,
+    /// The chapter gives purposes, views, principles or general goals.
+    Purpose,
+    /// What was done.
+    Past,
+    Praise,
+    /// The last sentence, which speaks to all.
+    Closing,
+    /// "… ban hành Kế hoạch như sau:"
+    Opening,
+    /// Who pays, from which money.
+    Funding,
+    /// When the document is in force, what it replaces.
+    Force,
+    /// A document that reports: its kind holds no orders.
+    Report,
+    /// A rule for all: a law, a decree, a regulation.
+    Rule,
+    /// A row of the appendix gives the same out, with its body.
+    Mirrored,
+    /// Numbers of pages, rules, repeated heads.
+    Layout,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    Head,
+    Ground,
+    Heading,
+    Task,
+    Target,
+    Duty,
+    Narrative,
+    Receivers,
+    Signature,
+    Unplaced,
+}
+
+/// A stretch of the text and its place; all of them together are the text, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    pub source: Span,
+    pub place: Place,
+    /// Why it is narrative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// The task or target that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
+}
+
+/// Sentences by what became of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    pub placed: usize,
+    pub unplaced: usize,
+    pub narrative: usize,
 }

@@ -2,38 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::{Reason, outline::Chapter};
 use regex::Regex;
-use serde::{Deserialize, Serialize};
-
-use crate::outline::Chapter;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// The chapter tells the situation, the results or the causes.
-    Situation,
-    /// The chapter gives purposes, views, principles or general goals.
-    Purpose,
-    /// What was done.
-    Past,
-    Praise,
-    /// The last sentence, which speaks to all.
-    Closing,
-    /// "… ban hành Kế hoạch như sau:"
-    Opening,
-    /// Who pays, from which money.
-    Funding,
-    /// When the document is in force, what it replaces.
-    Force,
-    /// A document that reports: its kind holds no orders.
-    Report,
-    /// A rule for all: a law, a decree, a regulation.
-    Rule,
-    /// A row of the appendix gives the same out, with its body.
-    Mirrored,
-    /// Numbers of pages, rules, repeated heads.
-    Layout,
-}
 
 struct Patterns {
     opens_past: Regex,

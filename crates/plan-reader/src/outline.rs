@@ -49,7 +49,7 @@ pub struct Block {
     pub texts: Vec<Text>,
     pub fields: Vec<(Field, Text)>,
     /// The mark of its first line of labels: where it is the item's own, the labels are of the whole list.
-    pub labelled: Option<Option<Mark>>,
+    pub labelled: Option<Mark>,
     /// The last line without a mark that opens what follows: "Chủ tịch UBND tỉnh yêu cầu:".
     pub led: Option<String>,
     /// The chapter that it opens itself.
@@ -129,7 +129,9 @@ impl Walk {
         {
             if let Some(open) = self.open.as_mut() {
                 let mark = marked.map(|(mark, _)| mark);
-                open.labelled.get_or_insert(mark);
+                if open.fields.is_empty() {
+                    open.labelled = mark;
+                }
                 open.fields.extend(labels.iter().map(|label| (label.field, at(&paragraph.text[label.value.clone()]))));
             }
             return;
@@ -137,11 +139,10 @@ impl Walk {
         // Labels behind the sentence of a task: its own words end before them.
         let behind = bracket::bracket(&paragraph.text);
         let own = behind.as_ref().map_or(labels.first().map_or(paragraph.text.len(), |first| first.at), |(at, _)| *at);
-        let said: Vec<(Field, std::ops::Range<usize>)> = match behind {
+        let said: bracket::Said = match behind {
             Some((_, said)) => said,
             None => labels.iter().map(|label| (label.field, label.value.clone())).collect(),
         };
-        let is_labelled = !said.is_empty();
         let fields = said.into_iter().map(|(field, range)| (field, at(&paragraph.text[range])));
         if let Some((mark, rest)) = marked {
             self.close();
@@ -151,9 +152,9 @@ impl Walk {
             let cut = rest.len().saturating_sub(paragraph.text.len() - own);
             let rest = rest[..cut].trim_end_matches(['(', ' ', '-', '+']);
             let texts = vec![at(rest)];
-            let labelled = is_labelled.then_some(None);
             let (above, led) = (self.above.clone(), self.led_text());
-            let block = Block { above, mark: Some(mark), texts, fields: fields.collect(), labelled, led, own: None };
+            let block =
+                Block { above, mark: Some(mark), texts, fields: fields.collect(), labelled: None, led, own: None };
             self.open = Some(block);
             return;
         }

@@ -1,44 +1,9 @@
 //! Where every sentence of the document ended: each in exactly one place, and the whole text is covered.
 
-use serde::{Deserialize, Serialize};
-
-use crate::{Form, Plan, Span, mirror::Rows, narrative::Reason, paragraph::Paragraph, region::Region, sentence, table};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    Head,
-    Ground,
-    Heading,
-    Task,
-    Target,
-    Duty,
-    Narrative,
-    Receivers,
-    Signature,
-    Unplaced,
-}
-
-/// A stretch of the text and its place; all of them together are the text, in order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Placed {
-    pub source: Span,
-    pub place: Place,
-    /// Why it is narrative.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Reason>,
-    /// The task or target that it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub row: Option<String>,
-}
-
-/// Sentences by what became of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Coverage {
-    pub placed: usize,
-    pub unplaced: usize,
-    pub narrative: usize,
-}
+use crate::{
+    Coverage, Form, Place, Placed, Plan, Reason, Span, mirror::Rows, paragraph::Paragraph, region::Region, sentence,
+    table,
+};
 
 /// What else is known of a stretch that no row holds.
 #[derive(Debug, Clone)]
@@ -56,7 +21,7 @@ pub fn places(text: &str, paragraphs: &[Paragraph], regions: &[Region], plan: &P
     let mut found: Vec<Placed> = Vec::new();
     for (paragraph, region) in paragraphs.iter().zip(regions) {
         let ranges = match paragraph.cells() {
-            Some(_) => vec![0..paragraph.text.len()],
+            Some(_) => std::iter::once(0..paragraph.text.len()).collect(),
             None => sentence::sentences(&paragraph.text),
         };
         let is_frame = paragraph.cells().is_some_and(|cells| table::is_frame(&cells));

@@ -5,12 +5,10 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use regex::Regex;
 
 use crate::{
-    Bound, Form, Plan, Problem, ProblemKind as Kind, Recognised, SURE, Span, Target, Task,
+    Bound, Form, Place, Placed, Plan, Problem, ProblemKind as Kind, Reason, Recognised, SURE, Span, Target, Task,
     marker::{self, Level},
-    narrative::Reason,
     order,
     paragraph::Paragraph,
-    place::{Place, Placed},
 };
 
 #[derive(Default)]

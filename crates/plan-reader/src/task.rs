@@ -50,7 +50,7 @@ fn closing(blocks: &[Block], at: usize) -> Option<usize> {
     if last.fields.is_empty() {
         return closing(blocks, next);
     }
-    let of_all = last.labelled.as_ref().and_then(Option::as_ref).is_some_and(|label| label.level == mark.level);
+    let of_all = last.labelled.as_ref().is_some_and(|label| label.level == mark.level);
     (of_all && has_owner(last) && !opens(blocks, at)).then_some(next)
 }
 
@@ -100,9 +100,9 @@ fn task(blocks: &[Block], at: usize, owner: usize) -> Task {
         |wanted| labels.fields.iter().find(|(given, _)| *given == wanted).map(|(_, value)| field::value(&value.text));
     let (mut lead, mut coordinating, doing) = (list(Field::Lead), list(Field::Coordinating), list(Field::Implementers));
     if lead.is_empty() {
-        lead = doing
+        lead = doing;
     } else {
-        coordinating.extend(doing)
+        coordinating.extend(doing);
     }
     let time = one(Field::Time).unwrap_or_else(|| time::deadline(&text));
     Task {

@@ -72,7 +72,7 @@ fn rhythm(every: Every, count: u16) -> TimeKind {
         (Every::Day | Every::Week, _) => TimeKind::Weekly,
         (Every::Month, 3) | (Every::Quarter, 1) => TimeKind::Quarterly,
         (Every::Month, 6) | (Every::HalfYear, _) | (Every::Quarter, 2) => TimeKind::HalfYearly,
-        (Every::Month, 12) | (Every::Quarter, _) | (Every::Year, _) => TimeKind::Annual,
+        (Every::Month, 12) | (Every::Quarter | Every::Year, _) => TimeKind::Annual,
         (Every::Month, _) => TimeKind::Monthly,
     }
 }

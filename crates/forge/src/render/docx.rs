@@ -110,14 +110,10 @@ fn widths(table: &Table) -> Vec<usize> {
     let long = usize::from(table.head.first().is_some_and(|title| title.ends_with("TT")));
     let narrow = if long == 1 { 700 } else { 0 };
     let rest = (WIDTH - narrow) / (count - long + 1);
-    let width = |at: usize| {
-        if at < long {
-            narrow
-        } else if at == long {
-            rest * 2
-        } else {
-            rest
-        }
+    let width = |at: usize| match at.cmp(&long) {
+        std::cmp::Ordering::Less => narrow,
+        std::cmp::Ordering::Equal => rest * 2,
+        std::cmp::Ordering::Greater => rest,
     };
     (0..count).map(width).collect()
 }

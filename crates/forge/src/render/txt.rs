@@ -137,17 +137,23 @@ fn head(out: &mut Pages, head: &Head) {
             let pad = |left: &str, right: &str| format!("{left:<42}{right}").trim_end().to_owned();
             (0..rows).for_each(|at| out.push(&pad(&one(left, at), &one(right, at)), None));
             out.push(&pad(number, place_and_day), None);
-            about.iter().for_each(|line| out.push(line, None));
+            for line in about {
+                out.push(line, None);
+            }
         }
         HeadForm::TwoColumns | HeadForm::ThreeColumns => {
             let tab = if *form == HeadForm::TwoColumns { "\t" } else { "\t\t" };
             (0..rows).for_each(|at| out.push(&format!("{}{tab}{}", one(left, at), one(right, at)), None));
             out.push(&format!("{number}{tab}{place_and_day}"), None);
-            about.iter().for_each(|line| out.push(line, None));
+            for line in about {
+                out.push(line, None);
+            }
         }
         HeadForm::Bare => {
             out.push(number, None);
-            about.iter().for_each(|line| out.push(line, None));
+            for line in about {
+                out.push(line, None);
+            }
             out.blank();
             out.push(place_and_day, None);
         }
