@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("plan-reader", 0),
     // Measures the reader; no crate of the program imports it.
     ("forge", 4),
+    ("intake", 0),
     ("nd30", 0),
     ("nd30-write", 1),
     ("timestamp", 0),

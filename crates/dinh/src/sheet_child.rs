@@ -4,7 +4,7 @@
 use std::{io::Cursor, process::ExitCode};
 
 use async_trait::async_trait;
-use calamine::{Data, Reader, Style, Xlsx};
+use calamine::{Data, Dimensions, Reader, Style, Xlsx};
 use kernel::{Problem, ProblemKind};
 use plan_reader::secrecy;
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,37 @@ fn cells(bytes: &[u8]) -> Option<Sheet> {
         line.resize_with(line.len().max(column + 1), String::new);
         line[column] = text;
     }
-    Some(Sheet::Rows(rows))
+    drop(reader);
+    let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+    let is_small = fill_down(&mut rows, &merged, first.unwrap_or(0), MOST_TEXT - size.min(MOST_TEXT));
+    Some(if is_small { Sheet::Rows(rows) } else { Sheet::TooLarge })
+}
+
+/// What is merged over several rows holds of each of them. Whether that was no more text than there is room for.
+fn fill_down(rows: &mut [Vec<String>], merged: &[Dimensions], first: u32, mut room: usize) -> bool {
+    for area in merged.iter().filter(|area| area.end.0 > area.start.0) {
+        let at = |row: u32| row.checked_sub(first).and_then(|row| usize::try_from(row).ok());
+        let (Some(top), Some(last), Ok(column)) = (at(area.start.0), at(area.end.0), usize::try_from(area.start.1))
+        else {
+            continue;
+        };
+        let Some(text) = rows.get(top).and_then(|row| row.get(column)).filter(|text| !text.is_empty()).cloned() else {
+            continue;
+        };
+        let below = rows.iter_mut().take(last.saturating_add(1)).skip(top + 1);
+        // A row that holds nothing of its own is no row.
+        for row in below.filter(|row| row.iter().any(|cell| !cell.is_empty())) {
+            // A cell before it that stands empty takes room too.
+            let more = (column + 1).saturating_sub(row.len());
+            row.resize_with(row.len() + more, String::new);
+            if row[column].is_empty() {
+                let Some(left) = room.checked_sub(text.len() + more * size_of::<String>()) else { return false };
+                room = left;
+                row[column].clone_from(&text);
+            }
+        }
+    }
+    true
 }
 
 /// Whether Excel shows a number of this style as so many per cent.
@@ -142,6 +172,27 @@ mod tests {
     use rust_xlsxwriter::{Format, Workbook};
 
     use super::*;
+
+    #[test]
+    fn what_is_merged_over_rows_holds_of_each() {
+        let mut book = Workbook::new();
+        let page = book.add_worksheet();
+        page.merge_range(1, 0, 1, 2, "Sổ thử", &Format::new()).unwrap();
+        page.merge_range(2, 1, 4, 1, "Sở Y tế", &Format::new()).unwrap();
+        for (row, text) in [(2, "một"), (3, "hai"), (6, "ba")] {
+            page.write(row, 0, text).unwrap();
+        }
+        let line = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let expected = vec![
+            line(&["Sổ thử"]),
+            line(&["một", "Sở Y tế"]),
+            line(&["hai", "Sở Y tế"]),
+            vec![],
+            vec![],
+            line(&["ba"]),
+        ];
+        assert_eq!(rows(&book.save_to_buffer().unwrap()), Sheet::Rows(expected));
+    }
 
     #[test]
     fn a_percent_means_what_it_shows() {

@@ -4,14 +4,13 @@ use std::fmt;
 
 use async_trait::async_trait;
 use axum::body::Bytes;
+use intake::{Doubt, Trouble};
 use kernel::{Problem, ProblemKind};
 
 use crate::{heavy, input, words};
 
 /// How a file of Excel begins.
 const ZIP: &[u8] = b"PK\x03\x04";
-/// What a sheet of CSV may hold, as one of Excel.
-const MOST_CELLS: usize = 600_000;
 
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
 #[async_trait]
@@ -37,25 +36,34 @@ pub(crate) async fn list(sheets: &dyn SheetReading, bytes: Bytes) -> Result<Vec<
 }
 
 fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, Problem> {
-    let unknown = |_| Problem::bad_input("sheet-encoding").field("file", "sheet-encoding");
-    let text = std::str::from_utf8(bytes).map_err(unknown)?;
-    words::refuse_marked(text)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let (mut rows, mut cells) = (Vec::new(), 0);
-    for (row, line) in reader.records().zip(1..) {
-        let row = row.map_err(Problem::internal)?;
-        cells += row.len();
-        if cells > MOST_CELLS {
-            return Err(Problem::new(ProblemKind::TooLarge, "sheet-too-large").field("file", "sheet-too-large"));
+    let read = intake::decode(bytes);
+    match read.doubt {
+        None => {}
+        Some(Doubt::OldCode { line, .. }) => {
+            return Err(Problem::bad_input("sheet-old-font").field("file", "sheet-old-font").with("line", line));
         }
-        check_cells(line, row.iter())?;
-        rows.push(row.iter().map(str::to_owned).collect());
+        Some(Doubt::Binary { .. } | Doubt::Broken { .. } | Doubt::Unsure) => {
+            return Err(Problem::bad_input("sheet-encoding").field("file", "sheet-encoding"));
+        }
+    }
+    words::refuse_marked(&read.text)?;
+    let table = intake::table(&read.text).map_err(refused)?;
+    let mut rows = Vec::new();
+    for row in table.rows {
+        check_cells(row.line, row.cells.iter().map(String::as_str))?;
+        // Rows are told by the lines of the file, blank ones counted.
+        rows.resize_with(rows.len().max(row.line - 1), Vec::new);
+        rows.push(row.cells);
     }
     Ok(rows)
+}
+
+fn refused(trouble: Trouble) -> Problem {
+    let problem = match trouble.code {
+        "csv-too-large" => Problem::new(ProblemKind::TooLarge, "sheet-too-large").field("file", "sheet-too-large"),
+        code => Problem::bad_input(code).field("file", code),
+    };
+    trouble.args.into_iter().fold(problem, |problem, (name, value)| problem.with(name, value))
 }
 
 /// Refuses what no text may hold, by the name of its cell.
@@ -96,8 +104,27 @@ mod tests {
         let rows = csv("\u{feff}code, name\nH1,\"Sở, ban\"\nH2\n".as_bytes()).unwrap();
         assert_eq!(rows, [vec!["code", "name"], vec!["H1", "Sở, ban"], vec!["H2"]]);
         assert_eq!(csv(b"T\xf4").unwrap_err().code, "sheet-encoding");
-        assert_eq!(csv(",".repeat(MOST_CELLS).as_bytes()).unwrap_err().code, "sheet-too-large");
+        assert_eq!(csv(",".repeat(intake::MOST_CELLS).as_bytes()).unwrap_err().code, "sheet-too-large");
         assert_eq!(csv("a\nb\u{7}".as_bytes()).unwrap_err().args[0].1, "A2");
+    }
+
+    #[test]
+    fn a_list_is_read_however_excel_saved_it() {
+        let rows = [vec!["code", "name"], vec!["H1", "Trung tâm Điều phối, thử"]];
+        assert_eq!(csv("code;name\nH1;Trung tâm Điều phối, thử\n".as_bytes()).unwrap(), rows);
+        assert_eq!(csv("code,name\nH1,\"Trung ta\u{302}m Đie\u{302}\u{300}u phối, thử\"\n".as_bytes()).unwrap(), rows);
+        let old = b"code;name\nH1;Trung t\xe2m \xd0i\xea\xccu ph\xf4\xeci, th\xfd\xd2\n";
+        assert_eq!(csv(old).unwrap()[1][1], "Trung tâm Điều phối, thử");
+        let wide: Vec<u8> =
+            "code\tname\r\nH1\tTrung tâm Điều phối, thử\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(csv(&[b"\xff\xfe", wide.as_slice()].concat()).unwrap(), rows);
+    }
+
+    #[test]
+    fn an_open_quote_is_named_by_its_line_and_blank_lines_count() {
+        let refused = csv(b"a,b\n\nc,\"d\ne,f\n").unwrap_err();
+        assert_eq!((refused.code, refused.args[0].1.as_str()), ("csv-quote-open", "3"));
+        assert_eq!(csv(b"a,b\n\nc,d\n").unwrap(), [vec!["a", "b"], vec![], vec!["c", "d"]]);
     }
 
     #[test]

@@ -123,7 +123,8 @@ fn joined(above: &[String], below: &[String]) -> Vec<String> {
         if !own.is_empty() {
             group = own;
         }
-        out.push(if under.is_empty() { own.to_owned() } else { format!("{group} {under}") });
+        // One merged cell over both rows says the same twice.
+        out.push(if under.is_empty() || under == own { own.to_owned() } else { format!("{group} {under}") });
     }
     out
 }

@@ -6,6 +6,7 @@
 use crate::ids::TaskId;
 use std::collections::{HashMap, hash_map::Entry};
 
+use intake::{Cell, Column, Grid, Heads, Name, Read, Row};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, UnitId, text::fold};
 use serde::Serialize;
@@ -27,54 +28,89 @@ use crate::{
 pub const LIMIT: u64 = 10 * 1024 * 1024;
 /// Tasks of one sheet; a department tracks some hundreds in a year.
 const MOST_LINES: usize = 5_000;
-/// Heads stand in the first rows, below titles.
-const HEAD_WITHIN: usize = 15;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Number,
-    IssuedOn,
-    Giver,
-    Text,
-    Leads,
-    Due,
-    Result,
-    Progress,
-    Percent,
-    DoneOn,
+const fn column(key: &'static str, names: &'static [Name<'static>]) -> Column<'static> {
+    Column { key, names, is_required: false, is_carried: false }
 }
 
-/// Words of heads, the longer before the shorter that it contains.
-const HEADS: [(&str, Column); 26] = [
-    ("ngay hoan thanh", Column::DoneOn),
-    ("ngay thuc te", Column::DoneOn),
-    ("hoan thanh ngay", Column::DoneOn),
-    ("thoi gian hoan thanh", Column::Due),
-    ("thoi han", Column::Due),
-    ("han hoan thanh", Column::Due),
-    ("han xu ly", Column::Due),
-    ("han", Column::Due),
-    ("so van ban", Column::Number),
-    ("so ky hieu", Column::Number),
-    ("van ban giao", Column::Number),
-    ("van ban chi dao", Column::Number),
-    ("ngay van ban", Column::IssuedOn),
-    ("ngay ban hanh", Column::IssuedOn),
-    ("ngay giao", Column::IssuedOn),
-    ("nguoi giao", Column::Giver),
-    ("noi giao", Column::Giver),
-    ("co quan giao", Column::Giver),
-    ("chu tri", Column::Leads),
-    ("don vi thuc hien", Column::Leads),
-    ("co quan thuc hien", Column::Leads),
-    ("noi dung", Column::Text),
-    ("nhiem vu", Column::Text),
-    ("san pham", Column::Result),
-    ("ket qua thuc hien", Column::Progress),
-    ("tien do", Column::Progress),
+const fn required(key: &'static str, names: &'static [Name<'static>]) -> Column<'static> {
+    Column { key, names, is_required: true, is_carried: false }
+}
+
+/// What heads say, by whole words: the "hạn" of a deadline is not in "ban hành".
+const COLUMNS: [Column<'static>; 10] = [
+    column(
+        "number",
+        &[
+            Name::within("số văn bản", 9),
+            Name::within("số ký hiệu", 9),
+            Name::within("số hiệu", 8),
+            Name::within("văn bản giao", 8),
+            Name::within("văn bản chỉ đạo", 8),
+        ],
+    ),
+    column(
+        "issued_on",
+        &[Name::within("ngày ban hành", 10), Name::within("ngày văn bản", 9), Name::within("ngày giao", 9)],
+    ),
+    column(
+        "giver",
+        &[
+            Name::within("người giao", 9),
+            Name::within("nơi giao", 9),
+            Name::within("cơ quan giao", 9),
+            Name::within("đơn vị giao", 8),
+        ],
+    ),
+    required(
+        "text",
+        &[
+            Name::within("nội dung", 8),
+            Name::within("nhiệm vụ", 8),
+            Name::within("công việc", 6),
+            Name::never("kết quả"),
+        ],
+    ),
+    required(
+        "leads",
+        &[
+            Name::within("chủ trì", 10),
+            Name::within("đơn vị thực hiện", 8),
+            Name::within("cơ quan thực hiện", 8),
+            Name::within("đơn vị được giao", 7),
+        ],
+    ),
+    column(
+        "due",
+        &[
+            Name::within("thời hạn", 10),
+            Name::within("hạn hoàn thành", 10),
+            Name::within("thời gian hoàn thành", 9),
+            Name::within("hạn xử lý", 9),
+            Name::whole("hạn", 8),
+            Name::within("hạn", 5),
+            Name::never("quá hạn"),
+            Name::never("đúng hạn"),
+            Name::never("trước hạn"),
+            Name::never("gia hạn"),
+        ],
+    ),
+    column("result", &[Name::within("sản phẩm", 9)]),
+    column(
+        "progress",
+        &[Name::within("kết quả thực hiện", 9), Name::within("tiến độ", 8), Name::within("tình hình", 8)],
+    ),
+    column("percent", &[Name::within("tỷ lệ", 9), Name::within("phần trăm", 9)]),
+    column(
+        "done_on",
+        &[
+            Name::within("ngày hoàn thành", 10),
+            Name::within("ngày thực tế", 9),
+            Name::within("hoàn thành ngày", 9),
+            Name::within("hoàn thành thực tế", 9),
+        ],
+    ),
 ];
-const MORE_HEADS: [(&str, Column); 3] =
-    [("tinh hinh", Column::Progress), ("ty le", Column::Percent), ("phan tram", Column::Percent)];
 
 /// One row of the sheet as it was understood.
 #[derive(Debug, Clone, Serialize)]
@@ -110,80 +146,72 @@ impl Line {
     }
 }
 
-fn column(head: &str) -> Option<Column> {
-    let head = fold(head);
-    let known = HEADS.iter().chain(&MORE_HEADS).filter(|(words, _)| head.contains(words));
-    known.max_by_key(|(words, _)| words.len()).map(|(_, column)| *column)
-}
-
 fn day(text: &str) -> Option<Date> {
     text.trim().parse().ok().or_else(|| frame::due(&plan_reader::parse_time(text)))
 }
 
-/// A share of the work that is done. A sign says that it is per cent; without one, what is not above 1 is a share of 1, as
-/// those write it who never gave the column a format.
-fn percent(text: &str) -> Option<i64> {
-    let (digits, is_percent) = text.strip_suffix('%').map_or((text, false), |digits| (digits, true));
-    let share: f64 = digits.trim().replace(',', ".").parse().ok()?;
-    let share = if !is_percent && share > 0.0 && share <= 1.0 { share * 100.0 } else { share };
-    let rounded = kernel::share(crate::plans::model::read_target::milli(share.clamp(0.0, 100.0)), 100_000, 0);
-    rounded.filter(|_| share.is_finite())
+/// A share of the work that is done, as it is typed or shown: 1 is one per cent, with a sign or without, but in a column of
+/// shares of 1.
+fn percent(text: &str, is_of_one: bool) -> Option<i64> {
+    let (value, _) = share(text)?;
+    let share = if is_of_one { value * 100.0 } else { value };
+    kernel::share(crate::plans::model::read_target::milli(share.clamp(0.0, 100.0)), 100_000, 0)
 }
 
-/// The rows under the heads. Merged cells leave later rows empty: document and giver go on from above.
+/// Whether a column holds shares of 1, as those write it who never gave it a format: no sign, nothing above 1, and some
+/// part of 1.
+fn is_of_one<'a>(column: impl Iterator<Item = &'a str>) -> bool {
+    let figures: Vec<(f64, bool)> = column.filter_map(share).collect();
+    figures.iter().all(|(value, is_percent)| !is_percent && *value <= 1.0)
+        && figures.iter().any(|(value, _)| *value > 0.0 && *value < 1.0)
+}
+
+/// The number, and whether it has the sign. No share has thousands: a point is a decimal comma.
+fn share(text: &str) -> Option<(f64, bool)> {
+    let (digits, is_percent) = text.trim().strip_suffix('%').map_or((text, false), |digits| (digits, true));
+    let value: f64 = digits.trim().replace(',', ".").parse().ok()?;
+    value.is_finite().then_some((value, is_percent))
+}
+
+/// The rows under the heads, those too that lack what they need. Document and giver go on from above.
 fn read(rows: &[Vec<String>]) -> Result<Vec<Line>, Problem> {
-    let heads = rows.iter().take(HEAD_WITHIN).enumerate().map(|(at, row)| {
-        let mut columns: Vec<Option<Column>> = row.iter().map(|cell| column(cell)).collect();
-        // The first column that says it is the one.
-        for at in 0..columns.len() {
-            if columns[at].is_some() && columns[..at].contains(&columns[at]) {
-                columns[at] = None;
-            }
-        }
-        (at, columns)
-    });
-    let best = heads.max_by_key(|(_, columns)| columns.iter().flatten().count());
-    let known =
-        |columns: &[Option<Column>]| columns.contains(&Some(Column::Text)) && columns.contains(&Some(Column::Leads));
-    let (head, columns) =
-        best.filter(|(_, columns)| known(columns)).ok_or_else(|| Problem::bad_input("tracking-heads"))?;
-    let mut out = Vec::new();
-    let (mut number, mut issued, mut giver) = (String::new(), None, String::new());
-    for (at, row) in rows.iter().enumerate().skip(head + 1) {
-        let cell = |wanted: Column| {
-            let found = columns.iter().position(|column| *column == Some(wanted));
-            found.and_then(|at| row.get(at)).map_or("", |text| text.trim())
-        };
-        let (text, leads) = (cell(Column::Text), cell(Column::Leads));
-        // A totals row, a title of a group, an empty row.
-        if text.is_empty() || leads.is_empty() || fold(text).starts_with("tong") {
-            continue;
-        }
-        if out.len() == MOST_LINES {
-            return Err(Problem::bad_input("tracking-too-long").with("limit", MOST_LINES));
-        }
-        if !cell(Column::Number).is_empty() {
-            cell(Column::Number).clone_into(&mut number);
-            issued = day(cell(Column::IssuedOn));
-            cell(Column::Giver).clone_into(&mut giver);
-        }
-        let percent = percent(cell(Column::Percent));
-        out.push(Line {
-            line: at + 1,
-            number: if number.is_empty() { "Sổ theo dõi".into() } else { number.clone() },
-            issued_on: issued.map(|day| day.to_string()),
-            giver: giver.clone(),
-            text: text.to_owned(),
-            leads: leads.replace([',', '\n'], ";"),
-            due: cell(Column::Due).to_owned(),
-            result: cell(Column::Result).to_owned(),
-            progress: cell(Column::Progress).to_owned(),
-            percent,
-            done_on: day(cell(Column::DoneOn)).map(|day| day.to_string()),
-            problem: None,
-        });
+    let cells = |row: &Vec<String>| row.iter().map(|cell| Cell::text(cell)).collect();
+    let grid = Grid::new(rows.iter().map(cells).collect(), 1);
+    let found = Heads::find(&grid, &COLUMNS);
+    if !found.missing.is_empty() {
+        return Err(Problem::bad_input("tracking-heads"));
     }
-    Ok(out)
+    let sheet = Read::rows(&grid, &found, &COLUMNS);
+    let is_task = |line: &&intake::Line<'_>| matches!(line.is, Row::Data | Row::Refused(_));
+    let tasks: Vec<&intake::Line<'_>> = sheet.lines.iter().filter(is_task).collect();
+    if tasks.len() > MOST_LINES {
+        return Err(Problem::bad_input("tracking-too-long").with("limit", MOST_LINES));
+    }
+    let shares: Vec<String> = tasks.iter().map(|line| sheet.cell(line, "percent").shown()).collect();
+    let is_of_one = is_of_one(shares.iter().map(String::as_str));
+    let mut document = (String::new(), None, String::new());
+    let line = |(line, share): (&intake::Line<'_>, &String)| {
+        let cell = |key: &str| sheet.cell(line, key).shown();
+        if !cell("number").is_empty() {
+            document = (cell("number"), day(&cell("issued_on")), cell("giver"));
+        }
+        let (number, issued, giver) = document.clone();
+        Line {
+            line: line.number,
+            number: if number.is_empty() { "Sổ theo dõi".into() } else { number },
+            issued_on: issued.map(|day| day.to_string()),
+            giver,
+            text: cell("text"),
+            leads: plan_reader::split_bodies(&cell("leads")).join("; "),
+            due: cell("due"),
+            result: cell("result"),
+            progress: cell("progress"),
+            percent: percent(share, is_of_one),
+            done_on: day(&cell("done_on")).map(|day| day.to_string()),
+            problem: None,
+        }
+    };
+    Ok(tasks.into_iter().zip(&shares).map(line).collect())
 }
 
 /// What the sheet would bring in, each row with what keeps it out.
@@ -294,7 +322,7 @@ mod tests {
                 "Sở Tài chính, Sở Nội vụ",
                 "30/6/2026",
                 "Đã khảo sát",
-                "0,6",
+                "60%",
                 "",
             ],
             &["2", "", "", "Bố trí kinh phí", "Sở Tài chính", "30/9/2026", "", "100%", "15/08/2026"],
@@ -310,12 +338,40 @@ mod tests {
 
     #[test]
     fn a_share_of_the_work_means_what_it_shows() {
-        let cases =
-            [("60%", 60), ("0,6", 60), ("1%", 1), ("1", 100), ("0,5 %", 1), ("99,6%", 99), ("0", 0), ("75", 75)];
+        let cases = [("60%", 60), ("1%", 1), ("1", 1), ("0,5 %", 1), ("99,6%", 99), ("0", 0), ("75", 75), ("120", 100)];
         for (text, shown) in cases {
-            assert_eq!(percent(text), Some(shown), "{text}");
+            assert_eq!(percent(text, false), Some(shown), "{text}");
         }
-        assert_eq!([percent(""), percent("xong"), percent("nan")], [None, None, None]);
+        assert_eq!([percent("", false), percent("xong", false), percent("nan", false)], [None, None, None]);
+        assert_eq!([percent("0,6", true), percent("1", true)], [Some(60), Some(100)]);
+        let of_one = |column: &[&str]| is_of_one(column.iter().copied());
+        assert!(of_one(&["0,6", "", "1", "0"]));
+        assert!(!of_one(&["1%", "1", "0,5"]) && !of_one(&["1", "0"]) && !of_one(&["0,5", "20"]) && !of_one(&[]));
+    }
+
+    #[test]
+    fn who_issued_is_no_deadline_and_a_row_without_a_lead_is_not_lost() {
+        let sheet = rows(&[
+            &["TT", "Số ký hiệu", "Cơ quan ban hành", "Nhiệm vụ được giao", "Cơ quan chủ trì", "Thời hạn"],
+            &["1", "08/TB-UBND", "UBND tỉnh", "Lập danh mục dữ liệu", "Sở Nội vụ", "15/10/2026"],
+            &["2", "08/TB-UBND", "UBND tỉnh", "Mở lớp", "", "15/11/2026"],
+        ]);
+        let lines = read(&sheet).unwrap();
+        let told: Vec<(usize, &str, &str)> =
+            lines.iter().map(|line| (line.line, line.leads.as_str(), line.due.as_str())).collect();
+        assert_eq!(told, [(2, "Sở Nội vụ", "15/10/2026"), (3, "", "15/11/2026")]);
+    }
+
+    #[test]
+    fn names_with_commas_stay_whole_and_two_bodies_are_two() {
+        let sheet = rows(&[
+            &["Nội dung", "Đơn vị chủ trì"],
+            &["Ký cam kết", "UBND các xã, phường, đặc khu"],
+            &["Rà soát", "Các sở, ban, ngành"],
+            &["Tổng hợp", "Sở Y tế và Sở Xây dựng"],
+        ]);
+        let leads: Vec<String> = read(&sheet).unwrap().into_iter().map(|line| line.leads).collect();
+        assert_eq!(leads, ["UBND các xã, phường, đặc khu", "Các sở, ban, ngành", "Sở Y tế; Sở Xây dựng"]);
     }
 
     #[test]
