@@ -17,6 +17,7 @@ mod given;
 mod head;
 mod layout;
 mod lines;
+mod markdown;
 mod marker;
 mod mirror;
 mod model;
@@ -39,6 +40,7 @@ mod table;
 mod target;
 mod task;
 mod time;
+mod unclear;
 mod who;
 
 pub use bodies::split as split_bodies;
@@ -64,7 +66,7 @@ pub fn read_scan(pages: &[ScannedPage]) -> Result<Reading, Refusal> {
 }
 
 fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal> {
-    let sheet::Sheet { text, paragraphs, recognised } = sheet;
+    let sheet::Sheet { text, paragraphs, recognised, unclear } = sheet;
     if paragraphs.is_empty() {
         return Err(Refusal::Empty);
     }
@@ -95,6 +97,7 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
     let places = place::places(&text, &paragraphs, &regions, &plan, &known);
     plan.problems = problem::problems(&plan, &paragraphs, &recognised, &unread);
     problem::unplaced(&text, &places, &mut plan.problems);
+    plan.problems.extend(unclear.iter().map(unclear::Unclear::problem));
     let coverage = place::coverage(&places);
     Ok(Reading { plan, text, recognised, places, coverage })
 }

@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
+use intake::{Charset, Decoded, Doubt};
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     Refusal, docx, lines, pdf,
     sheet::{Sheet, is_invisible},
+    unclear::Unclear,
 };
 
 /// Larger files are refused before they are looked at.
@@ -49,9 +50,9 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     }
     let sheet = match kind(bytes) {
         Kind::Text => {
-            let text = decode(bytes)?;
+            let (text, unclear) = decode(bytes)?;
             let paragraphs = lines::paragraphs(&text);
-            Sheet { text, paragraphs, ..Sheet::default() }
+            Sheet { text, paragraphs, unclear: unclear.into_iter().collect(), ..Sheet::default() }
         }
         Kind::Docx => docx::read(bytes)?,
         Kind::Pdf => pdf::read(bytes)?,
@@ -69,23 +70,29 @@ pub fn is_encrypted_office(bytes: &[u8]) -> bool {
     bytes.windows(name.len()).any(|window| window == name)
 }
 
-fn decode(bytes: &[u8]) -> Result<String, Refusal> {
+/// The text, and what is not sure about its letters. What is no text is refused.
+fn decode(bytes: &[u8]) -> Result<(String, Option<Unclear>), Refusal> {
     if let Some((_, name)) = OTHER.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Refusal::Format(name));
     }
-    let (text, _, broken) = encoding_rs::UTF_8.decode(bytes);
-    if broken {
-        let at = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-        return Err(Refusal::NotText(at));
-    }
-    if let Some(at) = text.find('\0') {
-        return Err(Refusal::NotText(at));
-    }
+    let Decoded { text, charset, doubt } = intake::decode(bytes);
+    let unclear = match doubt {
+        Some(Doubt::Binary { at } | Doubt::Broken { at }) => return Err(Refusal::NotText(at)),
+        // Nothing makes words of it.
+        Some(Doubt::Unsure) if charset == Charset::Windows1252 => {
+            let at = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
+            return Err(Refusal::NotText(at));
+        }
+        Some(Doubt::Unsure) => Some(Unclear::Letters),
+        Some(Doubt::OldCode { line, .. }) => Some(Unclear::OldLetters(line)),
+        None => None,
+    };
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
-    let text: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
-    Ok(RESIDUE.as_ref().map_or_else(|| text.clone(), |residue| residue.replace_all(&text, "").into_owned()))
+    let text = if text.contains(is_invisible) { text.replace(is_invisible, "") } else { text };
+    let whole = RESIDUE.as_ref().filter(|residue| residue.is_match(&text));
+    Ok((whole.map_or_else(|| text.clone(), |residue| residue.replace_all(&text, "").into_owned()), unclear))
 }
 
 /// What converters leave of bookmarks, also over the end of a line.

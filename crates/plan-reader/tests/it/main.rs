@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod formats;
+mod letters;
 
 use plan_reader::{DutyKind, Plan, ProblemKind, Refusal, read};
 
