@@ -66,7 +66,7 @@ pub fn read_scan(pages: &[ScannedPage]) -> Result<Reading, Refusal> {
 }
 
 fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal> {
-    let sheet::Sheet { text, paragraphs, recognised, unclear } = sheet;
+    let sheet::Sheet { text, paragraphs, recognised, unclear, .. } = sheet;
     if paragraphs.is_empty() {
         return Err(Refusal::Empty);
     }

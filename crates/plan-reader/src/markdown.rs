@@ -153,13 +153,15 @@ mod tests {
     #[test]
     fn signs_of_a_look_are_taken_off() {
         let text = "# **KẾ HOẠCH**\nvề *chuyển đổi* số\n\n## I\\. NHIỆM VỤ ##\n* *Sở A*: rà soát [cổng](https://a.vn/b) `x_y`.\n1. _Sở B_ làm 5 * 3 * 2\\*.\n---\n";
-        let plain = ["KẾ HOẠCH", "về chuyển đổi số", "I. NHIỆM VỤ", "* Sở A: rà soát cổng x_y.", "1. Sở B làm 5 * 3 * 2*."];
+        let plain =
+            ["KẾ HOẠCH", "về chuyển đổi số", "I. NHIỆM VỤ", "* Sở A: rà soát cổng x_y.", "1. Sở B làm 5 * 3 * 2*."];
         assert_eq!(read(text), plain);
     }
 
     #[test]
     fn tables_of_pipes_are_rows() {
-        let text = "| TT | Việc | Ai |\n|:--|:-:|--:|\n| 1 | Làm *a* \\| b<br>và c | **Sở A** |\n2 | Làm | \nsau bảng\n";
+        let text =
+            "| TT | Việc | Ai |\n|:--|:-:|--:|\n| 1 | Làm *a* \\| b<br>và c | **Sở A** |\n2 | Làm | \nsau bảng\n";
         assert_eq!(read(text), ["TT\tViệc\tAi", "1\tLàm a | b\nvà c\tSở A", "2\tLàm\t", "sau bảng"]);
         let two = "|UBND TỈNH|CỘNG HÒA|\n|---|---|\n|Số: 1|Ngày 2|\n";
         assert_eq!(read(two), ["UBND TỈNH", "CỘNG HÒA", "Số: 1", "Ngày 2"]);

@@ -28,6 +28,8 @@ pub struct Sheet {
     pub recognised: Vec<Recognised>,
     /// What the file itself leaves unclear.
     pub unclear: Vec<Unclear>,
+    /// An empty paragraph stands before the next one.
+    pub after_blank: bool,
 }
 
 impl Sheet {
@@ -37,11 +39,17 @@ impl Sheet {
         if text.is_empty() {
             return;
         }
-        let paragraph = Paragraph { span: self.line(&text, origin), text, after_blank: false };
+        let after_blank = std::mem::take(&mut self.after_blank);
+        let paragraph = Paragraph { span: self.line(&text, origin), text, after_blank };
         match self.paragraphs.last_mut() {
             Some(last) if paragraph::continues(last, &paragraph, false) => last.append(&paragraph),
             _ => self.paragraphs.push(paragraph),
         }
+    }
+
+    /// An empty paragraph.
+    pub fn blank(&mut self) {
+        self.after_blank = true;
     }
 
     /// A table row. A line break inside a cell parts two things; in the quoted text it is a blank.
@@ -51,6 +59,7 @@ impl Sheet {
         if cells.iter().all(String::is_empty) {
             return;
         }
+        self.after_blank = false;
         let text = cells.join("\t");
         let span = self.line(&text.replace('\n', " "), origin);
         self.paragraphs.push(Paragraph { text, span, after_blank: false });
