@@ -13,6 +13,7 @@ mod duty;
 mod field;
 mod figure;
 mod flat;
+mod format;
 mod given;
 mod head;
 mod layout;
@@ -44,6 +45,7 @@ mod unclear;
 mod who;
 
 pub use bodies::split as split_bodies;
+pub use format::{Kind, is_encrypted_office, kind};
 pub use model::*;
 pub use narrative::Reason;
 use paragraph::Paragraph;
@@ -51,7 +53,7 @@ pub use place::{Coverage, Place, Placed};
 pub use refusal::Refusal;
 use region::Region;
 pub use scan::ScannedPage;
-pub use source::{Kind, MAX_BYTES, is_encrypted_office, kind};
+pub use source::MAX_BYTES;
 pub use time::parse as parse_time;
 
 /// Reads a plan (`.txt`, `.md`, `.docx`, `.pdf` with text in it). Refuses other formats, binary noise, classified

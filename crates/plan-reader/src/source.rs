@@ -6,43 +6,15 @@ use intake::{Charset, Decoded, Doubt};
 use regex::Regex;
 
 use crate::{
-    Refusal, docx, lines, pdf,
+    Refusal, docx,
+    format::{self, Kind, is_encrypted_office, kind},
+    lines, pdf,
     sheet::{Sheet, is_invisible},
     unclear::Unclear,
 };
 
 /// Larger files are refused before they are looked at.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
-
-const OTHER: [(&[u8], &str); 3] = [(b"\x7fELF", "ELF"), (b"MZ", "EXE"), (b"Rar!", "RAR")];
-
-/// What the first bytes say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Text,
-    Docx,
-    Pdf,
-    /// Word 97-2003: a converter must make it `.docx` first.
-    Doc,
-    /// A picture of a page: must be recognised first.
-    Image,
-}
-
-/// Tells the kind of a document by its first bytes, never by its name.
-pub fn kind(bytes: &[u8]) -> Kind {
-    let head = &bytes[..bytes.len().min(1024)];
-    let starts = |magic: &[u8]| head.starts_with(magic);
-    match () {
-        () if starts(b"PK\x03\x04") => Kind::Docx,
-        () if starts(b"\xd0\xcf\x11\xe0") => Kind::Doc,
-        () if [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"II*\0", b"MM\0*"].iter().any(|magic| starts(magic)) => {
-            Kind::Image
-        }
-        // Mail gateways and scanners put a few bytes before the header.
-        () if head.windows(5).any(|five| five == b"%PDF-") => Kind::Pdf,
-        () => Kind::Text,
-    }
-}
 
 pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     if bytes.len() > MAX_BYTES {
@@ -59,20 +31,17 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
         Kind::Doc => {
             return Err(if is_encrypted_office(bytes) { Refusal::Encrypted } else { Refusal::Format("Word 97-2003") });
         }
+        Kind::Rtf => return Err(Refusal::Format("RTF")),
+        Kind::Html => return Err(Refusal::Format("HTML")),
+        Kind::Mht => return Err(Refusal::Format("MHT, EML")),
         Kind::Image => return Err(Refusal::Scan),
     };
     Ok(sheet)
 }
 
-/// A Word file with a password is a compound file with one stream of this name (UTF-16).
-pub fn is_encrypted_office(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|window| window == name)
-}
-
 /// The text, and what is not sure about its letters. What is no text is refused.
 fn decode(bytes: &[u8]) -> Result<(String, Option<Unclear>), Refusal> {
-    if let Some((_, name)) = OTHER.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some(name) = format::other(bytes) {
         return Err(Refusal::Format(name));
     }
     let Decoded { text, charset, doubt } = intake::decode(bytes);
