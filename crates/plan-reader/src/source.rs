@@ -1,6 +1,6 @@
 //! Bytes to paragraphs: what is no document is refused here, with the reason a person can act on.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use intake::{Charset, Decoded, Doubt};
 use regex::Regex;
@@ -27,7 +27,7 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
             Sheet { text, paragraphs, unclear: unclear.into_iter().collect(), ..Sheet::default() }
         }
         Kind::Docx => docx::read(bytes)?,
-        Kind::Pdf => pdf::read(bytes)?,
+        Kind::Pdf => pdf::read(bytes, &BTreeMap::new())?,
         Kind::Doc => {
             return Err(if is_encrypted_office(bytes) { Refusal::Encrypted } else { Refusal::Format("Word 97-2003") });
         }
