@@ -102,7 +102,7 @@ impl Readers {
         self.tools.command(folder).await
     }
 
-    /// A Word 97-2003 file, or what LibreOffice takes for one, as `.docx`.
+    /// A Word 97-2003 file, or what LibreOffice takes for one (RTF, a web page), as `.docx`.
     pub async fn docx(&self, bytes: &[u8]) -> Result<Vec<u8>, Error> {
         self.tools.docx(bytes).await
     }

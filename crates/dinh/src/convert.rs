@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use plan_reader::ScannedPage;
+use plan_reader::{Kind, ScannedPage};
 use programme::{Error, Progress};
 use rlimit::Resource;
 use tokio::{io::AsyncReadExt, process::Command, sync::OnceCell};
@@ -154,14 +154,20 @@ impl Tools {
         }
     }
 
-    /// A Word 97-2003 file as `.docx`.
+    /// A Word 97-2003 file, RTF or a web page as `.docx`, whatever its name was.
     pub async fn docx(&self, bytes: &[u8]) -> Result<Vec<u8>, Error> {
         let [office] = self.need(["soffice"], "plan-needs-office", "libreoffice-writer")?;
         let folder = self.scratch.folder().map_err(disk)?;
-        write(&folder.path().join("in.doc"), bytes)?;
-        let arguments = ["--headless", "--norestore", "--convert-to", "docx", "in.doc"];
+        let (name, called, filter): (_, _, &[&str]) = match plan_reader::kind(bytes) {
+            Kind::Rtf => ("in.rtf", "RTF", &[]),
+            // By itself LibreOffice opens it as a page, which cannot be saved as a document.
+            Kind::Html => ("in.html", "HTML", &["--infilter=HTML (StarWriter)"]),
+            _ => ("in.doc", "Word 97-2003", &[]),
+        };
+        write(&folder.path().join(name), bytes)?;
+        let arguments = [&["--headless", "--norestore"], filter, &["--convert-to", "docx", name]].concat();
         self.run(folder.path(), &office, &OFFICE, &arguments).await?;
-        let damaged = || Error::FileRefused { code: "plan-damaged", detail: "Word 97-2003".into() };
+        let damaged = || Error::FileRefused { code: "plan-damaged", detail: called.into() };
         let made = own_file(&folder.path().join("in.docx")).ok_or_else(damaged)?;
         std::fs::read(made).map_err(disk)
     }
@@ -181,7 +187,7 @@ impl Tools {
         if !String::from_utf8_lossy(&languages).lines().any(|line| line.trim() == "vie") {
             return Err(Error::FileRefused { code: "plan-needs-ocr", detail: PACKAGES.into() });
         }
-        if plan_reader::kind(bytes) != plan_reader::Kind::Pdf {
+        if plan_reader::kind(bytes) != Kind::Pdf {
             write(&folder.join("page.pgm"), bytes)?;
             progress(0, 1);
             let page = self.recognise(folder, &tesseract, page::DOTS_PER_INCH).await?;

@@ -155,8 +155,12 @@ impl Readers {
 #[async_trait]
 impl PlanReading for Readers {
     async fn read(&self, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Reading, Error> {
-        let old_word = plan_reader::kind(&bytes) == Kind::Doc && !plan_reader::is_encrypted_office(&bytes);
-        let bytes = if old_word { self.tools.docx(&bytes).await? } else { bytes };
+        let to_convert = match plan_reader::kind(&bytes) {
+            Kind::Doc => !plan_reader::is_encrypted_office(&bytes),
+            Kind::Rtf | Kind::Html => true,
+            Kind::Docx | Kind::Pdf | Kind::Text | Kind::Mht | Kind::Image => false,
+        };
+        let bytes = if to_convert { self.tools.docx(&bytes).await? } else { bytes };
         let answer = match self.plan(ARGUMENT, bytes.clone()).await? {
             Answer::Scan => {
                 let pages = self.tools.pages(&bytes, progress).await?.into_iter();

@@ -13,10 +13,12 @@ mod duty;
 mod field;
 mod figure;
 mod flat;
+mod format;
 mod given;
 mod head;
 mod layout;
 mod lines;
+mod markdown;
 mod marker;
 mod mirror;
 mod model;
@@ -39,15 +41,17 @@ mod table;
 mod target;
 mod task;
 mod time;
+mod unclear;
 mod who;
 
 pub use bodies::split as split_bodies;
+pub use format::{Kind, is_encrypted_office, kind};
 pub use model::*;
 use paragraph::Paragraph;
 pub use refusal::Refusal;
 use region::Region;
 pub use scan::ScannedPage;
-pub use source::{Kind, MAX_BYTES, is_encrypted_office, kind};
+pub use source::MAX_BYTES;
 pub use time::parse as parse_time;
 
 /// Reads a plan (`.txt`, `.md`, `.docx`, `.pdf` with text in it). Refuses other formats, binary noise, classified
@@ -62,7 +66,7 @@ pub fn read_scan(pages: &[ScannedPage]) -> Result<Reading, Refusal> {
 }
 
 fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal> {
-    let sheet::Sheet { text, paragraphs, recognised } = sheet;
+    let sheet::Sheet { text, paragraphs, recognised, unclear, .. } = sheet;
     if paragraphs.is_empty() {
         return Err(Refusal::Empty);
     }
@@ -93,6 +97,7 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
     let places = place::places(&text, &paragraphs, &regions, &plan, &known);
     plan.problems = problem::problems(&plan, &paragraphs, &recognised, &unread);
     problem::unplaced(&text, &places, &mut plan.problems);
+    plan.problems.extend(unclear.iter().map(unclear::Unclear::problem));
     let coverage = place::coverage(&places);
     Ok(Reading { plan, text, recognised, places, coverage })
 }

@@ -5,15 +5,16 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    Span, field, flat,
+    Span, field, flat, markdown,
     marker::{self, Level},
     paragraph::{Paragraph, collapse, continues, dangles, is_shouting},
+    sheet::filled,
 };
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
 
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
-    let lines = lines(text);
+    let lines = markdown::plain(text, lines(text));
     let double_spaced = is_double_spaced(&lines);
     let lines = flat::tables(lines);
     let width = wrapped_at(&lines);
@@ -134,13 +135,19 @@ fn lines(text: &str) -> Vec<Paragraph> {
         let is_row = raw.trim_end_matches(['\r', '\n']).matches('\t').count() >= 2;
         let cleaned = RESIDUE.as_ref().map_or(raw.into(), |residue| residue.replace_all(raw, ""));
         let text = if is_row {
-            cleaned.trim_end_matches(['\r', '\n']).split('\t').map(collapse).collect::<Vec<_>>().join("\t")
+            row(cleaned.trim_end_matches(['\r', '\n']).split('\t').map(collapse))
         } else {
             collapse(&cleaned)
         };
         out.push(Paragraph { text, span, after_blank: false });
     }
     out
+}
+
+/// Cells as one paragraph.
+pub fn row(cells: impl Iterator<Item = String>) -> String {
+    let said = |(at, cell): (usize, String)| if at > 0 { filled(&cell).to_owned() } else { cell };
+    cells.enumerate().map(said).collect::<Vec<_>>().join("\t")
 }
 
 fn trimmed_span(raw: &str, at: usize) -> Span {

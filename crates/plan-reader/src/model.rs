@@ -214,6 +214,10 @@ pub enum ProblemKind {
     ImpossibleDay,
     /// A figure that can be read in two ways.
     FigureUnclear,
+    /// The letters of the file may be others.
+    LettersUnclear,
+    /// Pages that nobody has read: pictures, or letters that say nothing.
+    PageUnread,
 }
 
 /// Something a person must look at before the plan counts.

@@ -19,6 +19,7 @@ pub enum Refusal {
     Malformed { part: &'static str, at: u64 },
     #[error("the file is protected by a password")]
     Encrypted,
-    #[error("the file holds pictures of pages and no text")]
+    /// Its pages must be recognised first.
+    #[error("the file holds pictures of pages, or letters that say nothing")]
     Scan,
 }

@@ -54,7 +54,7 @@ fn entry(row: &str) -> Option<Entry<'_>> {
     })
 }
 
-fn page(scanned: &ScannedPage) -> Page {
+pub fn page(scanned: &ScannedPage) -> Page {
     let points = 72.0 / scanned.resolution.clamp(30.0, 2400.0);
     let entries: Vec<Entry> = scanned.tsv.lines().filter_map(entry).collect();
     let height = entries.iter().find(|entry| entry.level == 1).map_or(842.0, |page| page.height * points);

@@ -19,8 +19,9 @@ use letters::{is_invisible, seen};
 use markup::lines;
 
 use crate::{
-    Kind, Refusal, kind,
-    source::{self, is_encrypted_office},
+    Refusal,
+    format::{Kind, is_encrypted_office, is_rtf, is_web, kind},
+    source,
 };
 
 /// The stronger before the weaker that it contains.
@@ -177,8 +178,8 @@ fn look_at(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> R
                 Ok(Look::Clear)
             }
         },
-        Kind::Text if foreign::is_rtf(bytes) => Ok(lines_of(&foreign::rtf(bytes), hear)),
-        Kind::Text if foreign::is_page(bytes) => Ok(lines_of(&foreign::web_archive(bytes), hear)),
+        Kind::Rtf => Ok(lines_of(&foreign::rtf(bytes), hear)),
+        Kind::Html | Kind::Mht => Ok(lines_of(&foreign::web_archive(bytes), hear)),
         Kind::Text => Ok(plain_lines(bytes, hear)),
     }
 }
@@ -262,7 +263,7 @@ fn unpacked(part: impl Read, name: &str, size: u64, left: &mut u64, is_deep: boo
             return Ok(Some(Inner::Shut));
         }
         let is_picture = picture && kind(&whole) == Kind::Image;
-        if !(is_picture || foreign::is_rtf(&whole) || foreign::is_page(&whole)) {
+        if !(is_picture || is_rtf(&whole) || is_web(&whole)) {
             return Ok(is_document(name, &whole).then_some(Inner::Shut));
         }
     }
@@ -274,8 +275,8 @@ fn unpacked(part: impl Read, name: &str, size: u64, left: &mut u64, is_deep: boo
         return Err(Refusal::TooLarge);
     }
     Ok(Some(match () {
-        () if !inner && foreign::is_rtf(&whole) => Inner::Xml(foreign::rtf(&whole)),
-        () if is(&[".mht", ".mhtml", ".eml"]) || is_foreign && foreign::is_page(&whole) => {
+        () if !inner && is_rtf(&whole) => Inner::Xml(foreign::rtf(&whole)),
+        () if is(&[".mht", ".mhtml", ".eml"]) || is_foreign && is_web(&whole) => {
             Inner::Xml(foreign::web_archive(&whole))
         }
         () if is(&[".htm", ".html", ".xhtml"]) => Inner::Xml(foreign::page(&whole)),

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     Recognised, Span,
     paragraph::{self, Paragraph},
+    unclear::Unclear,
 };
 
 /// Where a paragraph comes from.
@@ -25,6 +26,10 @@ pub struct Sheet {
     pub paragraphs: Vec<Paragraph>,
     /// Lines that were recognised from a picture, with their confidence.
     pub recognised: Vec<Recognised>,
+    /// What the file itself leaves unclear.
+    pub unclear: Vec<Unclear>,
+    /// An empty paragraph stands before the next one.
+    pub after_blank: bool,
 }
 
 impl Sheet {
@@ -34,19 +39,27 @@ impl Sheet {
         if text.is_empty() {
             return;
         }
-        let paragraph = Paragraph { span: self.line(&text, origin), text, after_blank: false };
+        let after_blank = std::mem::take(&mut self.after_blank);
+        let paragraph = Paragraph { span: self.line(&text, origin), text, after_blank };
         match self.paragraphs.last_mut() {
             Some(last) if paragraph::continues(last, &paragraph, false) => last.append(&paragraph),
             _ => self.paragraphs.push(paragraph),
         }
     }
 
+    /// An empty paragraph.
+    pub fn blank(&mut self) {
+        self.after_blank = true;
+    }
+
     /// A table row. A line break inside a cell parts two things; in the quoted text it is a blank.
     pub fn row<S: AsRef<str>>(&mut self, cells: &[S], origin: Origin) {
-        let cells: Vec<String> = cells.iter().map(|cell| lines(cell.as_ref())).collect();
+        let cells = cells.iter().map(AsRef::as_ref).enumerate();
+        let cells: Vec<String> = cells.map(|(at, cell)| lines(if at > 0 { filled(cell) } else { cell })).collect();
         if cells.iter().all(String::is_empty) {
             return;
         }
+        self.after_blank = false;
         let text = cells.join("\t");
         let span = self.line(&text.replace('\n', " "), origin);
         self.paragraphs.push(Paragraph { text, span, after_blank: false });
@@ -70,6 +83,12 @@ fn clean(text: &str) -> String {
 
 fn lines(cell: &str) -> String {
     cell.split('\n').map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// What a cell says: a dash alone, or dots, say that there is nothing. (In the first column a dash is a mark.)
+pub fn filled(cell: &str) -> &str {
+    let is_nothing = |c: char| c.is_whitespace() || "-–—―−./…".contains(c);
+    if cell.chars().all(is_nothing) { "" } else { cell }
 }
 
 pub fn is_invisible(c: char) -> bool {

@@ -1,47 +1,20 @@
 //! Bytes to paragraphs: what is no document is refused here, with the reason a person can act on.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
+use intake::{Charset, Decoded, Doubt};
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    Refusal, docx, lines, pdf,
+    Refusal, docx,
+    format::{self, Kind, is_encrypted_office, kind},
+    lines, pdf,
     sheet::{Sheet, is_invisible},
+    unclear::Unclear,
 };
 
 /// Larger files are refused before they are looked at.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
-
-const OTHER: [(&[u8], &str); 3] = [(b"\x7fELF", "ELF"), (b"MZ", "EXE"), (b"Rar!", "RAR")];
-
-/// What the first bytes say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Text,
-    Docx,
-    Pdf,
-    /// Word 97-2003: a converter must make it `.docx` first.
-    Doc,
-    /// A picture of a page: must be recognised first.
-    Image,
-}
-
-/// Tells the kind of a document by its first bytes, never by its name.
-pub fn kind(bytes: &[u8]) -> Kind {
-    let head = &bytes[..bytes.len().min(1024)];
-    let starts = |magic: &[u8]| head.starts_with(magic);
-    match () {
-        () if starts(b"PK\x03\x04") => Kind::Docx,
-        () if starts(b"\xd0\xcf\x11\xe0") => Kind::Doc,
-        () if [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"II*\0", b"MM\0*"].iter().any(|magic| starts(magic)) => {
-            Kind::Image
-        }
-        // Mail gateways and scanners put a few bytes before the header.
-        () if head.windows(5).any(|five| five == b"%PDF-") => Kind::Pdf,
-        () => Kind::Text,
-    }
-}
 
 pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     if bytes.len() > MAX_BYTES {
@@ -49,43 +22,46 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     }
     let sheet = match kind(bytes) {
         Kind::Text => {
-            let text = decode(bytes)?;
+            let (text, unclear) = decode(bytes)?;
             let paragraphs = lines::paragraphs(&text);
-            Sheet { text, paragraphs, ..Sheet::default() }
+            Sheet { text, paragraphs, unclear: unclear.into_iter().collect(), ..Sheet::default() }
         }
         Kind::Docx => docx::read(bytes)?,
-        Kind::Pdf => pdf::read(bytes)?,
+        Kind::Pdf => pdf::read(bytes, &BTreeMap::new())?,
         Kind::Doc => {
             return Err(if is_encrypted_office(bytes) { Refusal::Encrypted } else { Refusal::Format("Word 97-2003") });
         }
+        Kind::Rtf => return Err(Refusal::Format("RTF")),
+        Kind::Html => return Err(Refusal::Format("HTML")),
+        Kind::Mht => return Err(Refusal::Format("MHT, EML")),
         Kind::Image => return Err(Refusal::Scan),
     };
     Ok(sheet)
 }
 
-/// A Word file with a password is a compound file with one stream of this name (UTF-16).
-pub fn is_encrypted_office(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|window| window == name)
-}
-
-fn decode(bytes: &[u8]) -> Result<String, Refusal> {
-    if let Some((_, name)) = OTHER.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+/// The text, and what is not sure about its letters. What is no text is refused.
+fn decode(bytes: &[u8]) -> Result<(String, Option<Unclear>), Refusal> {
+    if let Some(name) = format::other(bytes) {
         return Err(Refusal::Format(name));
     }
-    let (text, _, broken) = encoding_rs::UTF_8.decode(bytes);
-    if broken {
-        let at = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-        return Err(Refusal::NotText(at));
-    }
-    if let Some(at) = text.find('\0') {
-        return Err(Refusal::NotText(at));
-    }
+    let Decoded { text, charset, doubt } = intake::decode(bytes);
+    let unclear = match doubt {
+        Some(Doubt::Binary { at } | Doubt::Broken { at }) => return Err(Refusal::NotText(at)),
+        // Nothing makes words of it.
+        Some(Doubt::Unsure) if charset == Charset::Windows1252 => {
+            let at = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
+            return Err(Refusal::NotText(at));
+        }
+        Some(Doubt::Unsure) => Some(Unclear::Letters),
+        Some(Doubt::OldCode { line, .. }) => Some(Unclear::OldLetters(line)),
+        None => None,
+    };
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
-    let text: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
-    Ok(RESIDUE.as_ref().map_or_else(|| text.clone(), |residue| residue.replace_all(&text, "").into_owned()))
+    let text = if text.contains(is_invisible) { text.replace(is_invisible, "") } else { text };
+    let whole = RESIDUE.as_ref().filter(|residue| residue.is_match(&text));
+    Ok((whole.map_or_else(|| text.clone(), |residue| residue.replace_all(&text, "").into_owned()), unclear))
 }
 
 /// What converters leave of bookmarks, also over the end of a line.

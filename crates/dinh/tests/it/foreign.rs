@@ -179,3 +179,30 @@ async fn an_old_word_file_is_converted_and_read() {
     assert_eq!(reading.plan.tasks.len(), 7);
     assert_eq!(reading.plan.document.number.as_deref(), Some("22/KH-UBND"));
 }
+
+#[tokio::test]
+async fn rtf_and_web_pages_that_are_called_doc_are_converted_and_read() {
+    use programme::PlanReading;
+    let lines = [
+        "KẾ HOẠCH",
+        "II. NHIỆM VỤ",
+        "1. Đào tạo kỹ năng số.",
+        "- Đơn vị chủ trì: Sở Nội vụ.",
+        "- Thời gian: Năm 2026.",
+    ];
+    let escaped = |line: &str| line.encode_utf16().map(|unit| format!("\\u{unit}?")).collect::<String>();
+    let rtf = lines.iter().map(|line| escaped(line) + "\\par\n").collect::<String>();
+    let html = lines.iter().map(|line| format!("<p>{line}</p>")).collect::<String>();
+    let data = tempfile::tempdir().unwrap();
+    let readers = readers(data.path());
+    for file in [format!("{{\\rtf1\\ansi {rtf}}}"), format!("<html><body>{html}</body></html>")] {
+        let reading = readers.read(file.into_bytes(), &|_, _| {}).await.unwrap();
+        let task = &reading.plan.tasks[0];
+        assert_eq!(
+            (task.text.as_str(), task.lead.join("")),
+            ("Đào tạo kỹ năng số.", "Sở Nội vụ".to_owned()),
+            "{}",
+            reading.text
+        );
+    }
+}

@@ -7,8 +7,8 @@ use super::{
     model::{Body, Found},
     named::named,
     person::person,
-    piece::Item,
-    starts::{Place, after_joint},
+    piece::{Item, Piece},
+    starts::{Place, after_joint, group_noun, head},
     words::Words,
 };
 
@@ -19,7 +19,24 @@ pub(super) fn item(words: &mut Words, at: usize, place: Place) -> Option<Item> {
         return None;
     }
     let office = person(words, at, place);
-    office.or_else(|| named(words, at, place)).or_else(|| group(words, at, place))
+    let body = office.or_else(|| named(words, at, place).map(|item| family(words, (at, place), item)));
+    body.or_else(|| group(words, at, place))
+}
+
+/// "và các đoàn thể" behind "Mặt trận Tổ quốc": they are named as one.
+fn family(words: &mut Words, (at, place): (usize, Place), item: Item) -> Item {
+    let is_front = head(words, at, place).is_some_and(|head| head.has('g'));
+    let [piece] = item.pieces.as_slice() else { return item };
+    let next = item.to + words.longest(item.to, Role::Joint).map_or(0, |joint| joint.words);
+    let noun = next + words.longest(next, Role::Plural).map_or(0, |plural| plural.words);
+    let goes_on = next > item.to && group_noun(words, noun).is_some_and(|noun| noun.has('f'));
+    if !is_front || piece.note.is_some() || !goes_on {
+        return item;
+    }
+    let Some(more) = group(words, next, Place::Listed) else { return item };
+    let Some(last) = more.pieces.into_iter().next() else { return item };
+    let whole = Piece { from: piece.from, kind: piece.kind, sure: piece.sure, ..last };
+    Item::one(more.to, whole)
 }
 
 /// The longest list that begins at a word, and the word behind it.

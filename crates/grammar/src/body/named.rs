@@ -1,13 +1,12 @@
 //! Bodies with a head and a name: "Sở Y tế", "UBND tỉnh Mẫu", "Văn phòng Đảng ủy xã".
 
 use super::{
-    group::group,
     lexicon::{Entry, Role},
     model::Kind,
     name::{Name, name},
     piece::{Item, Piece},
     proper::proper,
-    starts::{Place, after_joint, group_noun, head, level},
+    starts::{Place, after_joint, head, level},
     tail::{note, tail},
     words::Words,
 };
@@ -33,10 +32,6 @@ fn nested(words: &mut Words, at: usize, place: Place, depth: usize) -> Option<It
         piece.doubt(15);
     }
     note(words, &mut to, &mut piece);
-    // Not inside another name: names would stand in names without end.
-    if head.has('g') && piece.note.is_none() && place != Place::Inside {
-        family(words, &mut to, &mut piece);
-    }
     let mut item = Item::one(to, piece);
     if head.has('e') && name.is_full && !tailed {
         elided(words, head, &mut item);
@@ -56,19 +51,6 @@ fn judge(piece: &mut Piece, name: Name) {
     if !name.is_known {
         piece.doubt(35);
     }
-}
-
-/// "và các đoàn thể" behind "Mặt trận Tổ quốc": they are named as one.
-fn family(words: &mut Words, to: &mut usize, piece: &mut Piece) {
-    let next = *to + words.longest(*to, Role::Joint).map_or(0, |joint| joint.words);
-    let noun = next + words.longest(next, Role::Plural).map_or(0, |plural| plural.words);
-    if next == *to || !group_noun(words, noun).is_some_and(|noun| noun.has('f')) {
-        return;
-    }
-    let Some(item) = group(words, next, Place::Listed) else { return };
-    let Some(last) = item.pieces.into_iter().next() else { return };
-    *piece = Piece { from: piece.from, kind: piece.kind, sure: piece.sure, ..last };
-    *to = item.to;
 }
 
 /// A body that stands in the name: "Ban Tổ chức Tỉnh ủy", "Chi cục … Sở Y tế", "trực thuộc Sở Y tế".

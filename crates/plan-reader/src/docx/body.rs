@@ -8,6 +8,8 @@ use quick_xml::{
 use super::{
     attribute::{attribute, number},
     numbering::{Numbering, Place},
+    said::Said,
+    style::{Look, Styles},
 };
 use crate::{
     Refusal,
@@ -19,7 +21,7 @@ const MAX_DEPTH: usize = 64;
 
 #[derive(Debug, Default)]
 struct Text {
-    text: String,
+    said: Said,
     style: Option<String>,
     place: Place,
 }
@@ -36,23 +38,39 @@ struct Cell {
 struct Table {
     rows: Vec<Vec<Cell>>,
     row: Vec<Cell>,
+    /// The row is not shown.
+    hidden: bool,
+}
+
+/// Letters of one look.
+#[derive(Debug, Default)]
+struct Run {
+    look: Look,
+    style: Option<String>,
 }
 
 struct Walk {
     sheet: Sheet,
     numbering: Numbering,
+    styles: Styles,
+    runs: Vec<Run>,
+    /// Inside the properties of a paragraph: what is said of letters there concerns its mark only.
+    of_mark: bool,
     paragraphs: Vec<Text>,
     tables: Vec<Table>,
     cells: Vec<Cell>,
     in_text: bool,
 }
 
-pub fn read(xml: &str, numbering: Numbering) -> Result<Sheet, Refusal> {
+pub fn read(xml: &str, numbering: Numbering, styles: Styles) -> Result<Sheet, Refusal> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
     let mut walk = Walk {
         sheet: Sheet::default(),
         numbering,
+        styles,
+        runs: Vec::new(),
+        of_mark: false,
         paragraphs: Vec::new(),
         tables: Vec::new(),
         cells: Vec::new(),
@@ -68,7 +86,7 @@ pub fn read(xml: &str, numbering: Numbering) -> Result<Sheet, Refusal> {
             }
             Event::Start(tag) => {
                 walk.start(&tag);
-                if walk.tables.len() + walk.paragraphs.len() > MAX_DEPTH {
+                if (walk.tables.len() + walk.paragraphs.len()).max(walk.runs.len()) > MAX_DEPTH {
                     return Err(damaged());
                 }
             }
@@ -96,14 +114,26 @@ fn is_skipped(tag: &BytesStart) -> bool {
 
 impl Walk {
     fn say(&mut self, text: &str) {
-        if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.text.push_str(text);
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let run = self.runs.last();
+        let own = run.map(|run| run.look).unwrap_or_default();
+        let look = self.styles.look(own, run.and_then(|run| run.style.as_deref()), paragraph.style.as_deref());
+        if look.hidden != Some(true) {
+            paragraph.said.say(look.font.flatten(), text);
         }
     }
 
     fn start(&mut self, tag: &BytesStart) {
         match tag.local_name().as_ref() {
             "p" => self.paragraphs.push(Text::default()),
+            "r" => self.runs.push(Run::default()),
+            "pPr" => self.of_mark = true,
+            "vanish" | "rFonts" | "rStyle" => self.property(tag),
+            "hidden" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.hidden = attribute(tag, "val").is_none_or(|value| value != "0" && value != "false");
+                }
+            }
             "t" => self.in_text = true,
             "tab" | "ptab" if self.in_run() => self.say(" "),
             "br" | "cr" => self.say("\n"),
@@ -137,14 +167,23 @@ impl Walk {
         }
     }
 
+    fn property(&mut self, tag: &BytesStart) {
+        let Some(run) = self.runs.last_mut().filter(|_| !self.of_mark) else { return };
+        if tag.local_name().as_ref() == "rStyle" {
+            run.style = attribute(tag, "val");
+        } else {
+            run.look.take(tag);
+        }
+    }
+
     /// A tab stop in a paragraph's properties has the same name as a tab in its text, but comes before any of it.
     fn in_run(&self) -> bool {
-        self.paragraphs.last().is_some_and(|paragraph| !paragraph.text.is_empty())
+        self.paragraphs.last().is_some_and(|paragraph| !paragraph.said.is_empty())
     }
 
     fn row(&mut self, row: Vec<Cell>) {
         if let Some(table) = self.tables.last_mut() {
-            table.row = row;
+            (table.row, table.hidden) = (row, false);
         }
     }
 
@@ -152,6 +191,8 @@ impl Walk {
         match name {
             "t" => self.in_text = false,
             "p" => self.end_paragraph(),
+            "r" => drop(self.runs.pop()),
+            "pPr" => self.of_mark = false,
             "tc" => {
                 if let (Some(cell), Some(table)) = (self.cells.pop(), self.tables.last_mut()) {
                     table.row.push(cell);
@@ -160,7 +201,7 @@ impl Walk {
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
                     let row = std::mem::take(&mut table.row);
-                    table.rows.push(row);
+                    table.rows.extend(Some(row).filter(|_| !table.hidden));
                 }
             }
             "tbl" => self.end_table(),
@@ -169,9 +210,11 @@ impl Walk {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(Text { text, style, place }) = self.paragraphs.pop() else { return };
+        let Some(Text { said, style, place }) = self.paragraphs.pop() else { return };
+        let text = said.into_text();
         let in_cell = !self.cells.is_empty();
         if text.trim().is_empty() && !in_cell {
+            self.sheet.blank();
             return;
         }
         let label = self.numbering.label(place, style.as_deref());

@@ -12,19 +12,6 @@ use quoted_printable::ParseMode;
 
 use super::markup::lines;
 
-/// An RTF file, also one that calls itself otherwise.
-pub fn is_rtf(bytes: &[u8]) -> bool {
-    bytes.trim_ascii_start().starts_with(b"{\\rt")
-}
-
-/// A web page, or an archive of some.
-pub fn is_page(bytes: &[u8]) -> bool {
-    let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();
-    [b"mime-version:".as_slice(), b"<!doctype html", b"<html"].iter().any(|start| head.starts_with(start))
-        || (head.starts_with(b"from:") && head.windows(13).any(|part| part == b"mime-version:"))
-}
-
 /// The text of a page. White space in it is a blank, lines end where elements do.
 pub fn page(bytes: &[u8]) -> String {
     lines(&encoding_rs::UTF_8.decode(bytes).0.replace(['\r', '\n', '\t'], " "))
@@ -183,13 +170,13 @@ fn control<'a>(rtf: &mut Rtf, text: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::is_web;
 
     #[test]
     fn words_are_read_out_of_rtf() {
         let rtf = rtf(br"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\*\x MAT}\pard{\b T\u7888?I M\u7852?T}\par B\'e1o c\'e1o\cell \u-10179?\u-8704?\\x}");
         let lines: Vec<&str> = rtf.lines().collect();
         assert_eq!(lines, ["TỐI MẬT", "Báo cáo", "\u{1f600}\\x"]);
-        assert!(is_rtf(b" {\\rtf1") && !is_rtf(b"{a}"));
     }
 
     #[test]
@@ -202,6 +189,6 @@ mod tests {
         assert!(web_archive(half.as_bytes()).lines().any(|line| line.ends_with("TỐI MẬT")));
         let wrapped = b"MIME-Version: 1.0\n\nPHA+VOG7kEkg\nTeG6rFQ8L3A+\n--x--";
         assert!(web_archive(wrapped).lines().any(|line| line == "TỐI MẬT"), "{}", web_archive(wrapped));
-        assert!(is_page(quoted) && is_page(html.as_bytes()) && !is_page(b"Ke hoach"));
+        assert!(is_web(quoted) && is_web(html.as_bytes()) && !is_web(b"Ke hoach"));
     }
 }

@@ -164,6 +164,11 @@ fn hostile_files_are_refused_plainly() {
     assert_eq!(read(&DOCX[..DOCX.len() / 2]).unwrap_err(), Refusal::Damaged("Word"));
     assert_eq!(read(b"PK\x03\x04 no zip").unwrap_err(), Refusal::Damaged("Word"));
     assert!(matches!(read(b"\xd0\xcf\x11\xe0 old"), Err(Refusal::Format(_))));
+    // Called .doc by many programs; a converter must make them .docx first.
+    assert_eq!(read(b"{\\rtf1 K\\u7870? HO\\u7840?CH}").unwrap_err(), Refusal::Format("RTF"));
+    assert_eq!(read(b"\n<html><p>K\xe1\xba\xbe HO\xe1\xba\xa0CH</p>").unwrap_err(), Refusal::Format("HTML"));
+    assert_eq!(read(b"MIME-Version: 1.0\r\n\r\n<p>").unwrap_err(), Refusal::Format("MHT, EML"));
+    assert_eq!(read(b"<?xml version='1.0'?><w:wordDocument/>").unwrap_err(), Refusal::Format("XML"));
     let mut locked = b"\xd0\xcf\x11\xe0".to_vec();
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(read(&locked).unwrap_err(), Refusal::Encrypted);

@@ -4,6 +4,8 @@
 
 mod formats;
 mod kinds;
+mod letters;
+mod word;
 
 use plan_reader::{DutyKind, Plan, ProblemKind, Refusal, read};
 

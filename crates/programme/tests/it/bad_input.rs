@@ -63,7 +63,7 @@ async fn what_is_no_text_plan_is_refused_with_the_reason() {
     let mut locked = b"\xd0\xcf\x11\xe0".to_vec();
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert!(refused(&house, "a.doc", &locked).await.contains("Tệp có đặt mật khẩu"));
-    assert!(refused(&house, "a.txt", b"xin \xff\xfe ch\xe0o").await.contains("không phải văn bản UTF-8"));
+    assert!(refused(&house, "a.txt", b"\x80\xfe\x03 \xb1\xc7\x99 \xee\xd0").await.contains("Tệp không phải văn bản"));
     assert!(refused(&house, "b.txt", b"   \n\n").await.contains("Tệp rỗng"));
     assert!(refused(&house, "c.txt", "Xin chào".as_bytes()).await.contains("Không tìm thấy nhiệm vụ nào"));
     assert!(refused(&house, "d.txt", "TỐI MẬT\nKẾ HOẠCH\nMột việc".as_bytes()).await.contains("đóng dấu TỐI MẬT"));

@@ -1,0 +1,62 @@
+//! What is doubtful about the file itself, before anything in it is understood.
+
+use crate::{Problem, ProblemKind as Kind};
+
+/// A doubt that the bytes leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unclear {
+    /// The letters were taken for those of an old code, not surely.
+    Letters,
+    /// From this line on letters stand as an old font stores them.
+    OldLetters(usize),
+    /// Pages that are pictures, or whose letters say nothing: nobody has read them.
+    Pages(Vec<u32>),
+}
+
+impl Unclear {
+    pub fn problem(&self) -> Problem {
+        let (kind, message_vi, message_en) = match self {
+            Self::Letters => (
+                Kind::LettersUnclear,
+                "Chưa chắc bảng mã chữ của tệp: hãy so với bản gốc, hoặc lưu lại bằng UTF-8.".into(),
+                "The code of the file's letters is not sure: compare with the original, or save it as UTF-8.".into(),
+            ),
+            Self::OldLetters(line) => (
+                Kind::LettersUnclear,
+                format!("Từ dòng {line} có chữ theo phông cũ (TCVN3, VNI): hãy chuyển sang Unicode."),
+                format!("From line {line} on letters are those of an old font (TCVN3, VNI): make them Unicode."),
+            ),
+            Self::Pages(pages) => {
+                let pages = listed(pages);
+                (
+                    Kind::PageUnread,
+                    format!("Trang {pages} là ảnh hoặc có bảng mã chữ hỏng, chưa đọc được: hãy xem bản gốc."),
+                    format!("Page {pages}: a picture, or letters that say nothing. It was not read: see the original."),
+                )
+            }
+        };
+        Problem { kind, message_vi, message_en, source: None, task: None, target: None }
+    }
+}
+
+/// "1, 4-6, 9".
+fn listed(pages: &[u32]) -> String {
+    let runs = pages.chunk_by(|page, next| page.checked_add(1) == Some(*next));
+    let run = |run: &[u32]| match run {
+        [first, .., last] => format!("{first}-{last}"),
+        [only] => only.to_string(),
+        [] => String::new(),
+    };
+    runs.map(run).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_in_a_row_are_named_by_their_ends() {
+        assert_eq!(listed(&[1, 4, 5, 6, 9, 10]), "1, 4-6, 9-10");
+        assert_eq!(listed(&[7]), "7");
+    }
+}
