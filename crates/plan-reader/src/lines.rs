@@ -7,8 +7,7 @@ use regex::Regex;
 use crate::{
     Span, field, flat, markdown,
     marker::{self, Level},
-    paragraph::{Paragraph, collapse, continues, dangles, is_shouting},
-    sheet::filled,
+    paragraph::{Paragraph, collapse, continues, dangles, is_shouting, row},
 };
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
@@ -142,12 +141,6 @@ fn lines(text: &str) -> Vec<Paragraph> {
         out.push(Paragraph { text, span, after_blank: false });
     }
     out
-}
-
-/// Cells as one paragraph.
-pub fn row(cells: impl Iterator<Item = String>) -> String {
-    let said = |(at, cell): (usize, String)| if at > 0 { filled(&cell).to_owned() } else { cell };
-    cells.enumerate().map(said).collect::<Vec<_>>().join("\t")
 }
 
 fn trimmed_span(raw: &str, at: usize) -> Span {

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    Span, lines,
-    paragraph::{Paragraph, collapse},
+    Span,
+    paragraph::{Paragraph, collapse, row},
 };
 
 struct Patterns {
@@ -99,7 +99,7 @@ impl Patterns {
             let mut cells = self.cells(&line.text);
             cells.resize(cells.len().max(width), String::new());
             if cells.len() > 2 {
-                out.push(Paragraph { text: lines::row(cells.into_iter()), ..line.clone() });
+                out.push(Paragraph { text: row(cells.into_iter()), ..line.clone() });
                 continue;
             }
             let mut from = line.span.start;
@@ -125,7 +125,9 @@ impl Patterns {
                 c => {
                     let last = cells.last_mut();
                     let escaped = letters.next_if(|next| c == '\\' && *next == '|');
-                    last.into_iter().for_each(|cell| cell.extend([c].into_iter().chain(escaped)));
+                    if let Some(cell) = last {
+                        cell.extend([c].into_iter().chain(escaped));
+                    }
                 }
             }
         }

@@ -26,6 +26,18 @@ pub fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Cells as one paragraph.
+pub fn row(cells: impl Iterator<Item = String>) -> String {
+    let said = |(at, cell): (usize, String)| if at > 0 { filled(&cell).to_owned() } else { cell };
+    cells.enumerate().map(said).collect::<Vec<_>>().join("\t")
+}
+
+/// What a cell says: a dash alone, or dots, say that there is nothing. (In the first column a dash is a mark.)
+pub fn filled(cell: &str) -> &str {
+    let is_nothing = |c: char| c.is_whitespace() || "-–—―−./…".contains(c);
+    if cell.chars().all(is_nothing) { "" } else { cell }
+}
+
 /// Between two lines of one sentence: nothing after a word that ends in a hyphen, else a blank.
 pub fn glue(before: &str) -> &'static str {
     let mut ends = before.chars().rev();

@@ -55,7 +55,8 @@ impl Sheet {
     /// A table row. A line break inside a cell parts two things; in the quoted text it is a blank.
     pub fn row<S: AsRef<str>>(&mut self, cells: &[S], origin: Origin) {
         let cells = cells.iter().map(AsRef::as_ref).enumerate();
-        let cells: Vec<String> = cells.map(|(at, cell)| lines(if at > 0 { filled(cell) } else { cell })).collect();
+        let cells: Vec<String> =
+            cells.map(|(at, cell)| lines(if at > 0 { paragraph::filled(cell) } else { cell })).collect();
         if cells.iter().all(String::is_empty) {
             return;
         }
@@ -83,12 +84,6 @@ fn clean(text: &str) -> String {
 
 fn lines(cell: &str) -> String {
     cell.split('\n').map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-/// What a cell says: a dash alone, or dots, say that there is nothing. (In the first column a dash is a mark.)
-pub fn filled(cell: &str) -> &str {
-    let is_nothing = |c: char| c.is_whitespace() || "-–—―−./…".contains(c);
-    if cell.chars().all(is_nothing) { "" } else { cell }
 }
 
 pub fn is_invisible(c: char) -> bool {

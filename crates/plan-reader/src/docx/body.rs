@@ -119,7 +119,7 @@ impl Walk {
         let own = run.map(|run| run.look).unwrap_or_default();
         let look = self.styles.look(own, run.and_then(|run| run.style.as_deref()), paragraph.style.as_deref());
         if look.hidden != Some(true) {
-            paragraph.said.say(look.font.flatten(), text);
+            paragraph.said.say(look.font.and_then(super::style::Font::old), text);
         }
     }
 

@@ -2,7 +2,10 @@
 
 use quick_xml::{Reader, events::Event};
 
-use super::{Archive, attribute::attribute, part};
+use super::{
+    archive::{Archive, part},
+    attribute::attribute,
+};
 use crate::Refusal;
 
 /// Names of the parts that are read.
@@ -38,7 +41,7 @@ fn of_document(archive: &mut Archive<'_>, document: String) -> Result<Parts, Ref
     let relations = part(archive, &beside(folder, &format!("_rels/{file}.rels")))?.unwrap_or_default();
     let of = |kind: &str, usual: &str| beside(folder, related(&relations, kind).as_deref().unwrap_or(usual));
     let (styles, numbering) = (of("/styles", "styles.xml"), of("/numbering", "numbering.xml"));
-    Ok(Parts { styles, numbering, document })
+    Ok(Parts { document, styles, numbering })
 }
 
 /// A document, a template, each also with macros.

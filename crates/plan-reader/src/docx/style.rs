@@ -10,12 +10,28 @@ use quick_xml::{
 
 use super::attribute::attribute;
 
+/// A font that is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Font {
+    Old(OldFont),
+    /// None of the old ones.
+    Other,
+}
+
+impl Font {
+    pub fn old(self) -> Option<OldFont> {
+        match self {
+            Self::Old(font) => Some(font),
+            Self::Other => None,
+        }
+    }
+}
+
 /// How letters look, as far as something says so.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
     pub hidden: Option<bool>,
-    /// Said, and perhaps that it is none of the old.
-    pub font: Option<Option<OldFont>>,
+    pub font: Option<Font>,
 }
 
 impl Look {
@@ -29,7 +45,8 @@ impl Look {
             "rFonts" => {
                 let names = ["hAnsi", "ascii"].map(|name| attribute(tag, name));
                 if names.iter().any(Option::is_some) {
-                    self.font = Some(names.iter().flatten().find_map(|name| OldFont::of(name)));
+                    let old = names.iter().flatten().find_map(|name| OldFont::of(name));
+                    self.font = Some(old.map_or(Font::Other, Font::Old));
                 }
             }
             _ => {}
@@ -77,11 +94,12 @@ impl Styles {
             match event {
                 Event::Eof => break,
                 // How the rows of a table look that are the first, the last ...
-                Event::Start(tag) if tag.local_name().as_ref() == "tblStylePr" => {
-                    if reader.read_to_end(tag.name()).is_err() {
-                        break;
-                    }
+                Event::Start(tag)
+                    if tag.local_name().as_ref() == "tblStylePr" && reader.read_to_end(tag.name()).is_err() =>
+                {
+                    break;
                 }
+                Event::Start(tag) if tag.local_name().as_ref() == "tblStylePr" => {}
                 Event::Start(tag) | Event::Empty(tag) => walk.start(&tag),
                 _ => {}
             }
@@ -147,11 +165,11 @@ mod tests {
             <w:style w:styleId="Vong"><w:basedOn w:val="Vong"/></w:style></w:styles>"#;
         let styles = Styles::read(xml);
         let look = |run, paragraph| styles.look(Look::default(), run, paragraph);
-        assert_eq!(look(None, None), Look { hidden: None, font: Some(Some(OldFont::Tcvn3)) });
+        assert_eq!(look(None, None), Look { hidden: None, font: Some(Font::Old(OldFont::Tcvn3)) });
         assert_eq!(look(Some("AnCon"), None).hidden, Some(true));
         assert_eq!(look(Some("Hien"), Some("An")).hidden, Some(false));
         assert_eq!(look(None, Some("Vong")).hidden, None);
-        let shown = Look { hidden: Some(false), font: Some(None) };
+        let shown = Look { hidden: Some(false), font: Some(Font::Other) };
         assert_eq!(styles.look(shown, Some("An"), None), shown);
         assert_eq!(Styles::read("").look(Look::default(), None, Some("x")), Look::default());
     }

@@ -16,8 +16,7 @@ use hayro_interpret::{
 };
 
 use crate::{
-    Refusal,
-    layout::{self, Page},
+    Refusal, layout,
     scan::{self, ScannedPage},
     sheet::Sheet,
     unclear::Unclear,
