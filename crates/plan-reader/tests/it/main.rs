@@ -4,6 +4,7 @@
 
 mod formats;
 mod letters;
+mod pdf;
 mod word;
 
 use plan_reader::{DutyKind, Plan, ProblemKind, Refusal, read};
