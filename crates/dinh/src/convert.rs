@@ -172,13 +172,24 @@ impl Tools {
         std::fs::read(made).map_err(disk)
     }
 
-    /// Recognises the pages of a scan: a PDF that holds pictures, or a picture itself.
-    pub async fn pages(&self, bytes: &[u8], progress: Progress<'_>) -> Result<Vec<ScannedPage>, Error> {
+    /// Recognises the pages of a scan: a PDF that holds pictures, or a picture itself. Where `only` names some of them, no
+    /// others. Each comes with its number.
+    pub async fn pages(
+        &self,
+        bytes: &[u8],
+        only: &[u32],
+        progress: Progress<'_>,
+    ) -> Result<Vec<(u32, ScannedPage)>, Error> {
         let late = |_| Error::from(Failed::Died(format!("{} min", DOCUMENT.as_secs() / 60)));
-        tokio::time::timeout(DOCUMENT, self.recognised(bytes, progress)).await.map_err(late)?
+        tokio::time::timeout(DOCUMENT, self.recognised(bytes, only, progress)).await.map_err(late)?
     }
 
-    async fn recognised(&self, bytes: &[u8], progress: Progress<'_>) -> Result<Vec<ScannedPage>, Error> {
+    async fn recognised(
+        &self,
+        bytes: &[u8],
+        only: &[u32],
+        progress: Progress<'_>,
+    ) -> Result<Vec<(u32, ScannedPage)>, Error> {
         let [tesseract, pdftoppm, pdfinfo] =
             self.need(["tesseract", "pdftoppm", "pdfinfo"], "plan-needs-ocr", PACKAGES)?;
         let folder = self.scratch.folder().map_err(disk)?;
@@ -192,32 +203,35 @@ impl Tools {
             progress(0, 1);
             let page = self.recognise(folder, &tesseract, page::DOTS_PER_INCH).await?;
             progress(1, 1);
-            return Ok(vec![page]);
+            return Ok(vec![(1, page)]);
         }
         write(&folder.join("in"), bytes)?;
         let last = MAX_PAGES.to_string();
         let told = self.run(folder, &pdfinfo, &LOOK, &["-f", "1", "-l", &last, "in"]).await?;
         let boxes = page::boxes(&String::from_utf8_lossy(&told), MAX_PAGES)?;
+        let wanted = |number: &u32| only.is_empty() || only.contains(number);
+        let boxes: Vec<(u32, PageSize)> = (1..).zip(boxes).filter(|(number, _)| wanted(number)).collect();
         let mut pages = Vec::new();
-        for (done, page) in boxes.iter().copied().enumerate() {
+        for (done, (number, page)) in boxes.iter().copied().enumerate() {
             progress(done, boxes.len());
-            let dots = self.draw(folder, &pdftoppm, done + 1, page).await?;
+            let dots = self.draw(folder, &pdftoppm, number, page).await?;
             let blank = match own_file(&folder.join("page.pgm")) {
                 Some(drawn) => tokio::task::spawn_blocking(move || page::is_blank(&drawn)).await.unwrap_or(false),
                 None => return Err(Failed::Died("pdftoppm: page.pgm".into()).into()),
             };
-            pages.push(if blank {
+            let page = if blank {
                 ScannedPage { tsv: String::new(), resolution: dots }
             } else {
                 self.recognise(folder, &tesseract, dots).await?
-            });
+            };
+            pages.push((number, page));
         }
         progress(boxes.len(), boxes.len());
         Ok(pages)
     }
 
     /// Draws one page as grey dots, however large it says it is; returns how many dots make an inch.
-    async fn draw(&self, folder: &Path, pdftoppm: &Path, number: usize, page: PageSize) -> Result<f64, Error> {
+    async fn draw(&self, folder: &Path, pdftoppm: &Path, number: u32, page: PageSize) -> Result<f64, Error> {
         let _ = std::fs::remove_file(folder.join("page.pgm"));
         let (number, scale) = (number.to_string(), page.scale().to_string());
         let arguments =

@@ -17,7 +17,8 @@ use crate::{
 
 /// The first argument that makes this program a reader of plans.
 pub const ARGUMENT: &str = "__read-plan";
-/// The same for pages that were recognised from pictures, given as JSON.
+/// The same for pages that were recognised from pictures: the length of their JSON (four bytes), the JSON, and the PDF in
+/// which the other pages are text, where there are such.
 pub const SCAN_ARGUMENT: &str = "__read-scan";
 /// The first argument that makes this program take one picture out of an archive: its place (four bytes), then the bytes.
 pub const PICTURE_ARGUMENT: &str = "__picture";
@@ -128,16 +129,38 @@ pub fn picture_child() -> ExitCode {
 
 #[derive(Serialize, Deserialize)]
 struct Page {
+    number: u32,
     tsv: String,
     resolution: f64,
 }
 
+/// What the reader of recognised pages is given.
+fn framed(pages: Vec<(u32, ScannedPage)>, pdf: &[u8]) -> serde_json::Result<Vec<u8>> {
+    let pages = pages.into_iter().map(|(number, ScannedPage { tsv, resolution })| Page { number, tsv, resolution });
+    let json = serde_json::to_vec(&pages.collect::<Vec<_>>())?;
+    let length = u32::try_from(json.len()).map_err(serde::ser::Error::custom)?;
+    Ok([length.to_be_bytes().as_slice(), &json, pdf].concat())
+}
+
+fn unframed(bytes: &[u8]) -> serde_json::Result<(Vec<(u32, ScannedPage)>, &[u8])> {
+    let (length, rest) = bytes.split_at_checked(4).unwrap_or_default();
+    let length = length.try_into().map_or(0, u32::from_be_bytes);
+    let (json, pdf) = usize::try_from(length).ok().and_then(|length| rest.split_at_checked(length)).unwrap_or_default();
+    let pages: Vec<Page> = serde_json::from_slice(json)?;
+    let scanned = |Page { number, tsv, resolution }| (number, ScannedPage { tsv, resolution });
+    Ok((pages.into_iter().map(scanned).collect(), pdf))
+}
+
 pub fn scan_child() -> ExitCode {
     child_process::child(|bytes| {
-        let pages: Vec<Page> = serde_json::from_slice(bytes)?;
-        let pages: Vec<ScannedPage> =
-            pages.into_iter().map(|Page { tsv, resolution }| ScannedPage { tsv, resolution }).collect();
-        serde_json::to_vec(&Answer::from(plan_reader::read_scan(&pages)))
+        let (pages, pdf) = unframed(bytes)?;
+        let read = if pdf.is_empty() {
+            let pages: Vec<ScannedPage> = pages.into_iter().map(|(_, page)| page).collect();
+            plan_reader::read_scan(&pages)
+        } else {
+            plan_reader::read_mixed(pdf, &pages.into_iter().collect())
+        };
+        serde_json::to_vec(&Answer::from(read))
     })
 }
 
@@ -149,6 +172,23 @@ impl Readers {
     async fn plan(&self, argument: &str, bytes: Vec<u8>) -> Result<Answer, Error> {
         let answer = self.ask(argument, bytes, Patience::Job).await?;
         serde_json::from_slice(&answer).map_err(|error| died(error.to_string()))
+    }
+
+    /// All pages of a scan, or those that `only` names among pages that are text.
+    async fn recognised(&self, bytes: &[u8], only: &[u32], progress: Progress<'_>) -> Result<Answer, Error> {
+        let pages = self.tools.pages(bytes, only, progress).await?;
+        let pdf: &[u8] = if only.is_empty() { &[] } else { bytes };
+        self.plan(SCAN_ARGUMENT, framed(pages, pdf).map_err(|error| died(error.to_string()))?).await
+    }
+
+    /// The reading with the pages that it lacks. Without the tools, or where one of them fails, it stays as it is: it
+    /// names those pages.
+    async fn completed(&self, reading: Box<Reading>, bytes: &[u8], progress: Progress<'_>) -> Result<Answer, Error> {
+        match self.recognised(bytes, &reading.unread_pages, progress).await {
+            Err(Error::FileRefused { .. }) => Ok(Answer::Read(reading)),
+            Ok(Answer::Refused { code, .. }) if code != "plan-classified" => Ok(Answer::Read(reading)),
+            answer => answer,
+        }
     }
 }
 
@@ -162,11 +202,9 @@ impl PlanReading for Readers {
         };
         let bytes = if to_convert { self.tools.docx(&bytes).await? } else { bytes };
         let answer = match self.plan(ARGUMENT, bytes.clone()).await? {
-            Answer::Scan => {
-                let pages = self.tools.pages(&bytes, progress).await?.into_iter();
-                let pages: Vec<Page> = pages.map(|ScannedPage { tsv, resolution }| Page { tsv, resolution }).collect();
-                let pages = serde_json::to_vec(&pages).map_err(|error| died(error.to_string()))?;
-                self.plan(SCAN_ARGUMENT, pages).await?
+            Answer::Scan => self.recognised(&bytes, &[], progress).await?,
+            Answer::Read(reading) if !reading.unread_pages.is_empty() => {
+                self.completed(reading, &bytes, progress).await?
             }
             answer => answer,
         };

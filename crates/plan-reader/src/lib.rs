@@ -44,6 +44,8 @@ mod time;
 mod unclear;
 mod who;
 
+use std::collections::BTreeMap;
+
 pub use bodies::split as split_bodies;
 pub use format::{Kind, is_encrypted_office, kind};
 pub use model::*;
@@ -58,6 +60,11 @@ pub use time::parse as parse_time;
 /// markings and files over [`MAX_BYTES`]. Never panics on any bytes.
 pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     reading(source::sheet(bytes)?, false)
+}
+
+/// Reads a PDF of which some pages, by their numbers, were recognised: those that [`Reading::unread_pages`] names.
+pub fn read_mixed(bytes: &[u8], recognised: &BTreeMap<u32, ScannedPage>) -> Result<Reading, Refusal> {
+    reading(source::mixed(bytes, recognised)?, true)
 }
 
 /// Reads a plan from its recognised pages.
@@ -99,7 +106,8 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
     problem::unplaced(&text, &places, &mut plan.problems);
     plan.problems.extend(unclear.iter().map(unclear::Unclear::problem));
     let coverage = place::coverage(&places);
-    Ok(Reading { plan, text, recognised, places, coverage })
+    let unread_pages = unclear.into_iter().flat_map(unclear::Unclear::into_pages).collect();
+    Ok(Reading { plan, text, recognised, places, coverage, unread_pages })
 }
 
 fn number(plan: &mut Plan) {

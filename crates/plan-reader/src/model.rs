@@ -15,6 +15,9 @@ pub struct Reading {
     pub places: Vec<Placed>,
     #[serde(default)]
     pub coverage: Coverage,
+    /// Pages that are pictures, or whose letters say nothing, among pages that were read.
+    #[serde(default)]
+    pub unread_pages: Vec<u32>,
 }
 
 /// A line that was recognised from a picture.

@@ -22,6 +22,7 @@ use crate::{
     Refusal,
     format::{Kind, is_encrypted_office, is_rtf, is_web, kind},
     source,
+    unclear::Unclear,
 };
 
 /// The stronger before the weaker that it contains.
@@ -168,7 +169,8 @@ fn look_at(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> R
                 hear(Some(&sheet.text));
                 let lines = sheet.paragraphs.iter().enumerate();
                 let cells = lines.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
-                Ok(clear_unless(among(cells)))
+                let is_whole = sheet.unclear.iter().all(|doubt| !matches!(doubt, Unclear::Pages(_)));
+                Ok(among(cells).map_or(if is_whole { Look::Clear } else { Look::Pictures }, Look::Marked))
             }
             Err(Refusal::Scan) => Ok(Look::Pictures),
             Err(refusal @ (Refusal::Encrypted | Refusal::TooLarge)) => Err(refusal),

@@ -9,6 +9,7 @@ use crate::{
     Refusal, docx,
     format::{self, Kind, is_encrypted_office, kind},
     lines, pdf,
+    scan::ScannedPage,
     sheet::{Sheet, is_invisible},
     unclear::Unclear,
 };
@@ -37,6 +38,15 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
         Kind::Image => return Err(Refusal::Scan),
     };
     Ok(sheet)
+}
+
+/// A PDF of which some pages were recognised.
+pub fn mixed(bytes: &[u8], recognised: &BTreeMap<u32, ScannedPage>) -> Result<Sheet, Refusal> {
+    match kind(bytes) {
+        _ if bytes.len() > MAX_BYTES => Err(Refusal::TooLarge),
+        Kind::Pdf => pdf::read(bytes, recognised),
+        _ => sheet(bytes),
+    }
 }
 
 /// The text, and what is not sure about its letters. What is no text is refused.

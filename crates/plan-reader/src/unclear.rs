@@ -14,6 +14,14 @@ pub enum Unclear {
 }
 
 impl Unclear {
+    /// The pages that it is about.
+    pub fn into_pages(self) -> Vec<u32> {
+        match self {
+            Self::Pages(pages) => pages,
+            Self::Letters | Self::OldLetters(_) => vec![],
+        }
+    }
+
     pub fn problem(&self) -> Problem {
         let (kind, message_vi, message_en) = match self {
             Self::Letters => (

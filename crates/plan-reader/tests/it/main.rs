@@ -5,6 +5,7 @@
 mod formats;
 mod kinds;
 mod letters;
+mod pdf;
 mod word;
 
 use plan_reader::{DutyKind, Plan, ProblemKind, Refusal, read};
