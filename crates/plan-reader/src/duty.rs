@@ -87,7 +87,7 @@ pub fn reporting(sentence: &str, span: Span) -> Option<Duty> {
         "hàng",
     ];
     let reports = main.iter().any(|words| rest.starts_with(words))
-        && rest.find("báo cáo").or(rest.find("phản ánh")).is_some_and(|at| at < 80);
+        && ["báo cáo", "phản ánh"].iter().any(|verb| rest.find(verb).is_some_and(|at| at < 80));
     let duty = assignment(order.lead, sentence.trim(), span);
     report(&duty).filter(|_| reports)
 }

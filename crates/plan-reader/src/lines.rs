@@ -65,7 +65,8 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     if dash {
         return true;
     }
-    if apart || marker::marker(&line.text).is_some() || field::is_field(&line.text) {
+    let label = dangles(&last.text) && line.text.starts_with(char::is_lowercase);
+    if apart || marker::marker(&line.text).is_some() || (field::is_field(&line.text) && !label) {
         return false;
     }
     match last.text.chars().last() {

@@ -146,7 +146,7 @@ impl Patterns {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::lines;
 
     fn read(text: &str) -> Vec<String> {
         lines::paragraphs(text).into_iter().map(|paragraph| paragraph.text).collect()

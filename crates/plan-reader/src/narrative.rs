@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::{Reason, outline::Chapter};
+use crate::{Reason, order, outline::Chapter};
 use regex::Regex;
 
 struct Patterns {
@@ -64,6 +64,11 @@ pub fn reason(sentence: &str, chapter: Chapter, is_asked: bool) -> Option<Reason
 /// A last sentence that asks everybody to carry the document out, and for nothing of its own: nearly every word of what it
 /// asks is one of carrying out.
 pub fn is_general(text: &str) -> bool {
+    let asked = order::predicate(text).filter(|predicate| predicate.split_whitespace().count() <= 14);
+    is_of_carrying_out(text, 6) || asked.is_some_and(|asked| is_of_carrying_out(asked, 3))
+}
+
+fn is_of_carrying_out(text: &str, least: usize) -> bool {
     const GENERAL: [&str; 77] = [
         "thủ",
         "tướng",
@@ -146,7 +151,7 @@ pub fn is_general(text: &str) -> bool {
     let words: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     let general = words.iter().filter(|word| GENERAL.contains(&word.as_str())).count();
-    words.len() >= 6 && general * 100 >= words.len() * 85
+    words.len() >= least && general * 100 >= words.len() * 85
 }
 
 #[cfg(test)]

@@ -77,7 +77,19 @@ pub const JOINTS: [&str; 30] = [
 /// A sentence cannot end here: after a joint, or inside of brackets.
 pub fn dangles(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default();
-    JOINTS.contains(&last) || text.matches('(').count() > text.matches(')').count()
+    const LABELS: [&str; 8] = [
+        "Đơn vị",
+        "Cơ quan",
+        "Cơ quan, đơn vị",
+        "Đơn vị phối",
+        "Cơ quan phối",
+        "Đơn vị chủ",
+        "Cơ quan chủ",
+        "Thời gian thực",
+    ];
+    JOINTS.contains(&last)
+        || LABELS.iter().any(|label| text.ends_with(label))
+        || text.matches('(').count() > text.matches(')').count()
 }
 
 /// A line in capitals is a heading or a letterhead; nothing continues it.
