@@ -56,7 +56,7 @@ pub fn pages(text: &str) -> Vec<Page> {
 }
 
 fn page(text: &str) -> Page {
-    let mut page = Page { height: LINE, recognised: false, words: Vec::new(), rules: Vec::new() };
+    let mut page = Page { height: LINE, recognised: false, ragged: true, words: Vec::new(), rules: Vec::new() };
     for line in text.lines() {
         let y = page.height;
         page.height += LINE;

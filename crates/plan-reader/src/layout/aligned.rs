@@ -72,9 +72,11 @@ fn pieces<'a>(line: &[&'a Word]) -> Vec<Line<'a>> {
 /// "1", "II.", "(3)", "a)", "2.1".
 fn is_label(text: &str) -> bool {
     let bare = text.trim_start_matches('(').trim_end_matches(['.', ')', ',']);
-    let roman = bare.chars().all(|c| "IVXLC".contains(c));
-    let number = bare.len() <= 6 && bare.split('.').all(|part| part.parse::<u16>().is_ok());
-    !bare.is_empty() && (number || roman || (bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic)))
+    let step = |part: &str| {
+        let roman = !part.is_empty() && part.chars().all(|c| "IVXLC".contains(c));
+        roman || part.parse::<u16>().is_ok() || (part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    };
+    bare.len() <= 8 && bare.split('.').all(step)
 }
 
 /// A column of the head: its words over each other.
@@ -189,19 +191,40 @@ impl Columns {
         across && is_label(&text(label)) && self.column(label[0]) == 0
     }
 
+    /// The same where the title touches its label. Behind a table an item begins alike, but with a sign behind its label.
+    fn is_group_above(&self, all: &[Line<'_>]) -> bool {
+        let [line, below @ ..] = all else { return false };
+        let Some(label) = line.first().filter(|word| is_label(&word.text) && self.column(word) == 0) else {
+            return false;
+        };
+        let row = |line: &Line<'_>| pieces(line).len() > 2 && self.holds(line);
+        !label.text.ends_with(['.', ')']) && below.iter().take(3).any(row)
+    }
+
     /// The first line behind the table.
     fn end(&self, all: &[Line<'_>], from: usize) -> usize {
         let ends = |line: &Line<'_>| {
             let words = text(line);
             let part = marker::marker(&words).is_some_and(|(mark, _)| mark.level == Level::Part);
             let loud = line.len() > 2 && is_shouting(&words) && pieces(line).len() == 1;
-            part || loud
-                || words.starts_with("Nơi nhận")
-                || !(self.holds(line) || self.is_group(line))
-                || Self::under(std::slice::from_ref(line)).is_some()
+            part || loud || words.starts_with("Nơi nhận")
         };
-        let heads = |at: usize| at > from && Self::under(&all[at..]).is_some();
-        (from..all.len()).find(|at| ends(&all[*at]) || heads(*at)).unwrap_or(all.len())
+        let mut in_group = false;
+        for (at, line) in all.iter().enumerate().skip(from) {
+            let labelled = line.first().is_some_and(|word| self.column(word) == 0);
+            let group = self.is_group(line) || (!self.holds(line) && self.is_group_above(&all[at..]));
+            // A title of a group may take two lines.
+            let fits = group || self.holds(line) || (in_group && !labelled);
+            if !fits || ends(line) || (at > from && self.begins_anew(&all[at..])) {
+                return at;
+            }
+            in_group = group || (in_group && !labelled && !self.holds(line));
+        }
+        all.len()
+    }
+
+    fn begins_anew(&self, all: &[Line<'_>]) -> bool {
+        self.again(all).or_else(|| Self::under(all)).is_some()
     }
 
     fn table(&self, all: &[Line<'_>], head: usize) -> Table {
@@ -235,11 +258,11 @@ impl Columns {
 
     fn cells(&self, row: &[Line<'_>]) -> Vec<String> {
         let mut cells: Vec<Vec<Word>> = vec![Vec::new(); self.parted.len() + 1];
-        for line in row {
-            let group = row.len() == 1 && self.is_group(line);
-            for (at, (word, column)) in line.iter().zip(self.assigned(line)).enumerate() {
-                cells[if group { at.min(1) } else { column }].push((*word).clone());
-            }
+        let is_title = row.first().is_some_and(|line| self.is_group(line) || !self.holds(line));
+        let group = is_title && row.iter().all(|line| pieces(line).len() < 3);
+        let words = row.iter().flat_map(|line| line.iter().zip(self.assigned(line)));
+        for (at, (word, column)) in words.enumerate() {
+            cells[if group { at.min(1) } else { column }].push((*word).clone());
         }
         let width = |column: usize| {
             let ends = [column.checked_sub(1), Some(column)].map(|at| self.parted.get(at?));

@@ -23,11 +23,12 @@ pub fn paragraphs(words: &[Word], page: &Page, sheet: &mut Sheet, number: Option
     let right = lines.iter().map(|line| line.x1).fold(0.0, f64::max);
     let left = lines.iter().map(|line| line.x0).fold(f64::MAX, f64::min);
     let usual = usual_gap(&lines);
+    let edges = Edges { left, right, ragged: if page.ragged { 0.12 * (right - left) } else { 0.0 } };
     let mut open = String::new();
     let mut sure: f64 = 1.0;
     for (at, line) in lines.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| &lines[at]);
-        if before.is_some_and(|before| parts(before, line, usual, left, right)) {
+        if before.is_some_and(|before| parts(before, line, usual, edges)) {
             sheet.paragraph(&std::mem::take(&mut open), Origin { page: number, sure });
             sure = 1.0;
         }
@@ -44,13 +45,22 @@ fn usual_gap(lines: &[Line]) -> f64 {
     gaps.get(gaps.len() / 10).copied().unwrap_or(f64::MAX)
 }
 
+/// Where the lines of a page begin and end, and how much earlier a full one may end.
+#[derive(Clone, Copy)]
+struct Edges {
+    left: f64,
+    right: f64,
+    ragged: f64,
+}
+
 /// Whether a new paragraph begins with this line.
-fn parts(before: &Line, line: &Line, usual: f64, left: f64, right: f64) -> bool {
+fn parts(before: &Line, line: &Line, usual: f64, edges: Edges) -> bool {
+    let Edges { left, right, ragged } = edges;
     let first = line.text.split(' ').next().unwrap_or_default();
     let per_letter =
         (before.x1 - before.x0) / f64::from(u32::try_from(before.text.chars().count().max(1)).unwrap_or(1));
     let room = right - before.x1 - per_letter * f64::from(u32::try_from(first.chars().count() + 2).unwrap_or(1));
-    let short = room > 0.0;
+    let short = room > ragged;
     let gap = line.y - before.y;
     let indented = line.x0 > left + before.size && before.x0 < line.x0 - before.size;
     let centred =
