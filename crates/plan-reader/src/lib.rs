@@ -41,6 +41,7 @@ mod table;
 mod target;
 mod task;
 mod time;
+mod typed;
 mod unclear;
 mod who;
 
