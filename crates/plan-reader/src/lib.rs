@@ -41,7 +41,6 @@ mod table;
 mod target;
 mod task;
 mod time;
-mod typed;
 mod unclear;
 mod who;
 

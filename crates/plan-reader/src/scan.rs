@@ -59,7 +59,7 @@ pub fn page(scanned: &ScannedPage) -> Page {
     let entries: Vec<Entry> = scanned.tsv.lines().filter_map(entry).collect();
     let height = entries.iter().find(|entry| entry.level == 1).map_or(842.0, |page| page.height * points);
     let slope = slope(&entries);
-    let mut out = Page { height, recognised: true, ragged: false, words: Vec::new(), rules: Vec::new() };
+    let mut out = Page { height, recognised: true, words: Vec::new(), rules: Vec::new() };
     for entry in entries.iter().filter(|entry| entry.level == 5) {
         // Turned back about the corner of the page; small angles only.
         let (x, foot) = (entry.left, entry.top + entry.height);

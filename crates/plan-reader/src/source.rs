@@ -8,10 +8,9 @@ use regex::Regex;
 use crate::{
     Refusal, docx,
     format::{self, Kind, is_encrypted_office, kind},
-    layout, lines, pdf,
+    lines, pdf,
     scan::ScannedPage,
     sheet::{Sheet, is_invisible},
-    typed,
     unclear::Unclear,
 };
 
@@ -25,12 +24,8 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     let sheet = match kind(bytes) {
         Kind::Text => {
             let (text, unclear) = decode(bytes)?;
-            let unclear = unclear.into_iter().collect();
-            if typed::is_laid_out(&text) {
-                return Ok(Sheet { unclear, ..layout::sheet(&typed::pages(&text)) });
-            }
             let paragraphs = lines::paragraphs(&text);
-            Sheet { text, paragraphs, unclear, ..Sheet::default() }
+            Sheet { text, paragraphs, unclear: unclear.into_iter().collect(), ..Sheet::default() }
         }
         Kind::Docx => docx::read(bytes)?,
         Kind::Pdf => pdf::read(bytes, &BTreeMap::new())?,

@@ -3,7 +3,7 @@
 use super::page::{Page, Word, lines, text};
 use crate::{
     marker::{self, Level},
-    paragraph::{glue, is_shouting},
+    paragraph::glue,
     sheet::{Origin, Sheet},
 };
 
@@ -14,8 +14,6 @@ struct Line {
     y: f64,
     size: f64,
     sure: f64,
-    /// First below two columns: it continues none of them.
-    below: bool,
 }
 
 pub fn paragraphs(words: &[Word], page: &Page, sheet: &mut Sheet, number: Option<u32>) {
@@ -23,12 +21,11 @@ pub fn paragraphs(words: &[Word], page: &Page, sheet: &mut Sheet, number: Option
     let right = lines.iter().map(|line| line.x1).fold(0.0, f64::max);
     let left = lines.iter().map(|line| line.x0).fold(f64::MAX, f64::min);
     let usual = usual_gap(&lines);
-    let edges = Edges { left, right, ragged: if page.ragged { 0.12 * (right - left) } else { 0.0 } };
     let mut open = String::new();
     let mut sure: f64 = 1.0;
     for (at, line) in lines.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| &lines[at]);
-        if before.is_some_and(|before| parts(before, line, usual, edges)) {
+        if before.is_some_and(|before| parts(before, line, usual, left, right)) {
             sheet.paragraph(&std::mem::take(&mut open), Origin { page: number, sure });
             sure = 1.0;
         }
@@ -45,33 +42,21 @@ fn usual_gap(lines: &[Line]) -> f64 {
     gaps.get(gaps.len() / 10).copied().unwrap_or(f64::MAX)
 }
 
-/// Where the lines of a page begin and end, and how much earlier a full one may end.
-#[derive(Clone, Copy)]
-struct Edges {
-    left: f64,
-    right: f64,
-    ragged: f64,
-}
-
 /// Whether a new paragraph begins with this line.
-fn parts(before: &Line, line: &Line, usual: f64, edges: Edges) -> bool {
-    let Edges { left, right, ragged } = edges;
+fn parts(before: &Line, line: &Line, usual: f64, left: f64, right: f64) -> bool {
     let first = line.text.split(' ').next().unwrap_or_default();
     let per_letter =
         (before.x1 - before.x0) / f64::from(u32::try_from(before.text.chars().count().max(1)).unwrap_or(1));
     let room = right - before.x1 - per_letter * f64::from(u32::try_from(first.chars().count() + 2).unwrap_or(1));
-    let short = room > ragged;
+    let short = room > 0.0;
     let gap = line.y - before.y;
     let indented = line.x0 > left + before.size && before.x0 < line.x0 - before.size;
     let centred =
         |line: &Line| (line.x0 - left - (right - line.x1)).abs() < 2.0 * line.size && line.x0 > left + 2.0 * line.size;
     // "o" and "+" also stand where a line of running text happens to begin.
     let marked = marker::marker(&line.text).is_some_and(|(mark, _)| mark.level != Level::SubBullet);
-    // "Phụ lục II" stands above its own title.
-    let part = marker::marker(&before.text).is_some_and(|(mark, rest)| mark.level == Level::Part && rest.is_empty());
-    let closed = before.text.ends_with("./.") || line.text.starts_with("Nơi nhận") || part;
+    let closed = before.text.ends_with("./.") || line.text.starts_with("Nơi nhận");
     gap < 0.0
-        || line.below
         || closed
         || gap > 1.25 * usual
         || short
@@ -92,15 +77,14 @@ fn columns(words: &[Word]) -> Vec<Line> {
             continue;
         }
         let under = |column: &[Line]| pieces.iter().all(|piece| column.last().is_some_and(|last| piece.is_under(last)));
-        let edge = right.iter().map(|line| line.x0).fold(f64::MAX, f64::min);
-        if pieces.iter().any(|piece| piece.ends_columns(left.last(), edge)) {
-            close(&mut left, &mut right, pieces, &mut out);
-        } else if under(&right) || pieces.iter().all(|piece| piece.is_right(right.last(), edge)) {
+        if under(&right) {
             right.extend(pieces);
         } else if under(&left) && !right.is_empty() {
             left.extend(pieces);
         } else {
-            close(&mut left, &mut right, pieces, &mut out);
+            out.append(&mut left);
+            out.append(&mut right);
+            out.extend(pieces);
         }
     }
     out.append(&mut left);
@@ -108,31 +92,7 @@ fn columns(words: &[Word]) -> Vec<Line> {
     out
 }
 
-/// Two columns end above these pieces.
-fn close(left: &mut Vec<Line>, right: &mut Vec<Line>, mut pieces: Vec<Line>, out: &mut Vec<Line>) {
-    if let Some(piece) = pieces.first_mut() {
-        piece.below = !left.is_empty() || !right.is_empty();
-    }
-    out.append(left);
-    out.append(right);
-    out.extend(pieces);
-}
-
 impl Line {
-    /// Near below the right column and beside the left one, however it is set; a heading is below both.
-    fn is_right(&self, above: Option<&Self>, edge: f64) -> bool {
-        let loud = |above: &Self| is_shouting(&self.text) && !is_shouting(&above.text);
-        above.is_some_and(|above| self.x0 >= edge && self.y - above.y < 3.0 * above.size && !loud(above))
-    }
-
-    /// Set to the edge of the left column, and none of it: it runs on under the right one, is an item, or a heading
-    /// under a line that is none.
-    fn ends_columns(&self, left: Option<&Self>, edge: f64) -> bool {
-        let item = marker::marker(&self.text).is_some_and(|(mark, _)| mark.level <= Level::Letter);
-        let loud = left.is_some_and(|above| !is_shouting(&above.text)) && is_shouting(&self.text);
-        self.x0 < edge && (self.x1 > edge || item || loud)
-    }
-
     /// Next in the same narrow text: near below, and set to the same edge or the same middle.
     fn is_under(&self, above: &Self) -> bool {
         let middle = |line: &Self| f64::midpoint(line.x0, line.x1);
@@ -162,28 +122,7 @@ fn piece(words: &[&Word]) -> Option<Line> {
         y: first.y,
         size: first.size,
         sure: words.iter().fold(1.0, |sure, word| word.sure.min(sure)),
-        below: false,
     })
-}
-
-/// The words without the number of the page, which stands alone on the first or last line.
-pub fn without_numbers(words: Vec<Word>, page: &Page) -> Vec<Word> {
-    let all = lines(&words);
-    let is_number =
-        |line: &[&Word]| line.iter().all(|word| word.text.chars().all(|c| c.is_ascii_digit() || "-–".contains(c)));
-    let ends = [all.first(), all.last()];
-    let numbers: Vec<f64> = ends
-        .into_iter()
-        .flatten()
-        .filter_map(|line| Some((piece(line)?, line)))
-        .filter(|(said, line)| is_number(line) && is_page_number(said, page))
-        .map(|(said, _)| said.y)
-        .collect();
-    if numbers.is_empty() {
-        return words;
-    }
-    let stays = |word: &Word| !numbers.iter().any(|y| (word.y - y).abs() < 0.45 * word.size);
-    words.into_iter().filter(stays).collect()
 }
 
 fn is_page_number(line: &Line, page: &Page) -> bool {

@@ -186,7 +186,7 @@ fn cluster(values: impl Iterator<Item = f64>, near: f64) -> Vec<f64> {
 }
 
 /// The words of a cell. A line whose end would have held the next word was ended on purpose.
-pub fn written(words: &[Word], width: f64) -> String {
+fn written(words: &[Word], width: f64) -> String {
     let mut out = String::new();
     let mut free = 0.0;
     for line in lines(words) {

@@ -1,6 +1,5 @@
 //! Words with places to paragraphs and rows: for PDF, and for pages that were recognised from a picture.
 
-mod aligned;
 mod flow;
 mod grid;
 mod page;
@@ -17,10 +16,9 @@ enum Part {
 
 pub fn sheet(pages: &[Page]) -> Sheet {
     let mut sheet = Sheet::default();
-    let mut open = None;
     for (index, page) in pages.iter().enumerate() {
         let number = u32::try_from(index + 1).ok();
-        for part in parts(page, &mut open) {
+        for part in parts(page) {
             match part {
                 Part::Table(table) => {
                     for (row, sure) in table.rows.iter().zip(table.sure) {
@@ -34,12 +32,9 @@ pub fn sheet(pages: &[Page]) -> Sheet {
     sheet
 }
 
-/// `open`: the columns of a table without lines that went on to the end of the page before.
-fn parts(page: &Page, open: &mut Option<aligned::Columns>) -> Vec<Part> {
-    let (mut tables, words) = grid::tables(page);
-    let words = flow::without_numbers(words, page);
-    let (unruled, mut words) = aligned::tables(words, open);
-    tables.extend(unruled);
+fn parts(page: &Page) -> Vec<Part> {
+    let (tables, mut words) = grid::tables(page);
+    let mut tables: Vec<grid::Table> = tables;
     tables.sort_by(|a, b| a.top.total_cmp(&b.top));
     let mut out = Vec::new();
     for table in tables {

@@ -5,8 +5,6 @@ pub struct Page {
     pub height: f64,
     /// Read from a picture: drawn lines are found in pieces and not quite straight.
     pub recognised: bool,
-    /// Full lines end in many places, as where every letter was made equally wide.
-    pub ragged: bool,
     pub words: Vec<Word>,
     pub rules: Vec<Rule>,
 }

@@ -39,7 +39,7 @@ pub fn page(marks: Marks) -> (Page, Sense) {
     if sense != Sense::Text {
         words.clear();
     }
-    (Page { height, recognised: false, ragged: false, words, rules: marks.rules }, sense)
+    (Page { height, recognised: false, words, rules: marks.rules }, sense)
 }
 
 fn sense(words: &[Word], covered: f64, unsaid: usize, shapes: usize) -> Sense {
