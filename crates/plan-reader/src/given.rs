@@ -109,6 +109,7 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
     for (at, block) in blocks.iter().enumerate() {
         let owned = block.fields.iter().any(|(field, _)| matches!(field, Field::Lead | Field::Implementers));
         if owned || taken(plan, block) {
+            known.extend(title_of(block));
             continue;
         }
         let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
@@ -123,6 +124,13 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
     }
     plan.tasks.sort_by_key(|task| task.source.start);
     known
+}
+
+/// The line above duties or targets that names whose they are, or what they are about.
+fn title_of(block: &Block) -> Option<Known> {
+    let first = block.texts.first().filter(|first| block.texts.len() > 1 || order::addressed(&first.text).is_some())?;
+    let is_title = !first.text.trim_end().ends_with(['.', ';']);
+    is_title.then_some(Known { span: first.span, place: Place::Heading, reason: None })
 }
 
 /// Labels of the list, or the chapters on targets and duties, hold it already.
