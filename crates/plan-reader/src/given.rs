@@ -105,16 +105,25 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
     let holds = kind::holds(plan.document.kind.as_deref());
     let head = &plan.document;
     let is_headless = head.kind.is_none() && head.number.is_none() && head.date.is_none();
+    let taken = Taken::of(plan);
     let mut known = Vec::new();
+    // Items beside each other stand below the same headings.
+    let mut last: Option<((Option<usize>, Option<String>), Above)> = None;
     for (at, block) in blocks.iter().enumerate() {
         let owned = block.fields.iter().any(|(field, _)| matches!(field, Field::Lead | Field::Implementers));
-        if owned || taken(plan, block) {
+        if owned || taken.holds(block.span()) {
             known.extend(title_of(block));
             continue;
         }
         let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
         let reader = Reader { text, block, holds, is_listed, is_headless, opens: under };
-        for said in reader.read() {
+        let below = (block.above.last().map(|heading| heading.block), block.led.clone());
+        let above = match last.take() {
+            Some((same, above)) if same == below => above,
+            _ => Above::of(block),
+        };
+        last = Some((below, above.clone()));
+        for said in reader.read(above) {
             match said.came {
                 Came::Task(task) => plan.tasks.push(*task),
                 Came::Duty(duty) => plan.duties.push(*duty),
@@ -133,13 +142,30 @@ fn title_of(block: &Block) -> Option<Known> {
     is_title.then_some(Known { span: first.span, place: Place::Heading, reason: None })
 }
 
-/// Labels of the list, or the chapters on targets and duties, hold it already.
-fn taken(plan: &Plan, block: &Block) -> bool {
-    let span = block.span();
-    let overlaps = |other: Span| other.start < span.end && span.start < other.end;
-    plan.tasks.iter().any(|task| overlaps(task.source))
-        || plan.targets.iter().any(|target| overlaps(target.source))
-        || plan.duties.iter().any(|duty| overlaps(duty.source))
+/// What labels, the chapters on targets and those on duties hold already.
+struct Taken(Vec<(usize, usize)>);
+
+impl Taken {
+    /// Beginnings in order, each with the furthest end of it and those before.
+    fn of(plan: &Plan) -> Self {
+        let tasks = plan.tasks.iter().map(|task| task.source);
+        let targets = plan.targets.iter().map(|target| target.source);
+        let duties = plan.duties.iter().map(|duty| duty.source);
+        let mut spans: Vec<(usize, usize)> =
+            tasks.chain(targets).chain(duties).map(|span| (span.start, span.end)).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(spans)
+    }
+
+    fn holds(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|(start, _)| *start < span.end);
+        before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, end)| span.start < *end)
+    }
 }
 
 struct Reader<'a> {
@@ -153,8 +179,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&self) -> Vec<Said> {
-        let mut above = Above::of(self.block);
+    fn read(&self, mut above: Above) -> Vec<Said> {
         let mut out: Vec<Said> = Vec::new();
         for (nth, text) in self.block.texts.iter().enumerate() {
             let mut locate = Locate::within(self.text, &text.text, text.span);

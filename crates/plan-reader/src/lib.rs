@@ -26,6 +26,7 @@ mod narrative;
 mod order;
 
 mod outline;
+mod owner;
 mod paragraph;
 mod pdf;
 mod place;

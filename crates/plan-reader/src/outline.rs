@@ -33,6 +33,8 @@ pub struct Heading {
     pub chapter: Option<Chapter>,
     /// The time frame among its labels.
     pub time: Option<String>,
+    /// Its block, as a number.
+    pub block: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -199,7 +201,8 @@ impl Walk {
             let chapter = self.chapter_of(mark, &first.text);
             let text = block.texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n");
             let time = block.fields.iter().find(|(field, _)| *field == Field::Time).map(|(_, time)| time.text.clone());
-            self.above.push(Heading { mark: mark.clone(), text, chapter, time });
+            let at = self.blocks.len();
+            self.above.push(Heading { mark: mark.clone(), text, chapter, time, block: at });
             block.own = chapter;
         }
         self.blocks.push(block);

@@ -13,6 +13,9 @@ pub struct Known {
     pub reason: Option<Reason>,
 }
 
+/// Sentences that are held against the rows of tables; a plan has some dozens.
+const MIRRORED: usize = 2_000;
+
 /// Rows first, then what was said of a sentence, then the region it stands in.
 pub fn places(text: &str, paragraphs: &[Paragraph], regions: &[Region], plan: &Plan, known: &[Known]) -> Vec<Placed> {
     let rows = rows(plan);
@@ -35,7 +38,7 @@ pub fn places(text: &str, paragraphs: &[Paragraph], regions: &[Region], plan: &P
     }
     let tables = plan.tasks.iter().filter(|task| task.form == Form::Table);
     let tables = Rows::of(tables.map(|task| task.text.as_str()));
-    for placed in found.iter_mut().filter(|placed| placed.place == Place::Unplaced) {
+    for placed in found.iter_mut().filter(|placed| placed.place == Place::Unplaced).take(MIRRORED) {
         let sentence = text.get(placed.source.start..placed.source.end).unwrap_or_default();
         if tables.holds(sentence) {
             (placed.place, placed.reason) = (Place::Narrative, Some(Reason::Mirrored));

@@ -8,81 +8,14 @@ use crate::{
     Comparator, EmbeddedTarget, Form, Task,
     field::{self, Field},
     figure,
-    marker::Mark,
     outline::{Block, Text},
-    time, who,
+    owner, time, who,
 };
 
 /// Items with labels of their own, and the items of a list whose labels stand at its end or in its heading.
 pub fn tasks(blocks: &[Block]) -> Vec<Task> {
-    let owned: Vec<Option<usize>> = (0..blocks.len()).map(|at| owner(blocks, at)).collect();
-    let mut out = Vec::new();
-    for (at, owner) in owned.iter().enumerate() {
-        if let Some(owner) = *owner
-            && !is_headed(blocks, &owned, at)
-        {
-            out.push(task(blocks, at, owner));
-        }
-    }
-    out
-}
-
-/// The block whose labels hold for this one.
-fn owner(blocks: &[Block], at: usize) -> Option<usize> {
-    let block = &blocks[at];
-    if !block.fields.is_empty() {
-        return has_owner(block).then_some(at);
-    }
-    closing(blocks, at).or_else(|| heading(blocks, at))
-}
-
-/// Labels in one list with the items above them are of all those items: "- A; - B; - Đơn vị chủ trì: …".
-fn closing(blocks: &[Block], at: usize) -> Option<usize> {
-    let mark = blocks[at].mark.as_ref().filter(|mark| mark.is_item())?;
-    let depth = blocks[at].above.len();
-    let mut next = at + 1;
-    while blocks.get(next).is_some_and(|next| next.fields.is_empty() && next.above.len() > depth) {
-        next += 1;
-    }
-    let last = blocks
-        .get(next)
-        .filter(|next| next.above.len() == depth && next.mark.as_ref().is_some_and(|m| m.is_like(mark)))?;
-    if last.fields.is_empty() {
-        return closing(blocks, next);
-    }
-    let of_all = last.labelled.as_ref().is_some_and(|label| label.level == mark.level);
-    (of_all && has_owner(last) && !opens(blocks, at)).then_some(next)
-}
-
-/// Labels below a title are of the items that follow: "1. Phát triển hạ tầng (Chủ trì: …)", "- Mở rộng mạng".
-fn heading(blocks: &[Block], at: usize) -> Option<usize> {
-    blocks[at].mark.as_ref()?;
-    let depth = blocks[at].above.len();
-    let parent = (0..at).rev().find(|before| blocks[*before].above.len() < depth)?;
-    let is_title = blocks[parent].is_heading() && blocks[parent].texts.len() == 1;
-    (is_title && has_owner(&blocks[parent])).then_some(parent)
-}
-
-/// A title whose labels its items carry is no task itself.
-fn is_headed(blocks: &[Block], owned: &[Option<usize>], at: usize) -> bool {
-    let depth = blocks[at].above.len();
-    let below = (at + 1..blocks.len()).take_while(|next| blocks[*next].above.len() > depth);
-    owned[at] == Some(at) && below.into_iter().any(|next| owned[next] == Some(at))
-}
-
-/// The item above opens a list that is one task: "a) Xây dựng, gồm:".
-fn opens(blocks: &[Block], at: usize) -> bool {
-    let depth = blocks[at].above.len();
-    let parent = (0..at).rev().find(|before| blocks[*before].above.len() < depth).map(|parent| &blocks[parent]);
-    parent.is_some_and(|parent| {
-        parent.texts.last().is_some_and(|last| last.text.ends_with(':'))
-            && parent.mark.as_ref().is_some_and(Mark::is_item)
-    })
-}
-
-fn has_owner(block: &Block) -> bool {
-    let has = |field| block.fields.iter().any(|(given, _)| *given == field);
-    has(Field::Lead) || has(Field::Implementers) || (has(Field::Coordinating) && has(Field::Time))
+    let owned = owner::owners(blocks);
+    owned.into_iter().enumerate().filter_map(|(at, owner)| Some(task(blocks, at, owner?))).collect()
 }
 
 fn task(blocks: &[Block], at: usize, owner: usize) -> Task {
