@@ -142,7 +142,10 @@ fn framed(pages: Vec<(u32, ScannedPage)>, pdf: &[u8]) -> serde_json::Result<Vec<
     Ok([length.to_be_bytes().as_slice(), &json, pdf].concat())
 }
 
-fn unframed(bytes: &[u8]) -> serde_json::Result<(Vec<(u32, ScannedPage)>, &[u8])> {
+/// Pages by their number in the document.
+type Numbered = Vec<(u32, ScannedPage)>;
+
+fn unframed(bytes: &[u8]) -> serde_json::Result<(Numbered, &[u8])> {
     let (length, rest) = bytes.split_at_checked(4).unwrap_or_default();
     let length = length.try_into().map_or(0, u32::from_be_bytes);
     let (json, pdf) = usize::try_from(length).ok().and_then(|length| rest.split_at_checked(length)).unwrap_or_default();

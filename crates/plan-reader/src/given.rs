@@ -99,6 +99,9 @@ fn asks(heading: &str) -> bool {
             && ["yêu cầu", "đề nghị", "giao", "nhiệm vụ sau", "nội dung sau"].iter().any(|word| last.contains(word))
 }
 
+/// The heading that a block stands below, and the line that opens its list.
+type Below = (Option<usize>, Option<String>);
+
 /// Adds the tasks that sentences give, and says what every other sentence is. `is_listed` where the document lists its tasks
 /// with labels or in a table too.
 pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) -> Vec<Known> {
@@ -108,7 +111,7 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
     let taken = Taken::of(plan);
     let mut known = Vec::new();
     // Items beside each other stand below the same headings.
-    let mut last: Option<((Option<usize>, Option<String>), Above)> = None;
+    let mut last: Option<(Below, Above)> = None;
     for (at, block) in blocks.iter().enumerate() {
         let owned = block.fields.iter().any(|(field, _)| matches!(field, Field::Lead | Field::Implementers));
         if owned || taken.holds(block.span()) {

@@ -190,9 +190,9 @@ async fn rtf_and_web_pages_that_are_called_doc_are_converted_and_read() {
         "- Đơn vị chủ trì: Sở Nội vụ.",
         "- Thời gian: Năm 2026.",
     ];
-    let escaped = |line: &str| line.encode_utf16().map(|unit| format!("\\u{unit}?")).collect::<String>();
+    let escaped = |line: &str| line.encode_utf16().map(|unit| format!("\\u{unit}?")).collect::<Vec<_>>().concat();
     let rtf = lines.iter().map(|line| escaped(line) + "\\par\n").collect::<String>();
-    let html = lines.iter().map(|line| format!("<p>{line}</p>")).collect::<String>();
+    let html = lines.iter().map(|line| format!("<p>{line}</p>")).collect::<Vec<_>>().concat();
     let data = tempfile::tempdir().unwrap();
     let readers = readers(data.path());
     for file in [format!("{{\\rtf1\\ansi {rtf}}}"), format!("<html><body>{html}</body></html>")] {

@@ -73,7 +73,7 @@ fn letters_that_are_not_sure_are_told() {
     assert!(told.message_vi.starts_with("Từ dòng 13 có chữ theo phông cũ"), "{}", told.message_vi);
     assert!(matches!(read(b"\x80\xfe\x03 \xb1\xc7\x99 \xee\xd0"), Err(Refusal::NotText(_))));
     let (cut, at) = (PLAN.as_bytes(), PLAN.find('ố').unwrap());
-    assert_eq!(read(&[&cut[..at + 1], &cut[at + 2..]].concat()).unwrap_err(), Refusal::NotText(at));
+    assert_eq!(read(&[&cut[..=at], &cut[at + 2..]].concat()).unwrap_err(), Refusal::NotText(at));
 }
 
 #[test]

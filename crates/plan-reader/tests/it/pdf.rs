@@ -23,7 +23,9 @@ impl Sheet {
             let x = x + f64::from(at) * SIZE / 2.0;
             if other.contains(c) { later.push((c, x)) } else { self.letter(font, c, x, y) }
         }
-        later.into_iter().for_each(|(c, x)| self.letter(font, c, x, y));
+        for (c, x) in later {
+            self.letter(font, c, x, y);
+        }
     }
 
     fn letter(&mut self, font: &Font, c: char, x: f64, y: f64) {
@@ -52,7 +54,7 @@ impl Font {
     }
 
     fn code(&self, c: char) -> usize {
-        self.letters.iter().position(|known| *known == c).unwrap_or_else(|| panic!("{c} is in no font")) + 1
+        self.letters.iter().position(|known| *known == c).expect("a letter of the font") + 1
     }
 
     fn names(&self) -> String {
@@ -70,7 +72,7 @@ impl Font {
 fn pdf(font: &Font, pages: &[Sheet]) -> Vec<u8> {
     let stream = |dict: &str, text: &str| format!("<< {dict} /Length {} >> stream\n{text}\nendstream", text.len());
     let first = 7;
-    let kids: String = (0..pages.len()).map(|at| format!("{} 0 R ", first + 2 * at)).collect();
+    let kids = (0..pages.len()).map(|at| format!("{} 0 R", first + 2 * at)).collect::<Vec<_>>().join(" ");
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Count {} /Kids [{kids}] >>", pages.len()),
@@ -88,10 +90,10 @@ fn pdf(font: &Font, pages: &[Sheet]) -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in (1..).zip(&objects) {
         places.push(file.len());
-        write!(file, "{number} 0 obj {object} endobj\n").unwrap();
+        writeln!(file, "{number} 0 obj {object} endobj").unwrap();
     }
     let start = file.len();
-    let table: String = places.iter().map(|place| format!("{place:010} 00000 n \n")).collect();
+    let table = places.iter().map(|place| format!("{place:010} 00000 n \n")).collect::<Vec<_>>().concat();
     write!(
         file,
         "xref\n0 {}\n0000000000 65535 f \n{table}trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF",

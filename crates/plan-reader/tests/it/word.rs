@@ -53,7 +53,8 @@ fn hidden_text_is_left_out() {
 #[test]
 fn hidden_rows_and_empty_cells_say_nothing() {
     let row = |hidden: &str, cells: [&str; 5]| {
-        let cells: String = cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph(&run("", cell)))).collect();
+        let cells =
+            cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph(&run("", cell)))).collect::<Vec<_>>().concat();
         format!("<w:tr><w:trPr>{hidden}</w:trPr>{cells}</w:tr>")
     };
     let rows = [
