@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_last_sentence_to_all_is_told_from_a_last_order() {
-        let text = "Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở, ngành khẩn trương triển khai thực hiện./.";
+        let text = "UBND xã yêu cầu các phòng, ban, đơn vị nghiêm túc tổ chức thực hiện Kế hoạch này./.";
         assert_eq!(reason(text, Chapter::Other, false), Some(Reason::Closing));
         assert_eq!(reason("Giao Sở Tư pháp bàn giao hồ sơ trước ngày 30/6/2026./.", Chapter::Other, false), None);
     }
