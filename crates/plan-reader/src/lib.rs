@@ -11,7 +11,6 @@ mod bracket;
 mod docx;
 mod duty;
 mod field;
-mod figure;
 mod flat;
 mod format;
 mod given;
@@ -47,7 +46,6 @@ mod who;
 
 use std::collections::BTreeMap;
 
-pub use bodies::split as split_bodies;
 pub use format::{Kind, is_encrypted_office, kind};
 pub use model::*;
 use paragraph::Paragraph;
@@ -56,6 +54,7 @@ use region::Region;
 pub use scan::ScannedPage;
 pub use source::MAX_BYTES;
 pub use time::parse as parse_time;
+pub use who::names as split_bodies;
 
 /// Reads a plan (`.txt`, `.md`, `.docx`, `.pdf` with text in it). Refuses other formats, binary noise, classified
 /// markings and files over [`MAX_BYTES`]. Never panics on any bytes.

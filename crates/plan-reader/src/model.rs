@@ -213,8 +213,6 @@ pub enum ProblemKind {
     MaybeTask,
     /// Neither work nor anything else that can be named.
     Unplaced,
-    /// A day that no calendar has.
-    ImpossibleDay,
     /// A figure that can be read in two ways.
     FigureUnclear,
     /// The letters of the file may be others.

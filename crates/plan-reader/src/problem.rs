@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
+use grammar::number;
 use regex::Regex;
 
 use crate::{
@@ -296,6 +297,15 @@ fn of_target(target: &Target, all: &[Target], found: &mut Found) {
             target,
             format!("Chỉ tiêu {} % vượt quá 100 %.", written(target.value)),
             format!("The target of {} % is above 100 %.", written(target.value)),
+        );
+    }
+    if number::scan(&target.text).iter().any(|figure| figure.doubt.is_some()) {
+        let value = written(target.value);
+        found.say(
+            Kind::FigureUnclear,
+            target,
+            format!("Con số có thể đọc theo hai cách; chương trình đọc là {value}."),
+            format!("The figure can be read in two ways; the program reads {value}."),
         );
     }
     let twin = target.mirrors.iter().find_map(|id| all.iter().find(|other| other.id == *id));

@@ -1,15 +1,12 @@
 //! Tasks in block form: an item with its "chủ trì", "phối hợp", "thời gian" lines under it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use grammar::number;
 
 use crate::{
     Comparator, EmbeddedTarget, Form, Task,
     field::{self, Field},
-    figure,
     outline::{Block, Text},
-    owner, time, who,
+    owner, target, time, who,
 };
 
 /// Items with labels of their own, and the items of a list whose labels stand at its end or in its heading.
@@ -70,25 +67,19 @@ fn lead_in(blocks: &[Block], at: usize) -> Vec<&Text> {
     if opens { blocks[start - 1..at].iter().flat_map(|block| &block.texts).collect() } else { vec![] }
 }
 
-static THRESHOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:đạt(?: chuẩn| mức)?\s+)?(tối thiểu|ít nhất|không dưới|trên|tối đa|không quá)\s+(?:(\p{L}+)\s+)?(\d+(?:[.,]\d+)?)\s*(%?)").ok()
-});
-
 /// A threshold inside the sentence of a task: kept with the task, never a target of its own.
 pub fn embedded(text: &str) -> Vec<EmbeddedTarget> {
     if let Some(at) = text.find("toàn bộ ") {
         let quote = text[at..].chars().take(80).collect();
         return vec![EmbeddedTarget { quote, value: 100.0, unit: "%".into(), comparator: Comparator::Equal }];
     }
-    let Some(pattern) = THRESHOLD.as_ref() else { return vec![] };
-    let found = pattern.captures_iter(text).filter_map(|found| {
-        let unit = found.get(2).map(|unit| unit.as_str()).filter(|_| found[4].is_empty()).unwrap_or("%");
-        Some(EmbeddedTarget {
-            quote: found[0].trim().to_owned(),
-            value: figure::number(&found[3])?,
-            unit: if found[4].is_empty() && found.get(2).is_none() { String::new() } else { unit.to_owned() },
-            comparator: figure::comparator(&found[1].to_lowercase()),
-        })
+    let bounds = [number::Comparator::AtLeast, number::Comparator::Above, number::Comparator::AtMost];
+    let figures = number::scan(text).into_iter();
+    let bounded = figures.filter(|figure| figure.comparator.is_some_and(|comparator| bounds.contains(&comparator)));
+    let embedded = bounded.filter_map(|figure| {
+        let (value, unit, comparator, _) = target::stated(&figure);
+        let quote = text.get(figure.span)?.trim().to_owned();
+        Some(EmbeddedTarget { quote, value, unit, comparator })
     });
-    found.collect()
+    embedded.collect()
 }

@@ -112,7 +112,12 @@ fn one(tokens: &Tokens, at: usize) -> Option<usize> {
 pub fn level_before(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
     const LEVELS: [&str; 11] =
         ["cấp độ", "mức độ", "thứ hạng", "vị trí thứ", "xếp thứ", "đứng thứ", "tier", "hạng", "mức", "bậc", "top"];
-    let words = LEVELS.iter().find(|words| tokens.ends_with(at, words))?;
+    let plain = || {
+        let before = at.checked_sub(1).filter(|_| tokens.ends_with(at, "cấp"))?;
+        // "trường cấp 3" is a school; a level is reached.
+        tokens.ends_with_any(before, &["tối thiểu", "ít nhất", "đạt", "chuẩn"]).then_some(&"cấp")
+    };
+    let words = LEVELS.iter().find(|words| tokens.ends_with(at, words)).or_else(plain)?;
     let start = at.checked_sub(words.split(' ').count())?;
     let text = tokens.written(start..at).to_owned();
     Some((Unit { text, scale: 1.0, is_before: true, is_known: true }, start))

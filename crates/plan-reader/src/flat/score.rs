@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::HashMap, sync::LazyLock};
 use regex::Regex;
 
 use super::row::Word;
-use crate::{bodies, figure, paragraph, table::Column, time};
+use crate::{bodies, paragraph, table::Column, time};
 
 /// Which ends of a cell a page break left open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -247,7 +247,7 @@ fn when(text: &str, open: Open) -> f64 {
 
 fn how_much(text: &str) -> f64 {
     let said = matches!(text.trim_end_matches(['.', ';']), "Đạt" | "Có" | "Hoàn thành" | "Không");
-    if said || figure::figure(text).is_some() { 5.0 } else { -8.0 }
+    if said || grammar::number::of_cell(text).is_some() { 5.0 } else { -8.0 }
 }
 
 /// Names of bodies that stand behind another one without anything between them.

@@ -6,6 +6,7 @@ mod title;
 
 use std::sync::LazyLock;
 
+use grammar::document_number::{self, Relation};
 use regex::Regex;
 
 use crate::{Document, paragraph::Paragraph};
@@ -56,15 +57,9 @@ fn letter(paragraphs: &[Paragraph], head: &[&str]) -> Option<(String, usize)> {
 
 /// `22/KH-UBND`, `12/2026/QĐ-TTg`, `57-NQ/TW`, `/KH-UBND` where the number was left blank.
 fn number(head: &[&str]) -> Option<String> {
-    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:^|\t|\s{2})\s*[Ss][ốÓố]\s*:?\s*([\d….]*(?:\s+[\d….]+)*)\s*([/-]\s*(?:\d{4}\s*/\s*)?[\p{L}\d&]+(?:\s?[-/]\s?[\p{L}\d&]+)*)").ok()
-    });
-    head.iter().find_map(|line| {
-        let found = NUMBER.as_ref()?.captures(line)?;
-        let digits: String = found[1].chars().filter(char::is_ascii_digit).collect();
-        let rest: String = found[2].chars().filter(|c| !c.is_whitespace()).collect();
-        rest.chars().any(char::is_alphabetic).then(|| format!("{digits}{rest}"))
-    })
+    let cells = head.iter().flat_map(|line| line.split('\t'));
+    let own = |cell: &str| document_number::scan(cell.trim()).into_iter().find(|cited| cited.relation == Relation::Own);
+    cells.filter_map(own).map(|cited| cited.number).next()
 }
 
 /// "(Kèm theo Kế hoạch số 22/KH-UBND ngày …)" of a text that begins without a letterhead.
