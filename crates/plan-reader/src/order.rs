@@ -141,9 +141,10 @@ fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
 pub fn is_whole(sentence: &str) -> bool {
     let Some(order) = order(sentence) else { return false };
     let with = PATTERNS.as_ref().and_then(|p| p.with.find_iter(sentence).last());
-    let rest = with.and_then(|with| sentence.get(with.end()..));
-    let left = rest.and_then(|rest| rest.get(who::at(rest)?.end..));
-    order.with.is_empty() || left.is_some_and(|left| left.trim_matches([' ', ';', ',']).split_whitespace().count() >= 2)
+    let Some(rest) = with.and_then(|with| sentence.get(with.end()..)) else { return order.with.is_empty() };
+    let words = |text: &str| text.trim_matches([' ', ';', ',']).split_whitespace().count();
+    // Helpers that nobody knows take some words before it is said what is done.
+    who::at(rest).map_or(words(rest) > 6, |who| words(rest.get(who.end..).unwrap_or_default()) >= 2)
 }
 
 /// "phối hợp với Sở B, Công an tỉnh …": the bodies behind it, whatever follows them.

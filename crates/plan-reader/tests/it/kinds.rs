@@ -154,3 +154,21 @@ fn every_sentence_ends_in_one_place_and_nothing_is_silent() {
     assert_eq!(reading.coverage.unplaced, 1);
     assert!(reading.plan.problems.iter().any(|problem| problem.kind == ProblemKind::Unplaced));
 }
+
+#[test]
+fn a_list_of_bodies_is_not_cut_at_its_semicolon() {
+    let plan = letter(
+        "1. Giao Sở Y tế chủ trì, phối hợp với nhóm thợ lặn; Công an tỉnh khơi thông cống trước ngày 30/9/2026.",
+    );
+    assert_eq!(leads(&plan), [["Sở Y tế"]]);
+}
+
+#[test]
+fn a_figure_that_can_be_read_in_two_ways_is_said() {
+    let plan = scheme(
+        "II. MỤC TIÊU\n- Mức hài lòng trên 2.5 điểm.\n- Trồng mới trên 3.500 ha.\nIII. NHIỆM VỤ\n1. Trồng cây trên 2.000 ha.\n- Đơn vị chủ trì: Sở Y tế.\n- Thời gian: 2026.",
+    );
+    let doubts = plan.problems.iter().filter(|problem| problem.kind == ProblemKind::FigureUnclear);
+    assert_eq!(doubts.map(|problem| problem.target.as_deref()).collect::<Vec<_>>(), [Some("I01")]);
+    assert!((plan.tasks[0].embedded_targets[0].value - 2000.0).abs() < f64::EPSILON, "thousands in a task, too");
+}
