@@ -102,7 +102,9 @@ impl<'a> Tokens<'a> {
 
     /// The first of several phrases that begins at a place; the longer ones stand first.
     pub fn any(&self, at: usize, phrases: &[&str]) -> Option<usize> {
-        phrases.iter().find_map(|phrase| self.phrase(at, phrase))
+        let first = self.word(at);
+        let begun = phrases.iter().filter(|phrase| !first.is_empty() && phrase.starts_with(first));
+        begun.map(|phrase| self.phrase(at, phrase)).find(Option::is_some).flatten()
     }
 
     /// Whether the words of a phrase end right before a place.

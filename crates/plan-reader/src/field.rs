@@ -45,7 +45,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     ];
     let any = all.iter().map(|(_, pattern)| pattern.as_str()).collect::<Vec<_>>().join("|");
     Some(Patterns {
-        any: Regex::new(&format!(r"(?i)(?:^\W*|[.;,(]\s*(?:[-–+•]\s*)?|\s[-–+•]\s+|\n\W*)({any})\s*:")).ok()?,
+        any: Regex::new(&format!(r"(?i)(?:^\W*|[.;,(]\s*(?:[-–+•]\s*)?|\s[-–+•]\s+|\n\W*)(?:{any})\s*:")).ok()?,
         kinds: all
             .into_iter()
             .filter_map(|(field, pattern)| Some((field, Regex::new(&format!(r"(?i)^(?:{pattern})$")).ok()?)))
@@ -58,11 +58,13 @@ pub fn labels(text: &str) -> Vec<Label> {
     let Some(p) = PATTERNS.as_ref().filter(|_| text.contains(':')) else { return vec![] };
     let found: Vec<(Field, usize, usize, usize)> = p
         .any
-        .captures_iter(text)
+        .find_iter(text)
         .filter_map(|found| {
-            let (whole, name) = (found.get(0)?, found.get(1)?);
-            let field = p.kinds.iter().find(|(_, kind)| kind.is_match(name.as_str())).map(|(field, _)| *field)?;
-            Some((field, whole.start(), name.start(), whole.end()))
+            let name = found.as_str().trim_end_matches(':').trim_end();
+            let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let at = found.start() + found.as_str().find(name)?;
+            let field = p.kinds.iter().find(|(_, kind)| kind.is_match(name)).map(|(field, _)| *field)?;
+            Some((field, found.start(), at, found.end()))
         })
         .collect();
     let ends = found.iter().skip(1).map(|(_, start, ..)| *start).chain([text.len()]);
@@ -88,8 +90,12 @@ pub fn field(text: &str) -> Option<(Field, &str)> {
 }
 
 pub fn is_field(text: &str) -> bool {
-    field(text).is_some()
+    let colon = text.find(':').and_then(|colon| text.get(..=colon));
+    colon.is_some_and(|label| label.len() < MOST && field(label).is_some())
 }
+
+/// A label has fewer bytes than this.
+const MOST: usize = 300;
 
 /// The value without the punctuation that ends a list item.
 pub fn value(text: &str) -> String {

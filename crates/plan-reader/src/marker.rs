@@ -1,6 +1,6 @@
 //! Marks at the start of a paragraph: `II.`, `2.`, `3.1`, `đ)`, `-`.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -55,32 +55,78 @@ static PATTERNS: LazyLock<Vec<(Level, Regex)>> = LazyLock::new(|| {
     [
         (
             Level::Part,
-            r"^((?:PHẦN|Phần|CHƯƠNG|Chương|PHỤ LỤC|Phụ lục)(?:\s+(?:[IVXLC]+|\d+|thứ \p{L}+))?)(?:[.:]|\s*$)\s*",
+            r"^(?:PHẦN|Phần|CHƯƠNG|Chương|PHỤ LỤC|Phụ lục)(?:\s+(?:[IVXLC]+|\d+|thứ \p{L}+))?(?:[.:]|\s*$)\s*",
         ),
-        (Level::Roman, r"^([IVX]{1,5})\s*[.)/-]\s+"),
-        (Level::Capital, r"^([A-HK-ZĐ])\s*[.)]\s+"),
-        (Level::Article, r"^(?:Điều|ĐIỀU)\s+(\d{1,3})\s*[.:]\s*"),
-        (Level::SubNumber, r"^(\d{1,2}(?:\.\d{1,2})+)[.)]?\s+"),
-        (Level::Number, r"^(\d{1,2})[.)/]\s*(?:\s|\p{Lu})"),
-        (Level::Letter, r"^([a-zđ]{1,2})[.)]\s*(?:\s|\p{Lu}|\d)"),
-        (Level::Paren, r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s+"),
-        (Level::Bullet, r"^([-–—•*▪●])\s*(?:\s|\p{Lu}|\d)"),
-        (Level::SubBullet, r"^([+o])\s+"),
+        (Level::Roman, r"^[IVX]{1,5}\s*[.)/-]\s+"),
+        (Level::Capital, r"^[A-HK-ZĐ]\s*[.)]\s+"),
+        (Level::Article, r"^(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*"),
+        (Level::SubNumber, r"^\d{1,2}(?:\.\d{1,2})+[.)]?\s+"),
+        (Level::Number, r"^\d{1,2}[.)/]\s*(?:\s|\p{Lu})"),
+        (Level::Letter, r"^[a-zđ]{1,2}[.)]\s*(?:\s|\p{Lu}|\d)"),
+        (Level::Paren, r"^\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s+"),
+        (Level::Bullet, r"^[-–—•*▪●]\s*(?:\s|\p{Lu}|\d)"),
+        (Level::SubBullet, r"^[+o]\s+"),
     ]
     .into_iter()
     .filter_map(|(level, pattern)| Regex::new(pattern).ok().map(|regex| (level, regex)))
     .collect()
 });
 
+/// The levels whose marks may begin so: most lines begin none, and no pattern is tried on them.
+fn levels(text: &str) -> &'static [Level] {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return &[] };
+    let is_signed = || letters.clone().take(6).any(|c| ".)/-".contains(c));
+    match first {
+        '0'..='9' => &[Level::SubNumber, Level::Number],
+        '-' | '–' | '—' | '•' | '*' | '▪' | '●' => &[Level::Bullet],
+        '+' => &[Level::SubBullet],
+        '(' => &[Level::Paren],
+        'C' | 'P' => &[Level::Part, Level::Capital],
+        'Đ' => &[Level::Capital, Level::Article],
+        'I' | 'V' | 'X' if is_signed() => &[Level::Roman, Level::Capital],
+        'A'..='Z' if is_signed() => &[Level::Capital],
+        'o' => &[Level::Letter, Level::SubBullet],
+        'a'..='z' | 'đ' if is_signed() => &[Level::Letter],
+        _ => &[],
+    }
+}
+
 /// The mark of a paragraph and the text behind it.
 pub fn marker(text: &str) -> Option<(Mark, &str)> {
-    PATTERNS.iter().find_map(|(level, regex)| {
-        let label = regex.captures(text)?.get(1)?;
-        let rest = text[label.end()..].trim_start_matches(['.', ')', '/', ':']).trim_start();
+    let levels = levels(text);
+    if levels.is_empty() {
+        return None;
+    }
+    PATTERNS.iter().filter(|(level, _)| levels.contains(level)).find_map(|(level, regex)| {
+        let label = label(*level, text, regex.find(text)?.as_str())?;
+        let behind = text.get(label.end..)?;
+        let rest = behind.trim_start_matches(['.', ')', '/', ':']).trim_start();
         let rest = if *level == Level::Roman { rest.trim_start_matches('-').trim_start() } else { rest };
-        let sign = text[label.end()..].trim_start().chars().next().filter(|sign| ".)/".contains(*sign));
-        Some((Mark { level: *level, label: label.as_str().to_owned(), sign }, rest))
+        let sign = behind.trim_start().chars().next().filter(|sign| ".)/".contains(*sign));
+        Some((Mark { level: *level, label: text.get(label)?.to_owned(), sign }, rest))
     })
+}
+
+/// The bytes of the label in what a pattern matched. (Groups that a pattern captures are slower to find than all the rest.)
+fn label(level: Level, text: &str, matched: &str) -> Option<Range<usize>> {
+    let start = match level {
+        Level::Article => matched.find(|c: char| c.is_ascii_digit())?,
+        Level::Paren => 1,
+        _ => 0,
+    };
+    let rest = text.get(start..)?;
+    let length = match level {
+        Level::Part => matched.trim_end().trim_end_matches(['.', ':']).trim_end().len(),
+        Level::Bullet | Level::SubBullet | Level::Capital => rest.chars().next()?.len_utf8(),
+        Level::SubNumber => {
+            rest.find(|c: char| !c.is_ascii_digit() && c != '.').map(|end| rest[..end].trim_end_matches('.').len())?
+        }
+        Level::Roman | Level::Article | Level::Number | Level::Letter | Level::Paren => {
+            rest.find(|c: char| !c.is_alphanumeric())?
+        }
+    };
+    Some(start..start + length)
 }
 
 #[cfg(test)]
@@ -98,6 +144,14 @@ mod tests {
         assert_eq!(label("A. MỤC TIÊU"), Some(("A".into(), "MỤC TIÊU".into())));
         assert_eq!(label("Điều 1. Ban hành"), Some(("1".into(), "Ban hành".into())));
         assert_eq!(label("(1) Rà soát"), Some(("1".into(), "Rà soát".into())));
+        assert_eq!(label("PHỤ LỤC II. Chỉ tiêu"), Some(("PHỤ LỤC II".into(), "Chỉ tiêu".into())));
+        assert_eq!(label("Phụ lục II: "), Some(("Phụ lục II".into(), String::new())));
+        assert_eq!(label("PHẦN thứ hai"), Some(("PHẦN thứ hai".into(), String::new())));
+        assert_eq!(label("5.1.2 Mạng"), Some(("5.1.2".into(), "Mạng".into())));
+        assert_eq!(label("3.1.Mạng"), None);
+        assert_eq!(label("IV - Nguồn vốn"), Some(("IV".into(), "Nguồn vốn".into())));
+        assert_eq!(label("o Mở lớp"), Some(("o".into(), "Mở lớp".into())));
+        assert_eq!(label("(iv) Mở lớp"), Some(("iv".into(), "Mở lớp".into())));
         assert_eq!(label("100% cơ quan"), None);
         assert_eq!(label("2025-2030"), None);
         assert_eq!(label("Có liên quan"), None);

@@ -22,7 +22,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         )
         .ok()?,
         past: Regex::new(
-            r"(?i)(?:^|[\s,;])(?:đã|vừa)\s+(?:được\s+)?(?:\p{L}+)|\b(?:còn (?:chậm|hạn chế|thấp|tồn tại|lúng túng)|chưa (?:được|đạt|đồng bộ|kịp thời|nghiêm|đầy đủ|quan tâm|có)|đạt (?:được\s+)?(?:nhiều\s+)?kết quả)",
+            r"(?i)(?:^|[\s,;])(?:đã|vừa)\s+(?:được\s+)?(?:\p{L}+)|(?:^|[\s,;.(])(?:còn (?:chậm|hạn chế|thấp|tồn tại|lúng túng)|chưa (?:được|đạt|đồng bộ|kịp thời|nghiêm|đầy đủ|quan tâm|có)|đạt (?:được\s+)?(?:nhiều\s+)?kết quả)",
         )
         .ok()?,
         praise: Regex::new(r"(?i)(?:đánh giá cao|ghi nhận|biểu dương|hoan nghênh|cảm ơn|chúc mừng|trân trọng|nỗ lực của)").ok()?,

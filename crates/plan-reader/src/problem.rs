@@ -153,7 +153,7 @@ fn document(plan: &Plan, paragraphs: &[Paragraph], found: &mut Found) {
         };
         found.say(Kind::NoSuchSection, span, vi, en);
     }
-    let mottos = paragraphs.iter().filter(|paragraph| {
+    let mottos = paragraphs.iter().filter(|paragraph| paragraph.text.len() < MOTTO).filter(|paragraph| {
         let text = paragraph.text.to_uppercase();
         text.contains("CỘNG HÒA XÃ HỘI") || text.contains("CỘNG HOÀ XÃ HỘI") || text.contains("ĐẢNG CỘNG SẢN VIỆT NAM")
     });
@@ -166,6 +166,9 @@ fn document(plan: &Plan, paragraphs: &[Paragraph], found: &mut Found) {
         );
     }
 }
+
+/// A motto, with what stands beside it, has fewer bytes than this.
+const MOTTO: usize = 400;
 
 /// "nhiệm vụ … tại Phần III của Kế hoạch này" where part III is missing or is not the one with the tasks.
 fn wrong_parts(paragraphs: &[Paragraph]) -> Vec<(String, Option<String>, Span)> {
@@ -187,7 +190,7 @@ fn wrong_parts(paragraphs: &[Paragraph]) -> Vec<(String, Option<String>, Span)> 
     }
     let mut told = BTreeSet::new();
     let mut out = Vec::new();
-    for paragraph in paragraphs {
+    for paragraph in paragraphs.iter().filter(|paragraph| paragraph.text.contains("ế hoạch này")) {
         for found in cited.captures_iter(&paragraph.text) {
             let title = parts.iter().find(|(label, _)| *label == found[2]).map(|(_, title)| *title);
             let right = title.is_some_and(|title| {
@@ -205,7 +208,7 @@ fn wrong_parts(paragraphs: &[Paragraph]) -> Vec<(String, Option<String>, Span)> 
 /// "Phụ lục III" is cited, as a part of this document, and no part has this name.
 fn missing_appendices(paragraphs: &[Paragraph]) -> Vec<(String, Span)> {
     static CITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:tại|theo|kèm theo|ở|trong)\s+Phụ lục\s+(?:số\s+)?([IVX]+|\d+)\b(\s+(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Luật|ban hành|kèm theo (?:Nghị|Thông|Quyết)))?").ok()
+        Regex::new(r"(?:tại|theo|kèm theo|ở|trong)\s+Phụ lục\s+(?:số\s+)?([IVX]+|\d+)(?-u:\b)(\s+(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Luật|ban hành|kèm theo (?:Nghị|Thông|Quyết)))?").ok()
     });
     let Some(cited) = CITED.as_ref() else { return vec![] };
     let label = |paragraph: &Paragraph| {

@@ -53,14 +53,23 @@ const LONGEST: usize = 30;
 
 /// Whether a line has as many letters that nothing takes away from it: most lines of a text, found out quickly.
 fn is_sentence(line: &str) -> bool {
-    let is_latin = |c: &char| matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
-    let stays = |c: &char| is_latin(c) && c.is_alphanumeric();
-    line.chars().filter(stays).nth(LONGEST - 1).is_some()
+    let stays = |c: &char| is_latin(*c) && c.is_alphanumeric();
+    line.bytes().filter(u8::is_ascii_alphanumeric).nth(LONGEST - 1).is_some()
+        || line.chars().filter(stays).nth(LONGEST - 1).is_some()
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// Whether the letter that every mark has can be seen in a line: as it is, in pieces, or as one that looks like it.
+fn may_mark(line: &str) -> bool {
+    line.chars().any(|c| matches!(c, 'ậ' | 'Ậ') || !is_latin(c))
 }
 
 /// The mark that a line is.
 fn stamp(line: &str) -> Option<&'static str> {
-    if is_sentence(line) {
+    if !may_mark(line) || is_sentence(line) {
         return None;
     }
     let mut left = 120_usize;

@@ -1,9 +1,8 @@
 //! The words that names of bodies are made of: phrases with their roles, in one tree.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{
     fold::{cut, fold},
@@ -51,6 +50,12 @@ pub(super) struct Entry {
     pub words: usize,
 }
 
+impl Role {
+    fn bit(self) -> u32 {
+        1 << (self as u32)
+    }
+}
+
 impl Entry {
     pub fn of_kind(self, kind: Kind) -> Self {
         Self { kind, ..self }
@@ -61,12 +66,16 @@ impl Entry {
     }
 }
 
+#[derive(Default)]
 pub(super) struct Lexicon {
-    ids: HashMap<String, u32>,
-    steps: HashMap<(u32, u32), u32>,
-    entries: HashMap<u32, Vec<Entry>>,
-    /// Words that a body, a group or an office may begin with.
-    firsts: HashSet<u32>,
+    ids: FxHashMap<String, u32>,
+    steps: FxHashMap<(u32, u32), u32>,
+    /// Of each node of the tree.
+    entries: Vec<Vec<Entry>>,
+    /// Of each word: the roles of the phrases that begin with it. Most words begin none, and most questions end here.
+    begins: Vec<u32>,
+    /// "hóa", with which any words become a deed.
+    pub deed: u32,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(load);
@@ -80,9 +89,10 @@ impl Lexicon {
         self.ids.get(folded).copied().unwrap_or(0)
     }
 
-    /// Whether a body may begin with the word.
-    pub fn is_first(&self, word: u32) -> bool {
-        self.firsts.contains(&word)
+    /// Whether a phrase of one of the roles begins with the word.
+    pub fn begins(&self, word: u32, roles: &[Role]) -> bool {
+        let begun = usize::try_from(word).ok().and_then(|word| self.begins.get(word)).copied().unwrap_or_default();
+        roles.iter().any(|role| begun & role.bit() != 0)
     }
 
     /// Where a word leads from a place in the tree.
@@ -92,7 +102,7 @@ impl Lexicon {
 
     /// What the words that lead to a place in the tree are.
     pub fn entries(&self, node: u32) -> &[Entry] {
-        self.entries.get(&node).map_or(&[], Vec::as_slice)
+        usize::try_from(node).ok().and_then(|node| self.entries.get(node)).map_or(&[], Vec::as_slice)
     }
 
     fn add(&mut self, phrase: &str, entry: Entry) {
@@ -101,21 +111,27 @@ impl Lexicon {
         for word in cut(phrase).map(fold) {
             let fresh = u32::try_from(self.ids.len() + 1).unwrap_or(u32::MAX);
             let id = *self.ids.entry(word).or_insert(fresh);
+            if count == 0 {
+                *slot(&mut self.begins, id) |= entry.role.bit();
+            }
             let fresh = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
             node = *self.steps.entry((node, id)).or_insert(fresh);
-            if count == 0 && matches!(entry.role, Role::Head | Role::Group | Role::Plural | Role::Office | Role::Honour)
-            {
-                self.firsts.insert(id);
-            }
             count += 1;
         }
-        self.entries.entry(node).or_default().push(Entry { words: count, ..entry });
+        slot(&mut self.entries, node).push(Entry { words: count, ..entry });
     }
 }
 
+fn slot<T: Default + Clone>(row: &mut Vec<T>, at: u32) -> &mut T {
+    let at = usize::try_from(at).unwrap_or(usize::MAX);
+    if row.len() <= at {
+        row.resize(at + 1, T::default());
+    }
+    &mut row[at]
+}
+
 fn load() -> Lexicon {
-    let mut lexicon =
-        Lexicon { ids: HashMap::new(), steps: HashMap::new(), entries: HashMap::new(), firsts: HashSet::new() };
+    let mut lexicon = Lexicon::default();
     for line in lines(include_str!("heads.txt")) {
         let mut parts = line.splitn(4, ' ');
         let mut part = || parts.next().unwrap_or_default();
@@ -135,6 +151,7 @@ fn load() -> Lexicon {
         let (role, phrase) = line.split_once(' ').unwrap_or_default();
         lexicon.add(phrase, Entry { role: role_of(role), kind: Kind::Other, marks: role, weight: 8, words: 0 });
     }
+    lexicon.deed = lexicon.id("hóa");
     lexicon
 }
 

@@ -62,13 +62,20 @@ impl<'t> Words<'t> {
 
     /// Whether a body may begin with the word.
     pub fn is_first(&mut self, at: usize) -> bool {
+        self.begins(at, &[Role::Head, Role::Group, Role::Plural, Role::Office, Role::Honour])
+    }
+
+    fn begins(&mut self, at: usize, roles: &[Role]) -> bool {
         let lexicon = self.lexicon;
-        self.get(at).is_some_and(|word| lexicon.is_first(word.id))
+        self.get(at).is_some_and(|word| lexicon.begins(word.id, roles))
     }
 
     /// Every phrase of a role that begins at a word, the shortest first.
     pub fn all(&mut self, at: usize, role: Role) -> Vec<Entry> {
         let mut found = Vec::new();
+        if !self.begins(at, &[role]) {
+            return found;
+        }
         self.walk(at, |entries| found.extend(entries.iter().find(|entry| entry.role == role)));
         found
     }
@@ -76,6 +83,9 @@ impl<'t> Words<'t> {
     /// The longest phrase of a role that begins at a word.
     pub fn longest(&mut self, at: usize, role: Role) -> Option<Entry> {
         let mut best = None;
+        if !self.begins(at, &[role]) {
+            return best;
+        }
         self.walk(at, |entries| best = entries.iter().find(|entry| entry.role == role).copied().or(best));
         best
     }
@@ -103,7 +113,8 @@ impl<'t> Words<'t> {
     }
 
     fn makes_deed(&mut self, at: usize) -> bool {
-        self.get(at).is_some_and(|word| word.shape == Shape::Lower) && self.says(at, "hóa")
+        let deed = self.lexicon.deed;
+        self.get(at).is_some_and(|word| word.shape == Shape::Lower && word.id == deed)
     }
 
     pub fn is_big(&mut self, at: usize) -> bool {

@@ -5,6 +5,8 @@ mod cut;
 mod label;
 mod row;
 mod score;
+mod sense;
+mod ways;
 
 use std::sync::LazyLock;
 
@@ -145,7 +147,8 @@ impl Header {
     }
 
     fn table(&self, lines: &[Paragraph]) -> Vec<Paragraph> {
-        let rows = Self::rows(&self.pages(lines));
+        let pages = self.pages(lines);
+        let rows = Self::rows(&pages);
         let cells = cut::cells(&self.columns, &rows);
         let paragraph = |cells: &[String], span| Paragraph { text: cells.join("\t"), span, after_blank: true };
         let mut out = vec![paragraph(&self.titles, self.span)];
@@ -196,9 +199,9 @@ impl Header {
         None
     }
 
-    fn rows(pages: &[Vec<Line>]) -> Vec<Row> {
+    fn rows(pages: &[Vec<Line>]) -> Vec<Row<'_>> {
         let mut labels = Labels::default();
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<Row<'_>> = Vec::new();
         for page in pages {
             if let Some(row) = rows.last_mut() {
                 row.pieces.push(Vec::new());
@@ -211,19 +214,14 @@ impl Header {
                     if let (Some(above), Taken::Child) = (rows.last_mut(), taken) {
                         above.is_group = true;
                     }
-                    let label = words[0].to_owned();
-                    rows.push(Row {
-                        label,
-                        pieces: vec![Vec::new()],
-                        span: line.span,
-                        is_group: taken == Taken::Group,
-                    });
+                    let (label, is_group) = (words[0], taken == Taken::Group);
+                    rows.push(Row { label, pieces: vec![Vec::new()], span: line.span, is_group });
                 }
                 let Some(row) = rows.last_mut() else { continue };
                 row.span = row.span.to(line.span);
                 let Some(piece) = row.pieces.last_mut() else { continue };
                 let first = std::iter::once(Some(line.gap)).chain(std::iter::repeat(None));
-                piece.extend(rest.iter().zip(first).map(|(text, starts)| Word { text: text.clone(), starts }));
+                piece.extend(rest.iter().zip(first).map(|(text, starts)| Word { text, starts }));
             }
         }
         for row in &mut rows {

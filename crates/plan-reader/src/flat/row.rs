@@ -3,18 +3,18 @@
 use crate::Span;
 
 /// A word of a row; its flags tell where lines begin.
-#[derive(Debug, Clone)]
-pub struct Word {
-    pub text: String,
+#[derive(Debug, Clone, Copy)]
+pub struct Word<'a> {
+    pub text: &'a str,
     /// Blank lines above, if it begins a line.
     pub starts: Option<usize>,
 }
 
 /// The words of a row, in one piece for every page that the row stands on.
 #[derive(Debug, Clone)]
-pub struct Row {
-    pub label: String,
-    pub pieces: Vec<Vec<Word>>,
+pub struct Row<'a> {
+    pub label: &'a str,
+    pub pieces: Vec<Vec<Word<'a>>>,
     pub span: Span,
     /// Only a title: the rows that belong to it follow.
     pub is_group: bool,

@@ -1,12 +1,15 @@
 //! How well some words fit a column: by what such a cell says, by the width of the column, and by what the clear rows
 //! of the same table taught.
 
-use std::{cell::RefCell, collections::HashMap, sync::LazyLock};
+use std::{cell::RefCell, rc::Rc};
 
-use regex::Regex;
+use rustc_hash::FxHashMap;
 
-use super::row::Word;
-use crate::{bodies, paragraph, table::Column, time};
+use super::{
+    row::Word,
+    sense::{ending, how_much, sentence, unparted, when},
+};
+use crate::{bodies, paragraph, table::Column};
 
 /// Which ends of a cell a page break left open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -15,24 +18,85 @@ pub struct Open {
     pub end: bool,
 }
 
+/// The bodies that a text names, and what its form is worth as a list of bodies.
+struct Listed {
+    bodies: Vec<String>,
+    score: f64,
+}
+
 #[derive(Default)]
 pub struct Scorer {
     pub columns: Vec<Column>,
     /// Letters that a line of the column holds.
     widths: Vec<Option<usize>>,
-    bodies: HashMap<String, u32>,
-    cells: HashMap<(usize, String), u32>,
+    bodies: FxHashMap<String, u32>,
+    /// Of each column: cells that stand in it again and again.
+    cells: Vec<FxHashMap<String, u32>>,
     /// Blank lines part the lines of a cell: a line without one before it begins a cell.
     spaced: bool,
-    known: RefCell<HashMap<(usize, String, Open), f64>>,
+    /// What was read before, by whether its start is open. The same words are looked at in every round.
+    lists: RefCell<FxHashMap<String, [Option<Rc<Listed>>; 2]>>,
+    times: RefCell<FxHashMap<String, f64>>,
 }
 
 /// What can be no cell.
 pub const NEVER: f64 = -100.0;
+/// More texts are not remembered.
+const REMEMBERED: usize = 50_000;
+
+/// Words as one cell, read one after another.
+pub struct Cell {
+    text: String,
+    words: usize,
+    /// Brackets that were opened and not closed.
+    open: isize,
+    /// Sentences that begin with a small letter: each is the rest of another cell.
+    small: u32,
+    /// Letters of the line that is being read.
+    length: usize,
+    /// What the lines before it are worth in each column.
+    lines: Vec<f64>,
+}
+
+impl Cell {
+    pub fn push(&mut self, scorer: &Scorer, word: &Word) {
+        let letters = word.text.chars().count();
+        if self.text.is_empty() {
+            self.length = letters;
+        } else if word.starts.is_some() {
+            let doubled = if scorer.spaced && word.starts == Some(0) { 5.0 } else { 0.0 };
+            for (line, width) in self.lines.iter_mut().zip(&scorer.widths) {
+                let is_short = width.is_some_and(|width| (self.length + 1 + letters) * 5 < width * 4);
+                *line += too_wide(self.length, *width) - doubled - if is_short { 2.5 } else { 0.0 };
+            }
+            self.length = letters;
+        } else {
+            self.length += 1 + letters;
+        }
+        let ends =
+            self.text.strip_suffix('.').is_some_and(|text| text.ends_with(|c: char| c.is_alphanumeric() || c == ')'));
+        self.small += u32::from(ends && word.text.starts_with(char::is_lowercase));
+        self.open += word.text.bytes().map(|byte| isize::from(byte == b'(') - isize::from(byte == b')')).sum::<isize>();
+        self.words += 1;
+        append(&mut self.text, word);
+    }
+
+    /// What these words are worth as a cell of the column.
+    pub fn worth(&self, scorer: &Scorer, column: usize, open: Open) -> f64 {
+        let shape = self.lines[column] + too_wide(self.length, scorer.widths[column]);
+        shape + scorer.sense(column, self, open)
+    }
+}
+
+/// Lines must be as long as the column is wide, and no longer.
+fn too_wide(length: usize, width: Option<usize>) -> f64 {
+    if width.is_some_and(|width| length > width + width / 8 + 1) { -4.0 } else { 0.0 }
+}
 
 impl Scorer {
     pub fn new(columns: Vec<Column>, spaced: bool) -> Self {
-        Self { widths: vec![None; columns.len()], columns, spaced, ..Self::default() }
+        let cells = vec![FxHashMap::default(); columns.len()];
+        Self { widths: vec![None; columns.len()], cells, columns, spaced, ..Self::default() }
     }
 
     /// A cut before this word.
@@ -55,53 +119,27 @@ impl Scorer {
         }
     }
 
+    /// A cell that begins with this word, if one may.
+    pub fn begin(&self, first: &Word, open: Open) -> Option<Cell> {
+        let goes_on = first.text.starts_with(|c: char| c.is_lowercase() || ",;.)".contains(c));
+        let lines = || vec![0.0; self.columns.len()];
+        let empty = || Cell { text: String::new(), words: 0, open: 0, small: 0, length: 0, lines: lines() };
+        (open.start || !goes_on).then(empty)
+    }
+
     pub fn cell(&self, column: usize, words: &[Word], open: Open) -> f64 {
-        let text = join(words);
-        let begins = text.starts_with(|c: char| c.is_lowercase() || ",;.)".contains(c));
-        if begins && !open.start {
-            return NEVER;
-        }
-        self.shape(column, words) + self.sense(column, text, open)
+        let Some(mut cell) = words.first().and_then(|first| self.begin(first, open)) else { return NEVER };
+        words.iter().for_each(|word| cell.push(self, word));
+        cell.worth(self, column, open)
     }
 
-    /// Lines must be as long as the column is wide, and no longer.
-    fn shape(&self, column: usize, words: &[Word]) -> f64 {
-        let mut score = 0.0;
-        let mut length = 0;
-        for (at, word) in words.iter().enumerate() {
-            let letters = word.text.chars().count();
-            if word.starts.is_some() || at == 0 {
-                if at > 0 {
-                    if self.spaced && word.starts == Some(0) {
-                        score -= 5.0;
-                    }
-                    if self.widths[column].is_some_and(|width| (length + 1 + letters) * 5 < width * 4) {
-                        score -= 2.5;
-                    }
-                }
-                length = letters;
-            } else {
-                length += 1 + letters;
-            }
-            let line_ends = words.get(at + 1).is_none_or(|next| next.starts.is_some());
-            if line_ends && self.widths[column].is_some_and(|width| length > width + width / 8 + 1) {
-                score -= 4.0;
-            }
-        }
-        score
-    }
-
-    fn sense(&self, column: usize, text: String, open: Open) -> f64 {
-        let key = (column, text, open);
-        if let Some(known) = self.known.borrow().get(&key) {
-            return *known;
-        }
-        let (_, text, _) = &key;
-        let seen = self.cells.get(&(column, text.clone())).copied().unwrap_or(0);
-        let score = f64::from(seen.min(4)) * 1.5
-            + ending(text, open)
+    fn sense(&self, column: usize, cell: &Cell, open: Open) -> f64 {
+        let text = cell.text.as_str();
+        let seen = self.cells[column].get(text).copied().unwrap_or(0);
+        f64::from(seen.min(4)) * 1.5
+            + ending(text, cell.open, open)
             + match self.columns[column] {
-                Column::Text | Column::Target => sentence(text, open),
+                Column::Text | Column::Target => sentence(text, cell.words, cell.small, open),
                 Column::Lead | Column::Coordinating | Column::Implementers => self.bodies(text, open),
                 Column::Result => {
                     if bodies::is_body(text) && !open.start {
@@ -110,7 +148,7 @@ impl Scorer {
                         0.0
                     }
                 }
-                Column::Time => when(text, open),
+                Column::Time => self.time(text, open),
                 Column::Value | Column::Year(_) => how_much(text),
                 Column::Number | Column::Unit | Column::Ignored => {
                     if text.len() > 60 {
@@ -119,27 +157,53 @@ impl Scorer {
                         0.0
                     }
                 }
-            };
-        self.known.borrow_mut().insert(key, score);
+            }
+    }
+
+    fn time(&self, text: &str, open: Open) -> f64 {
+        if open != Open::default() {
+            return when(text, open);
+        }
+        if let Some(known) = self.times.borrow().get(text) {
+            return *known;
+        }
+        let score = when(text, open);
+        let mut times = self.times.borrow_mut();
+        if times.len() < REMEMBERED {
+            times.insert(text.to_owned(), score);
+        }
         score
     }
 
+    fn listed(&self, text: &str, is_open: bool) -> Rc<Listed> {
+        let known = self.lists.borrow().get(text).and_then(|known| known[usize::from(is_open)].clone());
+        known.unwrap_or_else(|| {
+            let bodies = bodies::split(text);
+            let long = bodies.iter().filter(|body| body.split(' ').count() > 14).count();
+            let begins = if is_open || bodies::is_body(text) { 1.0 } else { -6.0 };
+            let score = begins - 5.0 * f64::from(unparted(text)) - 3.0 * f64::from(u32::try_from(long).unwrap_or(0));
+            let listed = Rc::new(Listed { bodies, score });
+            let mut lists = self.lists.borrow_mut();
+            if lists.len() < REMEMBERED {
+                lists.entry(text.to_owned()).or_default()[usize::from(is_open)] = Some(Rc::clone(&listed));
+            }
+            listed
+        })
+    }
+
     fn bodies(&self, text: &str, open: Open) -> f64 {
-        let mut score = if open.start || bodies::is_body(text) { 1.0 } else { -6.0 };
-        score -= 5.0 * f64::from(unparted(text));
-        let bodies = bodies::split(text);
-        for (at, body) in bodies.iter().enumerate() {
-            let words = body.split(' ').count();
-            score += if words > 14 { -3.0 } else { 0.0 };
+        let listed = self.listed(text, open.start);
+        let bodies = &listed.bodies;
+        let known = bodies.iter().enumerate().map(|(at, body)| {
             let open = Open { start: open.start && at == 0, end: open.end && at + 1 == bodies.len() };
-            score += match self.bodies.get(body) {
+            match self.bodies.get(body) {
                 Some(seen) => f64::from((*seen).min(3)),
                 None if self.bodies.is_empty() => 0.0,
                 None if open != Open::default() => self.part_of_known(body, open),
                 None => -0.5,
-            };
-        }
-        score
+            }
+        });
+        listed.score + known.sum::<f64>()
     }
 
     /// What a page break left of a body that is known whole.
@@ -153,7 +217,7 @@ impl Scorer {
     pub fn learn(&mut self, rows: &[Vec<Vec<Word>>]) {
         let mut longest: Vec<Vec<usize>> = vec![Vec::new(); self.columns.len()];
         self.bodies.clear();
-        self.cells.clear();
+        self.cells.iter_mut().for_each(FxHashMap::clear);
         for row in rows {
             for (column, words) in row.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
                 longest[column].extend(lengths(words).into_iter().max());
@@ -164,11 +228,11 @@ impl Scorer {
                     }
                 }
                 if text.len() < 200 {
-                    *self.cells.entry((column, text)).or_default() += 1;
+                    *self.cells[column].entry(text).or_default() += 1;
                 }
             }
         }
-        self.cells.retain(|_, seen| *seen > 1);
+        self.cells.iter_mut().for_each(|cells| cells.retain(|_, seen| *seen > 1));
         self.widths = longest
             .into_iter()
             .map(|mut lengths| {
@@ -176,18 +240,19 @@ impl Scorer {
                 (lengths.len() >= 3).then(|| lengths[lengths.len() * 9 / 10])
             })
             .collect();
-        self.known.borrow_mut().clear();
     }
 }
 
 pub fn join(words: &[Word]) -> String {
     let mut out = String::new();
-    for word in words {
-        let blank = if word.starts.is_some() { paragraph::glue(&out) } else { " " };
-        out.push_str(if out.is_empty() { "" } else { blank });
-        out.push_str(&word.text);
-    }
+    words.iter().for_each(|word| append(&mut out, word));
     out
+}
+
+fn append(out: &mut String, word: &Word) {
+    let blank = if word.starts.is_some() { paragraph::glue(out) } else { " " };
+    out.push_str(if out.is_empty() { "" } else { blank });
+    out.push_str(word.text);
 }
 
 fn lengths(words: &[Word]) -> Vec<usize> {
@@ -200,68 +265,4 @@ fn lengths(words: &[Word]) -> Vec<usize> {
         }
     }
     out
-}
-
-fn ending(text: &str, open: Open) -> f64 {
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    match () {
-        () if open.end => 0.0,
-        () if paragraph::JOINTS.contains(&last) => -5.0,
-        () if text.ends_with(',') => -4.0,
-        () if text.ends_with(';') => -1.5,
-        () if text.matches('(').count() != text.matches(')').count() => -3.0,
-        () => 0.0,
-    }
-}
-
-fn sentence(text: &str, open: Open) -> f64 {
-    let words = text.split(' ').count();
-    let short = if words < 4 && !open.start && !open.end { -4.0 } else { 0.0 };
-    let body = if bodies::is_body(text) && !open.start { -1.5 } else { 0.0 };
-    let end = if text.ends_with(['.', ';']) { 1.5 } else { 0.0 };
-    // A sentence that begins with a small letter is the rest of another cell.
-    static SMALL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{L}\p{N})]\.\s+\p{Ll}").ok());
-    let small = SMALL.as_ref().map_or(0, |small| small.find_iter(text).count());
-    short + body + end - if small > 0 { 3.0 } else { 0.0 }
-}
-
-fn when(text: &str, open: Open) -> f64 {
-    static BEGINS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:Năm|Tháng|Quý|Trước|Đến|Từ|Giai đoạn|Thường xuyên|Liên tục|Hằng|Hàng|Định kỳ|Sau|Ngay|Khi|Theo|Trong|Hoàn thành|\d)").ok()
-    });
-    let begins = BEGINS.as_ref().is_some_and(|begins| begins.is_match(text));
-    let short = text.chars().count() <= 70;
-    match () {
-        () if open.start || open.end => {
-            if short {
-                0.0
-            } else {
-                -6.0
-            }
-        }
-        () if begins && short && time::parse(text).kind.is_some() => 5.0,
-        () if begins && short => -2.0,
-        () => -8.0,
-    }
-}
-
-fn how_much(text: &str) -> f64 {
-    let said = matches!(text.trim_end_matches(['.', ';']), "Đạt" | "Có" | "Hoàn thành" | "Không");
-    if said || grammar::number::of_cell(text).is_some() { 5.0 } else { -8.0 }
-}
-
-/// Names of bodies that stand behind another one without anything between them.
-fn unparted(text: &str) -> u32 {
-    static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:Sở \p{Lu}|Công an|Văn phòng|UBND|Ủy ban|HĐND|Hội đồng|Các \p{Ll}|Bộ \p{Lu}|Ban \p{Lu}|Mặt trận|Bảo hiểm|Trung tâm \p{Lu}|Báo \p{Lu}|Đài \p{Lu}|Thanh tra|Doanh nghiệp|Báo cáo|Kế hoạch|Quyết định|Văn bản|Hệ thống|Danh mục|Năm \d|Tháng \d)").ok()
-    });
-    let Some(names) = NAMES.as_ref() else { return 0 };
-    let clash = names.find_iter(text).filter(|found| {
-        let before = text[..found.start()].trim_end();
-        let free = before.is_empty() || before.ends_with([',', ';', ':', '(', '-', '–']);
-        let last = before.rsplit(' ').next().unwrap_or_default();
-        let part_of_name = matches!(last, "và" | "phòng" | "cùng" | "của" | "thuộc" | "là" | "Đảng" | "trực" | "với");
-        !free && !part_of_name
-    });
-    u32::try_from(clash.count()).unwrap_or(u32::MAX)
 }
