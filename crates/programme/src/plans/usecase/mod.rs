@@ -9,6 +9,7 @@ pub mod head;
 pub(crate) mod meanwhile;
 pub(crate) mod names;
 pub mod naming;
+pub mod pair;
 pub mod plan_import;
 pub mod plan_link;
 pub mod plan_read;
