@@ -8,6 +8,7 @@ use crate::plans::model::{
     alike::{Words, pairs_where},
     bound::{conditions, merge, without_merge},
     pairing::{Found, Match, Said, Saying, settled},
+    read_target::written,
 };
 
 /// A task as it is compared.
@@ -35,6 +36,13 @@ pub struct Target {
     pub to_year: Option<i64>,
     pub indicator: Option<String>,
     pub higher_is_better: bool,
+}
+
+impl Target {
+    /// "≥ 95 %"
+    pub fn level(&self) -> String {
+        format!("{} {} {}", self.sign, written(self.value_milli), self.unit).trim().to_owned()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]

@@ -4,11 +4,11 @@ use crate::ids::ReadRowId;
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use db::Entry;
-use kernel::{Ctx, PlanId, Problem, UnitId};
+use kernel::{Ctx, PlanId, Problem, Resource, UnitId};
 use moka::future::Cache;
 use serde_json::json;
 use uuid::Uuid;
-use webkit::{Core, heavy};
+use webkit::{Acted, Core, Who, heavy};
 
 use crate::{
     Error,
@@ -185,6 +185,21 @@ async fn targets(core: &Core, plan: &PlanRow) -> Result<Vec<Target>, Problem> {
         }
     };
     Ok(rows.iter().filter(counted).map(target).collect())
+}
+
+/// Who said of two items what they said, one answer for each pair.
+pub async fn said_by(core: &Core, compared: &Compared) -> Result<Vec<Who>, Problem> {
+    let follower = compared.below.follower();
+    let acts: Vec<Acted> = compared.pairs.iter().map(|pair| Acted::new(&pair.actor, pair.at, Some(follower))).collect();
+    core.who(&acts).await
+}
+
+/// In whose name the actor writes to others about a plan: its follower's, else that of the body in whose name it stands.
+pub(crate) fn writer(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Option<UnitId> {
+    let own = std::iter::once(plan.follower()).chain(plan.issuer_id.map(UnitId::from_uuid));
+    let letter = |unit| Resource { kind: "Letter", unit: Some(unit), ..Resource::default() };
+    own.map(|unit| core.bodies().today(unit))
+        .find(|unit| core.authorizer().check(ctx, "letter.write", &letter(*unit)).is_ok())
 }
 
 /// Says that a task above was taken up in another way or is not for this body, or with an empty verdict takes that back.

@@ -2,6 +2,7 @@
 
 pub(crate) mod behalf;
 pub mod cascade;
+pub mod cascade_book;
 pub(crate) mod confirmation;
 pub mod duty_review;
 pub mod finding;
