@@ -80,7 +80,8 @@ pub struct Candidate<T> {
     pub alike: u32,
 }
 
-/// What is chosen from: the item above, and what of the plan below has all of the words that were typed, the most alike first.
+/// What is chosen from: the item above, and what of the plan below has all of the words that were typed, the most alike
+/// first.
 #[derive(Debug, Clone)]
 pub struct Choice<T> {
     pub above: T,

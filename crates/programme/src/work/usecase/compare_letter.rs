@@ -34,9 +34,11 @@ pub struct Planned {
     pub to: UnitId,
 }
 
+/// How the letter would be.
+///
 /// # Errors
-/// For whom may write neither for the follower of the plan above nor for the body in whose name it stands, and where the plan
-/// below is nobody else's.
+/// For whom may write neither for the follower of the plan above nor for the body in whose name it stands, and where the
+/// plan below is nobody else's.
 pub async fn planned(core: &Core, ctx: &Ctx, above: PlanId, below: PlanId) -> Result<Planned, Problem> {
     let compared = compare(core, above, below).await?;
     let from = writer(core, ctx, &compared.above).ok_or_else(Problem::forbidden)?;
@@ -50,7 +52,7 @@ pub async fn planned(core: &Core, ctx: &Ctx, above: PlanId, below: PlanId) -> Re
 /// Drafts the letter. Of two plans a body has one draft: that of before, which says how they compare by now.
 ///
 /// # Errors
-/// As [`planned`], and where nothing is to be asked for, where the lists are too long for a letter, and where the day is past.
+/// As [`planned`], and where nothing is to be asked for, the lists are too long for a letter, or the day is past.
 pub async fn compare_letter(
     core: &Core,
     ctx: &Ctx,
