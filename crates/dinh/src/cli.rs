@@ -47,7 +47,7 @@ pub struct Global {
 pub enum Format {
     Table,
     Json,
-    /// Chỉ cho report export / for report export only
+    /// Chỉ cho report export; xlsx cả cho plan compare / for report export only, xlsx for plan compare too
     Docx,
     Pdf,
     Xlsx,

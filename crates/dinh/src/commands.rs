@@ -120,8 +120,8 @@ async fn with_app(app: &Site, ctx: &Ctx, format: Format, config: &Config, comman
             file_commands::backup(app, ctx, format, &file, passphrase(&keys)?.as_deref()).await?;
         }
         Command::Files(FilesCommand::Check) => file_commands::check(app, ctx, format).await?,
-        Command::Plan(PlanCommand::Compare { below, above }) => {
-            plan_commands::compare(app, format, &below, &above).await?;
+        Command::Plan(PlanCommand::Compare { below, above, out }) => {
+            plan_commands::compare(app, ctx, format, (&below, &above), out.as_deref()).await?;
         }
         Command::Of(cli, args) => show(format, &cli.run(app, ctx, &args).await?),
         Command::Plan(PlanCommand::Search { words }) => plan_commands::search(app, format, &words.join(" ")).await?,

@@ -13,7 +13,7 @@ use programme::{
     },
     plans::{
         store,
-        usecase::{cascade, plan_import, plan_link, plan_remove},
+        usecase::{cascade, cascade_book, plan_import, plan_link, plan_remove},
     },
     with_tasks,
 };
@@ -51,22 +51,40 @@ pub async fn read(config: &Config, format: Format, file: &Path, spans: bool) -> 
     Ok(())
 }
 
-pub async fn compare(app: &App, format: Format, below: &str, above: &str) -> Result<(), Problem> {
+/// `out`: where the workbook goes, which is written in the form `xlsx` alone.
+pub async fn compare(
+    app: &App,
+    ctx: &Ctx,
+    format: Format,
+    (below, above): (&str, &str),
+    out: Option<&Path>,
+) -> Result<(), Problem> {
     let (below, above) = (plan_link::plan_named(app, below).await?, plan_link::plan_named(app, above).await?);
     let compared = cascade::compare(app, above, below).await?;
+    if format == Format::Xlsx {
+        let out = out.ok_or_else(|| Problem::bad_input("compare-out-missing"))?;
+        let time = kernel::day::show_instant(ctx.now(), ctx.lang);
+        let as_of = app.locales().text(ctx.lang, "sheet-as-of", &[("time", time.into())]);
+        let bytes = cascade_book::workbook(app, ctx.lang, compared, as_of).await?;
+        std::fs::write(out, &bytes)
+            .map_err(|error| Problem::bad_input("file-unusable").with("file", out.display()).because(error))?;
+        show(format, &json!({ "file": out, "bytes": bytes.len() }));
+        return Ok(());
+    }
     let lines = compared.beside.tasks.lines.iter().map(|line| {
-        let differences: Vec<&str> = line.differences.iter().map(|difference| difference.code()).collect();
+        let differences: Vec<&str> = line.differences().iter().map(|difference| difference.code()).collect();
+        let twins: Vec<&str> = line.twins.iter().map(|twin| twin.item.text.as_str()).collect();
         json!({
-            "above": line.above.text, "concerns": line.above.concerns, "below": line.below.as_ref().map(|(twin, _)| &twin.text),
-            "merged_into": line.merged_into, "differences": differences,
+            "above": line.above.text, "concerns": line.above.concerns, "below": twins.first(), "twins": twins,
+            "by_hand": line.twins.iter().any(|twin| twin.by_hand), "merged_into": line.merged_into(), "differences": differences,
         })
     });
     match format {
         Format::Json => show(format, &json!({ "tasks": lines.collect::<Vec<_>>() })),
         _ => {
             for line in compared.beside.tasks.lines.iter().filter(|line| line.above.concerns) {
-                let sign = if line.below.is_some() { "+" } else { "-" };
-                let below = line.below.as_ref().map(|(twin, _)| twin.text.as_str()).unwrap_or_default();
+                let sign = if line.is_taken() { "+" } else { "-" };
+                let below = line.twins.iter().map(|twin| twin.item.text.as_str()).collect::<Vec<_>>().join(" | ");
                 say(&format!("{sign}\t{}\t{}\t{below}", line.above.section, line.above.text));
             }
         }

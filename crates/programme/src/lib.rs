@@ -186,6 +186,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/words.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/compare.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/compare.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/names.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/names.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/work.vi.ftl")),

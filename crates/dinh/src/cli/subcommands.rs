@@ -46,6 +46,9 @@ pub enum PlanCommand {
         below: String,
         /// Kế hoạch cấp trên: số hoặc mã / the plan above: number or id
         above: String,
+        /// Tệp bảng đối chiếu, cùng --format xlsx / file of the workbook, with --format xlsx
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Tìm trong toàn văn các kế hoạch / search the text of all plans
     Search {

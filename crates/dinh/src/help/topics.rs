@@ -51,7 +51,7 @@ pub const TOPICS: &[Topic] = &[
         "/plans/{id}/withdraw",
         "/plans/{id}/remove"
     ),
-    topic!("compare", "/plans/{id}/cascade", "/plans/{id}/changes"),
+    topic!("compare", "/plans/{id}/cascade", "/plans/{id}/pairs", "/plans/{id}/changes"),
     topic!("public", "/public", "/plans/{id}/publish"),
     topic!("assign", "/assign", "/tracking"),
     topic!("difficulties", "/difficulties", "/plans/{id}/route"),

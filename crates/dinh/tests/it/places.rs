@@ -158,6 +158,28 @@ async fn amended(house: &House, officer: &testkit::Client) -> (programme::ids::T
     (task, target)
 }
 
+/// What somebody says of the items of two plans: a task that is two below, and one that is not what the program found.
+/// Returns the addresses of the choice for a task and for a target.
+async fn paired(officer: &testkit::Client, above: &str, below: &str) -> [String; 2] {
+    let bare = above.trim_start_matches("/plans/");
+    let all = officer.get(&format!("/api/v1{below}/cascade?above={bare}")).await.json();
+    let lines = all["tasks"].as_array().unwrap();
+    let id = |one: &serde_json::Value| one["id"].as_str().unwrap().to_owned();
+    let is_taken = |line: &&serde_json::Value| !line["twins"].as_array().unwrap().is_empty();
+    let lacking = id(lines.iter().find(|line| !is_taken(line)).unwrap());
+    let found = lines.iter().find(is_taken).unwrap();
+    let said = [
+        (lacking.clone(), id(&all["extra_tasks"][0]), "same"),
+        (lacking.clone(), id(&found["twins"][0]), "same"),
+        (id(found), id(&found["twins"][0]), "apart"),
+    ];
+    for (item, twin, says) in said {
+        let form = [("above", bare), ("item", &item), ("twin", &twin), ("says", says)];
+        led(officer.form(&format!("{below}/pairs"), &form).await);
+    }
+    [lacking, id(&all["targets"][0])].map(|item| format!("{below}/pairs?above={bare}&item={item}"))
+}
+
 pub async fn of_whole_plans(house: &House) -> Vec<Place> {
     let officer = house.signed_in("vidu").await;
     let (above, below) = (numbered(&officer, "45/KH-UBND").await, numbered(&officer, "17/KH-UBND").await);
@@ -168,6 +190,8 @@ pub async fn of_whole_plans(house: &House) -> Vec<Place> {
     let old = old.trim_start_matches("/plans/");
     let (task, target) = amended(house, &officer).await;
     officer.form(&format!("{above}/publish"), &[]).await;
+    let [choice, choice_of_target] = paired(&officer, &above, &below).await;
+    let letter = |of: &str| format!("{of}/cascade/letter?above={}", above.trim_start_matches("/plans/"));
     let public = above.replace("/plans/", "/public/plans/");
     let pages = [
         ("plan-live", above.clone()),
@@ -185,6 +209,11 @@ pub async fn of_whole_plans(house: &House) -> Vec<Place> {
         ("changes", format!("{next}/changes?with={old}")),
         ("cascade", format!("{below}/cascade")),
         ("cascade-all", format!("{below}/cascade?all=1")),
+        ("pair-none", format!("{choice}&q=khong-co-chu-nay")),
+        ("pair", choice),
+        ("pair-target", choice_of_target),
+        ("compare-letter", letter(&below)),
+        ("compare-letter-nothing", letter(&above)),
         ("cascade-below", format!("{above}/cascade?below=1")),
         ("cascade-below-none", format!("{below}/cascade?below=1")),
         ("targets", "/targets".into()),

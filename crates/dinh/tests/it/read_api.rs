@@ -10,9 +10,9 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
     let officer = &samples.officer;
     let id = match path {
         "/api/v1/calendar/deadline" => return format!("{path}?from=2026-11-20T16:00&days=3"),
-        "/api/v1/plans/{id}/cascade" => {
+        "/api/v1/plans/{id}/cascade" | "/api/v1/plans/{id}/cascade/sheet" => {
             let (above, below) = (numbered(officer, "45/KH-UBND").await, numbered(officer, "17/KH-UBND").await);
-            return format!("/api/v1/plans/{below}/cascade?above={above}");
+            return format!("{}?above={above}", path.replace("{id}", &below));
         }
         "/api/v1/plans/{id}/read-rows" | "/api/v1/plans/{id}/findings" => samples.plan_in_review(path).await,
         "/api/v1/plans/{id}" | "/api/v1/plans/{id}/roles" | "/api/v1/plans/{id}/links" => samples.live_plan().await,

@@ -5,7 +5,7 @@ use serde_json::json;
 use testkit::Part;
 use webkit::Route;
 
-use crate::{ask::Ask, samples::Samples};
+use crate::{ask::Ask, documents::numbered, samples::Samples};
 
 /// Of the rows or targets that were read of plans under review the newest.
 fn newest(table: &str) -> String {
@@ -56,6 +56,20 @@ impl Samples<'_> {
         self.officer.upload("/plans/new", &[Part::File("f.txt", text.as_bytes())]).await;
         self.house.drain().await;
         self.one("SELECT id FROM programme_finding WHERE state = 'open' ORDER BY id DESC LIMIT 1", "finding").await
+    }
+
+    /// A task of a live plan, and one of a plan under review that may be it.
+    async fn pair(&self, salt: &str) -> (String, [String; 3]) {
+        let (plan, above) = (self.plan_in_review(salt).await, self.live_plan().await);
+        let item = "SELECT id FROM programme_read_row WHERE plan_id = \
+            (SELECT id FROM programme_plan WHERE state = 'live' ORDER BY id LIMIT 1) ORDER BY id LIMIT 1";
+        let (item, twin) = (self.one(item, "row").await, self.one(&newest("programme_read_row"), "row").await);
+        (plan, [above, item, twin])
+    }
+
+    /// The province's plan and that of a commune that carries it out.
+    async fn two_levels(&self) -> (String, String) {
+        (numbered(&self.officer, "45/KH-UBND").await, numbered(&self.officer, "17/KH-UBND").await)
     }
 
     pub async fn ask_plans(&self, route: &Route) -> Ask {
@@ -199,6 +213,26 @@ impl Samples<'_> {
                 let row = self.one("SELECT r.id FROM programme_read_row r JOIN programme_plan p ON p.id = r.plan_id WHERE p.state = 'live' ORDER BY r.id LIMIT 1", "row").await;
                 let form = [("above", above.as_str()), ("item", &row), ("verdict", "not_ours"), ("note", "không có")];
                 Ask::form(officer, &format!("/plans/{plan}/cascade"), &form)
+            }
+            ("POST", "/plans/{id}/pairs") => {
+                let (plan, [above, item, twin]) = self.pair("pair").await;
+                let form = [("above", above.as_str()), ("item", &item), ("twin", &twin), ("says", "same")];
+                Ask::form(officer, &format!("/plans/{plan}/pairs"), &form)
+            }
+            ("POST", "/api/v1/plans/{id}/pairs") => {
+                let (plan, [above, item, twin]) = self.pair("pair by API").await;
+                let said = json!({ "above": above, "item": item, "twin": twin, "says": "apart" });
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/pairs"), &said)
+            }
+            ("POST", "/plans/{id}/cascade/letter") => {
+                let (above, below) = self.two_levels().await;
+                let form = [("above", above.as_str()), ("answer_by", "2026-12-30")];
+                Ask::form(officer, &format!("/plans/{below}/cascade/letter"), &form)
+            }
+            ("POST", "/api/v1/plans/{id}/cascade/letter") => {
+                let (above, below) = self.two_levels().await;
+                let asked = json!({ "above": above, "answer_by": "2026-12-30" });
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{below}/cascade/letter"), &asked)
             }
             ("POST", "/plans/{id}/publish") => {
                 Ask::form(officer, &format!("/plans/{}/publish", self.live_plan().await), &[])

@@ -116,5 +116,9 @@ async fn what_the_command_line_compares_and_finds_is_what_the_pages_show() {
     let compared = house.cli(&["plan", "compare", "17/KH-UBND", "45/KH-UBND"]);
     assert_eq!(compared.lines().filter(|line| line.starts_with('-')).count(), 6, "{compared}");
     assert_eq!(compared.lines().filter(|line| line.starts_with('+')).count(), 3, "{compared}");
+    let book = house.test.location.data_dir.join("doi-chieu.xlsx");
+    let out = book.to_str().unwrap();
+    let written = house.cli(&["plan", "compare", "17/KH-UBND", "45/KH-UBND", "--format", "xlsx", "--out", out]);
+    assert!(written.contains("bytes") && std::fs::read(&book).unwrap().starts_with(b"PK"), "{written}");
     assert!(house.cli(&["plan", "search", "du", "lieu", "mo"]).contains("45/KH-UBND"));
 }

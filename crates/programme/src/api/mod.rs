@@ -7,7 +7,8 @@ use crate::{
     approve::api::{after, plans},
     overview::api::board,
     plans::{
-        api::{naming, review, rows},
+        api::{naming, pairs, review, rows},
+        pages::compared,
         usecase::plan_import::LIMIT,
     },
     reporting::{
@@ -15,7 +16,7 @@ use crate::{
         pages::received,
     },
     targets::api::compare,
-    work::api::{amend, contact, tasks, together, words, work},
+    work::api::{amend, compare_letter, contact, tasks, together, words, work},
 };
 
 pub fn routes() -> Vec<Route> {
@@ -29,6 +30,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/plans/{id}/approve", Access::Action("plan.approve"), plans::approve),
         Route::post("/api/v1/plans/{id}/confirm", Access::Action("plan.confirm"), plans::confirm),
         Route::get("/api/v1/plans/{id}/cascade", Access::Action("plan.read"), compare::cascade),
+        Route::get("/api/v1/plans/{id}/cascade/sheet", Access::Action("plan.read"), compared::sheet),
+        Route::post("/api/v1/plans/{id}/cascade/letter", Access::Action("letter.write"), compare_letter::draft),
+        Route::post("/api/v1/plans/{id}/pairs", Access::Action("plan.approve"), pairs::set),
         Route::get("/api/v1/plans/{id}/read-rows", Access::Action("plan.approve"), rows::list),
         Route::post("/api/v1/plans/{id}/read-rows", Access::Action("plan.approve"), rows::add),
         Route::post("/api/v1/read-rows/{id}", Access::Action("plan.approve"), rows::row),
@@ -106,6 +110,9 @@ pub fn routes() -> Vec<Route> {
     amend::shape,
     amend::unled,
     compare::cascade,
+    compared::sheet,
+    compare_letter::draft,
+    pairs::set,
     compare::targets,
     rows::list,
     rows::add,

@@ -15,6 +15,7 @@ mod mended;
 mod ones;
 mod orders;
 pub(crate) mod outside;
+mod pairs;
 mod papers;
 mod registers;
 mod reports;
@@ -81,6 +82,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0180_answer_hand", up: behalf::answered },
         Migration { name: "0210_unit_order", up: orders::of_units },
         Migration { name: "0211_outside_reminded", up: outside::reminded },
+        Migration { name: "0230_pairs", up: pairs::pairs },
     ],
 };
 

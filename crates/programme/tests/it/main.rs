@@ -9,6 +9,7 @@ mod amending;
 mod bad_input;
 mod behalf;
 mod chase;
+mod compare;
 mod contacts;
 mod desks;
 mod documents;

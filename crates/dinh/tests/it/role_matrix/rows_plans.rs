@@ -61,6 +61,8 @@ pub const PLANS: &[Row] = &[
     ("POST /plans/{id}/links: end", NOBODY),
     ("POST /api/v1/plans/{id}/links", NOBODY),
     ("POST /plans/{id}/cascade", NOBODY),
+    ("POST /plans/{id}/pairs", NOBODY),
+    ("POST /api/v1/plans/{id}/pairs", NOBODY),
     ("POST /plans/{id}/publish", NOBODY),
     ("POST /plans/{id}/publish: end", NOBODY),
     ("POST /plans/{id}/route", NOBODY),

@@ -85,6 +85,9 @@ pub const WORK: &[Row] = &[
     ("POST /api/v1/questions/{id}/acts: close", LEADER),
     ("POST /tasks/chase", LEADER),
     ("POST /api/v1/letters", LEADER),
+    // In the department's name, which follows the plan above.
+    ("POST /plans/{id}/cascade/letter", WORKERS),
+    ("POST /api/v1/plans/{id}/cascade/letter", WORKERS),
     ("POST /letters/{id}/received", WORKERS),
     ("POST /api/v1/letters/{id}/received", WORKERS),
     ("POST /letters/{id}", WORKERS),

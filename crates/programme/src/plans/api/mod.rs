@@ -1,5 +1,6 @@
 //! JSON.
 
 pub(crate) mod naming;
+pub(crate) mod pairs;
 pub(crate) mod review;
 pub(crate) mod rows;

@@ -35,6 +35,15 @@ impl Words {
 
 /// The best pairs of the two lists with their likeness; each item is in one pair at most.
 pub fn pairs(left: &[Words], right: &[Words]) -> BTreeMap<usize, (usize, u32)> {
+    pairs_where(left, right, &|_, _| true)
+}
+
+/// The same of those pairs that may be.
+pub fn pairs_where(
+    left: &[Words],
+    right: &[Words],
+    may: &dyn Fn(usize, usize) -> bool,
+) -> BTreeMap<usize, (usize, u32)> {
     // Only items that share a pair of words are compared: plans of thousands of tasks stay quick.
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, words) in right.iter().enumerate() {
@@ -52,7 +61,8 @@ pub fn pairs(left: &[Words], right: &[Words]) -> BTreeMap<usize, (usize, u32)> {
             .flatten()
             .copied()
             .collect();
-        let alike = near.into_iter().map(|other| (words.alike(&right[other]), at, other));
+        let near = near.into_iter().filter(|other| may(at, *other));
+        let alike = near.map(|other| (words.alike(&right[other]), at, other));
         found.extend(alike.filter(|(alike, ..)| *alike >= SAME));
     }
     found.sort_by_key(|(alike, a, b)| (std::cmp::Reverse(*alike), *a, *b));

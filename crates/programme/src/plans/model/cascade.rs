@@ -1,14 +1,15 @@
 //! What a plan one level down took up of a plan above it: pure comparison of two lists of tasks and of targets.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
-use regex::Regex;
 
-use crate::plans::model::alike::{Words, pairs};
+use crate::plans::model::{
+    alike::{Words, pairs_where},
+    bound::{conditions, merge, without_merge},
+    pairing::{Found, Match, Said, Saying, settled},
+    read_target::written,
+};
 
 /// A task as it is compared.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,13 @@ pub struct Target {
     pub higher_is_better: bool,
 }
 
+impl Target {
+    /// "≥ 95 %"
+    pub fn level(&self) -> String {
+        format!("{} {} {}", self.sign, written(self.value_milli), self.unit).trim().to_owned()
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Difference {
@@ -61,15 +69,72 @@ impl Difference {
     }
 }
 
+/// What tasks and targets have in common where they are compared.
+pub trait Item: Clone {
+    fn id(&self) -> &str;
+    fn text(&self) -> &str;
+}
+
+impl Item for Task {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Item for Target {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A counterpart below.
+#[derive(Debug, Clone)]
+pub struct Twin<T> {
+    pub item: T,
+    /// Percent.
+    pub alike: u32,
+    /// People said that it is the one.
+    pub by_hand: bool,
+    pub differences: Vec<Difference>,
+    /// "lồng ghép tại mục … của kế hoạch số …"
+    pub merged_into: Option<String>,
+}
+
 /// One task or target above, and what became of it below.
 #[derive(Debug, Clone)]
 pub struct Line<T> {
     pub above: T,
-    /// Its counterpart, and how alike they are in percent.
-    pub below: Option<(T, u32)>,
-    pub differences: Vec<Difference>,
-    /// "lồng ghép tại mục … của kế hoạch số …"
-    pub merged_into: Option<String>,
+    /// The program finds one at most, people may name several.
+    pub twins: Vec<Twin<T>>,
+}
+
+impl<T> Line<T> {
+    pub fn is_taken(&self) -> bool {
+        !self.twins.is_empty()
+    }
+
+    /// Of all its counterparts, each kind once.
+    pub fn differences(&self) -> Vec<Difference> {
+        let mut out: Vec<Difference> = Vec::new();
+        for difference in self.twins.iter().flat_map(|twin| &twin.differences) {
+            if !out.contains(difference) {
+                out.push(*difference);
+            }
+        }
+        out
+    }
+
+    pub fn merged_into(&self) -> Option<&str> {
+        self.twins.iter().find_map(|twin| twin.merged_into.as_deref())
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -79,35 +144,68 @@ pub struct Cascade<T> {
     pub extra: Vec<T>,
 }
 
-pub fn tasks(above: &[Task], below: &[Task]) -> Cascade<Task> {
-    let words = |tasks: &[Task]| tasks.iter().map(|task| Words::of(&without_merge(&task.text))).collect::<Vec<_>>();
-    let found = pairs(&words(above), &words(below));
-    let line = |(at, task): (usize, &Task)| {
-        let twin = found.get(&at).map(|(other, alike)| (below[*other].clone(), *alike));
-        let mut differences = Vec::new();
-        let mut merged_into = None;
-        if let Some((twin, _)) = &twin {
-            merged_into = merge(&twin.text);
-            // A term without a day ("thường xuyên") is neither earlier nor later.
-            if let (Some(above), Some(below)) = (task.due, twin.due)
-                && below > above
-            {
-                differences.push(Difference::Later);
-            }
-            if !task.concerns_lead(&twin.lead) {
-                differences.push(Difference::OtherLead);
-            }
-        }
-        Line { above: task.clone(), below: twin, differences, merged_into }
-    };
-    let lines = above.iter().enumerate().map(line).collect();
-    Cascade { lines, extra: extra(below, found.values().map(|(other, _)| *other)) }
+impl<T: Item> Cascade<T> {
+    /// Everything that the plan below has, each once.
+    pub fn below(&self) -> Vec<&T> {
+        let mut seen = HashSet::new();
+        let twins = self.lines.iter().flat_map(|line| &line.twins).map(|twin| &twin.item);
+        twins.chain(&self.extra).filter(|item| seen.insert(item.id().to_owned())).collect()
+    }
 }
 
-pub fn targets(above: &[Target], below: &[Target]) -> Cascade<Target> {
+/// What a task and its counterpart differ in, and into which plan it was merged.
+type Compared = (Vec<Difference>, Option<String>);
+
+/// The lines of what was matched.
+fn cascade<T: Item>(
+    (above, below): (&[T], &[T]),
+    found: &BTreeMap<usize, Vec<Match>>,
+    alike: impl Fn(usize, usize) -> u32,
+    compare: impl Fn(&T, &T) -> Compared,
+) -> Cascade<T> {
+    let twin = |at: usize, item: &T, one: &Match| {
+        let (differences, merged_into) = compare(item, &below[one.below]);
+        Twin {
+            item: below[one.below].clone(),
+            alike: one.alike.unwrap_or_else(|| alike(at, one.below)),
+            by_hand: one.alike.is_none(),
+            differences,
+            merged_into,
+        }
+    };
+    let line = |(at, item): (usize, &T)| {
+        let twins = found.get(&at).into_iter().flatten().map(|one| twin(at, item, one)).collect();
+        Line { above: item.clone(), twins }
+    };
+    let taken: HashSet<usize> = found.values().flatten().map(|one| one.below).collect();
+    let extra = below.iter().enumerate().filter(|(at, _)| !taken.contains(at)).map(|(_, item)| item.clone());
+    Cascade { lines: above.iter().enumerate().map(line).collect(), extra: extra.collect() }
+}
+
+fn said<T: Item>(above: &[T], below: &[T], sayings: &[Saying]) -> Said {
+    Said::of(sayings, above.iter().map(Item::id), below.iter().map(Item::id))
+}
+
+pub fn tasks(above: &[Task], below: &[Task], sayings: &[Saying]) -> Cascade<Task> {
+    let words = |tasks: &[Task]| tasks.iter().map(|task| Words::of(&without_merge(&task.text))).collect::<Vec<_>>();
+    let (left, right) = (words(above), words(below));
+    let found = settled(&said(above, below, sayings), |may| pairs_where(&left, &right, may));
+    cascade((above, below), &found, |a, b| left[a].alike(&right[b]), of_task)
+}
+
+pub fn targets(above: &[Target], below: &[Target], sayings: &[Saying]) -> Cascade<Target> {
     let words = |targets: &[Target]| targets.iter().map(|target| Words::of(&target.text)).collect::<Vec<_>>();
-    let mut found = pairs(&words(above), &words(below));
-    // One indicator is the same target in other words; of several milestones the nearest year.
+    let (left, right) = (words(above), words(below));
+    let found = settled(&said(above, below, sayings), |may| {
+        let mut found = pairs_where(&left, &right, may);
+        by_indicator((above, below), &mut found, may);
+        found
+    });
+    cascade((above, below), &found, |a, b| left[a].alike(&right[b]), |a, b| (of_target(a, b), None))
+}
+
+/// One indicator is the same target in other words; of several milestones the nearest year.
+fn by_indicator((above, below): (&[Target], &[Target]), found: &mut Found, may: &dyn Fn(usize, usize) -> bool) {
     let mut taken: HashSet<usize> = found.values().map(|(other, _)| *other).collect();
     let mut by_indicator: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, target) in below.iter().enumerate() {
@@ -121,24 +219,26 @@ pub fn targets(above: &[Target], below: &[Target]) -> Cascade<Target> {
         }
         let years = |other: &Target| (other.to_year.unwrap_or(0) - target.to_year.unwrap_or(0)).abs();
         let same = target.indicator.as_deref().and_then(|code| by_indicator.get(code)).into_iter().flatten().copied();
-        let free = same.filter(|other| !taken.contains(other));
+        let free = same.filter(|other| !taken.contains(other) && may(at, *other));
         if let Some(other) = free.min_by_key(|other| years(&below[*other])) {
             taken.insert(other);
             found.insert(at, (other, 100));
         }
     }
-    let line = |(at, target): (usize, &Target)| {
-        let twin = found.get(&at).map(|(other, alike)| (below[*other].clone(), *alike));
-        let differences = twin.as_ref().map(|(twin, _)| of_target(target, twin)).unwrap_or_default();
-        Line { above: target.clone(), below: twin, differences, merged_into: None }
-    };
-    let lines = above.iter().enumerate().map(line).collect();
-    Cascade { lines, extra: extra(below, found.values().map(|(other, _)| *other)) }
 }
 
-fn extra<T: Clone>(below: &[T], taken: impl Iterator<Item = usize>) -> Vec<T> {
-    let taken: HashSet<usize> = taken.collect();
-    below.iter().enumerate().filter(|(at, _)| !taken.contains(at)).map(|(_, item)| item.clone()).collect()
+fn of_task(above: &Task, below: &Task) -> Compared {
+    let mut out = Vec::new();
+    // A term without a day ("thường xuyên") is neither earlier nor later.
+    if let (Some(first), Some(then)) = (above.due, below.due)
+        && then > first
+    {
+        out.push(Difference::Later);
+    }
+    if !above.concerns_lead(&below.lead) {
+        out.push(Difference::OtherLead);
+    }
+    (out, merge(&below.text))
 }
 
 fn of_target(above: &Target, below: &Target) -> Vec<Difference> {
@@ -174,41 +274,12 @@ impl Task {
     }
 }
 
-static CONDITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\btại\b|\btrừ\b|\bnếu\b|\bđối với\b|\btrong phạm vi\b|đủ điều kiện|thuộc phạm vi)[^,.;()]*")
-        .ok()
-});
-
-/// The words that bind a target to a place or a condition, without marks.
-pub fn conditions(text: &str) -> Vec<String> {
-    let Some(pattern) = CONDITION.as_ref() else { return vec![] };
-    let phrase = |found: regex::Match| {
-        // Who it is about is no condition: "đủ điều kiện được cung cấp" binds by its first words.
-        let words = kernel::text::fold(found.as_str());
-        if words.starts_with("du dieu kien") { "du dieu kien".to_owned() } else { words.trim().to_owned() }
-    };
-    let mut out: Vec<String> = pattern.find_iter(text).map(phrase).collect();
-    out.sort();
-    out
-}
-
-static MERGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)[:;,(]?\s*lồng ghép\s+(?:tại|vào|trong)\s+((?:[^.;)]|\.\S)*?số\s+\S+(?:[^.;)]|\.\S)*)").ok()
-});
-
-fn merge(text: &str) -> Option<String> {
-    Some(MERGE.as_ref()?.captures(text)?[1].trim().to_owned())
-}
-
-fn without_merge(text: &str) -> String {
-    MERGE.as_ref().map_or_else(|| text.to_owned(), |merge| merge.replace(text, "").into_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::plans::model::pairing::Says;
 
     fn task(text: &str, lead: &str, due: Option<Date>) -> Task {
         Task { text: text.into(), lead: lead.into(), due, concerns: true, ..Task::default() }
@@ -234,14 +305,11 @@ mod tests {
             ),
             task("Lập sổ thiết bị.", "Văn phòng", None),
         ];
-        let cascade = tasks(&above, &below);
-        assert_eq!(cascade.lines[0].differences, [Difference::Later]);
-        assert_eq!(
-            cascade.lines[1].merged_into.as_deref(),
-            Some("mục II.3 của Kế hoạch số 09/KH-UBND ngày 30/01/2026")
-        );
-        assert_eq!(cascade.lines[1].differences, [Difference::OtherLead]);
-        assert!(cascade.lines[2].below.is_none());
+        let cascade = tasks(&above, &below, &[]);
+        assert_eq!(cascade.lines[0].differences(), [Difference::Later]);
+        assert_eq!(cascade.lines[1].merged_into(), Some("mục II.3 của Kế hoạch số 09/KH-UBND ngày 30/01/2026"));
+        assert_eq!(cascade.lines[1].differences(), [Difference::OtherLead]);
+        assert!(!cascade.lines[2].is_taken());
         assert_eq!(cascade.extra.len(), 1);
     }
 
@@ -265,9 +333,48 @@ mod tests {
             target("85% thủ tục đủ điều kiện làm trực tuyến.", 85, 2028, "proc.full_online"),
             target("80% cơ sở dữ liệu của xã chạy trên đám mây tại trung tâm dữ liệu.", 80, 2030, "cloud.databases"),
         ];
-        let cascade = targets(&above, &below);
-        assert_eq!(cascade.lines[0].differences, [Difference::Weaker, Difference::Later]);
-        assert_eq!(cascade.lines[1].differences, [Difference::OtherCondition]);
-        assert!(cascade.lines[2].below.is_none());
+        let cascade = targets(&above, &below, &[]);
+        assert_eq!(cascade.lines[0].differences(), [Difference::Weaker, Difference::Later]);
+        assert_eq!(cascade.lines[1].differences(), [Difference::OtherCondition]);
+        assert!(!cascade.lines[2].is_taken());
+    }
+
+    #[test]
+    fn what_people_pair_is_compared_as_what_the_program_finds() {
+        let named = |id: &str, task: Task| Task { id: id.into(), ..task };
+        let above = [
+            named("a1", task("Xây dựng Kiến trúc số của tỉnh.", "Sở Khoa học", Some(date(2026, 6, 30)))),
+            named("a2", task("Số hóa hồ sơ còn hiệu lực.", "Các sở", Some(date(2026, 12, 31)))),
+        ];
+        let below = [
+            named("b1", task("Số hóa hồ sơ còn hiệu lực của xã.", "Văn phòng", Some(date(2026, 12, 31)))),
+            named("b2", task("Lập sơ đồ hệ thống.", "Văn phòng", Some(date(2026, 12, 31)))),
+        ];
+        let saying = |below: &str| Saying { above: "a1".into(), below: below.into(), says: Says::Same };
+        let cascade = tasks(&above, &below, &[saying("b1"), saying("b2")]);
+        let [first, second] = &cascade.lines[..] else { panic!("two lines") };
+        assert!(first.twins.len() == 2 && first.twins.iter().all(|twin| twin.by_hand));
+        assert_eq!(first.differences(), [Difference::Later, Difference::OtherLead]);
+        // The same row below is still what the program found for the other.
+        assert!(second.twins.len() == 1 && !second.twins[0].by_hand && second.differences().is_empty());
+        assert_eq!(cascade.below().iter().map(|task| task.id.as_str()).collect::<Vec<_>>(), ["b1", "b2"]);
+        assert!(cascade.extra.is_empty());
+    }
+
+    #[test]
+    fn targets_of_one_indicator_that_do_not_belong_together_are_not_proposed() {
+        let target = |id: &str, text: &str| Target {
+            id: id.into(),
+            text: text.into(),
+            indicator: Some("proc.full_online".into()),
+            higher_is_better: true,
+            ..Target::default()
+        };
+        let above = [target("a1", "Dịch vụ trực tuyến toàn trình.")];
+        let below = [target("b1", "Hồ sơ nộp qua mạng.")];
+        assert!(targets(&above, &below, &[]).lines[0].is_taken());
+        let apart = Saying { above: "a1".into(), below: "b1".into(), says: Says::Apart };
+        let cascade = targets(&above, &below, &[apart]);
+        assert!(!cascade.lines[0].is_taken() && cascade.extra.len() == 1);
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod authority;
+pub mod bound;
 pub mod cascade;
 pub mod cite;
 pub mod frame;
@@ -9,6 +10,7 @@ pub mod hands;
 pub mod head;
 pub mod meanwhile;
 pub mod naming;
+pub mod pairing;
 pub mod read_duty;
 pub mod read_target;
 pub mod role;

@@ -7,24 +7,25 @@ use axum::extract::Path;
 use kernel::{Authorizer, PlanId, Problem};
 use minijinja::{Value, context};
 use serde::Deserialize;
-use webkit::{Form, Outcome, Req};
+use webkit::{Form, Outcome, Req, Who, view};
 
 use crate::{
     BodiesPort,
     plans::{
         model::{
             authority::is_unconfirmed,
-            cascade::{Difference, Line, Target, Task},
+            cascade::{Difference, Item, Line, Target, Task, Twin},
+            pairing::Saying,
             read_target::written,
         },
         store::{
             self,
-            cascade::Verdict,
             link::{Link, LinkKind},
+            pair::Pair,
             plan::PlanRow,
         },
         usecase::{
-            cascade::{Compared, compare, decide},
+            cascade::{Compared, Counts, compare, decide, said_by, writer},
             names::issuer,
             plan_link::{plan_link, plan_named},
             review::resource,
@@ -32,43 +33,56 @@ use crate::{
     },
 };
 
-fn plan_view(bodies: &BodiesPort, plan: &PlanRow) -> Value {
+pub(super) fn plan_view(bodies: &BodiesPort, plan: &PlanRow) -> Value {
     let unconfirmed = is_unconfirmed(bodies.as_ref(), &plan.standing());
     context! { id => plan.id().to_string(), label => plan.short_label(), title => plan.title.clone(), issuer => issuer(bodies, plan), unconfirmed }
 }
 
-fn codes(differences: &[Difference]) -> Vec<&'static str> {
-    differences.iter().map(|difference| difference.code()).collect()
-}
-
-fn task_view(task: &Task) -> Value {
+pub(super) fn task_view(task: &Task) -> Value {
     context! { id => task.id.clone(), section => task.section.clone(), text => task.text.as_str(), lead => task.lead.clone(), time => task.time.clone() }
 }
 
-fn target_view(target: &Target) -> Value {
-    context! { text => target.text.as_str(), value => written(target.value_milli), unit => target.unit.clone(), sign => target.sign.clone(), to => target.to_year }
+pub(super) fn target_view(target: &Target) -> Value {
+    context! { id => target.id.clone(), text => target.text.as_str(), value => written(target.value_milli), unit => target.unit.clone(), sign => target.sign.clone(), to => target.to_year }
 }
 
-fn line<T>(line: &Line<T>, view: impl Fn(&T) -> Value, verdict: Option<&Verdict>) -> Value {
-    context! {
-        above => view(&line.above), below => line.below.as_ref().map(|(twin, _)| view(twin)), alike => line.below.as_ref().map(|(_, alike)| *alike),
-        differences => codes(&line.differences), merged_into => line.merged_into.clone(),
-        verdict => verdict.map(|verdict| context! { kind => verdict.verdict.clone(), note => verdict.note.as_str() }),
+/// Who said of two items what they said, and when, as a page shows it.
+struct Sayers<'a>(HashMap<&'a Saying, Value>);
+
+impl<'a> Sayers<'a> {
+    async fn of(req: &Req, compared: &'a Compared) -> Result<Self, Problem> {
+        let who = said_by(&req.app, compared).await?;
+        let said = |(pair, who): (&'a Pair, Who)| (&pair.saying, context! { who => view(who), at => pair.at });
+        Ok(Self(compared.pairs.iter().zip(who).map(said).collect()))
+    }
+
+    fn of_pair(&self, pair: &Pair) -> Value {
+        self.0.get(&pair.saying).cloned().unwrap_or_default()
     }
 }
 
-/// Counts of a cascade: concerned, taken up, set aside by a person, missing.
-fn counts(compared: &Compared) -> (usize, usize, usize, usize) {
-    let concerned: Vec<_> = compared.beside.tasks.lines.iter().filter(|line| line.above.concerns).collect();
-    let taken = concerned.iter().filter(|line| line.below.is_some()).count();
-    let said =
-        concerned.iter().filter(|line| line.below.is_none() && verdict(compared, &line.above.id).is_some()).count();
-    (concerned.len(), taken, said, concerned.len() - taken - said)
-}
-
-fn verdict<'a>(compared: &'a Compared, row: &str) -> Option<&'a Verdict> {
-    let id: ReadRowId = row.parse().ok()?;
-    compared.verdicts.get(&id.uuid())
+/// A task or target above, what it is below, and what people said that it is not.
+fn line<T: Item>(
+    compared: &Compared,
+    (line, below): (&Line<T>, &[&T]),
+    shown: impl Fn(&T) -> Value,
+    sayers: &Sayers<'_>,
+) -> Value {
+    let codes = |differences: &[Difference]| differences.iter().map(|one| one.code()).collect::<Vec<_>>();
+    let twin = |twin: &Twin<T>| {
+        let said = compared.said_same(line.above.id(), twin.item.id());
+        context! {
+            item => shown(&twin.item), alike => twin.alike, differences => codes(&twin.differences), merged_into => twin.merged_into.clone(),
+            said => said.map(|pair| sayers.of_pair(pair)),
+        }
+    };
+    let apart = compared.said_apart(line.above.id(), below);
+    let apart = apart.map(|(item, pair)| context! { item => shown(item), said => sayers.of_pair(pair) });
+    let verdict = compared.verdict(line.above.id()).filter(|_| !line.is_taken());
+    context! {
+        above => shown(&line.above), twins => line.twins.iter().map(twin).collect::<Vec<_>>(), apart => apart.collect::<Vec<_>>(),
+        verdict => verdict.map(|verdict| context! { kind => verdict.verdict.clone(), note => verdict.note.as_str() }),
+    }
 }
 
 /// Tasks or targets of a plan and by how many of the plans below each was taken up, in the order of the document.
@@ -109,15 +123,15 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
             for child in below {
                 let compared = compare(&req.app, id, child).await?;
                 for line in compared.beside.tasks.lines.iter().filter(|line| line.above.concerns) {
-                    let said = verdict(&compared, &line.above.id).is_some();
-                    tasks.add(&line.above.id, || task_view(&line.above), line.below.is_some() || said);
+                    let said = compared.verdict(&line.above.id).is_some();
+                    tasks.add(&line.above.id, || task_view(&line.above), line.is_taken() || said);
                 }
                 for line in &compared.beside.targets.lines {
-                    targets.add(&line.above.id, || target_view(&line.above), line.below.is_some());
+                    targets.add(&line.above.id, || target_view(&line.above), line.is_taken());
                 }
-                let (concerned, taken, said, missing) = counts(&compared);
-                let differ = compared.beside.tasks.lines.iter().filter(|line| !line.differences.is_empty()).count()
-                    + compared.beside.targets.lines.iter().filter(|line| !line.differences.is_empty()).count();
+                let Counts { concerned, taken, said, missing } = compared.counts();
+                let differ = compared.beside.tasks.lines.iter().filter(|line| !line.differences().is_empty()).count()
+                    + compared.beside.targets.lines.iter().filter(|line| !line.differences().is_empty()).count();
                 rows.push(
                     context! { plan => plan_view(bodies, &compared.below), concerned, taken, said, missing, differ },
                 );
@@ -134,18 +148,23 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
 async fn against(req: &Req, above: PlanId, below: PlanId) -> Outcome {
     let bodies = req.app.bodies();
     let compared = compare(&req.app, above, below).await?;
-    let (concerned, taken, said, missing) = counts(&compared);
+    let Counts { concerned, taken, said, missing } = compared.counts();
     let all = req.query("all").is_some();
     let roles = store::role::list(&req.app.db().read(), below).await?;
     let authorizer: &dyn Authorizer = req.app.authorizer();
     let may_decide = authorizer.check(&req.ctx, "plan.approve", &resource(&compared.below, &roles)).is_ok();
-    let lines = compared.beside.tasks.lines.iter().filter(|line| all || line.above.concerns || line.below.is_some());
+    let sayers = Sayers::of(req, &compared).await?;
+    let (tasks, targets) = (&compared.beside.tasks, &compared.beside.targets);
+    let (tasks_below, targets_below) = (tasks.below(), targets.below());
+    let lines = tasks.lines.iter().filter(|line| all || line.above.concerns || line.is_taken());
+    let lines = lines.map(|one| line(&compared, (one, tasks_below.as_slice()), task_view, &sayers));
+    let target_lines =
+        targets.lines.iter().map(|one| line(&compared, (one, targets_below.as_slice()), target_view, &sayers));
     let page = context! {
         above => plan_view(bodies, &compared.above), below => plan_view(bodies, &compared.below), concerned, taken, said, missing, all, may_decide,
-        lines => lines.map(|l| line(l, task_view, verdict(&compared, &l.above.id))).collect::<Vec<_>>(), whole => compared.beside.tasks.lines.len(),
-        extra => compared.beside.tasks.extra.iter().map(task_view).collect::<Vec<_>>(),
-        targets => compared.beside.targets.lines.iter().map(|l| line(l, target_view, None)).collect::<Vec<_>>(),
-        extra_targets => compared.beside.targets.extra.iter().map(target_view).collect::<Vec<_>>(),
+        may_write => writer(&req.app, &req.ctx, &compared.above).is_some(),
+        lines => lines.collect::<Vec<_>>(), whole => tasks.lines.len(), extra => tasks.extra.iter().map(task_view).collect::<Vec<_>>(),
+        targets => target_lines.collect::<Vec<_>>(), extra_targets => targets.extra.iter().map(target_view).collect::<Vec<_>>(),
     };
     req.page("programme/cascade.html", page).await
 }
@@ -180,34 +199,35 @@ pub async fn link(req: Req, Path(id): Path<PlanId>, Form(form): Form<LinkForm>) 
     Ok(Req::go(&format!("/plans/{id}"), if form.end { "link-ended" } else { "linked" }))
 }
 
+/// What became of an item of the older plan.
+fn change<T>((above, twin): (&T, &T), shown: impl Fn(&T) -> Value) -> Value {
+    context! { above => shown(above), below => shown(twin) }
+}
+
+/// The lines of a comparison, each with every counterpart.
+fn twins<T>(lines: &[Line<T>]) -> impl Iterator<Item = (&T, &T)> {
+    lines.iter().flat_map(|line| line.twins.iter().map(move |twin| (&line.above, &twin.item)))
+}
+
 /// What this plan changes against an older one: same, changed, new, gone.
 pub async fn changes(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let other = plan_named(&req.app, &req.query("with").unwrap_or_default()).await?;
     let bodies = req.app.bodies();
     let compared = compare(&req.app, other, id).await?;
-    let changed = |line: &&Line<Task>| {
-        line.below.as_ref().is_some_and(|(twin, _)| {
-            twin.text != line.above.text || twin.lead != line.above.lead || twin.time != line.above.time
-        })
-    };
-    let differs = |line: &&Line<Target>| {
-        line.below.as_ref().is_some_and(|(twin, _)| {
-            twin.value_milli != line.above.value_milli
-                || twin.to_year != line.above.to_year
-                || twin.sign != line.above.sign
-        })
+    let changed = |(old, new): &(&Task, &Task)| new.text != old.text || new.lead != old.lead || new.time != old.time;
+    let differs = |(old, new): &(&Target, &Target)| {
+        new.value_milli != old.value_milli || new.to_year != old.to_year || new.sign != old.sign
     };
     let (tasks, targets) = (&compared.beside.tasks, &compared.beside.targets);
-    let kept =
-        tasks.lines.iter().filter(|line| line.below.is_some()).count() - tasks.lines.iter().filter(changed).count();
+    let kept = twins(&tasks.lines).filter(|pair| !changed(pair)).count();
     let page = context! {
         old => plan_view(bodies, &compared.above), new => plan_view(bodies, &compared.below), kept,
-        changed => tasks.lines.iter().filter(changed).map(|l| line(l, task_view, None)).collect::<Vec<_>>(),
+        changed => twins(&tasks.lines).filter(changed).map(|pair| change(pair, task_view)).collect::<Vec<_>>(),
         added => tasks.extra.iter().map(task_view).collect::<Vec<_>>(),
-        gone => tasks.lines.iter().filter(|line| line.below.is_none()).map(|line| task_view(&line.above)).collect::<Vec<_>>(),
-        changed_targets => targets.lines.iter().filter(differs).map(|l| line(l, target_view, None)).collect::<Vec<_>>(),
+        gone => tasks.lines.iter().filter(|line| !line.is_taken()).map(|line| task_view(&line.above)).collect::<Vec<_>>(),
+        changed_targets => twins(&targets.lines).filter(differs).map(|pair| change(pair, target_view)).collect::<Vec<_>>(),
         added_targets => targets.extra.iter().map(target_view).collect::<Vec<_>>(),
-        gone_targets => targets.lines.iter().filter(|line| line.below.is_none()).map(|line| target_view(&line.above)).collect::<Vec<_>>(),
+        gone_targets => targets.lines.iter().filter(|line| !line.is_taken()).map(|line| target_view(&line.above)).collect::<Vec<_>>(),
     };
     req.page("programme/changes.html", page).await
 }

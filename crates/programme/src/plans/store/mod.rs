@@ -4,6 +4,7 @@ pub mod cascade;
 pub mod confirmation;
 pub mod finding;
 pub mod link;
+pub mod pair;
 pub mod passage;
 pub mod plan;
 pub mod plan_assigned;

@@ -27,5 +27,6 @@ pub async fn remove(conn: &Writer, id: PlanId, rev: i64) -> Result<bool, DbError
     }
     conn.exec("DELETE FROM programme_plan_link WHERE plan_id = $1 OR other_id = $1", vals![id.uuid()]).await?;
     conn.exec("DELETE FROM programme_cascade WHERE child_id = $1", vals![id.uuid()]).await?;
+    conn.exec("DELETE FROM programme_pair WHERE child_id = $1 OR above_id = $1", vals![id.uuid()]).await?;
     Ok(conn.exec("DELETE FROM programme_plan WHERE id = $1", vals![id.uuid()]).await? == 1)
 }

@@ -4,24 +4,26 @@ use crate::ids::ReadRowId;
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use db::Entry;
-use kernel::{Ctx, PlanId, Problem, UnitId};
+use kernel::{Ctx, PlanId, Problem, Resource, UnitId};
 use moka::future::Cache;
 use serde_json::json;
 use uuid::Uuid;
-use webkit::{Core, heavy};
+use webkit::{Acted, Core, Who, heavy};
 
 use crate::{
     Error,
     plans::{
         model::{
-            cascade::{self, Cascade, Target, Task},
+            cascade::{self, Cascade, Item, Target, Task},
             frame,
+            pairing::{Saying, Says},
             read_target::sign,
             row::joined,
         },
         store::{
             self,
             cascade::{Stamp, Verdict, stamp},
+            pair::Pair,
             plan::PlanRow,
             read_target::ReviewTarget,
         },
@@ -35,6 +37,54 @@ pub struct Compared {
     pub below: PlanRow,
     pub beside: Arc<Beside>,
     pub verdicts: HashMap<Uuid, Verdict>,
+    /// What people said of which item is which.
+    pub pairs: Vec<Pair>,
+}
+
+/// Of the tasks above that concern the issuer of the plan below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    pub concerned: usize,
+    pub taken: usize,
+    /// Not taken up, and somebody said why.
+    pub said: usize,
+    pub missing: usize,
+}
+
+impl Compared {
+    /// What was said of a task above that was not taken up.
+    pub fn verdict(&self, row: &str) -> Option<&Verdict> {
+        let id: ReadRowId = row.parse().ok()?;
+        self.verdicts.get(&id.uuid())
+    }
+
+    pub fn counts(&self) -> Counts {
+        let concerned: Vec<_> = self.beside.tasks.lines.iter().filter(|line| line.above.concerns).collect();
+        let taken = concerned.iter().filter(|line| line.is_taken()).count();
+        let is_said = |id: &str| self.verdict(id).is_some();
+        let said = concerned.iter().filter(|line| !line.is_taken() && is_said(&line.above.id)).count();
+        Counts { concerned: concerned.len(), taken, said, missing: concerned.len() - taken - said }
+    }
+
+    /// Who said that these two are the same.
+    pub fn said_same(&self, above: &str, below: &str) -> Option<&Pair> {
+        self.pairs
+            .iter()
+            .find(|pair| pair.saying.says == Says::Same && pair.saying.above == above && pair.saying.below == below)
+    }
+
+    /// What people said that this item above is not, as far as the plan below still has it.
+    pub fn said_apart<'a, T: Item>(
+        &'a self,
+        above: &'a str,
+        below: &'a [&'a T],
+    ) -> impl Iterator<Item = (&'a T, &'a Pair)> {
+        let apart = self.pairs.iter().filter(move |pair| pair.saying.says == Says::Apart && pair.saying.above == above);
+        apart.filter_map(move |pair| {
+            let item = below.iter().find(|item| item.id() == pair.saying.below)?;
+            Some((*item, pair))
+        })
+    }
 }
 
 /// What comparing computes.
@@ -47,7 +97,7 @@ pub struct Beside {
 /// Lines of all pairs that are remembered.
 const MOST_LINES: u64 = 200_000;
 
-type Key = (PlanId, Stamp, PlanId, Stamp);
+type Key = (PlanId, Stamp, PlanId, Stamp, Vec<Saying>);
 
 /// Pairs of plans that were compared, by what they held then; of many who ask at once one computes.
 #[derive(Debug)]
@@ -70,21 +120,24 @@ pub async fn compare(core: &Core, above: PlanId, below: PlanId) -> Result<Compar
     let conn = core.db().read();
     let load = async |id| store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found);
     let (above, below) = (load(above).await?, load(below).await?);
-    let key = (above.id(), stamp(&conn, above.id()).await?, below.id(), stamp(&conn, below.id()).await?);
-    let computed = core.get::<Pairs>()?.0.try_get_with(key, beside(core, &above, &below)).await;
+    let pairs = store::pair::list(&conn, above.id(), below.id()).await?;
+    let said: Vec<Saying> = pairs.iter().map(|pair| pair.saying.clone()).collect();
+    let stamps = (stamp(&conn, above.id()).await?, stamp(&conn, below.id()).await?);
+    let key = (above.id(), stamps.0, below.id(), stamps.1, said.clone());
+    let computed = core.get::<Pairs>()?.0.try_get_with(key, beside(core, &above, &below, said)).await;
     let beside = computed.map_err(|problem: Arc<Problem>| (*problem).clone())?;
     let verdicts = store::cascade::list(&conn, below.id()).await?;
     let verdicts = verdicts.into_iter().map(|verdict| (verdict.item_id, verdict)).collect();
-    Ok(Compared { above, below, beside, verdicts })
+    Ok(Compared { above, below, beside, verdicts, pairs })
 }
 
-async fn beside(core: &Core, above: &PlanRow, below: &PlanRow) -> Result<Arc<Beside>, Problem> {
+async fn beside(core: &Core, above: &PlanRow, below: &PlanRow, said: Vec<Saying>) -> Result<Arc<Beside>, Problem> {
     let issuer = below.issuer_id.map(UnitId::from_uuid);
     let (tasks_above, tasks_below) = (tasks(core, above, issuer).await?, tasks(core, below, None).await?);
     let (targets_above, targets_below) = (targets(core, above).await?, targets(core, below).await?);
     let compare = move || Beside {
-        tasks: cascade::tasks(&tasks_above, &tasks_below),
-        targets: cascade::targets(&targets_above, &targets_below),
+        tasks: cascade::tasks(&tasks_above, &tasks_below, &said),
+        targets: cascade::targets(&targets_above, &targets_below, &said),
     };
     heavy(compare).await.map(Arc::new)
 }
@@ -132,6 +185,21 @@ async fn targets(core: &Core, plan: &PlanRow) -> Result<Vec<Target>, Problem> {
         }
     };
     Ok(rows.iter().filter(counted).map(target).collect())
+}
+
+/// Who said of two items what they said, one answer for each pair.
+pub async fn said_by(core: &Core, compared: &Compared) -> Result<Vec<Who>, Problem> {
+    let follower = compared.below.follower();
+    let acts: Vec<Acted> = compared.pairs.iter().map(|pair| Acted::new(&pair.actor, pair.at, Some(follower))).collect();
+    core.who(&acts).await
+}
+
+/// In whose name the actor writes to others about a plan: its follower's, else that of the body in whose name it stands.
+pub(crate) fn writer(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Option<UnitId> {
+    let own = std::iter::once(plan.follower()).chain(plan.issuer_id.map(UnitId::from_uuid));
+    let letter = |unit| Resource { kind: "Letter", unit: Some(unit), ..Resource::default() };
+    own.map(|unit| core.bodies().today(unit))
+        .find(|unit| core.authorizer().check(ctx, "letter.write", &letter(*unit)).is_ok())
 }
 
 /// Says that a task above was taken up in another way or is not for this body, or with an empty verdict takes that back.

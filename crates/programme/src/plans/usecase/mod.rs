@@ -2,6 +2,7 @@
 
 pub(crate) mod behalf;
 pub mod cascade;
+pub mod cascade_book;
 pub(crate) mod confirmation;
 pub mod duty_review;
 pub mod finding;
@@ -9,6 +10,7 @@ pub mod head;
 pub(crate) mod meanwhile;
 pub(crate) mod names;
 pub mod naming;
+pub mod pair;
 pub mod plan_import;
 pub mod plan_link;
 pub mod plan_read;

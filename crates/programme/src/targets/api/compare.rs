@@ -8,7 +8,7 @@ use webkit::{Outcome, Req};
 use crate::{
     plans::{
         model::{
-            cascade::{Difference, Line, Task},
+            cascade::{Difference, Item, Line, Twin},
             read_target::{Sign, written},
         },
         usecase::cascade::compare,
@@ -16,36 +16,79 @@ use crate::{
     targets::store,
 };
 
-/// One task of the plan above.
+/// A counterpart in the plan below.
 #[derive(Serialize, utoipa::ToSchema)]
-pub struct CascadeLine {
-    /// The task above, as its document says it.
-    above: String,
-    /// It names the issuer of the plan below.
-    concerns: bool,
-    below: Option<String>,
+pub struct CascadeTwin {
+    id: String,
+    text: String,
     /// Percent of likeness of the two.
-    alike: Option<u32>,
+    alike: u32,
+    /// People said that it is the one.
+    by_hand: bool,
     differences: Vec<Difference>,
     /// "lồng ghép tại …"
     merged_into: Option<String>,
+}
+
+/// One task or target of the plan above.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct CascadeLine {
+    id: String,
+    /// What is above, as its document says it.
+    above: String,
+    /// It names the issuer of the plan below.
+    concerns: bool,
+    /// The first of its counterparts.
+    below: Option<String>,
+    /// Percent of likeness of the two.
+    alike: Option<u32>,
+    /// Of all counterparts, each once.
+    differences: Vec<Difference>,
+    /// "lồng ghép tại …"
+    merged_into: Option<String>,
+    /// The program finds one at most, people may name several.
+    twins: Vec<CascadeTwin>,
+}
+
+/// What only the plan below has.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct CascadeExtra {
+    id: String,
+    text: String,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct CascadeJson {
     tasks: Vec<CascadeLine>,
     targets: Vec<CascadeLine>,
+    extra_tasks: Vec<CascadeExtra>,
+    extra_targets: Vec<CascadeExtra>,
 }
 
-fn task(line: &Line<Task>) -> CascadeLine {
+fn line<T: Item>(line: &Line<T>, concerns: bool) -> CascadeLine {
+    let twin = |twin: &Twin<T>| CascadeTwin {
+        id: twin.item.id().to_owned(),
+        text: twin.item.text().to_owned(),
+        alike: twin.alike,
+        by_hand: twin.by_hand,
+        differences: twin.differences.clone(),
+        merged_into: twin.merged_into.clone(),
+    };
+    let first = line.twins.first();
     CascadeLine {
-        above: line.above.text.clone(),
-        concerns: line.above.concerns,
-        below: line.below.as_ref().map(|(twin, _)| twin.text.clone()),
-        alike: line.below.as_ref().map(|(_, alike)| *alike),
-        differences: line.differences.clone(),
-        merged_into: line.merged_into.clone(),
+        id: line.above.id().to_owned(),
+        above: line.above.text().to_owned(),
+        concerns,
+        below: first.map(|twin| twin.item.text().to_owned()),
+        alike: first.map(|twin| twin.alike),
+        differences: line.differences(),
+        merged_into: line.merged_into().map(str::to_owned),
+        twins: line.twins.iter().map(twin).collect(),
     }
+}
+
+fn extra<T: Item>(items: &[T]) -> Vec<CascadeExtra> {
+    items.iter().map(|item| CascadeExtra { id: item.id().to_owned(), text: item.text().to_owned() }).collect()
 }
 
 /// What of the plan `above` this plan took up, and how it differs.
@@ -53,17 +96,12 @@ fn task(line: &Line<Task>) -> CascadeLine {
 pub async fn cascade(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let above = req.query("above").and_then(|id| id.parse().ok()).ok_or_else(Problem::not_found)?;
     let compared = compare(&req.app, above, id).await?;
-    let targets = compared.beside.targets.lines.iter().map(|line| CascadeLine {
-        above: line.above.text.clone(),
-        concerns: true,
-        below: line.below.as_ref().map(|(twin, _)| twin.text.clone()),
-        alike: line.below.as_ref().map(|(_, alike)| *alike),
-        differences: line.differences.clone(),
-        merged_into: None,
-    });
+    let (tasks, targets) = (&compared.beside.tasks, &compared.beside.targets);
     Req::json(&CascadeJson {
-        tasks: compared.beside.tasks.lines.iter().map(task).collect(),
-        targets: targets.collect(),
+        tasks: tasks.lines.iter().map(|one| line(one, one.above.concerns)).collect(),
+        targets: targets.lines.iter().map(|one| line(one, true)).collect(),
+        extra_tasks: extra(&tasks.extra),
+        extra_targets: extra(&targets.extra),
     })
 }
 

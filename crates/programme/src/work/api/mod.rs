@@ -1,6 +1,7 @@
 //! JSON.
 
 pub(crate) mod amend;
+pub(crate) mod compare_letter;
 pub(crate) mod contact;
 pub(crate) mod tasks;
 pub(crate) mod together;

@@ -20,11 +20,12 @@ pub const READ: Rule = Rule {
     grounds: &[Ground::Below(CARRYING), Ground::InvolvedBelow(CARRYING)],
 };
 
-/// Công văn đôn đốc, or phiếu trình.
+/// Công văn đôn đốc, phiếu trình, or a letter about how a plan carries out the plan above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 pub enum LetterKind {
     Urge,
     Submission,
+    Compare,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
@@ -41,7 +42,7 @@ pub enum LetterState {
 pub struct Letter {
     pub id: LetterId,
     pub kind: LetterKind,
-    /// The id of what it is about; of a letter about many things, a hash of their ids.
+    /// The id of what it is about; of a letter about many things, a hash of their ids; of one about two plans, their ids.
     pub subject: String,
     #[row(column = "plan_id")]
     pub plan: Option<PlanId>,
@@ -54,7 +55,7 @@ pub struct Letter {
     pub to: String,
     pub about: Words,
     pub body: Words,
-    /// What is late, as JSON of [`Late`]; none in a letter about one thing.
+    /// What is late, as JSON of [`Late`], or of two plans how they compare; none in a letter about one thing.
     #[serde(skip)]
     pub lines: Option<Words>,
     pub state: LetterState,

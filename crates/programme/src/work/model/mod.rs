@@ -3,6 +3,7 @@
 pub mod amend;
 pub mod change;
 pub mod clock;
+pub mod compare_letter;
 pub mod contact;
 pub mod counts;
 pub mod difficulty;

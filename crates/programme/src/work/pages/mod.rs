@@ -3,6 +3,7 @@
 pub(crate) mod amend;
 pub(crate) mod assign;
 pub(crate) mod changed;
+pub(crate) mod compare_letter;
 pub(crate) mod contact;
 pub(crate) mod difficulties;
 pub(crate) mod grouped;

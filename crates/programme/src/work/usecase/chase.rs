@@ -122,14 +122,19 @@ pub(crate) async fn draft(core: &Core, ctx: &Ctx, draft: Draft) -> Result<Letter
         handed_at: None,
     };
     let count = draft.late.len();
-    match keep(core, ctx, row, count).await {
-        // Somebody was faster: it is their draft that says what is late by now.
-        Err(problem) if problem.code == "letter-drafted" => keep(core, ctx, row, count).await,
+    keep(core, ctx, row, count).await
+}
+
+/// Keeps a draft of `count` lines over the one of before.
+pub(crate) async fn keep(core: &Core, ctx: &Ctx, row: &Letter, count: usize) -> Result<LetterId, Problem> {
+    match keep_once(core, ctx, row, count).await {
+        // Somebody was faster: it is their draft that says how it is by now.
+        Err(problem) if problem.code == "letter-drafted" => keep_once(core, ctx, row, count).await,
         kept => kept,
     }
 }
 
-async fn keep(core: &Core, ctx: &Ctx, row: &Letter, count: usize) -> Result<LetterId, Problem> {
+async fn keep_once(core: &Core, ctx: &Ctx, row: &Letter, count: usize) -> Result<LetterId, Problem> {
     core.db()
         .write(ctx, |tx| async move {
             let before = store::letter::draft_held(&tx, row.kind, &row.subject, row.from).await?;

@@ -4,7 +4,7 @@ use crate::ids::LetterId;
 use db::{Db, Entry, Reader, Row as _};
 use jiff::civil::Date;
 use kernel::{Colleague, Ctx, Problem, ProblemKind, UnitId};
-use nd30::{Appendix, Block, Column, Kind, Paper, Run, Signer, Table};
+use nd30::{Block, Kind, Paper, Run, Signer};
 use serde_json::json;
 use webkit::Core;
 
@@ -22,10 +22,13 @@ use crate::{
     work::{
         model::{
             difficulty::Difficulty,
-            letter::{CLERKS, Late, Letter, LetterKind, LetterState, READ, release_refusal},
+            letter::{CLERKS, Letter, LetterKind, LetterState, READ, release_refusal},
         },
         store,
-        usecase::paper::{official, place, superior, symbol},
+        usecase::{
+            letter_lists::appendices,
+            paper::{official, place, superior, symbol},
+        },
     },
 };
 
@@ -278,30 +281,6 @@ fn addressed(row: &Letter, name: &dyn Fn(UnitId) -> String) -> Vec<String> {
     row.receivers().map(to).collect()
 }
 
-/// What is late, body by body.
-fn listed(row: &Letter, name: &dyn Fn(UnitId) -> String) -> Vec<Appendix> {
-    let late = row.late();
-    if late.is_empty() {
-        return vec![];
-    }
-    let day = |due: &Option<String>| {
-        let day = due.as_deref().and_then(|due| due.parse().ok());
-        day.map(|day| kernel::day::show(day, kernel::Lang::Vi)).unwrap_or_default()
-    };
-    let line = |(at, line): (usize, &Late)| {
-        let cells = [(at + 1).to_string(), name(line.unit), line.what.clone(), day(&line.due), line.days.to_string()];
-        cells.map(|cell| vec![Run::new(cell)]).to_vec()
-    };
-    let table = Table {
-        head: ["STT", "Cơ quan, đơn vị", "Nội dung", "Thời hạn", "Số ngày quá hạn"].map(str::to_owned).to_vec(),
-        columns: vec![Column::Order, Column::Words, Column::Words, Column::Words, Column::Numbers],
-        rows: late.iter().enumerate().map(line).collect(),
-    };
-    vec![Appendix {
-        title: "Danh sách nội dung quá hạn".into(), body: vec![Block::Table(table)], landscape: false
-    }]
-}
-
 /// The letter as a paper.
 pub fn paper(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
     let from = core.bodies().body(row.from);
@@ -315,7 +294,9 @@ pub fn paper(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
             (Kind::Named { name: "Phiếu trình".into(), about }, Some("PTr"), vec!["Người trình".into()])
         }
         LetterKind::Submission => (Kind::Named { name: "Tờ trình".into(), about }, Some("TTr"), authority(&name, "")),
-        LetterKind::Urge => (Kind::Letter { about: row.about.clone().into_string() }, None, authority(&name, "")),
+        LetterKind::Urge | LetterKind::Compare => {
+            (Kind::Letter { about: row.about.clone().into_string() }, None, authority(&name, ""))
+        }
     };
     let number = row.number.as_deref().and_then(|number| number.split('/').next()?.trim().parse().ok());
     let given = row.number.as_deref().and_then(|number| number.split_once('/')).map(|(_, sign)| sign.to_owned());
@@ -334,7 +315,7 @@ pub fn paper(core: &Core, ctx: &Ctx, row: &Letter) -> Result<Paper, Problem> {
         signer: Signer { authority: by, name: None },
         copies: vec![],
         kept: if row.state == LetterState::Draft { "VT, ……".into() } else { "VT".into() },
-        appendices: listed(row, &named),
+        appendices: appendices(row, &named),
         is_draft: row.state == LetterState::Draft,
         trace: None,
     })
