@@ -1,7 +1,7 @@
 //! Says which item of a plan is which of the plan above it, or that two do not belong together, or takes that back.
 
 use db::Entry;
-use kernel::{Ctx, PlanId, Problem, text::fold};
+use kernel::{Ctx, Problem, text::fold};
 use serde_json::json;
 use webkit::{Core, heavy};
 
