@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Cell, CsvRow};
 
 /// A merged part of the grid: first and last row and column, from 0, both within.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
     pub top: usize,
     pub left: usize,
@@ -86,6 +88,13 @@ impl Grid {
     pub fn down(&self, row: usize, column: usize) -> &Cell {
         let first = self.merged.get(&(row, column)).copied();
         self.own(first.filter(|(_, left)| *left == column).map_or(row, |(top, _)| top), column)
+    }
+
+    /// What is filled, row by row, each with the line of the file and its column.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, usize, &Cell)> {
+        self.rows.iter().zip(&self.lines).flat_map(|(cells, line)| {
+            cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(|(column, cell)| (*line, column, cell))
+        })
     }
 
     /// What stands in that very cell.
