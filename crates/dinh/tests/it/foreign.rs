@@ -21,9 +21,9 @@ fn config(cases: usize) -> ProptestConfig {
 fn any_bytes_are_refused_or_read_as_a_sheet() {
     let sheet =
         webkit::export::xlsx("S", &["Họ tên".into(), "Tên đăng nhập".into()], &[vec!["A".into(), "a".into()]]).unwrap();
-    assert!(matches!(dinh::sheet_child::rows(&sheet), Sheet::Rows(rows) if rows.len() == 2));
+    assert!(matches!(dinh::sheet_child::read(&sheet), Sheet::Read(cells) if cells.rows.len() == 2));
     bolero::check!().with_iterations(rounds(2000)).for_each(|noise: &[u8]| {
-        let _ = dinh::sheet_child::rows(noise);
+        let _ = dinh::sheet_child::read(noise);
         // A real sheet with some bytes of it overwritten reaches deeper than noise.
         let mut bent = sheet.clone();
         for pair in noise.chunks_exact(3) {
@@ -31,7 +31,7 @@ fn any_bytes_are_refused_or_read_as_a_sheet() {
             let at = at % bent.len();
             bent[at] = pair[2];
         }
-        let _ = dinh::sheet_child::rows(&bent);
+        let _ = dinh::sheet_child::read(&bent);
         let _ = plan_reader::secrecy::look(&bent);
         let _ = plan_reader::secrecy::picture(&bent, 0);
         let _ = plan_reader::secrecy::look(noise);

@@ -26,7 +26,10 @@ fn units_are_read_whatever_stands_between_them_and_however_they_are_encoded() {
         // One name was written in three ways.
         let name = rows[1].cells[1].as_str();
         assert_eq!(name, read[0][1].cells[1]);
-        assert!(name.split(' ').all(intake::is_syllable) && name.chars().all(|c| c == ' ' || c.is_alphabetic()), "{name}");
+        assert!(
+            name.split(' ').all(intake::is_syllable) && name.chars().all(|c| c == ' ' || c.is_alphabetic()),
+            "{name}"
+        );
     }
     println!("{} of {} lists were read", read.len(), files.len());
 }
