@@ -66,7 +66,7 @@ pub(super) fn read(
     for line in sheet.lines.iter().filter(|line| line.row >= found.rows.end) {
         match kind(&sheet, line)? {
             Kind::Line => list.lines.push((line.number, usual.clone().over(&answers(fields, &sheet, line).filled()))),
-            Kind::Left(is) => list.left.push(Left { line: line.number, is, text: text(grid, line.row) }),
+            Kind::Left(is) => list.left.push(Left { line: line.number, is, text: grid.text(line.row) }),
             Kind::Blank => {}
         }
         if list.lines.len() > MOST {
@@ -113,12 +113,6 @@ fn answers(fields: &'static [Field], sheet: &Read<'_, '_>, line: &Line<'_>) -> A
         out.set(field.name, said.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     out
-}
-
-/// All that a row says.
-fn text(grid: &Grid, row: usize) -> String {
-    let cells = (0..grid.width()).map(|column| grid.own(row, column).shown());
-    cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn column<'a>(field: &Field, names: &'a [Name<'a>], is_required: bool) -> Column<'a> {
