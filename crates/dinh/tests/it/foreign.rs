@@ -3,6 +3,7 @@
 
 use dinh::{child_process::Readers, sandbox::Sandbox, sheet_child::Sheet};
 use directory::usecase::{staff_sheet, unit_import};
+use programme::work::usecase::tracking::tracking_preview;
 use proptest::{collection::vec, prelude::*};
 use testkit::{TestDb, rounds};
 
@@ -49,6 +50,21 @@ fn any_bytes_are_refused_or_read_as_a_list_of_units() {
         let _ = runtime.block_on(unit_import::preview(&house.app, &house.system(), list.into()));
     });
     assert_eq!(runtime.block_on(house.count("SELECT COUNT(*) FROM directory_unit")), before);
+}
+
+#[test]
+fn any_bytes_are_refused_or_read_as_a_tracking_sheet() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let house = runtime.block_on(House::people());
+    let look = |bytes: Vec<u8>| runtime.block_on(tracking_preview(&house.app, &house.system(), bytes.into()));
+    proptest!(config(200), |(noise in vec(any::<u8>(), 0..300), rows in "[a-zA-Z0-9;\"\n đê%/.-]{0,120}")| {
+        let _ = look(noise);
+        let list = format!("Nội dung;Chủ trì;Tỷ lệ;Ngày hoàn thành\nMở lớp;Sở Nội vụ;5;\n{rows}");
+        if let Ok(sheet) = look(list.into_bytes()) {
+            prop_assert_eq!(sheet.lines.len() + sheet.left.len() + sheet.blank, sheet.rows);
+        }
+    });
+    assert_eq!(runtime.block_on(house.count("SELECT COUNT(*) FROM programme_task")), 0);
 }
 
 #[test]

@@ -200,7 +200,10 @@ impl Document {
 }
 
 /// The rows of the sheet, those too that lack what they need. Document and giver go on from above.
-pub(super) fn read(grid: &Grid) -> Result<Sheet, Problem> {
+///
+/// # Errors
+/// Where no row has the heads of task and lead, or there are more tasks than a department has.
+pub fn read(grid: &Grid) -> Result<Sheet, Problem> {
     let found = Heads::find(grid, &COLUMNS);
     if !found.missing.is_empty() {
         return Err(Problem::bad_input("tracking-heads"));
