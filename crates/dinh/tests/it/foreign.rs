@@ -56,6 +56,8 @@ fn any_bytes_are_refused_or_read_as_a_list_of_units() {
 fn any_bytes_are_refused_or_read_as_a_tracking_sheet() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let house = runtime.block_on(House::people());
+    let tasks = || runtime.block_on(house.count("SELECT COUNT(*) FROM programme_task"));
+    let before = tasks();
     let look = |bytes: Vec<u8>| runtime.block_on(tracking_preview(&house.app, &house.system(), bytes.into()));
     proptest!(config(200), |(noise in vec(any::<u8>(), 0..300), rows in "[a-zA-Z0-9;\"\n đê%/.-]{0,120}")| {
         let _ = look(noise);
@@ -64,7 +66,7 @@ fn any_bytes_are_refused_or_read_as_a_tracking_sheet() {
             prop_assert_eq!(sheet.lines.len() + sheet.left.len() + sheet.blank, sheet.rows);
         }
     });
-    assert_eq!(runtime.block_on(house.count("SELECT COUNT(*) FROM programme_task")), 0);
+    assert_eq!(tasks(), before);
 }
 
 #[test]
