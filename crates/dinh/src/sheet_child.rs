@@ -4,7 +4,9 @@
 use std::{io::Cursor, process::ExitCode};
 
 use async_trait::async_trait;
-use calamine::{Data, Dimensions, Reader, Style, Xlsx};
+use calamine::{Data, DataRef, Dimensions, Reader, Style, Xlsx};
+use intake::{Area, Broken, Cell, Grid, OldFont};
+use jiff::civil::Date;
 use kernel::{Problem, ProblemKind};
 use plan_reader::secrecy;
 use serde::{Deserialize, Serialize};
@@ -25,10 +27,11 @@ const MOST_CELLS: usize = 600_000;
 /// What Excel itself lets a cell hold.
 const MOST_IN_CELL: usize = 32 * 1024;
 const MOST_TEXT: usize = 16 * 1024 * 1024;
+const MOST_MERGED: usize = 20_000;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Sheet {
-    Rows(Vec<Vec<String>>),
+    Read(Cells),
     /// More than a sheet of an office holds.
     TooLarge,
     /// A mark of secrecy stands in it.
@@ -36,84 +39,161 @@ pub enum Sheet {
     NoSheet,
 }
 
-/// The cells of the first sheet as text. calamine 0.38 panics on a cell reference that is too large for its
-/// arithmetic: that is no sheet either.
-pub fn rows(bytes: &[u8]) -> Sheet {
-    std::panic::catch_unwind(|| cells(bytes)).ok().flatten().unwrap_or(Sheet::NoSheet)
+/// The rows of a sheet from the first that is filled, as long as they are filled.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cells {
+    pub rows: Vec<Vec<Cell>>,
+    /// The number of the first row as the sheet counts, from 1.
+    pub first: usize,
+    pub merged: Vec<Area>,
 }
 
-fn cells(bytes: &[u8]) -> Option<Sheet> {
+impl Cells {
+    pub fn grid(self) -> Grid {
+        Grid::new(self.rows, self.first).with_merged(&self.merged)
+    }
+}
+
+/// The cells of the first sheet. calamine 0.38 panics on a cell reference that is too large for its arithmetic: that is
+/// no sheet either.
+pub fn read(bytes: &[u8]) -> Sheet {
+    std::panic::catch_unwind(|| sheet(bytes)).ok().flatten().unwrap_or(Sheet::NoSheet)
+}
+
+fn sheet(bytes: &[u8]) -> Option<Sheet> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
     let name = book.sheet_names().first()?.clone();
+    let mut taken = Taken::default();
     let mut reader = book.worksheet_cells_reader(&name).ok()?;
-    let (mut rows, mut cells, mut size): (Vec<Vec<String>>, usize, usize) = (Vec::new(), 0, 0);
-    let percents: Vec<bool> = reader.styles().iter().map(is_percent).collect();
-    let mut first = None;
+    let looks: Vec<Look> = reader.styles().iter().map(Look::of).collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id().ok()? {
-        let (row, column) = cell.get_position();
-        let is_percent = percents.get(style).is_some_and(|is_percent| *is_percent);
-        let text = text(&Data::from(cell.get_value().clone()), is_percent);
-        if text.is_empty() {
-            continue;
+        let (at, look) = (cell.get_position(), looks.get(style).copied().unwrap_or_default());
+        if let Some(end) = taken.put(at, look.cell(&Data::from(cell.get_value().clone())))? {
+            return Some(end);
         }
-        // A sheet begins where its first filled row does.
-        let row = usize::try_from(row.checked_sub(*first.get_or_insert(row))?).ok()?;
-        let column = usize::try_from(column).ok()?;
-        if row >= MOST_ROWS || column >= MOST_COLUMNS || text.len() > MOST_IN_CELL {
-            return Some(Sheet::TooLarge);
-        }
-        rows.resize_with(rows.len().max(row + 1), Vec::new);
-        let line = &mut rows[row];
-        cells += (column + 1).saturating_sub(line.len());
-        size += text.len();
-        if let Some(mark) = secrecy::among([(row, text.as_str())]) {
-            return Some(Sheet::Classified(mark.into()));
-        }
-        if cells > MOST_CELLS || size > MOST_TEXT {
-            return Some(Sheet::TooLarge);
-        }
-        line.resize_with(line.len().max(column + 1), String::new);
-        line[column] = text;
     }
     drop(reader);
-    let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-    let is_small = fill_down(&mut rows, &merged, first.unwrap_or(0), MOST_TEXT - size.min(MOST_TEXT));
-    Some(if is_small { Sheet::Rows(rows) } else { Sheet::TooLarge })
-}
-
-/// What is merged over several rows holds of each of them. Whether that was no more text than there is room for.
-fn fill_down(rows: &mut [Vec<String>], merged: &[Dimensions], first: u32, mut room: usize) -> bool {
-    for area in merged.iter().filter(|area| area.end.0 > area.start.0) {
-        let at = |row: u32| row.checked_sub(first).and_then(|row| usize::try_from(row).ok());
-        let (Some(top), Some(last), Ok(column)) = (at(area.start.0), at(area.end.0), usize::try_from(area.start.1))
-        else {
-            continue;
-        };
-        let Some(text) = rows.get(top).and_then(|row| row.get(column)).filter(|text| !text.is_empty()).cloned() else {
-            continue;
-        };
-        let below = rows.iter_mut().take(last.saturating_add(1)).skip(top + 1);
-        // A row that holds nothing of its own is no row.
-        for row in below.filter(|row| row.iter().any(|cell| !cell.is_empty())) {
-            // A cell before it that stands empty takes room too.
-            let more = (column + 1).saturating_sub(row.len());
-            row.resize_with(row.len() + more, String::new);
-            if row[column].is_empty() {
-                let Some(left) = room.checked_sub(text.len() + more * size_of::<String>()) else { return false };
-                room = left;
-                row[column].clone_from(&text);
-            }
+    let mut reader = book.worksheet_cells_reader(&name).ok()?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata().ok()? {
+        // A result that says nothing is one; a formula that nobody computed has none.
+        let is_open = cell.formula.is_some() && matches!(cell.value, DataRef::Empty);
+        if is_open && let Some(end) = taken.put(cell.pos, Cell::Error(Broken::NoResult))? {
+            return Some(end);
         }
     }
-    true
+    drop(reader);
+    let first = taken.first.unwrap_or(0);
+    let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+    let merged = merged.iter().filter_map(|area| within(area, first)).take(MOST_MERGED).collect();
+    Some(Sheet::Read(Cells { rows: taken.rows, first: usize::try_from(first).ok()? + 1, merged }))
 }
 
-/// Whether Excel shows a number of this style as so many per cent.
-fn is_percent(style: &Style) -> bool {
-    let Some(format) = &style.number_format else { return false };
-    // What stands between quotes or behind a backslash is only shown.
+/// A merged part, its rows counted from the first that is filled.
+fn within(area: &Dimensions, first: u32) -> Option<Area> {
+    let at = |n: u32| usize::try_from(n).ok();
+    Some(Area {
+        top: at(area.start.0.checked_sub(first)?)?,
+        left: at(area.start.1)?,
+        bottom: at(area.end.0.checked_sub(first)?)?,
+        right: at(area.end.1)?,
+    })
+}
+
+/// What was taken of a sheet so far.
+#[derive(Default)]
+struct Taken {
+    rows: Vec<Vec<Cell>>,
+    /// A sheet begins where its first filled row does.
+    first: Option<u32>,
+    cells: usize,
+    size: usize,
+}
+
+impl Taken {
+    /// Takes a cell, or says how the reading ends. Nothing where the sheet is none.
+    fn put(&mut self, (row, column): (u32, u32), cell: Cell) -> Option<Option<Sheet>> {
+        if cell.is_empty() {
+            return Some(None);
+        }
+        let is_broken = matches!(cell, Cell::Error(_));
+        let row = match row.checked_sub(*self.first.get_or_insert(row)) {
+            Some(row) => usize::try_from(row).ok()?,
+            // The formulas are looked at last: one above all that is filled is in nobody's table.
+            None if is_broken => return Some(None),
+            None => return None,
+        };
+        let column = usize::try_from(column).ok()?;
+        let text = if let Cell::Text(text) = &cell { text.as_str() } else { "" };
+        if row >= MOST_ROWS || column >= MOST_COLUMNS || text.len() > MOST_IN_CELL {
+            return Some(Some(Sheet::TooLarge));
+        }
+        self.size += text.len();
+        if let Some(mark) = secrecy::among([(row, text)]) {
+            return Some(Some(Sheet::Classified(mark.into())));
+        }
+        self.rows.resize_with(self.rows.len().max(row + 1), Vec::new);
+        let line = self.rows.get_mut(row)?;
+        self.cells += (column + 1).saturating_sub(line.len());
+        if self.cells > MOST_CELLS || self.size > MOST_TEXT {
+            return Some(Some(Sheet::TooLarge));
+        }
+        line.resize_with(line.len().max(column + 1), Cell::default);
+        *line.get_mut(column)? = cell;
+        Some(None)
+    }
+}
+
+/// What the style of a cell makes of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    /// Excel shows a number as so many per cent.
+    is_percent: bool,
+    font: Option<OldFont>,
+}
+
+impl Look {
+    fn of(style: &Style) -> Self {
+        let font = style.font.as_ref().and_then(|font| font.name.as_deref()).and_then(OldFont::of);
+        let format = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
+        Self { is_percent: is_percent(format), font }
+    }
+
+    fn cell(self, data: &Data) -> Cell {
+        #[expect(clippy::cast_precision_loss, reason = "no cell of Excel holds a whole number that large")]
+        let whole = |number: i64| number as f64;
+        match data {
+            Data::Float(number) => Cell::number(*number, self.is_percent),
+            Data::Int(number) => Cell::number(whole(*number), self.is_percent),
+            Data::DateTime(at) if at.is_datetime() => {
+                let (year, month, day, ..) = at.to_ymd_hms_milli();
+                day_of(year, month, day).map_or(Cell::Error(Broken::Fault), Cell::Date)
+            }
+            Data::DateTimeIso(text) => {
+                let day = text.get(..10).and_then(|day| day.parse::<Date>().ok());
+                day.map_or_else(|| Cell::text(text), Cell::Date)
+            }
+            Data::Error(_) => Cell::Error(Broken::Fault),
+            other => self.text(&other.to_string()),
+        }
+    }
+
+    /// An old font says how its letters are meant; letters that it does not have were never written in it.
+    fn text(self, text: &str) -> Cell {
+        match self.font {
+            Some(font) if text.chars().all(|c| c <= '\u{ff}') => Cell::text(&font.convert(text)),
+            _ => Cell::text(text),
+        }
+    }
+}
+
+fn day_of(year: u16, month: u8, day: u8) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// Whether a format shows a sign of per cent that counts: what stands between quotes or behind a backslash is only shown.
+fn is_percent(format: &str) -> bool {
     let (mut quoted, mut escaped) = (false, false);
-    format.format_code.chars().any(|c| {
+    format.chars().any(|c| {
         let counts = c == '%' && !quoted && !escaped;
         quoted ^= c == '"' && !escaped;
         escaped = c == '\\' && !escaped;
@@ -121,32 +201,13 @@ fn is_percent(style: &Style) -> bool {
     })
 }
 
-/// A cell as a Vietnamese reader types it: a number has a decimal comma, so that 12.5 is not taken for 125; what is shown
-/// as 50 % is "50%", although Excel keeps it as 0.5.
-fn text(cell: &Data, is_percent: bool) -> String {
-    match cell {
-        // Halves of a bit are not digits that anybody typed.
-        Data::Float(number) if is_percent => {
-            let shown = (number * 1e11).round() / 1e9;
-            format!("{shown}%").replace('.', ",")
-        }
-        Data::Int(number) if is_percent => format!("{}%", number.saturating_mul(100)),
-        Data::Float(number) => number.to_string().replace('.', ","),
-        Data::DateTime(at) if at.is_datetime() => {
-            let (year, month, day, ..) = at.to_ymd_hms_milli();
-            format!("{day:02}/{month:02}/{year}")
-        }
-        other => other.to_string().trim().to_owned(),
-    }
-}
-
 pub fn child() -> ExitCode {
-    child_process::child(|bytes| serde_json::to_vec(&rows(bytes)))
+    child_process::child(|bytes| serde_json::to_vec(&read(bytes)))
 }
 
 #[async_trait]
 impl SheetReading for Readers {
-    async fn cells(&self, bytes: webkit::Bytes) -> Result<Vec<Vec<String>>, Problem> {
+    async fn cells(&self, bytes: webkit::Bytes) -> Result<Grid, Problem> {
         let too_large = || Problem::new(ProblemKind::TooLarge, "sheet-too-large");
         let unreadable = || Problem::bad_input("sheet-unreadable");
         let answer = match self.ask(ARGUMENT, bytes, Patience::Page).await {
@@ -159,7 +220,7 @@ impl SheetReading for Readers {
             Err(failed @ (Failed::Busy | Failed::NoSandbox(_))) => return Err(programme::Error::from(failed).into()),
         };
         match serde_json::from_slice(&answer).map_err(Problem::internal)? {
-            Sheet::Rows(rows) => Ok(rows),
+            Sheet::Read(cells) => Ok(cells.grid()),
             Sheet::TooLarge => Err(too_large()),
             Sheet::Classified(mark) => Err(Problem::bad_input("plan-classified").with("detail", mark)),
             Sheet::NoSheet => Err(unreadable()),
@@ -168,50 +229,4 @@ impl SheetReading for Readers {
 }
 
 #[cfg(test)]
-mod tests {
-    use rust_xlsxwriter::{Format, Workbook};
-
-    use super::*;
-
-    #[test]
-    fn what_is_merged_over_rows_holds_of_each() {
-        let mut book = Workbook::new();
-        let page = book.add_worksheet();
-        page.merge_range(1, 0, 1, 2, "Sổ thử", &Format::new()).unwrap();
-        page.merge_range(2, 1, 4, 1, "Sở Y tế", &Format::new()).unwrap();
-        for (row, text) in [(2, "một"), (3, "hai"), (6, "ba")] {
-            page.write(row, 0, text).unwrap();
-        }
-        let line = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        let expected = vec![
-            line(&["Sổ thử"]),
-            line(&["một", "Sở Y tế"]),
-            line(&["hai", "Sở Y tế"]),
-            vec![],
-            vec![],
-            line(&["ba"]),
-        ];
-        assert_eq!(rows(&book.save_to_buffer().unwrap()), Sheet::Rows(expected));
-    }
-
-    #[test]
-    fn a_percent_means_what_it_shows() {
-        let mut book = Workbook::new();
-        let page = book.add_worksheet();
-        let shown = |format: &str| Format::new().set_num_format(format);
-        for (column, (number, format)) in (0_u16..).zip([
-            (0.5, "0%"),
-            (0.07, "0.00%"),
-            (1.0, "0%"),
-            (0.916_67, "0.0%;-0.0%"),
-            (12.5, "0.0"),
-            (0.5, "0.0\"%\""),
-            (0.5, "0.0\\%"),
-        ]) {
-            page.write_with_format(0, column, number, &shown(format)).unwrap();
-        }
-        page.write(0, 7, "50%").unwrap();
-        let cells = ["50%", "7%", "100%", "91,667%", "12,5", "0,5", "0,5", "50%"].map(str::to_owned).to_vec();
-        assert_eq!(rows(&book.save_to_buffer().unwrap()), Sheet::Rows(vec![cells]));
-    }
-}
+mod tests;

@@ -110,7 +110,6 @@ import-list-hint = Units are known by their codes. The unit above and the succes
 import-confirm = I have seen the changes and want them stored
 import-act = Store
 import-show = Preview
-excel-file = Excel file (.xlsx)
 add-unit = Add a unit
 edit-unit = Edit unit
 edit = Edit

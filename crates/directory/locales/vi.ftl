@@ -110,7 +110,6 @@ import-list-hint = Đơn vị được nhận ra theo mã. Cột Trực thuộc 
 import-confirm = Tôi đã xem các thay đổi và muốn ghi
 import-act = Ghi
 import-show = Xem trước
-excel-file = Tệp Excel (.xlsx)
 add-unit = Thêm đơn vị
 edit-unit = Sửa đơn vị
 edit = Sửa

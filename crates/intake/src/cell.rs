@@ -1,11 +1,13 @@
 //! What a cell of a foreign sheet holds, as a reader of workbooks knows it before anything is made of it.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::figure::{Figure, figure, percent_of};
 
 /// Why a cell holds nothing that can be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Broken {
     /// A formula whose result the file does not hold.
     NoResult,
@@ -13,25 +15,41 @@ pub enum Broken {
     Fault,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+/// It goes through a pipe from who read the file: the names are short there.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub enum Cell {
     #[default]
+    #[serde(rename = "")]
     Empty,
+    #[serde(rename = "t")]
     Text(String),
     /// As it is stored: 0.855 and `is_percent` is shown as 85,5 %.
+    #[serde(rename = "n")]
     Number {
+        #[serde(rename = "v")]
         value: f64,
+        #[serde(rename = "p")]
         is_percent: bool,
     },
+    #[serde(rename = "d")]
     Date(Date),
+    #[serde(rename = "e")]
     Error(Broken),
 }
 
 impl Cell {
-    /// Text without blanks around; of blanks alone nothing is left.
+    /// Text in NFC without blanks around; of blanks alone nothing is left.
     pub fn text(text: &str) -> Self {
-        let text = text.trim();
-        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+        match text.trim() {
+            "" => Self::Empty,
+            text if is_nfc(text) => Self::Text(text.to_owned()),
+            text => Self::Text(text.nfc().collect()),
+        }
+    }
+
+    /// What is no number (it comes of a damaged file) is broken.
+    pub fn number(value: f64, is_percent: bool) -> Self {
+        if value.is_finite() { Self::Number { value, is_percent } } else { Self::Error(Broken::Fault) }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -86,5 +104,7 @@ mod tests {
         assert_eq!(Cell::Number { value: 0.855, is_percent: true }.shown(), "85,5%");
         assert_eq!(Cell::Date(date(2026, 6, 3)).shown(), "03/06/2026");
         assert_eq!(Cell::text(" \n"), Cell::Empty);
+        assert_eq!(Cell::text("Tỉnh Mẫu".nfd().collect::<String>().as_str()), Cell::Text("Tỉnh Mẫu".into()));
+        assert_eq!(Cell::number(f64::NAN, false), Cell::Error(Broken::Fault));
     }
 }

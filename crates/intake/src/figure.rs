@@ -20,7 +20,11 @@ pub fn figure(text: &str) -> Option<Figure> {
     let digits = bare.strip_prefix('-').unwrap_or(bare);
     let (whole, rest) = digits.split_once(',').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let is_code = whole.len() > 1 && whole.starts_with('0');
-    if !is_whole(whole) || !rest.is_none_or(is_digits) || is_code || digits.len() > MOST_DIGITS {
+    if !is_whole(whole)
+        || !rest.is_none_or(is_digits)
+        || is_code
+        || digits.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS
+    {
         return None;
     }
     let value = bare.replace(['.', ' ', '\u{a0}'], "").replace(',', ".").parse().ok()?;
@@ -54,7 +58,14 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_they_are_written_here() {
-        let cases = [("1.250,75", 1250.75), ("12.345", 12345.0), ("0,5", 0.5), ("-3", -3.0), ("2 000", 2000.0)];
+        let cases = [
+            ("1.250,75", 1250.75),
+            ("12.345", 12345.0),
+            ("0,5", 0.5),
+            ("-3", -3.0),
+            ("2 000", 2000.0),
+            ("1.234.567.890.123,5", 1_234_567_890_123.5),
+        ];
         for (text, value) in cases {
             assert_eq!(figure(text), Some(Figure { value, is_percent: false }), "{text}");
         }

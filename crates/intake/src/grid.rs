@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Cell, CsvRow};
 
 /// A merged part of the grid: first and last row and column, from 0, both within.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
     pub top: usize,
     pub left: usize,
@@ -88,6 +90,19 @@ impl Grid {
         self.own(first.filter(|(_, left)| *left == column).map_or(row, |(top, _)| top), column)
     }
 
+    /// All that a row says.
+    pub fn text(&self, row: usize) -> String {
+        let cells = self.rows.get(row).map(Vec::as_slice).unwrap_or_default().iter();
+        cells.map(Cell::shown).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What is filled, row by row, each with the line of the file and its column.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, usize, &Cell)> {
+        self.rows.iter().zip(&self.lines).flat_map(|(cells, line)| {
+            cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(|(column, cell)| (*line, column, cell))
+        })
+    }
+
     /// What stands in that very cell.
     pub fn own(&self, row: usize, column: usize) -> &Cell {
         self.rows.get(row).and_then(|cells| cells.get(column)).unwrap_or(&EMPTY)
@@ -112,6 +127,8 @@ mod tests {
         assert_eq!((grid.down(1, 1), grid.down(1, 2)), (&Cell::text("Sở Y tế"), &Cell::Empty));
         assert_eq!((grid.own(1, 1), grid.cell(1, 3)), (&Cell::Empty, &Cell::Empty));
         assert_eq!((grid.line(1), grid.width(), grid.height()), (4, 3, 2));
+        assert_eq!(grid.text(0), "a · Sở Y tế");
+        assert_eq!(grid.filled().map(|(line, column, _)| (line, column)).collect::<Vec<_>>(), [(3, 0), (3, 1), (4, 0)]);
         assert!(grid.goes_on(0, 2) && grid.goes_on(1, 2) && !grid.goes_on(0, 1));
     }
 

@@ -153,14 +153,17 @@ fn lines_of(text: &str, hear: &mut Hear<'_>) -> Look {
 
 /// A plain text, or what is none and is kept all the same.
 fn plain_lines(bytes: &[u8], hear: &mut Hear<'_>) -> Look {
-    let Some(text) = plain::decoded(bytes) else {
-        hear(plain::figures(bytes).as_deref());
+    let read = plain::read(bytes);
+    let Some(text) = &read.text else {
         hear(None);
         return Look::Clear;
     };
-    let look = lines_of(&text, hear);
-    hear(Some(&plain::refilled(&text)));
-    look
+    let look = lines_of(text, hear);
+    hear(Some(&plain::refilled(text)));
+    if !read.is_whole {
+        hear(None);
+    }
+    if look == Look::Clear { clear_unless(plain::among_old(bytes, |at, line| among([(at, line)]))) } else { look }
 }
 
 fn look_at(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> Result<Look, Refusal> {

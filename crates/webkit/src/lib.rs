@@ -90,8 +90,8 @@ pub use counts::Counts;
 pub use crowd::{Crowd, Place};
 pub use drafts::{DraftDoor, Drafts};
 pub use fields::{
-    Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Line, Preview, Reading,
-    Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
+    Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Left, LeftOut, Line, List,
+    Preview, Reading, Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
 };
 pub use fluent_bundle::FluentValue;
 pub use form::{Form, Parts, read_parts, read_upload};
@@ -127,7 +127,7 @@ pub use session::{
     end_everybodys as end_everybodys_sessions, end_one as end_session, end_others as end_other_sessions,
     list as sessions, prove as prove_session, start as start_session,
 };
-pub use sheet::SheetReading;
+pub use sheet::{SheetReading, cell_name};
 pub use site::Site;
 pub use template::Templates;
 pub use things::{Thing, ToldThing, told_things};

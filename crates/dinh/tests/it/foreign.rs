@@ -3,6 +3,7 @@
 
 use dinh::{child_process::Readers, sandbox::Sandbox, sheet_child::Sheet};
 use directory::usecase::{staff_sheet, unit_import};
+use programme::work::usecase::tracking::tracking_preview;
 use proptest::{collection::vec, prelude::*};
 use testkit::{TestDb, rounds};
 
@@ -21,9 +22,9 @@ fn config(cases: usize) -> ProptestConfig {
 fn any_bytes_are_refused_or_read_as_a_sheet() {
     let sheet =
         webkit::export::xlsx("S", &["Họ tên".into(), "Tên đăng nhập".into()], &[vec!["A".into(), "a".into()]]).unwrap();
-    assert!(matches!(dinh::sheet_child::rows(&sheet), Sheet::Rows(rows) if rows.len() == 2));
+    assert!(matches!(dinh::sheet_child::read(&sheet), Sheet::Read(cells) if cells.rows.len() == 2));
     bolero::check!().with_iterations(rounds(2000)).for_each(|noise: &[u8]| {
-        let _ = dinh::sheet_child::rows(noise);
+        let _ = dinh::sheet_child::read(noise);
         // A real sheet with some bytes of it overwritten reaches deeper than noise.
         let mut bent = sheet.clone();
         for pair in noise.chunks_exact(3) {
@@ -31,7 +32,7 @@ fn any_bytes_are_refused_or_read_as_a_sheet() {
             let at = at % bent.len();
             bent[at] = pair[2];
         }
-        let _ = dinh::sheet_child::rows(&bent);
+        let _ = dinh::sheet_child::read(&bent);
         let _ = plan_reader::secrecy::look(&bent);
         let _ = plan_reader::secrecy::picture(&bent, 0);
         let _ = plan_reader::secrecy::look(noise);
@@ -49,6 +50,23 @@ fn any_bytes_are_refused_or_read_as_a_list_of_units() {
         let _ = runtime.block_on(unit_import::preview(&house.app, &house.system(), list.into()));
     });
     assert_eq!(runtime.block_on(house.count("SELECT COUNT(*) FROM directory_unit")), before);
+}
+
+#[test]
+fn any_bytes_are_refused_or_read_as_a_tracking_sheet() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let house = runtime.block_on(House::people());
+    let tasks = || runtime.block_on(house.count("SELECT COUNT(*) FROM programme_task"));
+    let before = tasks();
+    let look = |bytes: Vec<u8>| runtime.block_on(tracking_preview(&house.app, &house.system(), bytes.into()));
+    proptest!(config(200), |(noise in vec(any::<u8>(), 0..300), rows in "[a-zA-Z0-9;\"\n đê%/.-]{0,120}")| {
+        let _ = look(noise);
+        let list = format!("Nội dung;Chủ trì;Tỷ lệ;Ngày hoàn thành\nMở lớp;Sở Nội vụ;5;\n{rows}");
+        if let Ok(sheet) = look(list.into_bytes()) {
+            prop_assert_eq!(sheet.lines.len() + sheet.left.len() + sheet.blank, sheet.rows);
+        }
+    });
+    assert_eq!(tasks(), before);
 }
 
 #[test]

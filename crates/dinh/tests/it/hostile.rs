@@ -85,7 +85,7 @@ async fn hostile_sheets_are_refused_or_read_within_limits() {
     let readers = readers(data.path());
     for (name, _, bytes) in hostile::sheets() {
         let (watch, before, start) = (Watch::start(), kilobytes(std::process::id(), "VmRSS"), Instant::now());
-        let rows = readers.rows(bytes.into()).await.map(|rows| rows.len()).map_err(|problem| problem.code);
+        let rows = readers.grid(bytes.into()).await.map(|grid| grid.height()).map_err(|problem| problem.code);
         within(&watch, name, start, before);
         println!("  {rows:?}");
     }

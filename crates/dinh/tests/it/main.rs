@@ -98,6 +98,7 @@ mod second_factor;
 mod second_step;
 mod seeds;
 mod sessions;
+mod shared_sheets;
 mod siege;
 mod signin;
 mod stamp;

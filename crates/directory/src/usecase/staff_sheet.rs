@@ -90,18 +90,18 @@ fn role_of(reading: &Reading<'_>, text: &str) -> Result<Role, Problem> {
 
 /// Whom the list would add, line by line.
 pub async fn preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Preview<StaffLine>, Problem> {
-    let lines = STAFF.lines(core, ctx, bytes).await?;
-    if lines.len() > MAX_LINES {
+    let list = STAFF.lines(core, ctx, bytes).await?;
+    if list.lines.len() > MAX_LINES {
         return Err(Problem::bad_input("sheet-too-long").field("file", "sheet-too-long").with("most", MAX_LINES));
     }
     let (conn, mut taken) = (core.db().read(), Vec::new());
-    for (_, line) in &lines {
+    for (_, line) in &list.lines {
         let login = line.text("login").to_lowercase();
         if store::account::by_login(&conn, &login).await?.is_some() {
             taken.push(StaffLine { login, is_taken: true, ..StaffLine::default() });
         }
     }
-    STAFF.beside(core, ctx, lines, taken, Units::default()).await
+    STAFF.beside(core, ctx, list, taken, Units::default()).await
 }
 
 /// Creates everybody of the preview, or nobody when a line is wrong, with the right that each line's post asks for: a list

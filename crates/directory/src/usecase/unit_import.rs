@@ -26,9 +26,9 @@ static UNITS: Import<Unit> = Import {
 /// a list is also how units are mended that are no tree.
 pub async fn preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Preview<Unit>, Problem> {
     let units = store::unit::all(&core.db().read()).await?;
-    let mut lines = UNITS.lines(core, ctx, bytes).await?;
-    let known = known(ctx, &units, &mut lines)?;
-    let preview = UNITS.beside(core, ctx, lines, units.clone(), known).await?;
+    let mut list = UNITS.lines(core, ctx, bytes).await?;
+    let known = known(ctx, &units, &mut list.lines)?;
+    let preview = UNITS.beside(core, ctx, list, units.clone(), known).await?;
     if preview.whole(core, ctx).is_err() {
         return Ok(preview);
     }

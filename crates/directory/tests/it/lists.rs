@@ -24,3 +24,18 @@ async fn lists_of_units_bring_in_no_control_characters() {
         [Part::Field("confirm", "on"), Part::File("a.csv", "code,name,kind\nX99,Sở Mới,department\n".as_bytes())];
     assert_eq!(admin.upload("/units/import", &good).await.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn a_list_of_units_is_taken_in_however_excel_saved_it() {
+    let house = House::people().await;
+    let admin = house.signed_in("quantri").await;
+    let list = "code;name;kind\r\nX98;Trung tâm Điều phối, thử;centre\r\n";
+    let wide: Vec<u8> = format!("\u{feff}{list}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let old = b"code;name;kind\r\nX98;Trung t\xe2m \xd0i\xea\xccu ph\xf4\xeci, th\xfd\xd2;centre\r\n".to_vec();
+    let parted = list.replace("ề", "e\u{302}\u{300}").replace("â", "a\u{302}").into_bytes();
+    for bytes in [list.as_bytes().to_vec(), wide, old, parted] {
+        let answer = admin.upload("/units/import", &[Part::File("don-vi.csv", &bytes)]).await;
+        assert!(answer.body.contains("1 dòng mới"), "{}", answer.body);
+        assert!(answer.body.contains("<td>Trung tâm Điều phối, thử</td>"), "{}", answer.body);
+    }
+}

@@ -90,8 +90,9 @@ fn rows(text: &str, delimiter: char, skipped: usize) -> Result<Vec<CsvRow>, Trou
 
 fn uneven(rows: &[CsvRow], delimiter: char) -> impl Iterator<Item = CsvDoubt> + '_ {
     let usual = usual(rows.iter().map(|row| row.cells.len()));
-    let holds_rows =
-        move |cell: &String| usual > 1 && cell.lines().skip(1).any(|line| line.matches(delimiter).count() + 1 >= usual);
+    // Whoever writes a sentence puts a blank behind its commas.
+    let cells = move |line: &str| line.split(delimiter).skip(1).filter(|cell| !cell.starts_with(' ')).count() + 1;
+    let holds_rows = move |cell: &String| usual > 1 && cell.lines().skip(1).any(|line| cells(line) >= usual);
     rows.iter().filter_map(move |row| match row.cells.len() {
         _ if row.cells.iter().any(holds_rows) => Some(CsvDoubt::RowsInCell { line: row.line }),
         cells if cells == usual => None,

@@ -81,11 +81,13 @@ impl Heads {
                 }
             }
         }
-        let enough = columns.len().min(2);
-        best.filter(|fit| fit.pairs.iter().flatten().count() >= enough).map_or_else(
-            || Found { missing: required(columns).collect(), ..Found::default() },
-            |fit| fit.found(columns),
-        )
+        let Some(fit) = best else { return Found { missing: required(columns).collect(), ..Found::default() } };
+        let found = fit.found(columns);
+        let is_whole = found.missing.is_empty() && required(columns).next().is_some();
+        if is_whole || found.columns.len() >= columns.len().min(2) {
+            return found;
+        }
+        Found { missing: found.missing, ..Found::default() }
     }
 }
 

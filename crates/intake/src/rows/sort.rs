@@ -107,7 +107,7 @@ impl<'a> Sorter<'a, '_> {
         if row > self.last && shape.figures.is_empty() && shape.order == Order::None && !self.missing(row).is_empty() {
             return (Row::Note, None);
         }
-        let may_be = sum == Sum::Adds && shape.figures.len() > 1;
+        let may_be = sum == Sum::Adds && shape.figures.len() > 1 || shape.called == Called::Surely;
         (self.asked.verdict(row, self.missing(row)), may_be.then_some(RowDoubt::MayBeTotal))
     }
 
@@ -128,7 +128,10 @@ impl<'a> Sorter<'a, '_> {
         let unequal = if let Sum::Differs(column) = sum { Some(RowDoubt::Unequal { column }) } else { None };
         match (shape.called, sum) {
             (Called::Surely, Sum::Adds) => Some((Row::Total, None)),
-            (Called::Surely, _) if self.texts(row, shape) < 2 => Some((Row::Total, unequal)),
+            // Numbered as the others and as whole as they are, it is called so and is none.
+            (Called::Surely, _) if self.texts(row, shape) < 2 && !self.is_one_of_them(row, shape) => {
+                Some((Row::Total, unequal))
+            }
             (Called::Maybe, Sum::Adds) if shape.order != Order::Number => Some((Row::Total, None)),
             (Called::No, Sum::Adds) if self.is_apart(row, shape) => Some((Row::Total, None)),
             _ => None,
@@ -140,6 +143,10 @@ impl<'a> Sorter<'a, '_> {
         let has_more_words = |other: &Shape| other.figures.len() < other.said(self.asked.found.order).count();
         let is_nameless = || self.texts(row, shape) == 0 && self.shapes.iter().flatten().any(has_more_words);
         shape.order == Order::None && (self.is_numbered || is_nameless())
+    }
+
+    fn is_one_of_them(&self, row: usize, shape: &Shape) -> bool {
+        shape.order == Order::Number && !shape.figures.is_empty() && self.missing(row).is_empty()
     }
 
     fn texts(&self, row: usize, shape: &Shape) -> usize {

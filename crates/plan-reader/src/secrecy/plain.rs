@@ -2,20 +2,84 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use encoding_rs::{Encoding, WINDOWS_1252};
+use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
+use intake::{Charset, Doubt, OldFont};
+use unicode_normalization::UnicodeNormalization;
 
-/// The text of a plain file: by the mark at its beginning, or UTF-8; none where it is neither.
-pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => Some(encoding.decode_with_bom_removal(bytes).0),
-        None => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-    }
+/// Bytes by which what is no text is told from text of any width.
+const ENOUGH: usize = 64 * 1024;
+/// No longer line is a mark.
+const LONGEST: usize = 240;
+/// How the vowel of every mark is written by old fonts: ậ of TCVN3, and the sign behind its vowel of VNI.
+const SIGNS: [char; 3] = ['Ë', 'Ä', 'ä'];
+
+/// A plain file as far as it can be read.
+pub struct Plain {
+    /// As it is most likely meant; none of what is no text.
+    pub text: Option<String>,
+    /// Whether that is surely all of it.
+    pub is_whole: bool,
 }
 
-/// What can be read of a text in an encoding of before: its figures, which all of them write alike. Of what is no text,
-/// nothing.
-pub fn figures(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    (!bytes.contains(&0)).then(|| WINDOWS_1252.decode_without_bom_handling(bytes).0)
+/// The text of a plain file in any charset that offices write.
+pub fn read(bytes: &[u8]) -> Plain {
+    if is_binary(bytes) {
+        return Plain { text: None, is_whole: false };
+    }
+    let read = intake::decode(bytes);
+    // What is wide and does not say so is only guessed.
+    let is_wide = matches!(read.charset, Charset::Utf16Le | Charset::Utf16Be);
+    let is_whole = match read.doubt {
+        None | Some(Doubt::OldCode { .. }) => !is_wide || says_wide(bytes),
+        Some(Doubt::Binary { .. } | Doubt::Broken { .. }) => says_wide(bytes) || std::str::from_utf8(bytes).is_ok(),
+        Some(Doubt::Unsure) => false,
+    };
+    Plain { text: Some(read.text), is_whole }
+}
+
+fn says_wide(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
+}
+
+/// Whether the beginning is text of no width: a large file need not be read for that.
+fn is_binary(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(ENOUGH)];
+    let is_text = says_wide(bytes) || !head.contains(&0) || std::str::from_utf8(bytes).is_ok();
+    !is_text && matches!(intake::decode(head).doubt, Some(Doubt::Binary { .. }))
+}
+
+/// Looks at short lines as old fonts and charsets may have meant them, where the reading of the whole leaves them as they
+/// are or takes them for something else; each with its number.
+pub fn among_old<T>(bytes: &[u8], mut look: impl FnMut(usize, &str) -> Option<T>) -> Option<T> {
+    let (text, is_utf8) = match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), true),
+        Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, false),
+    };
+    let short = text.lines().enumerate().filter(|(_, line)| line.len() < LONGEST && !line.is_ascii());
+    for (at, line) in short {
+        if line.contains(SIGNS)
+            && let Some(found) = drawn(line).iter().find_map(|said| look(at, said))
+        {
+            return Some(found);
+        }
+        if !is_utf8 && let Some(found) = look(at, &windows(line)) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// A line as the fonts of before draw it. One that draws capitals says nothing of a word alone, which may be an ordinary one.
+fn drawn(line: &str) -> Vec<String> {
+    let fonts = [OldFont::Tcvn3, OldFont::Vni, OldFont::Tcvn3Capitals];
+    let capitals = |font: &OldFont| *font != OldFont::Tcvn3Capitals || line.split_whitespace().count() > 1;
+    fonts.iter().filter(|font| capitals(font)).map(|font| font.convert(line)).collect()
+}
+
+/// Letters of Windows-1252 that are meant as those of Windows-1258.
+fn windows(line: &str) -> String {
+    let (bytes, ..) = WINDOWS_1252.encode(line);
+    WINDOWS_1258.decode_without_bom_handling(&bytes).0.nfc().collect()
 }
 
 /// Cells that a sheet took for a figure and that lost the nought before it, with it again, a line for each. Whole thousands
@@ -62,13 +126,38 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_at_the_beginning_says_how_a_text_is_written() {
-        let wide = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> { "\u{feff}số".encode_utf16().flat_map(bytes).collect() };
-        assert_eq!(decoded(&wide(u16::to_le_bytes)).as_deref(), Some("số"));
-        assert_eq!(decoded(&wide(u16::to_be_bytes)).as_deref(), Some("số"));
-        assert_eq!(decoded("\u{feff}số".as_bytes()).as_deref(), Some("số"));
-        assert_eq!(decoded(b"s\xf5"), None);
-        assert_eq!(figures(b"s\xf5 048").as_deref(), Some("sõ 048"));
-        assert_eq!(figures(b"s\0\xf5"), None);
+    fn a_text_is_read_by_its_mark_or_by_its_words() {
+        let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> { text.encode_utf16().flat_map(bytes).collect() };
+        let of = |bytes: &[u8]| {
+            let read = read(bytes);
+            (read.text.unwrap_or_default(), read.is_whole)
+        };
+        for bytes in [wide("\u{feff}số", u16::to_le_bytes), wide("\u{feff}số", u16::to_be_bytes), "\u{feff}số".into()]
+        {
+            assert_eq!(of(&bytes), ("số".to_owned(), true));
+        }
+        assert_eq!(of(&wide("số 048", u16::to_le_bytes)), ("số 048".to_owned(), false), "it does not say its width");
+        let (text, is_whole) = of(b"s\xf5 048");
+        assert!(text.ends_with(" 048") && !is_whole, "{text}");
+        assert_eq!(of(b"\x7fELF\0\0\xf5\xf5\0"), (String::new(), false));
+        let old = b"Trung t\xe2m \xd0i\xea\xccu ph\xf4\xeci t\xedn hi\xea\xf2u gi\xe1o du\xf2c m\xe2\xccm non";
+        assert_eq!(of(old), ("Trung tâm Điều phối tín hiệu giáo dục mầm non".to_owned(), true));
+    }
+
+    #[test]
+    fn lines_are_looked_at_as_old_fonts_meant_them() {
+        let all = |bytes: &[u8]| {
+            let mut seen = Vec::new();
+            among_old(bytes, |at, line| {
+                seen.push((at, line.to_owned()));
+                None::<()>
+            });
+            seen
+        };
+        let has = |bytes: &[u8], at: usize, line: &str| all(bytes).contains(&(at, line.to_owned()));
+        assert!(has(b"a\nM\xcbT", 1, "MẬT") && has(b"MA\xc4T", 0, "MẬT") && has(b"M\xc2\xf2T", 0, "MẬT"));
+        assert!(has("Kế hoạch\nMËT\n".as_bytes(), 1, "MẬT"), "in a text that is no old one");
+        assert!(has(b"tuy\xd6t m\xcbt", 0, "TUYỆT MẬT") && !has(b"m\xcbt", 0, "MẬT"));
+        assert!(all("bảo mật\nđộ mật: thường\n".as_bytes()).is_empty());
     }
 }

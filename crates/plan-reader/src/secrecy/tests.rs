@@ -92,6 +92,35 @@ fn a_mark_in_pages_and_rtf_is_seen_also_inside_a_document() {
 }
 
 #[test]
+fn a_mark_is_seen_whatever_charset_or_font_wrote_the_text() {
+    let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> { text.encode_utf16().flat_map(bytes).collect() };
+    let marked: [(&str, Vec<u8>, &str); 9] = [
+        ("UTF-16 that says so", wide("\u{feff}Sổ trực\nTỐI MẬT\n", u16::to_be_bytes), "TỐI MẬT"),
+        ("UTF-16 that does not", wide("Sổ trực\nTỐI MẬT\n", u16::to_le_bytes), "TỐI MẬT"),
+        ("Windows-1258", b"S\xf4\xd2 tr\xfd\xf2c ban \xf0\xeam\nT\xd4\xecI M\xc2\xf2T\n".to_vec(), "TỐI MẬT"),
+        ("Windows-1258, a few letters", b"so 5\nM\xc2\xf2T".to_vec(), "MẬT"),
+        ("TCVN3", b"S\xe6 tr\xf9c ban \xae\xaam\n\xa7\xe9 m\xcbt: TUY\xd6T M\xcbT\n".to_vec(), "TUYỆT MẬT"),
+        ("TCVN3, a few letters", b"so 5\nM\xcbT".to_vec(), "MẬT"),
+        ("TCVN3 in a font of capitals", b"so 5\ntuy\xd6t m\xcbt".to_vec(), "TUYỆT MẬT"),
+        ("VNI", b"so 5\nTUYE\xc4T MA\xc4T".to_vec(), "TUYỆT MẬT"),
+        ("copied into a text of today", "Sổ trực ban của xã\nMËT\nKế hoạch tuần".into(), "MẬT"),
+    ];
+    for (name, bytes, mark) in marked {
+        assert_eq!(look(&bytes), Ok(Look::Marked(mark)), "{name}");
+        assert_eq!(look(&zipped(&[("a.txt", &bytes)])), Ok(Look::Marked(mark)), "{name}, in an archive");
+    }
+    let plain: [&[u8]; 4] = [
+        b"S\xf4\xd2 b\xe0\xd2o m\xe2\xf2t",
+        "Bảo mật dữ liệu\nMật ong\nMẶT BẰNG".as_bytes(),
+        b"b\xb6o m\xcbt th\xabng tin\nm\xcbt ong",
+        b"MOT MAT\xc4 HANG",
+    ];
+    for bytes in plain {
+        assert_eq!(look(bytes), Ok(Look::Clear), "{}", String::from_utf8_lossy(bytes));
+    }
+}
+
+#[test]
 fn all_text_of_a_file_is_told_whatever_it_is() {
     let told = |bytes: &[u8]| {
         let mut text = String::new();

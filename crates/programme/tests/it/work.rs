@@ -214,6 +214,8 @@ async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
     let before = house_count(&house, "programme_task").await;
     let shown = officer.upload("/tracking", &[Part::File("so.xlsx", &sheet)]).await;
     assert!(words(&shown.body).contains("3 việc đọc được, 1 việc chưa nạp được"), "{}", shown.body);
+    let counts = "Trang tính có 4 dòng: 2 việc mới, 0 việc đã có, 1 việc chưa nạp được;";
+    assert!(words(&shown.body).contains(counts), "{}", shown.body);
     assert_eq!(house_count(&house, "programme_task").await, before, "a preview stores nothing");
     let confirm = [Part::Field("confirm", "1"), Part::File("so.xlsx", &sheet)];
     let taken = officer.upload("/tracking", &confirm).await;
@@ -228,6 +230,17 @@ async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
     assert!(words(&again.body).contains("Đã nạp 0 việc, 2 việc đã có"));
     let done = officer.get("/api/v1/tasks?q=danh+muc+du+lieu+mo&state=reported").await.json();
     assert_eq!(done["items"][0]["done_on"], "2026-09-25");
+    let shown = officer.upload("/tracking", &[Part::File("so.xlsx", &sheet)]).await;
+    assert!(words(&shown.body).contains("0 việc mới, 2 việc đã có, 1 việc chưa nạp được"), "{}", shown.body);
+    // A sheet that was saved as CSV, of either width.
+    let list = "\u{feff}Nội dung;Chủ trì;Tỷ lệ\r\nMở lớp tập huấn;Sở Nội vụ;gần xong\r\nTổng cộng;;\r\n";
+    let wide: Vec<u8> = list.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [list.as_bytes(), wide.as_slice()] {
+        let shown = words(&officer.upload("/tracking", &[Part::File("so.csv", bytes)]).await.body);
+        assert!(shown.contains("Trang tính có 3 dòng: 1 việc mới"), "{shown}");
+        assert!(shown.contains("1 dòng tổng, 1 dòng tiêu đề và ghi chú"), "{shown}");
+        assert!(shown.contains("Tỷ lệ “gần xong” không phải số từ 0 đến 100"), "{shown}");
+    }
     let noise = officer.upload("/tracking", &[Part::File("so.xlsx", b"khong phai")]).await;
     assert_eq!(noise.status, WRONG);
 }

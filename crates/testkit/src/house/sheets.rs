@@ -4,6 +4,8 @@ use std::io::Cursor;
 
 use async_trait::async_trait;
 use calamine::{Data, Reader as _, Xlsx};
+use intake::{Broken, Cell, Grid};
+use jiff::civil::Date;
 use kernel::Problem;
 use webkit::{Bytes, SheetReading};
 
@@ -12,30 +14,32 @@ pub(super) struct Sheets;
 
 #[async_trait]
 impl SheetReading for Sheets {
-    async fn cells(&self, bytes: Bytes) -> Result<Vec<Vec<String>>, Problem> {
+    async fn cells(&self, bytes: Bytes) -> Result<Grid, Problem> {
         let unreadable = |_| Problem::bad_input("sheet-unreadable");
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
-        let Some(sheet) = book.worksheet_range_at(0) else { return Ok(Vec::new()) };
+        let Some(sheet) = book.worksheet_range_at(0) else { return Ok(Grid::default()) };
         let sheet = sheet.map_err(unreadable)?;
         // Rows count from the first that is filled, columns from the first of the sheet.
-        let left = sheet.start().map_or(0, |(_, column)| column as usize);
+        let (top, left) = sheet.start().map_or((0, 0), |(row, column)| (row as usize, column as usize));
         let row = |cells: &[Data]| {
-            let mut row: Vec<String> = std::iter::repeat_n(String::new(), left).chain(cells.iter().map(text)).collect();
-            row.truncate(row.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1));
+            let mut row: Vec<Cell> = std::iter::repeat_n(Cell::Empty, left).chain(cells.iter().map(cell)).collect();
+            row.truncate(row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
             row
         };
-        Ok(sheet.rows().map(row).collect())
+        Ok(Grid::new(sheet.rows().map(row).collect(), top + 1))
     }
 }
 
-/// As a Vietnamese reader types it.
-fn text(cell: &Data) -> String {
+fn cell(cell: &Data) -> Cell {
     match cell {
-        Data::Float(number) => number.to_string().replace('.', ","),
+        Data::Float(number) => Cell::number(*number, false),
         Data::DateTime(at) if at.is_datetime() => {
             let (year, month, day, ..) = at.to_ymd_hms_milli();
-            format!("{day:02}/{month:02}/{year}")
+            let ymd = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
+            let (Ok(year), Ok(month), Ok(day)) = ymd else { return Cell::Error(Broken::Fault) };
+            Date::new(year, month, day).map_or(Cell::Error(Broken::Fault), Cell::Date)
         }
-        other => other.to_string().trim().to_owned(),
+        Data::Error(_) => Cell::Error(Broken::Fault),
+        other => Cell::text(&other.to_string()),
     }
 }

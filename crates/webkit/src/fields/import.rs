@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::{Ctx, Problem};
 
-use super::{Answers, Field, Line, Preview, Record, Verdict, reading::Units, sheet::read};
-use crate::{Bytes, Core, heavy, sheet};
+use super::{Answers, Field, Line, List, Preview, Record, Verdict, reading::Units, sheet::read};
+use crate::{Bytes, Core, heavy};
 
 /// How a domain takes a list in.
 pub struct Import<R> {
@@ -40,18 +40,18 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
         bytes: Bytes,
         there: Vec<R>,
     ) -> Result<Preview<R>, Problem> {
-        let lines = self.lines(core, ctx, bytes).await?;
-        self.beside(core, ctx, lines, there, Units::default()).await
+        let list = self.lines(core, ctx, bytes).await?;
+        self.beside(core, ctx, list, there, Units::default()).await
     }
 
-    /// The lines of the list, each with its number, for who has to look at them first.
+    /// The lines of the list, for who has to look at them first.
     ///
     /// # Errors
     /// Where the file is no list of these.
-    pub async fn lines(&'static self, core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Vec<(usize, Answers)>, Problem> {
-        let rows = sheet::list(core.sheets().as_ref(), bytes).await?;
+    pub async fn lines(&'static self, core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<List, Problem> {
+        let grid = core.sheets().list(bytes).await?;
         let (locales, ctx) = (core.locales().clone(), ctx.clone());
-        heavy(move || read(R::FIELDS, &(self.usual)(&ctx), &rows, (&locales, ctx.lang))).await?
+        heavy(move || read(R::FIELDS, &(self.usual)(&ctx), &grid, (&locales, ctx.lang))).await?
     }
 
     /// What these lines would do beside the rows that are there. Some of their words may mean units that only they know of.
@@ -62,7 +62,7 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
         &'static self,
         core: &Core,
         ctx: &Ctx,
-        lines: Vec<(usize, Answers)>,
+        list: List,
         there: Vec<R>,
         units: Units,
     ) -> Result<Preview<R>, Problem> {
@@ -71,7 +71,7 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
             let keyed = there.iter().flat_map(|row| (self.key)(row).into_iter().map(move |key| (key, row)));
             let mut beside = Beside { there: keyed.collect(), seen: HashSet::new(), units };
             let line = |(at, answers): &(usize, Answers)| self.line(&core, &ctx, *at, answers, &mut beside);
-            Preview { lines: lines.iter().map(line).collect(), is_whole: self.is_whole }
+            Preview { lines: list.lines.iter().map(line).collect(), left: list.left, is_whole: self.is_whole }
         };
         heavy(compare).await
     }

@@ -27,6 +27,7 @@ pub use preview::{Line, Preview, Verdict};
 pub use reading::{Reading, Units};
 pub use record::Record;
 pub use schema::schema as fields_schema;
+pub use sheet::{Left, LeftOut, List};
 pub use told::told;
 
 /// Names the body of a request that is made of a record's fields: `record_body!(SystemInput, System);`.

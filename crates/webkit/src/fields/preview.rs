@@ -6,7 +6,7 @@ use minijinja::{Value, context};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{Field, FieldKind, Record};
+use super::{Field, FieldKind, Left, LeftOut, Record};
 use crate::{Core, Kept};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -35,12 +35,19 @@ pub struct Line<R> {
 /// What a list would do.
 pub struct Preview<R> {
     pub lines: Vec<Line<R>>,
+    /// Rows of the sheet that are no lines of it.
+    pub left: Vec<Left>,
     pub(super) is_whole: bool,
 }
 
 impl<R: Record> Preview<R> {
     pub fn count(&self, verdict: Verdict) -> usize {
         self.lines.iter().filter(|line| line.verdict == verdict).count()
+    }
+
+    /// How many rows are left out for what they are.
+    fn left(&self, is: LeftOut) -> usize {
+        self.left.iter().filter(|left| left.is == is).count()
     }
 
     /// What would be written, new and changed.
@@ -98,6 +105,8 @@ impl<R: Record> Preview<R> {
             new => self.count(Verdict::New), changed => self.count(Verdict::Changed),
             same => self.count(Verdict::Same), refused => self.count(Verdict::Refused),
             written => if is_stopped { 0 } else { self.rows().count() },
+            left => crate::view(&self.left), groups => self.left(LeftOut::Group), totals => self.left(LeftOut::Total),
+            notes => self.left(LeftOut::Note),
         }
     }
 
@@ -107,7 +116,7 @@ impl<R: Record> Preview<R> {
         let line = |line: &Line<R>| json!({ "line": line.number, "name": line.name, "problem": line.fault(core, ctx) });
         json!({
             "new": self.count(Verdict::New), "changed": self.count(Verdict::Changed), "same": self.count(Verdict::Same),
-            "refused": refused.map(line).collect::<Vec<_>>(),
+            "refused": refused.map(line).collect::<Vec<_>>(), "left": self.left,
         })
     }
 }

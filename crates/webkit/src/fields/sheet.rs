@@ -1,207 +1,222 @@
 //! Lists as offices keep them: titles above the heads, heads in two rows, merged cells, rows that name a group, totals.
 
+use intake::{Column, Grid, Heads, Line, Name, Read, Row, Why};
 use kernel::{Lang, Problem, text::fold};
+use serde::Serialize;
 
 use super::{Answers, Field};
-use crate::Locales;
+use crate::{Locales, sheet::cell_name};
 
-/// Heads stand within the first rows, below titles.
-const WITHIN: usize = 15;
 /// Lines of one list.
 const MOST: usize = 20_000;
 
-/// What heads may say of which field.
-type Known = [(String, &'static Field)];
-
-/// Which field each column is, and where the lines begin.
-struct Heads {
-    columns: Vec<Option<&'static Field>>,
-    first: usize,
+/// What stands below the heads of a list.
+#[derive(Debug, Clone, Default)]
+pub struct List {
+    /// Each with its number as the sheet counts, from 1.
+    pub lines: Vec<(usize, Answers)>,
+    /// Rows that are no lines, for people to see that nothing is lost.
+    pub left: Vec<Left>,
 }
 
-impl Heads {
-    fn known(&self) -> usize {
-        self.columns.iter().flatten().count()
-    }
+/// A row below the heads that is no line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Left {
+    pub line: usize,
+    pub is: LeftOut,
+    pub text: String,
 }
 
-/// The lines under the heads, each with its number as the sheet counts, from 1. What a line does not say is as `usual`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOut {
+    /// Says what holds of the lines below it.
+    Group,
+    Total,
+    /// Notes, signatures, heads once more.
+    Note,
+}
+
+/// The lines under the heads. What a line does not say is as `usual`.
 ///
 /// # Errors
-/// Where no row has the heads of all required fields: which are missing is said.
+/// Where no row has the heads of all required fields: which are missing is said. Where a cell holds nothing that can be
+/// used: it is named.
 pub(super) fn read(
     fields: &'static [Field],
     usual: &Answers,
-    rows: &[Vec<String>],
+    grid: &Grid,
     (locales, lang): (&Locales, Lang),
-) -> Result<Vec<(usize, Answers)>, Problem> {
-    let heads = heads(&known(fields, locales), rows);
-    let is_missing = |field: &&Field| {
-        let in_heads = |heads: &Heads| heads.columns.iter().flatten().any(|known| known.name == field.name);
-        field.is_required && usual.text(field.name).is_empty() && !heads.as_ref().is_some_and(in_heads)
-    };
-    let missing: Vec<String> =
-        fields.iter().filter(is_missing).map(|field| locales.text(lang, field.label, &[])).collect();
-    let Some(heads) = heads.filter(|_| missing.is_empty()) else {
-        return Err(Problem::bad_input("sheet-heads").field("file", "sheet-heads").with("heads", missing.join(", ")));
-    };
-    let mut out: Vec<(usize, Answers)> = Vec::new();
-    let carried = fields.iter().find(|field| field.is_carried);
-    let mut above = Answers::default();
-    for (at, row) in rows.iter().enumerate().skip(heads.first) {
-        let filled: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-        let Some(first) = filled.first() else { continue };
-        if is_total(&filled) {
-            continue;
+) -> Result<List, Problem> {
+    let words: Vec<Vec<String>> = fields.iter().map(|field| words(field, locales)).collect();
+    let names: Vec<Vec<Name<'_>>> = words.iter().map(|words| names(words)).collect();
+    let is_needed = |field: &Field| field.is_required && usual.text(field.name).is_empty();
+    let columns = fields.iter().zip(&names).map(|(field, names)| column(field, names, is_needed(field)));
+    let columns: Vec<Column<'_>> = columns.collect();
+    let found = Heads::find(grid, &columns);
+    if !found.missing.is_empty() || found.columns.is_empty() {
+        let is_missing = |field: &&Field| field.is_required && !found.columns.contains_key(field.name);
+        let is_said = |field: &&Field| found.missing.is_empty() || found.missing.contains(&field.name);
+        let missing = fields.iter().filter(is_missing).filter(is_said);
+        let heads: Vec<String> = missing.map(|field| locales.text(lang, field.label, &[])).collect();
+        return Err(Problem::bad_input("sheet-heads").field("file", "sheet-heads").with("heads", heads.join(", ")));
+    }
+    let sheet = Read::rows(grid, &found, &columns);
+    let mut list = List::default();
+    for line in sheet.lines.iter().filter(|line| line.row >= found.rows.end) {
+        match kind(&sheet, line)? {
+            Kind::Line => list.lines.push((line.number, usual.clone().over(&answers(fields, &sheet, line).filled()))),
+            Kind::Left(is) => list.left.push(Left { line: line.number, is, text: grid.text(line.row) }),
+            Kind::Blank => {}
         }
-        let mut line = Answers::default();
-        for (field, cell) in heads.columns.iter().zip(row) {
-            if let Some(field) = field {
-                line.set(field.name, cell.split_whitespace().collect::<Vec<_>>().join(" "));
-            }
-        }
-        let required = || fields.iter().filter(|field| field.is_required && !field.is_carried);
-        let is_of_none = required().all(|field| line.text(field.name).is_empty());
-        let is_empty = fields.iter().all(|field| line.text(field.name).is_empty());
-        // "I. Sở Y tế": a row of a few words and nothing else says what holds of the rows below it.
-        if is_of_none && (carried.is_some() || is_empty) || (filled.len() == 1 && carried.is_some()) {
-            if let Some(carried) = carried {
-                let words = filled.iter().find(|cell| is_wordy(cell));
-                above.set(carried.name, without_number(words.unwrap_or(first)));
-            }
-            continue;
-        }
-        for field in fields.iter().filter(|field| field.is_carried) {
-            if line.text(field.name).is_empty() {
-                line.set(field.name, above.text(field.name));
-            } else {
-                above.set(field.name, line.text(field.name));
-            }
-        }
-        out.push((at + 1, usual.clone().over(&line.filled())));
-        if out.len() > MOST {
+        if list.lines.len() > MOST {
             return Err(Problem::bad_input("sheet-too-long").field("file", "sheet-too-long").with("most", MOST));
         }
     }
-    if out.is_empty() {
+    if list.lines.is_empty() {
         return Err(Problem::bad_input("sheet-empty").field("file", "sheet-empty"));
     }
-    Ok(out)
+    Ok(list)
+}
+
+enum Kind {
+    Line,
+    Left(LeftOut),
+    Blank,
+}
+
+/// A line that lacks something is one all the same: what is missing is said with its field.
+fn kind(sheet: &Read<'_, '_>, line: &Line<'_>) -> Result<Kind, Problem> {
+    match &line.is {
+        Row::Data | Row::Refused(Why::Missing(_)) => Ok(Kind::Line),
+        Row::Refused(Why::Broken { key, .. }) => {
+            let cell = cell_name(sheet.found.columns.get(key).copied().unwrap_or(0), line.number);
+            Err(Problem::bad_input("sheet-cell-broken").field("file", "sheet-cell-broken").with("cell", cell))
+        }
+        Row::Group(_) => Ok(Kind::Left(LeftOut::Group)),
+        Row::Total => Ok(Kind::Left(LeftOut::Total)),
+        Row::Note => Ok(Kind::Left(LeftOut::Note)),
+        Row::Blank => Ok(Kind::Blank),
+    }
+}
+
+/// What a line says of each field; what it leaves to the rows above, or to the name of its group, is said too.
+fn answers(fields: &'static [Field], sheet: &Read<'_, '_>, line: &Line<'_>) -> Answers {
+    let group = line.group.and_then(|row| sheet.lines.get(row)).map(|line| &line.is);
+    let mut out = Answers::default();
+    for field in fields {
+        let said = sheet.cell(line, field.name).shown();
+        let said = match group {
+            Some(Row::Group(name)) if field.is_carried && said.is_empty() => name,
+            _ => &said,
+        };
+        out.set(field.name, said.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    out
+}
+
+fn column<'a>(field: &Field, names: &'a [Name<'a>], is_required: bool) -> Column<'a> {
+    Column { key: field.name, names, is_required, is_carried: field.is_carried }
 }
 
 /// A field is known by its own words, and by what it is called on pages and in the files that come from them.
-fn known(fields: &'static [Field], locales: &Locales) -> Vec<(String, &'static Field)> {
-    let heads = |field: &'static Field| {
-        let called = [Lang::Vi, Lang::En].map(|lang| fold(&locales.text(lang, field.label, &[])));
-        field.heads.iter().map(|words| (*words).to_owned()).chain(called).map(move |words| (words, field))
-    };
-    fields.iter().flat_map(heads).collect()
+fn words(field: &Field, locales: &Locales) -> Vec<String> {
+    let called = [Lang::Vi, Lang::En].map(|lang| locales.text(lang, field.label, &[]));
+    field.heads.iter().map(|words| (*words).to_owned()).chain(called).collect()
 }
 
-/// The row, or two rows, that say most.
-fn heads(known: &Known, rows: &[Vec<String>]) -> Option<Heads> {
-    let mut best: Option<Heads> = None;
-    for (at, row) in rows.iter().enumerate().take(WITHIN) {
-        let one = Heads { columns: columns(known, row), first: at + 1 };
-        let two = rows.get(at + 1).map(|below| Heads { columns: columns(known, &joined(row, below)), first: at + 2 });
-        for heads in std::iter::once(one).chain(two) {
-            if heads.known() > best.as_ref().map_or(0, Heads::known) {
-                best = Some(heads);
-            }
-        }
-    }
-    best
-}
-
-/// A head above several columns is part of the head of each.
-fn joined(above: &[String], below: &[String]) -> Vec<String> {
-    let mut group = "";
-    let cell = |row: &[String], at: usize| row.get(at).map(|cell| cell.trim().to_owned()).unwrap_or_default();
-    let mut out = Vec::new();
-    for at in 0..above.len().max(below.len()) {
-        let (own, under) = (above.get(at).map_or("", |cell| cell.trim()), cell(below, at));
-        if !own.is_empty() {
-            group = own;
-        }
-        // One merged cell over both rows says the same twice.
-        out.push(if under.is_empty() || under == own { own.to_owned() } else { format!("{group} {under}") });
-    }
-    out
-}
-
-/// The field of each column; of two that say the same the first one is it.
-fn columns(known: &Known, row: &[String]) -> Vec<Option<&'static Field>> {
-    let mut out: Vec<Option<&'static Field>> = Vec::new();
-    for cell in row {
-        let head = format!(" {} ", fold(cell));
-        // One word alone means little within others: "tên" is the name, "họ tên" is not.
-        let is_meant = |words: &str| {
-            if words.contains(' ') { head.contains(&format!(" {words} ")) } else { head.trim() == words }
-        };
-        let best = known.iter().filter(|(words, _)| is_meant(words)).max_by_key(|(words, _)| words.len());
-        let field = best.map(|(_, field)| *field);
-        out.push(field.filter(|field| out.iter().flatten().all(|known| known.name != field.name)));
-    }
-    out
-}
-
-/// More than a number, be it a Roman one.
-fn is_wordy(cell: &str) -> bool {
-    cell.chars().filter(|c| c.is_alphabetic()).count() > 3
-}
-
-/// "Tổng cộng", and numbers. Without its marks it may be somebody's name (Tống Sơ, Tống Công): then nothing else is said
-/// beside it. A state corporation (tổng công ty) is none, nor is somebody whose login is "cong".
-fn is_total(filled: &[&str]) -> bool {
-    let Some(first) = filled.iter().find(|cell| is_wordy(cell)) else { return false };
-    let is_alone = filled.iter().filter(|cell| cell.chars().any(char::is_lowercase) || is_wordy(cell)).count() < 2;
-    let begins = |text: &str, with: &str| {
-        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        with.split(' ').all(|word| words.next() == Some(word))
-    };
-    let (said, folded) = (first.to_lowercase(), fold(first));
-    match folded.as_str() {
-        "tong" | "cong" => is_alone,
-        folded if begins(folded, "tong cong ty") => false,
-        folded => {
-            begins(&said, "tổng số")
-                || begins(&said, "tổng cộng")
-                || is_alone && (begins(folded, "tong so") || begins(folded, "tong cong"))
-        }
-    }
-}
-
-/// `Sở Y tế` of `I. Sở Y tế`.
-fn without_number(text: &str) -> &str {
-    match text.split_once(['.', ')', '/']) {
-        Some((number, rest)) if number.len() <= 5 && number.chars().all(|c| c.is_ascii_alphanumeric()) => rest.trim(),
-        _ => text,
-    }
+/// One word alone means little within others: "tên" is the name, "họ tên" is not.
+fn names(words: &[String]) -> Vec<Name<'_>> {
+    words
+        .iter()
+        .map(|words| if fold(words).contains(' ') { Name::within(words, 10) } else { Name::whole(words, 10) })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use intake::{Area, Broken, Cell};
 
-    #[test]
-    fn nobody_whose_name_sounds_like_a_total_is_left_out() {
-        for line in [
-            vec!["Tống Sơn Hà", "ha.ts"],
-            vec!["3", "Tống Công Minh", "minh.tc", "Sở Tài chính"],
-            vec!["Tống Số", "so.t"],
-        ] {
-            assert!(!is_total(&line), "{line:?}");
-        }
+    use super::*;
+    use crate::FieldKind;
+
+    static FIELDS: [Field; 4] = [
+        Field::new("name", FieldKind::Words(300)).required().heads(&["ten he thong", "ten"]),
+        Field::new("owner", FieldKind::Unit).required().carried().heads(&["chu quan", "co quan"]),
+        Field::new("operator", FieldKind::Unit).heads(&["van hanh", "co quan van hanh"]),
+        Field::new("since", FieldKind::Number(1980, 2100)).heads(&["nam dua vao"]),
+    ];
+
+    fn grid(rows: &[&[&str]]) -> Grid {
+        Grid::new(rows.iter().map(|row| row.iter().map(|cell| Cell::text(cell)).collect()).collect(), 1)
+    }
+
+    fn list(grid: &Grid) -> Result<List, Problem> {
+        read(&FIELDS, &Answers::default(), grid, (&Locales::new([]).unwrap(), Lang::Vi))
+    }
+
+    /// Each line with its name and owner.
+    fn owners(list: &List) -> Vec<(usize, &str, &str)> {
+        list.lines.iter().map(|(line, said)| (*line, said.text("name"), said.text("owner"))).collect()
+    }
+
+    fn left(list: &List) -> Vec<(usize, LeftOut)> {
+        list.left.iter().map(|left| (left.line, left.is)).collect()
     }
 
     #[test]
-    fn a_total_is_no_line_and_a_corporation_is_one() {
-        for total in [vec!["Tổng cộng", "500"], vec!["9", "TỔNG SỐ: 3", "3"], vec!["III", "Cộng", "12"]] {
-            assert!(is_total(&total), "{total:?}");
-        }
-        for line in [vec!["1", "Tổng Công ty Mẫu", "Doanh nghiệp"], vec!["cong", "Lê Văn Công"], vec!["1", "2"]]
-        {
-            assert!(!is_total(&line), "{line:?}");
-        }
+    fn a_list_has_titles_two_rows_of_heads_groups_and_totals() {
+        let grid = grid(&[
+            &["DANH MỤC HỆ THỐNG"],
+            &[],
+            &["TT", "Tên hệ thống", "Cơ quan", "", "Năm đưa vào sử dụng"],
+            &["", "", "Chủ quản", "Vận hành", ""],
+            &["I. Sở Y tế"],
+            &["1", "Hồ sơ  bệnh án", "", "Trung tâm Mẫu", "2019"],
+            &["II. Sở Nội vụ"],
+            &["2", "Cán bộ", "", "", ""],
+            &["3", "Lưu trữ", "Sở Tư pháp", "", ""],
+            &["4", "Hộ tịch", "", "", ""],
+            &["", "Tổng cộng", "", "", "4"],
+            &[],
+            &["", "NGƯỜI LẬP"],
+        ]);
+        let list = list(&grid).unwrap();
+        let expected = [
+            (6, "Hồ sơ bệnh án", "Sở Y tế"),
+            (8, "Cán bộ", "Sở Nội vụ"),
+            (9, "Lưu trữ", "Sở Tư pháp"),
+            (10, "Hộ tịch", "Sở Tư pháp"),
+        ];
+        assert_eq!(owners(&list), expected);
+        let others = [(5, LeftOut::Group), (7, LeftOut::Group), (11, LeftOut::Total), (13, LeftOut::Note)];
+        assert_eq!(left(&list), others);
+        assert_eq!(list.lines[0].1.text("operator"), "Trung tâm Mẫu");
+    }
+
+    #[test]
+    fn what_is_merged_over_rows_holds_of_each() {
+        let rows: &[&[&str]] =
+            &[&["Tên", "Cơ quan"], &["Một", "Sở Y tế"], &["Hai", ""], &["Ba", "Sở Nội vụ"], &["Bốn", ""]];
+        let list = list(&grid(rows).with_merged(&[Area { top: 1, left: 1, bottom: 2, right: 1 }])).unwrap();
+        assert_eq!(owners(&list)[1], (3, "Hai", "Sở Y tế"));
+        assert_eq!(list.lines.len(), 4);
+    }
+
+    #[test]
+    fn a_line_that_lacks_something_is_a_line() {
+        let list = list(&grid(&[&["Tên", "Chủ quản"], &["Một", ""], &["", "Sở Y tế"], &["Hai", "Sở Y tế"]])).unwrap();
+        assert_eq!(owners(&list), [(2, "Một", ""), (3, "", "Sở Y tế"), (4, "Hai", "Sở Y tế")]);
+    }
+
+    #[test]
+    fn missing_heads_and_broken_cells_are_named() {
+        let refused = list(&grid(&[&["Tên", "Người dùng"], &["Một", "x"]])).unwrap_err();
+        assert_eq!((refused.code, refused.args[0].1.as_str()), ("sheet-heads", "owner"));
+        let mut rows = vec![["Tên", "Chủ quản", "Năm đưa vào"].map(Cell::text).to_vec()];
+        rows.push(vec![Cell::text("Một"), Cell::text("Sở Y tế"), Cell::Error(Broken::NoResult)]);
+        let refused = list(&Grid::new(rows, 3)).unwrap_err();
+        assert_eq!((refused.code, refused.args[0].1.as_str()), ("sheet-cell-broken", "C4"));
+        assert_eq!(list(&grid(&[&["Tên", "Chủ quản"]])).unwrap_err().code, "sheet-empty");
     }
 }

@@ -38,7 +38,7 @@ fn rows_of_another_length_and_rows_in_a_cell_are_told() {
     assert_eq!(doubts("a,b\nc,d\ne,f,g\n"), [CsvDoubt::Uneven { line: 3, cells: 3, usual: 2 }]);
     let swallowed = "a,b\nc,d\n\"e,f\ng,h\ni\",k\nl,m\n";
     assert_eq!(doubts(swallowed), [CsvDoubt::RowsInCell { line: 3 }]);
-    assert!(doubts("a,b\n\"hai\ndòng\",d\n").is_empty());
+    assert!(doubts("a,b\n\"hai\ndòng, hai vế\",d\n").is_empty());
 }
 
 #[test]

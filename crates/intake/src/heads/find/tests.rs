@@ -110,6 +110,16 @@ fn two_columns_that_say_the_same_are_told() {
 }
 
 #[test]
+fn one_head_is_enough_where_nothing_else_is_needed() {
+    let (name, code) = ([Name::whole("tên", 10)], [Name::whole("mã", 10)]);
+    let columns = [Column { is_required: true, ..column("name", &name) }, column("code", &code)];
+    let found = Heads::find(&grid(&[&["Tên"], &["Sở"]]), &columns);
+    assert_eq!((found.columns.len(), found.missing.len()), (1, 0));
+    let found = Heads::find(&grid(&[&["Mã"], &["1"]]), &columns);
+    assert_eq!((found.columns.len(), found.missing.as_slice()), (0, ["name"].as_slice()));
+}
+
+#[test]
 fn a_sheet_of_one_column_has_a_head() {
     let names = [Name::whole("tên", 10)];
     let one = [column("name", &names)];

@@ -70,6 +70,9 @@ fn a_total_adds_up_whatever_its_first_word() {
     assert_eq!(sheet(&["", "Cộng", "30"]), "NDDT");
     assert_eq!(sheet(&["", "Tổng cộng", "31"]), "NDDT?");
     assert_eq!(sheet(&["3", "Ba", "30"]), "NDDD", "a row of its own that is the sum by chance");
+    assert_eq!(sheet(&["3", "Tổng cộng", "30"]), "NDDT");
+    assert_eq!(sheet(&["3", "Tổng cộng", "7"]), "NDDD?", "numbered like the others, and no sum of them");
+    assert_eq!(sheet(&["3", "TỔNG SỐ: 2", ""]), "NDDT");
     assert_eq!(sheet(&["3", "Tổng số hồ sơ mới", "7"]), "NDDD");
     assert_eq!(sheet(&["3", "Tổng công ty Mẫu", "30"]), "NDDD");
     assert_eq!(sheet(&["", "Ba", "7"]), "NDDD");

@@ -23,4 +23,5 @@ pub mod report_paper;
 pub(crate) mod report_paper_all;
 mod report_paper_said;
 pub mod report_sheet;
+pub(crate) mod report_sheet_read;
 pub(crate) mod report_turn;

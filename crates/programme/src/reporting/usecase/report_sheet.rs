@@ -1,15 +1,12 @@
 //! The Excel round trip: a report's own sheet goes out with locked cells, comes back filled, and is refused cell by cell.
 
-use crate::ids::{ReportId, TargetId};
-use std::collections::HashMap;
-
 use kernel::{Ctx, Problem};
 use rust_xlsxwriter::{DataValidation, Format, ProtectionOptions, Workbook, Worksheet, XlsxError};
-use uuid::Uuid;
 use webkit::{Bytes, Core, export};
 
 use crate::{
-    plans::model::read_target::{parse, written},
+    ids::ReportId,
+    plans::model::read_target::written,
     reporting::{
         model::content::Content,
         store::report::ReportRow,
@@ -17,24 +14,13 @@ use crate::{
             report_act::report_for,
             report_content::content,
             report_edit::{Edit, report_edit},
+            report_sheet_read::{CellProblem, FIRST_ROW, NOTHING, STATUSES, read},
         },
     },
-    targets::usecase::value_set::Entered,
 };
 
 /// Largest sheet in bytes.
 pub const LIMIT: u64 = 10 * 1024 * 1024;
-const FIRST_ROW: u32 = 3;
-const STATUSES: [(&str, &str); 3] = [("ước", "estimate"), ("sơ bộ", "preliminary"), ("chính thức", "official")];
-const NOTHING: &str = "không phát sinh";
-
-/// One cell that was not understood, in the words of who fills the sheet: `E7`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct CellProblem {
-    pub cell: String,
-    pub code: &'static str,
-    pub text: String,
-}
 
 /// The sheet of a draft: what may be filled is open, the rest is locked; ids and revision are in hidden columns.
 pub fn sheet(report: &str, rev: i64, title: &str, content: &Content) -> Result<Vec<u8>, Problem> {
@@ -117,105 +103,6 @@ fn finish(page: &mut Worksheet, rows: u32) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// What came back: the report and revision it was made from, and what was filled.
-#[derive(Debug, Default)]
-struct Filled {
-    rev: i64,
-    works: Vec<(Uuid, String, bool)>,
-    values: Vec<(TargetId, Entered)>,
-}
-
-fn cell(row: usize, column: usize) -> String {
-    let letter = char::from(b'A' + u8::try_from(column).unwrap_or(25).min(25));
-    format!("{letter}{}", row + 1)
-}
-
-/// Reads a filled sheet; all its faults at once.
-fn read(rows: &[Vec<String>], report: &str, content: &Content) -> Result<Filled, Vec<CellProblem>> {
-    let at = |row: usize, column: usize| rows.get(row).and_then(|row| row.get(column)).map_or("", |text| text.trim());
-    let fault = |row, column, code, text: &str| CellProblem { cell: cell(row, column), code, text: text.to_owned() };
-    if at(0, 0) != report {
-        return Err(vec![fault(0, 0, "other-report", at(0, 0))]);
-    }
-    let mut filled = Filled { rev: at(1, 0).parse().unwrap_or(0), ..Filled::default() };
-    let mut faults = Vec::new();
-    let works: HashMap<Uuid, _> = content.works.iter().map(|work| (work.id, work)).collect();
-    let values: HashMap<Uuid, _> = content.values.iter().map(|value| (value.id, value)).collect();
-    for row in FIRST_ROW as usize..rows.len() {
-        let Some((kind, id)) = at(row, 0).split_once(' ') else {
-            if (0..9).any(|column| !at(row, column).is_empty()) {
-                faults.push(fault(row, 0, "row-unknown", at(row, 1)));
-            }
-            continue;
-        };
-        match (kind, id.parse::<Uuid>()) {
-            ("work", Ok(id)) if works.contains_key(&id) => {
-                let words = at(row, 4);
-                let nothing = kernel::text::fold(words) == kernel::text::fold(NOTHING);
-                let old = works[&id];
-                if nothing != old.nothing || (!nothing && words != export::cell(&old.words)) {
-                    filled.works.push((id, if nothing { String::new() } else { words.to_owned() }, nothing));
-                }
-            }
-            ("value", Ok(id)) if values.contains_key(&id) => {
-                let old = values[&id];
-                let is_share = old.unit.contains('%');
-                let mut number = |column: usize| match at(row, column) {
-                    "" | "-" => None,
-                    // A count is no share, and a sheet that shows it as one was formatted by mistake.
-                    text if text.ends_with('%') && !(is_share && column == 7) => {
-                        faults.push(fault(row, column, "percent-not-here", text));
-                        None
-                    }
-                    text => {
-                        let found = parse(text);
-                        if found.is_none() {
-                            faults.push(fault(row, column, "not-a-number", text));
-                        }
-                        found
-                    }
-                };
-                let (numerator, denominator, value) = (number(5), number(6), number(7));
-                if numerator.is_none() && denominator.is_none() && value.is_none() {
-                    continue;
-                }
-                let words = kernel::text::fold(at(row, 8));
-                let status = STATUSES.iter().find(|(known, _)| kernel::text::fold(known) == words);
-                let Some((_, status)) = status else {
-                    faults.push(fault(row, 8, "status-unknown", at(row, 8)));
-                    continue;
-                };
-                // With both parts the value is computed from them.
-                let value = if numerator.is_some() || denominator.is_some() { None } else { value };
-                // What the sheet could not hold was not written by who filled it.
-                let is_kept = at(row, 4) == export::cell(&old.evidence);
-                let same = is_kept
-                    && (old.numerator, old.denominator, old.status.as_str()) == (numerator, denominator, status)
-                    && value.is_none_or(|value| old.this == Some(value));
-                let entered = Entered {
-                    numerator,
-                    denominator,
-                    value,
-                    status: (*status).into(),
-                    evidence: if is_kept { old.evidence.clone() } else { at(row, 4).to_owned() },
-                    ..Entered::default()
-                };
-                if let Err(error) = crate::targets::model::rollup::Measure::new(numerator, denominator, value, is_share)
-                {
-                    let code = if let crate::Error::ValueWrong(code) = error { code } else { "value-wrong" };
-                    faults.push(fault(row, 5, code, at(row, 5)));
-                } else if entered.evidence.is_empty() {
-                    faults.push(fault(row, 4, "value-evidence", ""));
-                } else if !same {
-                    filled.values.push((TargetId::from_uuid(id), entered));
-                }
-            }
-            _ => faults.push(fault(row, 0, "row-unknown", at(row, 1))),
-        }
-    }
-    if faults.is_empty() { Ok(filled) } else { Err(faults) }
-}
-
 /// Takes a filled sheet in: all of it, or nothing with every fault named by its cell.
 pub async fn sheet_take(
     core: &Core,
@@ -243,8 +130,8 @@ pub(crate) async fn edit_of(
     content: &Content,
     bytes: Bytes,
 ) -> Result<Result<(i64, Edit), Vec<CellProblem>>, Problem> {
-    let rows = core.sheets().rows(bytes).await?;
-    let filled = match read(&rows, &row.id().to_string(), content) {
+    let grid = core.sheets().grid(bytes).await?;
+    let filled = match read(&grid, &row.id().to_string(), content) {
         Ok(filled) => filled,
         Err(faults) => return Ok(Err(faults)),
     };

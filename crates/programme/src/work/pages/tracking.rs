@@ -3,43 +3,45 @@
 use axum::extract::Multipart;
 use kernel::Problem;
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, read_upload, view};
+use webkit::{LeftOut, Outcome, Req, read_upload, view};
 
-use crate::work::usecase::tracking::{LIMIT, Line, tracking_import, tracking_preview};
+use crate::work::usecase::{
+    tracking::{LIMIT, tracking_import, tracking_preview},
+    tracking_sheet::{Sheet, Verdict},
+};
 
 pub async fn form(req: Req) -> Outcome {
-    req.page(
-        "programme/tracking.html",
-        context! { lines => Value::from(()), faults => 0, new => Value::from(()), there => 0 },
-    )
-    .await
+    req.page("programme/tracking.html", context! { sheet => Value::from(()), taken => Value::from(()) }).await
 }
 
 enum Sent {
-    Shown(Vec<Line>),
+    Shown(Sheet),
     Taken(usize, usize),
 }
 
 async fn sent(req: &Req, form: Multipart) -> Result<Sent, Problem> {
     let upload = read_upload(req, form, LIMIT).await?;
-    let lines = tracking_preview(&req.app, &req.ctx, upload.bytes().await?).await?;
+    let sheet = tracking_preview(&req.app, &req.ctx, upload.bytes().await?).await?;
     if upload.field("confirm").is_none() {
-        return Ok(Sent::Shown(lines));
+        return Ok(Sent::Shown(sheet));
     }
-    let (new, there) = tracking_import(&req.app, &req.ctx, &lines).await?;
+    let (new, there) = tracking_import(&req.app, &req.ctx, &sheet.lines).await?;
     Ok(Sent::Taken(new, there))
 }
 
-pub async fn take(req: Req, form: Multipart) -> Outcome {
-    match sent(&req, form).await? {
-        Sent::Shown(lines) => {
-            let faults = lines.iter().filter(|line| line.problem.is_some()).count();
-            let page = context! { lines => view(lines), faults, new => Value::from(()), there => 0 };
-            req.page("programme/tracking.html", page).await
-        }
-        Sent::Taken(new, there) => {
-            let page = context! { lines => Value::from(()), faults => 0, new, there };
-            req.page("programme/tracking.html", page).await
-        }
+/// How many rows there are of each kind: together they are all rows of the sheet.
+fn counts(sheet: &Sheet) -> Value {
+    context! {
+        rows => sheet.rows, new => sheet.count(Verdict::New), there => sheet.count(Verdict::There),
+        faults => sheet.count(Verdict::Refused), groups => sheet.left(LeftOut::Group),
+        totals => sheet.left(LeftOut::Total), notes => sheet.left(LeftOut::Note), blank => sheet.blank,
     }
+}
+
+pub async fn take(req: Req, form: Multipart) -> Outcome {
+    let page = match sent(&req, form).await? {
+        Sent::Shown(sheet) => context! { counts => counts(&sheet), sheet => view(sheet), taken => Value::from(()) },
+        Sent::Taken(new, there) => context! { sheet => Value::from(()), taken => context! { new, there } },
+    };
+    req.page("programme/tracking.html", page).await
 }

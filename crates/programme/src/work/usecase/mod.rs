@@ -27,4 +27,5 @@ pub mod task_stop;
 pub(crate) mod timing;
 pub(crate) mod told;
 pub mod tracking;
+pub mod tracking_sheet;
 pub(crate) mod wait;
