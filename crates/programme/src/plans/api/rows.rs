@@ -14,7 +14,7 @@ use crate::plans::{
     store::{self, read_row::ReviewRow, read_target::ReviewTarget},
     usecase::{
         review::{self, Act, Correction, plan_in_review},
-        review_row::{row_add, row_merge, row_split},
+        review_row::{Addition, row_add, row_merge, row_split},
         review_target::{TargetForm, target_correct, target_decide},
     },
 };
@@ -107,9 +107,9 @@ pub async fn list(req: Req, Path(id): Path<PlanId>) -> Outcome {
     Req::json(&RowList { rows, targets })
 }
 
-/// Adds a task that was not read.
-#[utoipa::path(post, path = "/api/v1/plans/{id}/read-rows", params(("id" = String, Path)), request_body = Correction, responses((status = 200, body = RowList)))]
-pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Correction>) -> Outcome {
+/// Adds a task that was not read: of a sentence without a place too, by its bytes.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/read-rows", params(("id" = String, Path)), request_body = Addition, responses((status = 200, body = RowList)))]
+pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Addition>) -> Outcome {
     row_add(&req.app, &req.ctx, id, &given).await?;
     list(req, Path(id)).await
 }

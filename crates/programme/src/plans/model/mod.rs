@@ -9,6 +9,8 @@ pub mod hands;
 pub mod head;
 pub mod meanwhile;
 pub mod naming;
+pub mod placed;
+pub mod queue;
 pub mod read_duty;
 pub mod read_target;
 pub mod role;
