@@ -61,6 +61,12 @@ fn in_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What stands behind its mark: "c) …", "2. …", "- …".
+fn without_mark(text: &str) -> &str {
+    let is_mark = |mark: &str| mark.chars().count() <= 6 && (mark.ends_with([')', '.']) || matches!(mark, "-" | "+"));
+    text.split_once(' ').filter(|(mark, _)| is_mark(mark)).map_or(text, |(_, rest)| rest)
+}
+
 impl Doc<'_> {
     fn slice(&self, start: usize, end: usize) -> &str {
         self.text.get(start..end).unwrap_or_default()
@@ -92,7 +98,8 @@ impl Doc<'_> {
         let at = at.parse::<usize>().ok();
         let found = self.sentences.iter().find(|sentence| Some(sentence.start) == at);
         let (text, source) = found.map_or_else(Default::default, |sentence| {
-            (in_line(self.slice(sentence.start, sentence.end)), format!("{}-{}", sentence.start, sentence.end))
+            let text = in_line(self.slice(sentence.start, sentence.end));
+            (without_mark(&text).to_owned(), format!("{}-{}", sentence.start, sentence.end))
         });
         context! { text, source }
     }
@@ -238,4 +245,22 @@ fn plain(text: &str) -> Value {
 /// A doubt in the language of its reader.
 pub(super) fn said(lang: Lang, finding: &Finding) -> &str {
     if lang == Lang::Vi { &finding.message_vi } else { &finding.message_en }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_proposed_without_its_mark() {
+        for (text, rest) in [
+            ("c) Cầu tre.", "Cầu tre."),
+            ("12. Cầu tre.", "Cầu tre."),
+            ("- Cầu tre.", "Cầu tre."),
+            ("Cầu tre.", "Cầu tre."),
+            ("Xong.", "Xong."),
+        ] {
+            assert_eq!(without_mark(text), rest);
+        }
+    }
 }
