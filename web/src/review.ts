@@ -6,11 +6,14 @@ const here = document.querySelector<HTMLElement>("section.doc .on");
 const pane = here?.closest<HTMLElement>("section.doc");
 
 if (here && pane) pane.scrollTop = here.offsetTop - pane.offsetTop - pane.clientHeight / 4;
-if (bar && on && (location.hash === `#${on.id}` || location.search)) {
+const hash = location.hash;
+if (bar && on && (hash === `#${on.id}` || (!hash && location.search))) {
   on.focus({ preventScroll: true });
-  const { top, bottom } = on.getBoundingClientRect();
-  if (top < 0 || Math.min(bottom, top + 200) > window.innerHeight) on.scrollIntoView({ block: "start" });
-}
+  const { top } = on.getBoundingClientRect();
+  if (top < 0 || top + 200 > window.innerHeight) on.scrollIntoView({ block: hash ? "start" : "center" });
+} else if (on && !hash && on.getBoundingClientRect().top > window.innerHeight) on.scrollIntoView({ block: "center" });
+// The form for a new task stands open with the words of a sentence.
+if (bar && hash === "#add") document.querySelector<HTMLElement>("#add textarea")?.focus();
 // A page is heard from its beginning: what was done and where it goes on is said once it stands.
 const said = document.querySelector<HTMLElement>("[data-say]");
 if (said) window.setTimeout(() => { said.textContent = said.dataset.say ?? ""; }, 400);

@@ -57,12 +57,12 @@ pub(super) fn sentences(places: &[plan_reader::Placed], marks: &[Mark], findings
 }
 
 /// A sentence in one line, as a form proposes it.
-fn in_line(text: &str) -> String {
+pub(super) fn in_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What stands behind its mark: "c) …", "2. …", "- …".
-fn without_mark(text: &str) -> &str {
+pub(super) fn without_mark(text: &str) -> &str {
     let is_mark = |mark: &str| mark.chars().count() <= 6 && (mark.ends_with([')', '.']) || matches!(mark, "-" | "+"));
     text.split_once(' ').filter(|(mark, _)| is_mark(mark)).map_or(text, |(_, rest)| rest)
 }

@@ -6,7 +6,7 @@ use webkit::Req;
 
 use crate::{
     approve::pages::{
-        review_doc::said,
+        review_doc::{in_line, said, without_mark},
         review_read::{Read, Walk, is_of_head},
     },
     ids::FindingId,
@@ -130,8 +130,10 @@ impl Items<'_> {
         let vi = self.req.ctx.lang == kernel::Lang::Vi;
         let indicator = target.indicator.as_deref().and_then(|code| self.req.app.indicators().get(code));
         let whole = self.read.text.get(target.start..target.end).unwrap_or_default();
-        let sentence = whole.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_cut = kernel::text::fold(&sentence) != kernel::text::fold(&target.text);
+        let whole = in_line(whole);
+        let sentence = without_mark(&whole);
+        // The figure of one clause is shown with the words of all of them: they may say whose it is, or of what.
+        let is_cut = kernel::text::fold(sentence) != kernel::text::fold(&target.text);
         context! {
             kind => "target", way => self.way(Spot::Target(row.position)), id => row.id.to_string(), rev => row.rev, state => row.state.clone(),
             position => row.position, text => target.text.as_str(), sentence => (is_cut && !sentence.is_empty()).then_some(sentence),
