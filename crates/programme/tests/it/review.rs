@@ -186,6 +186,10 @@ async fn a_duty_is_accepted_dropped_corrected_and_taken_back_over_its_revision()
     let shown = page(&officer, &plan, "?on=duty-3").await;
     assert!(shown.contains("Báo cáo UBND tỉnh hằng quý") && shown.contains("Hằng quý"), "{shown}");
     assert_eq!(act(&officer, "4", "accept").await.status, OPEN);
+    let listed = officer.get(&format!("/api/v1{plan}/read-rows")).await.json();
+    let yearly = &listed["duties"][0];
+    assert_eq!((&yearly["state"], &yearly["rev"]), (&"accepted".into(), &5.into()), "{listed}");
+    assert_eq!((&yearly["who"], &yearly["due"]), (&"Sở Tài chính".into(), &"trước ngày 05/4".into()));
     // The other one is none.
     let drop = [("position", ASKED), ("rev", "0"), ("act", "drop")];
     assert_eq!(officer.form(&path, &drop).await.status, OPEN);

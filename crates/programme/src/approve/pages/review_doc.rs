@@ -11,7 +11,7 @@ use crate::{
     pages::words,
     plans::{
         model::{
-            placed::{self, Doubt, Held, REASONS, Sentence, UNPLACED, code, reason_code},
+            placed::{self, Doubt, Held, REASONS, Sentence, UNPLACED, code, in_line, reason_code, without_mark},
             queue::Spot,
         },
         store::finding::Finding,
@@ -54,17 +54,6 @@ pub(super) fn sentences(places: &[plan_reader::Placed], marks: &[Mark], findings
     };
     let doubts: Vec<Doubt> = findings.iter().enumerate().filter_map(doubt).collect();
     placed::sentences(places, &held, &doubts)
-}
-
-/// A sentence in one line, as a form proposes it.
-pub(super) fn in_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What stands behind its mark: "c) …", "2. …", "- …".
-pub(super) fn without_mark(text: &str) -> &str {
-    let is_mark = |mark: &str| mark.chars().count() <= 6 && (mark.ends_with([')', '.']) || matches!(mark, "-" | "+"));
-    text.split_once(' ').filter(|(mark, _)| is_mark(mark)).map_or(text, |(_, rest)| rest)
 }
 
 impl Doc<'_> {
@@ -245,22 +234,4 @@ fn plain(text: &str) -> Value {
 /// A doubt in the language of its reader.
 pub(super) fn said(lang: Lang, finding: &Finding) -> &str {
     if lang == Lang::Vi { &finding.message_vi } else { &finding.message_en }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sentence_is_proposed_without_its_mark() {
-        for (text, rest) in [
-            ("c) Cầu tre.", "Cầu tre."),
-            ("12. Cầu tre.", "Cầu tre."),
-            ("- Cầu tre.", "Cầu tre."),
-            ("Cầu tre.", "Cầu tre."),
-            ("Xong.", "Xong."),
-        ] {
-            assert_eq!(without_mark(text), rest);
-        }
-    }
 }

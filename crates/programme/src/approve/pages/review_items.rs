@@ -6,13 +6,14 @@ use webkit::Req;
 
 use crate::{
     approve::pages::{
-        review_doc::{in_line, said, without_mark},
+        review_doc::said,
         review_read::{Read, Walk, is_of_head},
     },
     ids::FindingId,
     plans::{
         model::{
             head::OF_HEAD,
+            placed::said_whole,
             queue::{Item, Queue, Spot},
             read_duty::{PERIODS, ReadDuty},
             read_target::{sign, written},
@@ -129,14 +130,10 @@ impl Items<'_> {
         let target = &row.target;
         let vi = self.req.ctx.lang == kernel::Lang::Vi;
         let indicator = target.indicator.as_deref().and_then(|code| self.req.app.indicators().get(code));
-        let whole = self.read.text.get(target.start..target.end).unwrap_or_default();
-        let whole = in_line(whole);
-        let sentence = without_mark(&whole);
-        // The figure of one clause is shown with the words of all of them: they may say whose it is, or of what.
-        let is_cut = kernel::text::fold(sentence) != kernel::text::fold(&target.text);
+        let quote = self.read.text.get(target.start..target.end).unwrap_or_default();
         context! {
             kind => "target", way => self.way(Spot::Target(row.position)), id => row.id.to_string(), rev => row.rev, state => row.state.clone(),
-            position => row.position, text => target.text.as_str(), sentence => (is_cut && !sentence.is_empty()).then_some(sentence),
+            position => row.position, text => target.text.as_str(), sentence => said_whole(quote, &target.text),
             value => written(target.value_milli), unit => target.unit.clone(), comparator => sign(target.comparator), from => target.from, to => target.to,
             stretch => target.stretch_milli.map(written), owners => target.owners.iter().map(named).collect::<Vec<_>>(), owners_text => joined(&target.owners),
             implementers_text => joined(&target.implementers), twin => target.twin, twin_href => target.twin.map(|at| self.walk.href(Spot::Target(at))),

@@ -156,6 +156,28 @@ pub fn is_covered(text: &str, (start, end): (usize, usize), spans: &[(usize, usi
     at >= end || is_blank(at, end)
 }
 
+/// A passage in one line.
+pub fn in_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands behind its mark: "c) …", "2. …", "- …".
+pub fn without_mark(text: &str) -> &str {
+    let is_mark = |mark: &str| mark.chars().count() <= 6 && (mark.ends_with([')', '.']) || matches!(mark, "-" | "+"));
+    text.split_once(' ').filter(|(mark, _)| is_mark(mark)).map_or(text, |(_, rest)| rest)
+}
+
+/// The sentence from which `text` was taken, where it says more: whose the figure is, or of what. A row of a table is none.
+pub fn said_whole(quote: &str, text: &str) -> Option<String> {
+    if quote.contains('\t') {
+        return None;
+    }
+    let whole = in_line(quote);
+    let whole = without_mark(&whole);
+    let says_more = !whole.is_empty() && kernel::text::fold(whole) != kernel::text::fold(text);
+    says_more.then(|| whole.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use plan_reader::Span;
@@ -193,6 +215,26 @@ mod tests {
         assert!(is_covered(text, (0, text.len()), &[(13, text.len() - 1), (0, 11)]));
         assert!(is_covered(text, (0, 11), &[(0, 30)]));
         assert!(!is_covered(text, (0, text.len()), &[]));
+    }
+
+    #[test]
+    fn a_sentence_is_shown_without_its_mark_and_only_where_it_says_more() {
+        for (text, rest) in [
+            ("c) Cầu tre.", "Cầu tre."),
+            ("12. Cầu tre.", "Cầu tre."),
+            ("- Cầu tre.", "Cầu tre."),
+            ("Cầu tre.", "Cầu tre."),
+            ("Xong.", "Xong."),
+        ] {
+            assert_eq!(without_mark(text), rest);
+        }
+        assert_eq!(
+            said_whole("a)  60% hộ và\n70% doanh nghiệp có mạng.", "60% hộ").as_deref(),
+            Some("60% hộ và 70% doanh nghiệp có mạng.")
+        );
+        assert_eq!(said_whole("a) 60% hộ có mạng.", "60% hộ có mạng"), None);
+        assert_eq!(said_whole("1\tTỷ lệ hộ có mạng\t60%", "Tỷ lệ hộ có mạng"), None);
+        assert_eq!(said_whole("", "60%"), None);
     }
 
     #[test]
