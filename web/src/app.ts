@@ -2,6 +2,7 @@
 import { createAll, Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
 import { pickers } from "./picker";
 import "./jump";
+import "./review";
 import "./ticks";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -147,14 +148,6 @@ if (document.querySelector("[data-live]")) {
 
 const waiting = document.querySelector<HTMLElement>("[data-reload]");
 if (waiting) window.setTimeout(() => window.location.reload(), Number(waiting.dataset.reload));
-
-// The document beside the review opens at the sentence in question.
-const quoted = document.querySelector<HTMLElement>("section.doc mark.on");
-const pane = quoted?.closest<HTMLElement>("section.doc");
-if (quoted && pane) pane.scrollTop = quoted.offsetTop - pane.offsetTop - pane.clientHeight / 4;
-// The row that is looked at, where a reload came back in the middle of a long review.
-const row = document.querySelector<HTMLElement>("article.row.on");
-if (row && !location.hash && row.getBoundingClientRect().top > window.innerHeight) row.scrollIntoView({ block: "center" });
 
 // What is written into a long form is kept on the server as it goes: after a pause, and on leaving the page.
 const PAUSE = 2000;

@@ -33,14 +33,8 @@ fn sentence(text: &str, span: Span, block: &Block) -> Vec<Target> {
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
     let clauses: Vec<(&str, &Figure)> =
         starts.iter().zip(ends).map(|((start, figure), end)| (trim_joint(&text[*start..end]), *figure)).collect();
-    let cut = shared(&clauses);
-    let last = clauses.len().saturating_sub(1);
-    let one = |(at, (clause, figure)): (usize, &(&str, &Figure))| {
-        let clause = cut.filter(|_| at == last).map_or(*clause, |cut| &clause[..cut]);
-        let stretch = stretch(&figures, figure);
-        target(clause, figure, period, span, stretch)
-    };
-    clauses.iter().enumerate().map(one).collect()
+    let one = |(clause, figure): &(&str, &Figure)| target(clause, figure, period, span, stretch(&figures, figure));
+    clauses.iter().map(one).collect()
 }
 
 /// "Thời gian giải quyết hồ sơ giảm còn tối đa 3 ngày làm việc": a length of time is what is to be reached.
@@ -133,31 +127,6 @@ fn trim_joint(text: &str) -> &str {
     let text = text.trim_start_matches([';', ',', ' ']);
     let text = text.strip_prefix("và ").unwrap_or(text).trim_end_matches([' ', ',', ';']);
     text.strip_suffix(" và").unwrap_or(text).trim()
-}
-
-/// Where the predicate that all clauses share begins in the last one: it stays with the whole sentence.
-fn shared(clauses: &[(&str, &Figure)]) -> Option<usize> {
-    let ((last, _), others) = clauses.split_last()?;
-    let bare = !others.is_empty() && others.iter().all(|(clause, _)| predicate(clause).is_none());
-    predicate(last).filter(|_| bare)
-}
-
-fn predicate(clause: &str) -> Option<usize> {
-    [
-        " sử dụng ",
-        " được ",
-        " đạt ",
-        " có ",
-        " thực hiện ",
-        " triển khai ",
-        " biết ",
-        " tham gia ",
-        " kết nối ",
-        " cung cấp ",
-    ]
-    .iter()
-    .filter_map(|verb| clause.find(verb))
-    .min()
 }
 
 fn target(clause: &str, figure: &Figure, period: Period, span: Span, stretch: Option<f64>) -> Target {

@@ -24,6 +24,7 @@ use crate::{
         usecase::{
             names::{self, Names},
             plan_import::READ_PLAN,
+            plan_read::Stored,
         },
     },
     ports::is_busy,
@@ -115,7 +116,8 @@ impl JobHandler for ReadPlan {
         let prepare = move || {
             let mut reading = masked(reading)?;
             names::capped(&mut reading.plan);
-            let json = serde_json::to_string(&reading.plan).map_err(Problem::internal)?;
+            let stored = Stored { plan: &reading.plan, places: &reading.places };
+            let json = serde_json::to_string(&stored).map_err(Problem::internal)?;
             Ok::<_, Problem>((reading, json))
         };
         let (reading, json) = heavy(prepare).await??;

@@ -190,6 +190,8 @@ pub fn module() -> Module {
             (kernel::Lang::En, include_str!("../locales/compare.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/names.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/names.en.ftl")),
+            (kernel::Lang::Vi, include_str!("../locales/review.vi.ftl")),
+            (kernel::Lang::En, include_str!("../locales/review.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/work.vi.ftl")),
             (kernel::Lang::En, include_str!("../locales/work.en.ftl")),
             (kernel::Lang::Vi, include_str!("../locales/amend.vi.ftl")),

@@ -86,6 +86,7 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
     let refused = taken(&officer, "trống.txt", "không có gì".as_bytes()).await;
     house.drain().await;
     let reading = taken(&officer, "chờ.txt", QUESTIONS.replace("một", "hai").as_bytes()).await;
+    let (placed, doubted) = in_review(&officer, house).await;
     let tasks = officer.get("/api/v1/tasks?state=late").await.json();
     let late = &tasks["items"][0];
     let (task, part) = (late["task"].as_str().unwrap(), late["id"].as_str().unwrap());
@@ -118,12 +119,39 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
         ("plan-new", "/plans/new".into()),
         ("review", format!("{asked}/review")),
         ("review-row", format!("{asked}/review?row=1")),
+        ("review-head", format!("{placed}/review?on=head")),
+        ("review-target", format!("{placed}/review?on=target-1")),
+        ("review-duty", format!("{placed}/review?on=duty-3")),
+        ("review-finding", format!("{placed}/review?on={doubted}&order=doubts")),
+        ("review-decided", format!("{placed}/review?was=row-1&row=2&said=saved")),
+        ("review-unplaced", format!("{placed}/review?place=unplaced")),
+        ("review-narrative", format!("{placed}/review?place=narrative")),
+        ("review-add", format!("{placed}/review?add=0")),
+        ("review-found", format!("{placed}/review?find=dinh+muc")),
         ("approve-ask", format!("{asked}/approve")),
         ("not-found", "/no-such-page".into()),
         ("account", "/account".into()),
         ("style", "/style".into()),
     ];
     open_by("vidu", pages).collect()
+}
+
+/// A document under review with one sentence that found no place and one row that was accepted, and the doubt about the
+/// sentence.
+async fn in_review(officer: &testkit::Client, house: &House) -> (String, String) {
+    let text = CLOUD.replacen("22/KH-UBND", "73/KH-UBND", 1);
+    let text =
+        text.replacen("hiện có được chuyển đổi.\n", "hiện có được chuyển đổi.\nc) Cầu tre bắc qua suối nhỏ.\n", 1);
+    let plan = taken(officer, "xếp chỗ.txt", text.as_bytes()).await;
+    house.drain().await;
+    let api = format!("/api/v1{plan}");
+    let rows = officer.get(&format!("{api}/read-rows")).await.json();
+    let row = rows["rows"][0]["id"].as_str().unwrap();
+    led(officer.form(&format!("/read-rows/{row}"), &[("rev", "1"), ("act", "accept"), ("number", "1")]).await);
+    let found = officer.get(&format!("{api}/findings")).await.json();
+    let all = found["items"].as_array().unwrap();
+    let doubt = all.iter().find(|finding| finding["kind"] == "unplaced").unwrap();
+    (plan, doubt["id"].as_str().unwrap().to_owned())
 }
 
 /// A view of the register of tasks that somebody keeps.

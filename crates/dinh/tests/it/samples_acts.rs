@@ -27,6 +27,7 @@ impl Samples<'_> {
                 self.admin.form(path, &day).await;
                 Ask::form(&self.admin, path, &[day[0], ("undo", "true")])
             }
+            "/plans/{id}/read-duties" => self.ask_plan_act(path, act).await,
             path if path.contains("report") || path.contains("periods") || path.contains("duties") => {
                 self.ask_reporting_act(path, act).await
             }
@@ -212,6 +213,16 @@ impl Samples<'_> {
                 let path = format!("/plans/{}/publish", self.live_plan().await);
                 officer.form(&path, &[]).await;
                 Ask::form(officer, &path, &[("end", "true")])
+            }
+            ("/plans/{id}/head-review", "reopen") => {
+                let path = format!("/plans/{}/head-review", self.plan_in_review("head reopened").await);
+                officer.form(&path, &[("rev", "2"), ("act", "accept")]).await;
+                Ask::form(officer, &path, &[("rev", "3"), ("act", act)])
+            }
+            ("/plans/{id}/read-duties", _) => {
+                let path = format!("/plans/{}/read-duties", self.plan_in_review(&format!("duty {act}")).await);
+                let duty = [("position", "3"), ("rev", "0"), ("act", act), ("who", "Sở KHCN"), ("to", "UBND tỉnh")];
+                Ask::form(officer, &path, &duty)
             }
             ("/read-rows/{id}", _) => {
                 let text = if act == "split" { "Việc một.\n\nViệc hai." } else { "Việc đã sửa" };

@@ -105,12 +105,25 @@ impl Samples<'_> {
             }
             ("POST", "/plans/{id}/read-duties") => {
                 let plan = self.plan_in_review("duty").await;
-                Ask::form(officer, &format!("/plans/{plan}/read-duties"), &[("position", "0"), ("act", "drop")])
+                let said = [("position", "0"), ("rev", "0"), ("act", "drop")];
+                Ask::form(officer, &format!("/plans/{plan}/read-duties"), &said)
             }
             ("POST", "/api/v1/plans/{id}/read-duties") => {
                 let plan = self.plan_in_review("duty by API").await;
-                let said = json!({ "position": 0, "act": "correct", "who": "Sở KHCN", "to": "UBND tỉnh" });
+                let said = json!({
+                    "position": 3, "rev": 0, "act": "correct", "text": "Báo cáo kết quả hằng quý", "who": "Sở KHCN",
+                    "to": "UBND tỉnh", "period": "quarter", "due": "trước ngày 05/4"
+                });
                 Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/read-duties"), &said)
+            }
+            ("POST", "/plans/{id}/head-review") => {
+                let plan = self.plan_in_review("right head").await;
+                Ask::form(officer, &format!("/plans/{plan}/head-review"), &[("rev", "2"), ("act", "accept")])
+            }
+            ("POST", "/api/v1/plans/{id}/head-review") => {
+                let plan = self.plan_in_review("right head by API").await;
+                let said = json!({ "rev": 2, "act": "accept" });
+                Ask::json(officer, Method::POST, &format!("/api/v1/plans/{plan}/head-review"), &said)
             }
             ("POST", "/api/v1/plans/{id}/head") => {
                 let plan = self.plan_in_review("api head").await;

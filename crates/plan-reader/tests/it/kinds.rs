@@ -104,6 +104,18 @@ fn figures_are_read_as_they_are_written() {
     assert_eq!(plan.targets[3].period.to, Some(2028));
 }
 
+/// What bodies are to do with a share of them belongs to the share.
+#[test]
+fn the_last_share_of_a_sentence_keeps_what_they_do() {
+    let plan = scheme(
+        "II. MỤC TIÊU CỤ THỂ ĐẾN NĂM 2030\n- 55% hộ kinh doanh và 70% doanh nghiệp tư nhân sử dụng hóa đơn điện tử.\n\
+         III. NHIỆM VỤ\n1. Trồng cây.\n- Đơn vị chủ trì: Sở Y tế.\n- Thời gian: 2026.",
+    );
+    let told: Vec<(f64, &str)> = plan.targets.iter().map(|target| (target.value, target.text.as_str())).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[1].1.contains("doanh nghiệp tư nhân sử dụng hóa đơn điện tử"), "{told:?}");
+}
+
 #[test]
 fn times_of_a_table_are_ranges_rounds_and_doubts() {
     let plan = scheme(

@@ -19,6 +19,7 @@ mod pairs;
 mod papers;
 mod registers;
 mod reports;
+mod reviewed;
 mod seals;
 mod seeing;
 mod work;
@@ -82,6 +83,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0180_answer_hand", up: behalf::answered },
         Migration { name: "0210_unit_order", up: orders::of_units },
         Migration { name: "0211_outside_reminded", up: outside::reminded },
+        Migration { name: "0220_reviewed", up: reviewed::reviewed },
         Migration { name: "0230_pairs", up: pairs::pairs },
     ],
 };

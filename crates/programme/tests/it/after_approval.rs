@@ -124,7 +124,8 @@ async fn an_upload_that_nothing_came_of_can_be_taken_away() {
     let list = words(&officer.get("/plans").await.body);
     assert!(list.contains(&format!("{refused}/remove")) && list.contains(&format!("{review}/remove")), "{list}");
     // What was said of its duties goes with it.
-    let dropped = officer.form(&format!("{review}/read-duties"), &[("position", "0"), ("act", "drop")]).await;
+    let drop = [("position", "0"), ("rev", "0"), ("act", "drop")];
+    let dropped = officer.form(&format!("{review}/read-duties"), &drop).await;
     assert_eq!(dropped.status, OPEN, "{}", dropped.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_read_duty").await, 1);
     let other = house.as_("thu").await;

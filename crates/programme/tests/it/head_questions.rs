@@ -106,9 +106,13 @@ async fn a_likeness_is_confirmed_by_its_own_button_and_duties_are_dropped_and_ta
     assert_eq!(named.status, StatusCode::SERVICE_UNAVAILABLE, "{}", named.body);
     assert!(words(&named.body).contains("chưa ghi nhớ được"), "{}", named.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM db_ledger WHERE action = 'plan.name_body'").await, 2);
-    let duty = async |act: &str| officer.form(&format!("{plan}/read-duties"), &[("position", "0"), ("act", act)]).await;
-    assert_eq!(duty("drop").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(duty("keep").await.status, StatusCode::SEE_OTHER);
-    let far = officer.form(&format!("{plan}/read-duties"), &[("position", "999"), ("act", "drop")]).await;
+    let duty = async |rev: &str, act: &str| {
+        officer.form(&format!("{plan}/read-duties"), &[("position", "0"), ("rev", rev), ("act", act)]).await
+    };
+    assert_eq!(duty("0", "drop").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(duty("0", "keep").await.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(duty("1", "keep").await.status, StatusCode::SEE_OTHER);
+    let far = [("position", "999"), ("rev", "0"), ("act", "drop")];
+    let far = officer.form(&format!("{plan}/read-duties"), &far).await;
     assert_eq!(far.status, StatusCode::NOT_FOUND);
 }

@@ -41,6 +41,7 @@ mod refused_forms;
 mod registers;
 mod reporting;
 mod reshaped;
+mod review;
 mod rights;
 mod round;
 mod route;

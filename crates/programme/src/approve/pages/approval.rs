@@ -34,8 +34,12 @@ pub(crate) fn says(req: &Req, preview: &Preview) -> Vec<String> {
 
 /// What nobody has looked at.
 pub(crate) fn unseen(req: &Req, preview: &Preview) -> Vec<String> {
-    let some =
-        [("approve-unseen-rows", preview.unseen_rows.len()), ("approve-unseen-targets", preview.unseen_targets.len())];
+    let some = [
+        ("approve-unseen-head", usize::from(preview.is_head_unseen)),
+        ("approve-unseen-rows", preview.unseen_rows.len()),
+        ("approve-unseen-targets", preview.unseen_targets.len()),
+        ("approve-unseen-duties", preview.unseen_duties.len()),
+    ];
     some.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| counted(req, key, count)).collect()
 }
 
@@ -72,12 +76,13 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         after: words(&req, "approve-after", &[]),
         ..Confirm::default()
     };
+    let head = preview.is_head_unseen.then(|| words(&req, "approve-head", &[])).into_iter().collect::<Vec<_>>();
     let confirm = confirm
         .list(title("approve-list-bodies", preview.bodies.len()), bodies(&req, &preview))
         .list(title("approve-list-unled", preview.unled.len()), preview.unled.clone())
         .list(
             title("approve-list-unseen", preview.unseen()),
-            [preview.unseen_rows.clone(), preview.unseen_targets.clone()].concat(),
+            [head, preview.unseen_rows.clone(), preview.unseen_targets.clone(), preview.unseen_duties.clone()].concat(),
         )
         .list(title("approve-list-unreported", preview.unreported.len()), preview.unreported.clone());
     confirm.show(&req).await

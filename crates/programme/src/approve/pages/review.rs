@@ -1,95 +1,78 @@
-//! The review page: the document on one side, what was read on the other, questions on top.
+//! The review page: the document on one side, what was read on the other in the order of the document, questions on top.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::ids::{FindingId, ReadRowId, ReadTargetId};
 use axum::extract::Path;
-use kernel::{PlanId, Resolution, UnitId};
+use kernel::{PlanId, UnitId};
 use minijinja::{Value, context};
-use plan_reader::DutyKind;
 use serde::Deserialize;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
-    approve::{pages::approval, usecase::plan_preview::Preview},
+    approve::{
+        pages::{
+            approval,
+            review_doc::{self, Doc},
+            review_items::Items,
+            review_read::{Read, Walk, is_of_head},
+        },
+        usecase::plan_preview::Preview,
+    },
     plans::{
-        self,
         model::{
             authority::is_unconfirmed,
-            head::{DAY, ISSUER, NUMBER, TITLE},
-            read_duty::{self, ReadDuty},
-            read_target::{sign, written},
-            row::{Named, Question, ReadTask, joined},
+            placed,
+            queue::{Queue, Spot, onward},
         },
-        store::{finding::Finding, read_row::ReviewRow, read_target::ReviewTarget},
+        store::{read_row::ReviewRow, read_target},
         usecase::{
             finding::{Decision, finding_decide},
             names::issuer,
             naming,
-            plan_read::{self, SHOWN},
+            plan_read::SHOWN,
             review::{self, Act, Correction},
-            review_row::{row_add, row_merge, row_split},
+            review_row::{Addition, row_add, row_merge, row_split},
             review_target::{TargetForm, target_correct, target_decide},
         },
     },
     work::usecase::authority::{beyond, names},
 };
 
-fn named(name: &Named) -> Value {
-    let (kind, means, count) = match &name.means {
-        Resolution::Unit { name, certain: true, .. } => ("unit", name.clone(), 1),
-        Resolution::Unit { name, certain: false, .. } => ("maybe", name.clone(), 1),
-        Resolution::Group { name, units } => ("group", name.clone(), units.len()),
-        Resolution::Unknown => ("unknown", String::new(), 0),
+/// Rows that one page shows; a plan of thousands is walked window by window.
+const WINDOW: usize = 120;
+
+/// What is looked at: what was asked for, else the first that is open.
+fn on(req: &Req, read: &Read, queue: &Queue) -> Spot {
+    let row =
+        |number: String| number.parse::<usize>().ok().map(|number| Spot::Row(number.clamp(1, read.rows.len().max(1))));
+    let asked = req.query("on").and_then(|spot| spot.parse().ok()).or_else(|| req.query("row").and_then(row));
+    let asked = asked.filter(|spot| queue.item(*spot).is_some());
+    asked.or_else(|| queue.first_open()).unwrap_or(if read.rows.is_empty() { Spot::Head } else { Spot::Row(1) })
+}
+
+/// The rows around what is looked at.
+fn window(rows: &[ReviewRow], queue: &Queue, on: Spot) -> Range<usize> {
+    let number = match on {
+        Spot::Row(number) => number,
+        other => {
+            let at = queue.item(other).map_or(0, |item| item.at);
+            rows.iter().rposition(|row| row.task.start <= at).map_or(1, |at| at + 1)
+        }
     };
-    context! { text => name.text.as_str(), kind, means, count }
+    let first = number.saturating_sub(1) / WINDOW * WINDOW;
+    first..(first + WINDOW).min(rows.len())
 }
 
-fn question(req: &Req, task: &ReadTask, question: &Question) -> Value {
-    let (words, name) = question.words();
-    let text = req.app.locales().text(req.ctx.lang, question.key(), &[("words", words.into()), ("name", name.into())]);
-    let mut named = task.lead.iter().chain(&task.coordinating).filter(|named| named.text == words);
-    let maybe = named.find_map(|named| match &named.means {
-        Resolution::Unit { unit, .. } => Some(unit.to_string()),
-        Resolution::Group { .. } | Resolution::Unknown => None,
-    });
-    // Who is concerned by "có liên quan" is said anew in each document.
-    let is_of_one = kernel::text::fold(words).contains("lien quan");
-    context! { text, words, name, maybe, is_of_one, asks_body => matches!(question, Question::WhoIs(_) | Question::IsIt(..)) }
+/// The bytes between which everything belongs to these rows.
+fn bytes(rows: &[ReviewRow], shown: &Range<usize>) -> (usize, usize) {
+    let start = |at: usize| rows.get(at).map(|row| row.task.start);
+    let from = if shown.start == 0 { 0 } else { start(shown.start).unwrap_or_default() };
+    (from, start(shown.end).unwrap_or(usize::MAX))
 }
 
-/// For each row the number of the first one with the same words; none for that one itself.
-fn doubles(rows: &[ReviewRow]) -> Vec<Option<usize>> {
-    let mut first = HashMap::new();
-    let double = |(number, row): (usize, &ReviewRow)| {
-        let at = *first.entry(kernel::text::fold(&row.task.text)).or_insert(number);
-        Some(at).filter(|at| *at != number)
-    };
-    (1..).zip(rows).map(double).collect()
-}
-
-fn row_view(req: &Req, number: usize, row: &ReviewRow, on: bool) -> Value {
-    let task: &ReadTask = &row.task;
-    context! {
-        number, on, id => row.id.to_string(), rev => row.rev, state => row.state.clone(), section => task.cited(), text => task.text.as_str(),
-        lead => task.lead.iter().map(named).collect::<Vec<_>>(), coordinating => task.coordinating.iter().map(named).collect::<Vec<_>>(),
-        lead_text => joined(&task.lead), coordinating_text => joined(&task.coordinating), time => task.time.raw.clone(), result => task.result.clone(),
-        parts => task.leads().len(), set_aside => task.set_aside.clone(),
-        questions => task.questions().iter().map(|q| question(req, task, q)).collect::<Vec<_>>(),
-    }
-}
-
-/// Words of the document that became a row or a target.
-struct Mark {
-    start: usize,
-    end: usize,
-    number: usize,
-    is_target: bool,
-}
-
-/// The document cut where spans begin and end, so that each span links to its row or target. Of a long document only
-/// the part around these rows is shown.
-fn pieces(text: &str, mut marks: Vec<Mark>, targets: &[ReviewTarget], part: bool) -> Vec<Value> {
+/// Of a long document only the part around the rows of this page is shown.
+fn part(text: &str, rows: &[ReviewRow]) -> (usize, usize) {
     const AROUND: usize = 1_500;
     let border = |mut at: usize| {
         while !text.is_char_boundary(at) {
@@ -97,112 +80,74 @@ fn pieces(text: &str, mut marks: Vec<Mark>, targets: &[ReviewTarget], part: bool
         }
         at
     };
-    let first = marks.iter().map(|mark| mark.start).min();
-    let end = marks.iter().map(|mark| mark.end).max();
-    let (mut at, last) = match (part, first, end) {
-        (true, Some(start), Some(end)) => {
-            (border(start.saturating_sub(AROUND)), border((end + AROUND).min(text.len())))
-        }
-        _ => (0, text.len()),
-    };
-    marks.extend((1..).zip(targets).map(|(number, row)| Mark {
-        start: row.target.start,
-        end: row.target.end,
-        number,
-        is_target: true,
-    }));
-    marks.retain(|mark| mark.start < mark.end && mark.end <= last);
-    marks.sort_by_key(|mark| (mark.start, mark.end));
-    let mut out = Vec::new();
-    for Mark { start, end, number, is_target } in marks {
-        if start < at {
-            continue;
-        }
-        out.extend(text.get(at..start).map(|plain| context! { text => plain, number => 0, is_target => false }));
-        out.extend(text.get(start..end).map(|marked| context! { text => marked, number, is_target }));
-        at = end;
-    }
-    out.extend(text.get(at..last).map(|plain| context! { text => plain, number => 0, is_target => false }));
-    out
+    let first = rows.iter().map(|row| row.task.start).min().unwrap_or_default();
+    let end = rows.iter().map(|row| row.task.end).max().unwrap_or_default();
+    (border(first.saturating_sub(AROUND).min(text.len())), border((end + AROUND).min(text.len())))
 }
-
-/// What the form of the head answers.
-const OF_HEAD: [&str; 4] = [ISSUER, DAY, TITLE, NUMBER];
-
-/// Rows that one page shows; a plan of thousands is walked window by window.
-const WINDOW: usize = 120;
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let req = &req;
-    let conn = req.app.db().read();
-    let plan = review::plan_in_review(&req.app, &req.ctx, id).await?;
-    let rows = plans::store::read_row::list(&conn, id).await?;
-    let targets = plans::store::read_target::list(&conn, id).await?;
-    let findings = plans::store::finding::list(&conn, id).await?;
-    let text = plans::store::plan::text(&conn, id).await?;
-    let open = |row: &ReviewRow| row.state != "dropped" && !row.task.questions().is_empty();
-    let asked: usize = rows.iter().filter(|row| open(row)).map(|row| row.task.questions().len()).sum();
+    let read = &Read::load(req, id).await?;
+    let Read { plan, rows, targets, findings, text, .. } = read;
+    let walk = &Walk::of(req);
+    let queue = &read.queue(walk);
+    let on = on(req, read, queue);
+    let asks = |row: &ReviewRow| row.state != "dropped" && !row.task.questions().is_empty();
+    let asked: usize = rows.iter().filter(|row| asks(row)).map(|row| row.task.questions().len()).sum();
     let doubts = findings.iter().filter(|finding| finding.state == "open").count();
-    let wanted = req.query("row").and_then(|number| number.parse::<usize>().ok());
-    let first_open = rows.iter().position(|row| row.state == "open").map_or(1, |at| at + 1);
-    let on = wanted.unwrap_or(first_open).clamp(1, rows.len().max(1));
-    let next = rows
-        .iter()
-        .enumerate()
-        .skip(on)
-        .find(|(_, row)| open(row))
-        .or_else(|| rows.iter().enumerate().find(|(_, row)| open(row)))
-        .map(|(at, _)| at + 1);
     let seen = rows.iter().filter(|row| row.state != "open").count();
-    let first = (on - 1) / WINDOW * WINDOW;
-    let last = (first + WINDOW).min(rows.len());
-    let shown = || (1..).zip(&rows).skip(first).take(WINDOW);
-    let reading = plan_read::whole(&conn, id).await?;
-    let duties = reading.map(|read| read.duties).unwrap_or_default();
-    let duties = read_duty::all(&duties, &plans::store::read_duty::list(&conn, id).await?);
+    let shown = window(rows, queue, on);
+    let items = Items { req, id, read, queue, walk, on };
+    let marks = read.marks();
+    let sentences = &review_doc::sentences(&read.places, &marks, findings);
+    let unplaced =
+        sentences.iter().filter(|sentence| sentence.place == plan_reader::Place::Unplaced).copied().collect();
+    let doc = Doc { req, text, sentences, unplaced, findings, marks, on: read.span(on), keep: &walk.keep };
+    let only = req.query("place").and_then(|place| placed::parse(&place));
+    let pieces = match only {
+        Some(place) => doc.only(place),
+        None if rows.len() > WINDOW => doc.pieces(part(text, &rows[shown.clone()])),
+        None => doc.pieces((0, text.len())),
+    };
     let bodies = req.app.bodies();
     let leads: Vec<UnitId> =
         rows.iter().filter(|row| row.state != "dropped").flat_map(|row| row.task.leads()).collect();
     let beyond = beyond(&req.app, &req.ctx, &leads, Some(&plan.standing()));
-    let preview = Preview::of(&rows, &targets);
+    let preview = Preview::of(plan, rows, targets, &read.duties);
+    let proposed = req.query("add");
+    let link = |spot: Option<Spot>| spot.map(|spot| walk.href(spot));
+    let (place, of) = queue.place(on).unwrap_or_default();
+    let was = req.query("was").and_then(|spot| spot.parse().ok()).and_then(|spot| items.was(spot));
     let page = context! {
         makes => approval::says(req, &preview), unseen => approval::unseen(req, &preview),
-        unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()), issuer => issuer(bodies, &plan),
+        unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()), issuer => issuer(bodies, plan),
         beyond => beyond.len(), beyond_names => names(&req.app, &beyond),
         plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.has_lapsed(), follower => bodies.body(plan.follower()).map(|body| body.name) },
         issuer_written => plan.issuer_id.map(|unit| bodies.written(UnitId::from_uuid(unit), req.ctx.today())), issued_on => plan.issued_on.clone(), kind => plan.kind.as_deref().map(str::to_lowercase),
-        follower_written => bodies.written(plan.follower(), req.ctx.today()), scopes => naming::scopes(&req.app, &req.ctx, &plan), said => req.query("said"), doubles => doubles(&rows),
-        head_asked => findings.iter().any(|finding| finding.state == "open" && OF_HEAD.contains(&finding.kind.as_str())),
-        pieces => pieces(&text, shown().map(|(n, row)| Mark { start: row.task.start, end: row.task.end, number: n, is_target: false }).collect(), &targets, rows.len() > WINDOW),
-        rows => shown().map(|(n, row)| row_view(req, n, row, n == on)).collect::<Vec<_>>(), count => rows.len(), first => first + 1, last,
-        before => (first > 0).then_some(first), after => (last < rows.len()).then_some(last + 1),
-        findings => findings.iter().map(|finding| finding_view(req, finding, &rows)).collect::<Vec<_>>(),
-        targets => targets.iter().map(|target| target_view(req, target)).collect::<Vec<_>>(),
-        indicators => indicator_options(req), open_target => req.query("target").unwrap_or_default(), was => req.query("was").unwrap_or_default(), on_finding => req.query("finding").unwrap_or_default(),
-        named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(),
-        duties => duties.iter().filter(|read| read.duty.kind == DutyKind::Report).take(SHOWN).map(duty_view).collect::<Vec<_>>(),
-        on_duty => req.query("duty").unwrap_or_default(), open_duty => req.query("edit").unwrap_or_default(),
-        questions => asked + doubts, asked, doubts, next, seen, on,
+        follower_written => bodies.written(plan.follower(), req.ctx.today()), scopes => naming::scopes(&req.app, &req.ctx, plan), said => req.query("said"),
+        head_asked => read.is_asked(is_of_head), head => items.head(), pieces,
+        legend => doc.legend(only), only => only.map(placed::code), strip => doc.strip(), reasons => doc.reasons(), every => format!("?{}", walk.to(on)),
+        adding => proposed.is_some(), proposed => doc.proposed(&proposed.unwrap_or_default()),
+        rows => items.list(shown.clone(), bytes(rows, &shown)), count => rows.len(), first => shown.start + 1, last => shown.end,
+        before => (shown.start > 0).then_some(shown.start), after => (shown.end < rows.len()).then_some(shown.end + 1),
+        findings => findings.iter().take(SHOWN).map(|finding| items.finding(finding)).collect::<Vec<_>>(), findings_all => findings.len(),
+        on_finding => matches!(on, Spot::Finding(_)), targets => targets.len(), indicators => indicator_options(req),
+        named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(), was,
+        questions => asked + doubts, asked, doubts, seen, on => on.to_string(), on_row => if let Spot::Row(number) = on { number } else { 0 },
+        walk => context! {
+            place, of, open => queue.open(), doubts => queue.doubts(), doubts_first => walk.doubts_first, find => walk.find.as_str(),
+            before => link(queue.before(on)), after => link(queue.after(on)), doubt => link(queue.doubt_after(on)),
+            turned => turned(walk, on), all => format!("?{}", on.query()),
+        },
     };
     req.page("programme/review.html", page).await
 }
 
-fn finding_view(req: &Req, finding: &Finding, rows: &[ReviewRow]) -> Value {
-    let vi = req.ctx.lang == kernel::Lang::Vi;
-    let row = finding.task_at.and_then(|at| rows.iter().position(|row| row.position == at)).map(|at| at + 1);
-    context! {
-        id => FindingId::from_uuid(finding.id).to_string(), rev => finding.rev, state => finding.state.clone(), kind => finding.kind.clone(), of_head => OF_HEAD.contains(&finding.kind.as_str()),
-        text => if vi { finding.message_vi.clone() } else { finding.message_en.clone() }, reason => finding.reason.as_deref(), row, target => finding.target_at,
-    }
-}
-
-fn duty_view(read: &ReadDuty) -> Value {
-    let duty = &read.duty;
-    let names = |names: &[String]| names.join("; ");
-    context! {
-        position => read.position.to_string(), text => duty.text.clone(), who => names(&duty.who), to => names(&duty.to), via => names(&duty.via),
-        double => read.double_of.is_some(), dropped => read.is_dropped,
-    }
+/// The same page in the other order.
+fn turned(walk: &Walk, on: Spot) -> String {
+    let find = walk.keep.strip_prefix("&order=doubts").unwrap_or(&walk.keep);
+    let order = if walk.doubts_first { "" } else { "&order=doubts" };
+    format!("?{}{order}{find}#{}", on.query(), on.anchor())
 }
 
 fn indicator_options(req: &Req) -> Vec<Value> {
@@ -212,36 +157,29 @@ fn indicator_options(req: &Req) -> Vec<Value> {
     all.iter().map(|indicator| context! { code => indicator.code, name => name(indicator) }).collect()
 }
 
-fn target_view(req: &Req, row: &ReviewTarget) -> Value {
-    let target = &row.target;
-    let vi = req.ctx.lang == kernel::Lang::Vi;
-    let indicator = target.indicator.as_deref().and_then(|code| req.app.indicators().get(code));
-    context! {
-        id => row.id.to_string(), rev => row.rev, state => row.state.clone(), position => row.position, text => target.text.as_str(),
-        value => written(target.value_milli), unit => target.unit.clone(), comparator => sign(target.comparator), from => target.from, to => target.to,
-        stretch => target.stretch_milli.map(written), owners => target.owners.iter().map(named).collect::<Vec<_>>(), owners_text => joined(&target.owners),
-        implementers_text => joined(&target.implementers), twin => target.twin, indicator => target.indicator.clone(),
-        indicator_name => indicator.map(|found| if vi { found.name_vi } else { found.name_en }), indicator_open => target.indicator_open,
-    }
-}
-
 #[derive(Deserialize)]
 pub struct FindingForm {
     rev: i64,
     act: Decision,
     #[serde(default)]
     reason: String,
+    /// Where the review goes on.
+    #[serde(default)]
+    next: String,
 }
 
 pub async fn finding(req: Req, Path(id): Path<FindingId>, Form(form): Form<FindingForm>) -> Outcome {
     let plan = finding_decide(&req.app, &req.ctx, id, form.rev, form.act, &form.reason).await?;
-    Ok(Req::go(&format!("/plans/{plan}/review?said=saved&finding={id}#{id}"), ""))
+    let here = format!("/plans/{plan}/review?said=saved&on={id}#{id}");
+    Ok(Req::go(&onward(plan, Spot::Finding(id), &form.next, &here), ""))
 }
 
 #[derive(Deserialize)]
 pub struct TargetAct {
     rev: i64,
     act: String,
+    #[serde(default)]
+    next: String,
     #[serde(flatten)]
     form: TargetForm,
 }
@@ -251,10 +189,13 @@ pub async fn target(req: Req, Path(id): Path<ReadTargetId>, Form(given): Form<Ta
         Some(act) => target_decide(&req.app, &req.ctx, id, given.rev, &act).await?,
         None => target_correct(&req.app, &req.ctx, id, given.rev, &given.form).await?,
     };
-    Ok(Req::go(&format!("/plans/{plan}/review?said=saved&was={id}#{id}"), ""))
+    let read = read_target::get(&req.app.db().read(), id).await?;
+    let spot = Spot::Target(read.map_or(0, |row| row.position));
+    let here = format!("/plans/{plan}/review?{}&said=saved&was={spot}#{}", spot.query(), spot.anchor());
+    Ok(Req::go(&onward(plan, spot, &given.next, &here), ""))
 }
 
-pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Correction>) -> Outcome {
+pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Addition>) -> Outcome {
     row_add(&req.app, &req.ctx, id, &given).await?;
     Ok(Req::go(&format!("/plans/{id}/review?row=999999"), "row-added"))
 }
@@ -274,6 +215,8 @@ pub struct RowForm {
     act: String,
     #[serde(default)]
     number: usize,
+    #[serde(default)]
+    next: String,
     #[serde(flatten)]
     correction: Correction,
 }
@@ -289,7 +232,9 @@ pub async fn row(req: Req, Path(id): Path<ReadRowId>, Form(form): Form<RowForm>)
         ("merge", None) => (row_merge(app, ctx, id, rev).await?, form.number.saturating_sub(1)),
         (_, None) => (review::correct(app, ctx, id, rev, &form.correction).await?, form.number),
     };
-    Ok(Req::go(&format!("/plans/{plan}/review?row={next}&said=saved&was={}#row-{next}", form.number), ""))
+    let was = Spot::Row(form.number);
+    let here = format!("/plans/{plan}/review?row={next}&said=saved&was={was}#row-{next}");
+    Ok(Req::go(&onward(plan, was, &form.next, &here), ""))
 }
 
 #[derive(Deserialize)]

@@ -16,7 +16,7 @@ use crate::{
         self,
         model::{
             alike::{Words, pairs},
-            frame,
+            frame, read_duty,
             read_target::sign,
             role::PlanRole,
             row::{ReadTask, joined},
@@ -79,7 +79,10 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId, unseen: bool) -> R
         return Err(Error::NoTask.into());
     }
     let mut targets = plans::store::read_target::list(&conn, id).await?;
-    let nobody_saw = Preview::of(&rows, &targets).unseen();
+    let mut reading = plan_read::whole(&conn, id).await?;
+    let said = plans::store::read_duty::list(&conn, id).await?;
+    let duties = read_duty::all(reading.as_ref().map(|read| read.duties.as_slice()).unwrap_or_default(), &said);
+    let nobody_saw = Preview::of(&plan, &rows, &targets, &duties).unseen();
     if nobody_saw > 0 && !unseen && !ctx.actor.is_trusted() {
         return Err(Error::Unseen(nobody_saw).into());
     }
@@ -101,7 +104,9 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId, unseen: bool) -> R
         &read_targets.iter().map(|target| target_row(ctx, target, &read_targets, &source)).collect::<Vec<_>>();
     let own = ctx.clone();
     let passages = &heavy(move || passages(&own, &source)).await?;
-    let reading = plan_read::reviewed(&conn, id).await?;
+    if let Some(read) = &mut reading {
+        read.duties = read_duty::kept(duties);
+    }
     let issuer = plan.issuer_id.map(UnitId::from_uuid);
     let names = Names::of(bodies, reading.iter().flat_map(names::of_duties), issuer).await?;
     let stops = reading.as_ref().map(|read| route::read(&read.duties, &names, id, issuer)).unwrap_or_default();

@@ -7,8 +7,9 @@ use webkit::Core;
 
 use crate::plans::{
     self,
+    model::read_duty::ReadDuty,
     store::{plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
-    usecase::review::plan_in_review,
+    usecase::{plan_read, review::plan_in_review},
 };
 
 /// What stands in the rows and targets that count.
@@ -23,13 +24,16 @@ pub struct Preview {
     /// Rows that nobody looked at.
     pub unseen_rows: Vec<String>,
     pub unseen_targets: Vec<String>,
+    pub unseen_duties: Vec<String>,
+    /// Nobody said that number, day, issuer and title are as the document has them.
+    pub is_head_unseen: bool,
     pub targets: usize,
     /// Targets on which nobody would ever report.
     pub unreported: Vec<String>,
 }
 
 impl Preview {
-    pub fn of(rows: &[ReviewRow], targets: &[ReviewTarget]) -> Self {
+    pub fn of(plan: &PlanRow, rows: &[ReviewRow], targets: &[ReviewTarget], duties: &[ReadDuty]) -> Self {
         let rows: Vec<&ReviewRow> = rows.iter().filter(|row| row.state != "dropped").collect();
         let targets: Vec<&ReviewTarget> = targets.iter().filter(|row| row.state != "dropped").collect();
         let line = |row: &&ReviewRow| format!("{} {}", row.task.cited(), row.task.text).trim().to_owned();
@@ -47,13 +51,20 @@ impl Preview {
             unled: rows.iter().filter(|row| row.task.leads().is_empty()).map(line).collect(),
             unseen_rows: rows.iter().filter(|row| row.state == "open").map(line).collect(),
             unseen_targets: targets.iter().filter(|row| row.state == "open").map(said).collect(),
+            unseen_duties: duties
+                .iter()
+                .filter(|read| read.is_reviewed() && read.is_open())
+                .map(|read| read.duty.text.clone())
+                .collect(),
+            is_head_unseen: plan.head_seen.is_none(),
             unreported: targets.iter().filter(|row| !row.target.is_reported()).map(said).collect(),
             bodies,
         }
     }
 
     pub fn unseen(&self) -> usize {
-        self.unseen_rows.len() + self.unseen_targets.len()
+        let head = usize::from(self.is_head_unseen);
+        head + self.unseen_rows.len() + self.unseen_targets.len() + self.unseen_duties.len()
     }
 }
 
@@ -63,5 +74,7 @@ pub(crate) async fn plan_preview(core: &Core, ctx: &Ctx, id: PlanId) -> Result<(
     let conn = core.db().read();
     let rows = plans::store::read_row::list(&conn, id).await?;
     let targets = plans::store::read_target::list(&conn, id).await?;
-    Ok((plan, Preview::of(&rows, &targets)))
+    let duties = plan_read::duties(&conn, id).await?;
+    let preview = Preview::of(&plan, &rows, &targets, &duties);
+    Ok((plan, preview))
 }

@@ -8,10 +8,13 @@ use webkit::{Form, Outcome, Req, url_encode};
 
 use crate::{
     pages,
-    plans::usecase::{
-        duty_review::{DutyReview, duty_review},
-        head::{self, HeadInput},
-        naming,
+    plans::{
+        model::queue::{Spot, onward},
+        usecase::{
+            duty_review::{DutyAct, DutyInput, DutyReview, duty_review},
+            head::{self, HeadAct, HeadInput},
+            naming,
+        },
     },
 };
 
@@ -30,6 +33,48 @@ pub struct HeadForm {
     issuer: String,
     /// By name or id.
     follower: String,
+    /// Where the page of the review goes on.
+    #[serde(default)]
+    #[schema(ignore)]
+    next: String,
+}
+
+/// What is said of the head as a whole.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct HeadReview {
+    rev: i64,
+    act: HeadAct,
+    #[serde(default)]
+    #[schema(ignore)]
+    next: String,
+}
+
+/// What is said of one duty of a plan under review. Lists of bodies are parted by semicolons; a correction says all of it anew.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct ReadDutyAct {
+    /// Its place in the reading, from 0.
+    position: usize,
+    /// How often something was said of it: 0 at first.
+    rev: i64,
+    act: DutyAct,
+    /// Empty for the words of the document.
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    who: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    via: String,
+    /// `month`, `quarter`, `half_year`, `year`, `periodic` or `ad_hoc`; empty where none is said.
+    #[serde(default)]
+    period: String,
+    /// As documents say it: "trước ngày 30/11".
+    #[serde(default)]
+    due: String,
+    #[serde(default)]
+    #[schema(ignore)]
+    next: String,
 }
 
 /// Where what was asked for can be seen.
@@ -53,7 +98,17 @@ pub async fn head(req: Req, Path(id): Path<PlanId>, Form(form): Form<HeadForm>) 
     };
     head::head(&req.app, &req.ctx, id, form.rev, &input).await?;
     let reviewed = Reviewed { plan: id.to_string(), reach: None };
-    req.done(&reviewed, &format!("/plans/{id}/review?said=head-saved#head"), "")
+    let here = format!("/plans/{id}/review?said=head-saved#head");
+    req.done(&reviewed, &onward(id, Spot::Head, &form.next, &here), "")
+}
+
+/// Says that the head of a plan under review is as the document has it, or takes that back.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/head-review", params(("id" = String, Path)), request_body = HeadReview, responses((status = 200, body = Reviewed), (status = 412)))]
+pub async fn head_review(req: Req, Path(id): Path<PlanId>, Form(form): Form<HeadReview>) -> Outcome {
+    head::head_review(&req.app, &req.ctx, id, form.rev, form.act).await?;
+    let here = format!("/plans/{id}/review?on=head&said=saved#head");
+    let reviewed = Reviewed { plan: id.to_string(), reach: None };
+    req.done(&reviewed, &onward(id, Spot::Head, &form.next, &here), "")
 }
 
 fn day(text: &str) -> Result<Option<Date>, kernel::Problem> {
@@ -65,13 +120,16 @@ fn day(text: &str) -> Result<Option<Date>, kernel::Problem> {
     }
 }
 
-/// Drops, keeps or corrects a duty that was read of a plan under review.
-#[utoipa::path(post, path = "/api/v1/plans/{id}/read-duties", params(("id" = String, Path)), request_body = DutyReview, responses((status = 200, body = Reviewed), (status = 404)))]
-pub async fn duty(req: Req, Path(id): Path<PlanId>, Form(form): Form<DutyReview>) -> Outcome {
-    duty_review(&req.app, &req.ctx, id, &form).await?;
-    let at = form.position;
+/// Accepts, drops, keeps or corrects a duty that was read of a plan under review.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/read-duties", params(("id" = String, Path)), request_body = ReadDutyAct, responses((status = 200, body = Reviewed), (status = 404), (status = 412)))]
+pub async fn duty(req: Req, Path(id): Path<PlanId>, Form(form): Form<ReadDutyAct>) -> Outcome {
+    let ReadDutyAct { position, rev, act, text, who, to, via, period, due, next } = form;
+    let said = DutyInput { text, who, to, via, period, due };
+    duty_review(&req.app, &req.ctx, id, &DutyReview { position, rev, act, said }).await?;
     let reviewed = Reviewed { plan: id.to_string(), reach: None };
-    req.done(&reviewed, &format!("/plans/{id}/review?said=saved&duty={at}#duty-{at}"), "")
+    let spot = Spot::Duty(position);
+    let here = format!("/plans/{id}/review?{}&said=saved#{}", spot.query(), spot.anchor());
+    req.done(&reviewed, &onward(id, spot, &next, &here), "")
 }
 
 #[derive(Debug, Deserialize, utoipa::ToSchema)]

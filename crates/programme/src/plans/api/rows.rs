@@ -8,13 +8,15 @@ use webkit::{Form, Outcome, Req};
 
 use crate::plans::{
     model::{
+        read_duty::ReadDuty,
         read_target::{Sign, sign, written},
         row::joined,
     },
     store::{self, read_row::ReviewRow, read_target::ReviewTarget},
     usecase::{
+        plan_read,
         review::{self, Act, Correction, plan_in_review},
-        review_row::{row_add, row_merge, row_split},
+        review_row::{Addition, row_add, row_merge, row_split},
         review_target::{TargetForm, target_correct, target_decide},
     },
 };
@@ -60,10 +62,30 @@ pub struct ReadTargetJson {
     rev: i64,
 }
 
+/// A duty to report as read.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ReadDutyJson {
+    /// Its place in the reading, from 0.
+    position: usize,
+    #[schema(value_type = RowState)]
+    state: &'static str,
+    text: String,
+    who: String,
+    to: String,
+    via: String,
+    /// `month`, `quarter`, `half_year`, `year`, `periodic` or `ad_hoc`.
+    period: Option<String>,
+    /// As the document says it: "trước ngày 30/11".
+    due: Option<String>,
+    /// How often something was said of it: 0 at first.
+    rev: i64,
+}
+
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct RowList {
     rows: Vec<RowJson>,
     targets: Vec<ReadTargetJson>,
+    duties: Vec<ReadDutyJson>,
 }
 
 fn row_json(row: ReviewRow) -> RowJson {
@@ -97,6 +119,20 @@ fn target_json(row: ReviewTarget) -> ReadTargetJson {
     }
 }
 
+fn duty_json(read: ReadDuty) -> ReadDutyJson {
+    ReadDutyJson {
+        position: read.position,
+        state: read.state(),
+        rev: read.rev,
+        who: read.duty.who.join("; "),
+        to: read.duty.to.join("; "),
+        via: read.duty.via.join("; "),
+        text: read.duty.text,
+        period: read.duty.period,
+        due: read.duty.due,
+    }
+}
+
 /// What was read of a plan under review, in the order of the document.
 #[utoipa::path(get, path = "/api/v1/plans/{id}/read-rows", params(("id" = String, Path)), responses((status = 200, body = RowList), (status = 409)))]
 pub async fn list(req: Req, Path(id): Path<PlanId>) -> Outcome {
@@ -104,12 +140,13 @@ pub async fn list(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
     let rows = store::read_row::list(&conn, id).await?.into_iter().map(row_json).collect();
     let targets = store::read_target::list(&conn, id).await?.into_iter().map(target_json).collect();
-    Req::json(&RowList { rows, targets })
+    let duties = plan_read::duties(&conn, id).await?.into_iter().filter(ReadDuty::is_reviewed).map(duty_json).collect();
+    Req::json(&RowList { rows, targets, duties })
 }
 
-/// Adds a task that was not read.
-#[utoipa::path(post, path = "/api/v1/plans/{id}/read-rows", params(("id" = String, Path)), request_body = Correction, responses((status = 200, body = RowList)))]
-pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Correction>) -> Outcome {
+/// Adds a task that was not read: of a sentence without a place too, by its bytes.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/read-rows", params(("id" = String, Path)), request_body = Addition, responses((status = 200, body = RowList)))]
+pub async fn add(req: Req, Path(id): Path<PlanId>, Form(given): Form<Addition>) -> Outcome {
     row_add(&req.app, &req.ctx, id, &given).await?;
     list(req, Path(id)).await
 }

@@ -22,6 +22,8 @@ pub const ISSUER: &str = "issuer_unsure";
 pub const DAY: &str = "day_unsure";
 pub const TITLE: &str = "title_missing";
 pub const NUMBER: &str = "number_blank";
+/// All of them: what the form of the head answers.
+pub const OF_HEAD: [&str; 4] = [ISSUER, DAY, TITLE, NUMBER];
 
 impl HeadDoubt {
     pub fn code(&self) -> &'static str {

@@ -11,6 +11,8 @@ pub mod head;
 pub mod meanwhile;
 pub mod naming;
 pub mod pairing;
+pub mod placed;
+pub mod queue;
 pub mod read_duty;
 pub mod read_target;
 pub mod role;

@@ -23,6 +23,14 @@ pub struct Finding {
     pub rev: i64,
 }
 
+impl Finding {
+    /// Bytes of the document's text that it is about.
+    pub fn span(&self) -> Option<(usize, usize)> {
+        let byte = |at: Option<i64>| usize::try_from(at?).ok();
+        byte(self.span_start).zip(byte(self.span_end))
+    }
+}
+
 const COLUMNS: &str =
     "id, plan_id, kind, message_vi, message_en, task_at, target_at, span_start, span_end, state, reason, rev";
 

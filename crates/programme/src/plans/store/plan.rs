@@ -39,6 +39,8 @@ pub struct PlanRow {
     pub changed_at: Option<i64>,
     /// The act by which it was withdrawn; none where its body disowned it.
     pub withdrawal: Option<Uuid>,
+    /// Since when its head was compared with the document; none while nobody did.
+    pub head_seen: Option<i64>,
     pub rev: i64,
 }
 
@@ -124,7 +126,7 @@ pub(crate) fn standing(
     }
 }
 
-pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, withdrawal, rev";
+pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, withdrawal, head_seen, rev";
 
 /// The words by which a plan is found: its number and title, once they are read, and its file. The step of the schema that
 /// began with it (`schema::plan_words`) joins the same.
@@ -310,9 +312,9 @@ pub struct Head<'a> {
     pub follower: UnitId,
 }
 
-/// Saves what a person corrected about the document over revision `rev`.
-pub async fn head_set(conn: &Writer, id: PlanId, rev: i64, head: &Head<'_>) -> Result<bool, DbError> {
-    let sql = "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, issued_on = $6, issuer_id = COALESCE($7, issuer_id), issuer = COALESCE($8, issuer), fold = $9, rev = rev + 1 WHERE id = $1 AND rev = $2";
+/// Saves what a person corrected about the document over revision `rev`; who corrects it has looked at it.
+pub async fn head_set(conn: &Writer, id: PlanId, rev: i64, head: &Head<'_>, now: i64) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET number = $3, title = $4, follower_id = $5, issued_on = $6, issuer_id = COALESCE($7, issuer_id), issuer = COALESCE($8, issuer), fold = $9, head_seen = $10, rev = rev + 1 WHERE id = $1 AND rev = $2";
     let Some(row) = any(conn, id).await? else { return Ok(false) };
     let (unit, name) = head.issuer.unzip();
     let values = vals![
@@ -325,8 +327,15 @@ pub async fn head_set(conn: &Writer, id: PlanId, rev: i64, head: &Head<'_>) -> R
         unit.map(|unit| unit.uuid()),
         name.map(Words::new),
         folded(&row.file_name, head.number, head.title),
+        now,
     ];
     Ok(conn.exec(sql, values).await? == 1)
+}
+
+/// Since when the head of a plan under review was compared with the document, over revision `rev`; none takes that back.
+pub async fn head_seen_set(conn: &Writer, id: PlanId, rev: i64, since: Option<i64>) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_plan SET head_seen = $3, rev = rev + 1 WHERE id = $1 AND rev = $2 AND state = 'review'";
+    Ok(conn.exec(sql, vals![id.uuid(), rev, since]).await? == 1)
 }
 
 /// Whether the plan is in force, and stays so until the act is over.
@@ -365,12 +374,12 @@ pub async fn review_hold(conn: &Writer, id: PlanId) -> Result<bool, DbError> {
     Ok(conn.count(sql, vals![id.uuid()]).await? == 1)
 }
 
-/// A number that changes with every word on a row, a target or a doubt of the plan.
+/// A number that changes with every word on a row, a target, a duty or a doubt of the plan.
 pub async fn review_mark(conn: &Reader, id: PlanId) -> Result<i64, DbError> {
     let of = |table: &str| {
         format!("(SELECT COUNT(*) + COALESCE(CAST(SUM(rev) AS bigint), 0) FROM {table} WHERE plan_id = $1)")
     };
-    let of = ["programme_read_row", "programme_read_target", "programme_finding"].map(of);
+    let of = ["programme_read_row", "programme_read_target", "programme_read_duty", "programme_finding"].map(of);
     conn.count(&format!("SELECT {}", of.join(" + ")), vals![id.uuid()]).await
 }
 

@@ -3,6 +3,7 @@
 use db::Entry;
 use jiff::civil::Date;
 use kernel::{Ctx, PlanId, Problem, Resolution, UnitId};
+use serde::Deserialize;
 use serde_json::json;
 use webkit::Core;
 
@@ -10,17 +11,27 @@ use crate::{
     Error,
     plans::{
         model::{
-            head::{DAY, ISSUER, NUMBER, TITLE},
+            head::{DAY, ISSUER, NUMBER, OF_HEAD, TITLE},
             row::Named,
         },
         store::{self, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
         usecase::{
             confirmation::lapse,
             names::Names,
-            review::{may_hand_over, plan_in_review},
+            review::{may_hand_over, plan_in_review, still_reviewed},
         },
     },
 };
+
+/// What is said of the head as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadAct {
+    /// It is as the document has it.
+    Accept,
+    /// The undo of accept.
+    Reopen,
+}
 
 #[derive(Debug, Clone)]
 pub struct HeadInput {
@@ -64,7 +75,7 @@ pub async fn head(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, given: &HeadInpu
     let (rows, targets) = (&rows, &targets);
     core.db()
         .write(ctx, |tx| async move {
-            if !store::plan::head_set(&tx, id, rev, new).await? {
+            if !store::plan::head_set(&tx, id, rev, new, ctx.now().as_microsecond()).await? {
                 return Err(Problem::stale());
             }
             if changed {
@@ -82,6 +93,28 @@ pub async fn head(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, given: &HeadInpu
             let issuer = new.issuer.map(|(unit, _)| unit.to_string());
             let detail = json!({ "number": number, "issued_on": new.issued_on, "issuer": issuer });
             tx.ledger(Entry::new("plan.head", id).unit(given.follower).detail(detail));
+            Ok(())
+        })
+        .await
+}
+
+/// Says that the head of a plan under review is as the document has it, or takes that back. What is still asked about it is
+/// answered first.
+pub async fn head_review(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, act: HeadAct) -> Result<(), Problem> {
+    plan_in_review(core, ctx, id).await?;
+    let findings = store::finding::list(&core.db().read(), id).await?;
+    let asked = findings.iter().filter(|finding| finding.state == "open" && OF_HEAD.contains(&finding.kind.as_str()));
+    let (asked, is_seen) = (asked.count(), act == HeadAct::Accept);
+    if is_seen && asked > 0 {
+        return Err(Error::OpenProblems(asked).into());
+    }
+    core.db()
+        .write(ctx, |tx| async move {
+            still_reviewed(&tx, id).await?;
+            let since = is_seen.then(|| ctx.now().as_microsecond());
+            Problem::stale_unless(store::plan::head_seen_set(&tx, id, rev, since).await?)?;
+            let state = if is_seen { "accepted" } else { "open" };
+            tx.ledger(Entry::new("plan.head_review", id).detail(json!({ "state": state })));
             Ok(())
         })
         .await

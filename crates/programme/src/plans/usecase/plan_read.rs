@@ -6,16 +6,32 @@ use std::{sync::Arc, time::Duration};
 use db::Reader;
 use kernel::{PlanId, Problem};
 use moka::future::Cache;
-use plan_reader::{Document, Duty, Plan, Target};
+use plan_reader::{Document, Duty, Placed, Plan, Target};
+use serde::{Deserialize, Serialize};
 use webkit::{Core, heavy};
 
 use crate::plans::{
-    model::read_duty::kept,
+    model::read_duty::{self, ReadDuty},
     store::{self, plan::PlanRow},
 };
 
 /// Targets and duties that the page of a plan shows.
 pub const SHOWN: usize = 300;
+
+/// The reading as it is stored: what was read, and beside it where each sentence ended.
+#[derive(Serialize)]
+pub(crate) struct Stored<'a> {
+    #[serde(flatten)]
+    pub plan: &'a Plan,
+    pub places: &'a [Placed],
+}
+
+/// What [`Stored`] has beside the plan; nothing in readings that were stored without it.
+#[derive(Deserialize)]
+struct Places {
+    #[serde(default)]
+    places: Vec<Placed>,
+}
 
 /// The whole reading; none where it is of an older form.
 pub(crate) async fn whole(conn: &Reader, id: PlanId) -> Result<Option<Plan>, Problem> {
@@ -23,11 +39,21 @@ pub(crate) async fn whole(conn: &Reader, id: PlanId) -> Result<Option<Plan>, Pro
     heavy(move || serde_json::from_str(&json).ok()).await
 }
 
-/// The same with its duties as they were reviewed.
-pub(crate) async fn reviewed(conn: &Reader, id: PlanId) -> Result<Option<Plan>, Problem> {
-    let Some(mut plan) = whole(conn, id).await? else { return Ok(None) };
-    plan.duties = kept(&plan.duties, &store::read_duty::list(conn, id).await?);
-    Ok(Some(plan))
+/// The same and its places.
+pub(crate) async fn placed(conn: &Reader, id: PlanId) -> Result<Option<(Plan, Vec<Placed>)>, Problem> {
+    let Some(json) = store::plan::reading(conn, id).await? else { return Ok(None) };
+    let both = move || {
+        let plan = serde_json::from_str(&json).ok()?;
+        let places = serde_json::from_str::<Places>(&json).map(|stored| stored.places);
+        Some((plan, places.unwrap_or_default()))
+    };
+    heavy(both).await
+}
+
+/// The duties of a plan under review as they stand.
+pub(crate) async fn duties(conn: &Reader, id: PlanId) -> Result<Vec<ReadDuty>, Problem> {
+    let duties = whole(conn, id).await?.map(|plan| plan.duties).unwrap_or_default();
+    Ok(read_duty::all(&duties, &store::read_duty::list(conn, id).await?))
 }
 
 /// What the page of a plan shows of the reading.

@@ -3,16 +3,20 @@
 use crate::ids::ReadRowId;
 use db::Entry;
 use kernel::{Ctx, PlanId, Problem, UnitId};
+use serde::Deserialize;
 use serde_json::json;
 use webkit::Core;
 
 use crate::{
     Error,
     plans::{
-        model::row::{Named, ReadTask},
-        store::{self, read_row::ReviewRow},
+        model::{
+            placed::{UNPLACED, is_covered},
+            row::{Named, ReadTask},
+        },
+        store::{self, finding::Finding, read_row::ReviewRow},
         usecase::{
-            review::{Correction, load, plan_in_review, rewritten},
+            review::{load, plan_in_review, rewritten},
             typed::Typed,
         },
     },
@@ -94,18 +98,56 @@ fn joined(above: ReadTask, row: &ReadTask) -> ReadTask {
     }
 }
 
-/// Adds a task that was not read, after all others.
-pub async fn row_add(core: &Core, ctx: &Ctx, plan: PlanId, given: &Correction) -> Result<(), Problem> {
+/// A task that was not read. Lists of bodies are separated by semicolons.
+#[derive(Debug, Clone, Deserialize, Default, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Addition {
+    pub text: String,
+    pub lead: String,
+    pub coordinating: String,
+    pub time: String,
+    pub result: String,
+    /// Bytes of the document's text that say it: `120-245`. Empty where its words are to be looked for.
+    pub source: String,
+}
+
+/// The bytes of the document that are the quote of a task: those that are said, else where it has these words.
+fn source(document: &str, given: &Addition) -> Result<(usize, usize), Problem> {
+    let said = given.source.trim();
+    if said.is_empty() {
+        let text = given.text.trim();
+        return Ok(document.find(text).map_or((0, 0), |start| (start, start + text.len())));
+    }
+    let bytes =
+        said.split_once('-').and_then(|(start, end)| Some((start.parse::<usize>().ok()?, end.parse::<usize>().ok()?)));
+    let bytes = bytes.filter(|(start, end)| document.get(*start..*end).is_some_and(|text| !text.trim().is_empty()));
+    bytes.ok_or_else(|| Problem::bad_input("no-such-place").field("text", "no-such-place"))
+}
+
+/// Open doubts about sentences without a place of which nothing is left once `new` is a row beside the others.
+fn answered<'a>(document: &str, findings: &'a [Finding], rows: &[ReviewRow], new: (usize, usize)) -> Vec<&'a Finding> {
+    let rows = rows.iter().filter(|row| row.state != "dropped").map(|row| (row.task.start, row.task.end));
+    let spans: Vec<(usize, usize)> = rows.chain([new]).collect();
+    let overlaps = |(start, end): (usize, usize)| start < new.1 && new.0 < end;
+    let open = findings.iter().filter(|finding| finding.state == "open" && UNPLACED.contains(&finding.kind.as_str()));
+    let is_answered =
+        |finding: &&Finding| finding.span().is_some_and(|span| overlaps(span) && is_covered(document, span, &spans));
+    open.filter(is_answered).collect()
+}
+
+/// Adds a task that was not read, after all others. What the reader doubted about its words is settled by it.
+pub async fn row_add(core: &Core, ctx: &Ctx, plan: PlanId, given: &Addition) -> Result<(), Problem> {
     let row = plan_in_review(core, ctx, plan).await?;
     let text = given.text.trim();
     if text.is_empty() {
         return Err(Error::Empty("text").into());
     }
     let typed = Typed { bodies: core.bodies(), issuer: row.issuer_id.map(UnitId::from_uuid), day: ctx.today() };
-    // Where the document has these words, they are the quote.
-    let document = store::plan::text(&core.db().read(), plan).await?;
-    let start = document.find(text).unwrap_or(0);
-    let end = if document[start..].starts_with(text) { start + text.len() } else { start };
+    let conn = core.db().read();
+    let document = store::plan::text(&conn, plan).await?;
+    let (start, end) = source(&document, given)?;
+    let (findings, rows) = (store::finding::list(&conn, plan).await?, store::read_row::list(&conn, plan).await?);
+    let settled: &Vec<&Finding> = &answered(&document, &findings, &rows, (start, end));
     let task = &ReadTask {
         section: vec![],
         text: text.to_owned(),
@@ -123,7 +165,11 @@ pub async fn row_add(core: &Core, ctx: &Ctx, plan: PlanId, given: &Correction) -
             rewritten(core, ctx, &tx, plan).await?;
             let last = store::read_row::last_position(&tx, plan).await?;
             store::read_row::insert(&tx, id, plan, last + 1, task).await?;
-            tx.ledger(Entry::new("plan.row_add", plan).detail(json!({ "row": id.to_string() })));
+            for finding in settled {
+                Problem::stale_unless(store::finding::decide(&tx, finding.id, finding.rev, "settled", None).await?)?;
+            }
+            let detail = json!({ "row": id.to_string(), "settled": settled.len() });
+            tx.ledger(Entry::new("plan.row_add", plan).detail(detail));
             Ok(())
         })
         .await

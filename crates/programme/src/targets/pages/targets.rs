@@ -7,7 +7,10 @@ use minijinja::{Value, context};
 use webkit::{Outcome, Req, export, heavy, saved_views};
 
 use crate::{
-    plans::{self, model::read_target::written},
+    plans::{
+        self,
+        model::{placed::said_whole, read_target::written},
+    },
     targets::store::{self, target::TargetRow},
 };
 
@@ -44,7 +47,7 @@ pub async fn list(req: Req) -> Outcome {
     let found = find(&req).await?;
     let view = |row: &TargetRow| {
         context! {
-            id => crate::ids::TargetId::from_uuid(row.id).to_string(), text => row.text.as_str(), value => format!("{} {} {}", row.comparator, written(row.value_milli), row.unit), years => years(row),
+            id => crate::ids::TargetId::from_uuid(row.id).to_string(), text => row.text.as_str(), sentence => said_whole(&row.quote, &row.text), value => format!("{} {} {}", row.comparator, written(row.value_milli), row.unit), years => years(row),
             stretch => row.stretch_milli.map(written), owners => row.owners.clone(), plan => found.plans[&row.plan_id].clone(),
             plan_id => PlanId::from_uuid(row.plan_id).to_string(), code => row.indicator.clone(), indicator => indicator_name(&req, row.indicator.as_deref()),
         }
