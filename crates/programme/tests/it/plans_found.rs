@@ -55,7 +55,7 @@ async fn an_old_plan_is_found_by_its_words_and_by_who_may_see_it() {
                 follower,
             };
             tx.ledger(db::Entry::new("test.rows", "test"));
-            Ok(plan::head_set(&tx, id, 1, &head).await?)
+            Ok(plan::head_set(&tx, id, 1, &head, 1).await?)
         }
     });
     assert!(set.await.unwrap());

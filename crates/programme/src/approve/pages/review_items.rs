@@ -69,7 +69,7 @@ impl Items<'_> {
     pub fn head(&self) -> Value {
         let asked = |kind: &str| {
             let open = self.read.findings.iter().filter(|finding| finding.state == "open" && finding.kind == kind);
-            open.map(|finding| said(self.req.ctx.lang, finding)).collect::<Vec<_>>()
+            open.map(|finding| Value::from(said(self.req.ctx.lang, finding))).collect::<Vec<_>>()
         };
         let [issuer, day, title, number] = OF_HEAD.map(asked);
         context! {
