@@ -31,8 +31,11 @@ fn sentence(text: &str, span: Span, block: &Block) -> Vec<Target> {
     }
     let starts = starts(text, &figures);
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
-    let clauses: Vec<(&str, &Figure)> =
-        starts.iter().zip(ends).map(|((start, figure), end)| (trim_joint(&text[*start..end]), *figure)).collect();
+    let clauses: Vec<(&str, &Figure)> = starts
+        .iter()
+        .zip(ends)
+        .map(|((start, figure), end)| (trim_joint(text.get(*start..end).unwrap_or_default()), *figure))
+        .collect();
     let cut = shared(&clauses);
     let last = clauses.len().saturating_sub(1);
     let one = |(at, (clause, figure)): (usize, &(&str, &Figure))| {
@@ -90,17 +93,22 @@ fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
             None => out.push((0, figure)),
             Some((_, last)) if joint && same_unit(last, figure) => out.push((figure.span.start, figure)),
             Some((_, last)) if raised(text, last, figure) => {
-                out.push((before.rfind(',').map_or(figure.span.start, |at| at + 1), figure));
+                out.push((behind(text, last, figure, &[',']), figure));
             }
-            Some(_) if clause => out.push((before.rfind(';').map_or(figure.span.start, |at| at + 1), figure)),
+            Some((_, last)) if clause => out.push((behind(text, last, figure, &[';']), figure)),
             Some((_, last)) if year && same_unit(last, figure) => {
-                let from = before.rfind([',', ';']).map_or(figure.span.start, |at| at + 1);
-                out.push((from, figure));
+                out.push((behind(text, last, figure, &[',', ';']), figure));
             }
             Some(_) => {}
         }
     }
     out
+}
+
+/// Where the clause of a figure begins: behind the last of these signs since the figure before, else with the figure.
+fn behind(text: &str, last: &Figure, figure: &Figure, signs: &[char]) -> usize {
+    let between = text.get(last.span.end..figure.span.start).unwrap_or_default();
+    between.rfind(signs).map_or(figure.span.start, |at| last.span.end + at + 1)
 }
 
 /// "…, nâng tổng số lên 12 khu": the same thing once more, after a comma and a verb.
