@@ -65,7 +65,12 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     if dash {
         return true;
     }
-    let label = dangles(&last.text) && line.text.starts_with(char::is_lowercase);
+    // "Quý / I - Quý III": the number of a quarter is no mark.
+    if !apart && first > left && last.text.to_lowercase().ends_with(" quý") {
+        return true;
+    }
+    // "(Sở A, Bộ / Chỉ huy Quân sự tỉnh chủ trì)": inside of brackets the width cuts anywhere.
+    let label = dangles(&last.text) && (line.text.starts_with(char::is_lowercase) || first > left);
     if apart || marker::marker(&line.text).is_some() || (field::is_field(&line.text) && !label) {
         return false;
     }
@@ -101,19 +106,26 @@ fn wrapped_at(lines: &[Paragraph]) -> Option<(usize, bool)> {
     broken.max(filled).map(|width| (width, filled.is_some()))
 }
 
-/// Lines that go on in the next one with a small letter end near one width.
+/// Lines that go on in the next one, with a small letter or because no sentence ends so, end near one width.
 fn broken_at(lines: &[Paragraph]) -> Option<usize> {
     let goes_on = |pair: &&[Paragraph]| {
         let plain = pair.iter().all(|line| line.cells().is_none() && !line.text.is_empty());
+        let small = pair[1].text.starts_with(char::is_lowercase);
         plain
-            && pair[1].text.starts_with(char::is_lowercase)
+            && (small || is_running(&pair[0]) && !is_shouting(&pair[0].text) && !pair[0].text.ends_with([',', '/']))
             && marker::marker(&pair[1].text).is_none()
             && !pair[0].text.ends_with(['.', ';', ':'])
     };
-    let lengths: Vec<usize> = lines.windows(2).filter(goes_on).map(|pair| pair[0].text.chars().count()).collect();
-    let width = lengths.iter().copied().max()?;
-    let near = lengths.iter().filter(|length| **length * 100 >= width * 80).count();
-    (lengths.len() >= 3 && near * 10 >= lengths.len() * 8 && (40..=160).contains(&width)).then_some(width)
+    let ends = lines.windows(2).filter(goes_on).map(|pair| pair[0].text.chars().count());
+    let lengths: Vec<usize> = ends.collect();
+    // A title may be cut shorter than the lines that were wrapped, and a line or two longer.
+    let running = lines.iter().filter(|line| !line.text.is_empty() && line.cells().is_none());
+    let all: Vec<usize> = running.map(|line| line.text.chars().count()).collect();
+    let near = |width: usize| lengths.iter().filter(|length| (width * 9 / 10..=width).contains(*length)).count();
+    let width = lengths.iter().copied().max_by_key(|width| (near(*width), *width))?;
+    let longer = all.iter().filter(|length| **length > width).count();
+    let most = near(width) * 10 >= lengths.len() * 6 && longer <= 2.max(all.len() / 20);
+    (near(width) >= 3 && most && (40..=160).contains(&width)).then_some(width)
 }
 
 /// Most lines of a long text are as long as the longest.

@@ -8,6 +8,7 @@ use grammar::{
 use crate::{
     Comparator, Period, Span, Target,
     outline::{Block, Chapter},
+    sentence::sentences,
     time,
 };
 
@@ -16,15 +17,20 @@ pub fn targets(blocks: &[Block]) -> Vec<Target> {
     goals
         .flat_map(|block| {
             let title = usize::from(block.own.is_some());
-            block.texts.iter().skip(title).flat_map(move |text| sentence(&text.text, text.span, block))
+            block.texts.iter().skip(title).flat_map(move |text| paragraph(&text.text, text.span, block))
         })
         .collect()
 }
 
-fn sentence(text: &str, span: Span, block: &Block) -> Vec<Target> {
-    let period = time::period(text)
-        .or_else(|| block.above.iter().rev().find_map(|heading| time::period(&heading.text)))
-        .unwrap_or_default();
+/// A sentence without a period has that of its paragraph, which has that of its heading.
+fn paragraph(text: &str, span: Span, block: &Block) -> Vec<Target> {
+    let heading = || block.above.iter().rev().find_map(|heading| time::period(&heading.text));
+    let usual = time::period(text).or_else(heading).unwrap_or_default();
+    let sentences = sentences(text).into_iter().filter_map(|range| text.get(range)).map(str::trim);
+    sentences.flat_map(|sentence| targets_of(sentence, span, time::period(sentence).unwrap_or(usual))).collect()
+}
+
+fn targets_of(text: &str, span: Span, period: Period) -> Vec<Target> {
     let figures = number::scan(text);
     if figures.is_empty() {
         return lasting(text, period, span).into_iter().collect();
