@@ -147,6 +147,15 @@ pub fn is_whole(sentence: &str) -> bool {
     who::at(rest).map_or(words(rest) > 6, |who| words(rest.get(who.end..).unwrap_or_default()) >= 2)
 }
 
+/// Ends with whom it is told, or with whom it is done, before it is said what: a line that was cut.
+pub fn is_open(text: &str) -> bool {
+    let Some(p) = PATTERNS.as_ref() else { return false };
+    let with = p.with.find_iter(text).last().or_else(|| p.give.find(text));
+    let Some(rest) = with.and_then(|with| text.get(with.end()..)) else { return false };
+    let words = |text: &str| text.trim_matches([' ', ';', ',']).split_whitespace().count();
+    who::at(rest).map_or(words(rest) <= 4, |who| words(rest.get(who.end..).unwrap_or_default()) <= 2)
+}
+
 /// "phối hợp với Sở B, Công an tỉnh …": the bodies behind it, whatever follows them.
 pub fn with(text: &str) -> Vec<String> {
     let found = PATTERNS.as_ref().and_then(|p| p.with.find(text));
@@ -232,6 +241,14 @@ mod tests {
         assert_eq!(order.lead, ["Sở Khoa học và Công nghệ"]);
         assert_eq!(order.with, ["Sở Tài chính", "Công an tỉnh"]);
         assert_eq!(lead("Trước tình hình đó, Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng bàn giao hồ sơ."), ["Sở Xây dựng"]);
+    }
+
+    #[test]
+    fn a_line_that_ends_among_helpers_is_open() {
+        assert!(is_open("- Chủ trì, phối hợp với Sở Tài chính, Thanh tra"));
+        assert!(is_open("Giao Sở Nội vụ, Trung tâm"));
+        assert!(!is_open("Sở Y tế phối hợp với Sở Tài chính rà soát hồ sơ"));
+        assert!(!is_open("Về tình hình chung của Sở Y tế"));
     }
 
     #[test]

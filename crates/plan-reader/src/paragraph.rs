@@ -50,10 +50,7 @@ fn goes_on(last: &Paragraph, line: &Paragraph) -> bool {
 }
 
 fn may_go_on(last: &Paragraph, line: &Paragraph) -> bool {
-    let row = line.after_blank || last.cells().is_some() || line.cells().is_some();
-    !row && marker::marker(&line.text).is_none()
-        && !field::is_field(&line.text)
-        && !last.text.ends_with(['.', ';', ':', '!', '?', '/'])
+    !is_apart(last, line) && !last.text.ends_with(['.', ';', ':', '!', '?', '/'])
 }
 
 pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
@@ -66,6 +63,29 @@ pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
     let item = marker::marker(&last.text).is_some_and(|(mark, _)| mark.is_item());
     let long = last.text.chars().count() > 60;
     (item || wrapped) && long && !is_shouting(&last.text)
+}
+
+/// Whether a sentence is cut between these lines of a page, whatever room the first has left: before the figure of a day or
+/// a year, behind a comma, inside of a list, behind the last label of a line.
+pub fn is_cut(last: &Paragraph, line: &Paragraph) -> bool {
+    const COUNTED: [&str; 12] =
+        ["ngày", "tháng", "năm", "quý", "số", "Điều", "khoản", "Quý", "Số", "nhất", "thiểu", "-"];
+    if is_apart(last, line) {
+        return false;
+    }
+    let word = last.text.rsplit(' ').next().unwrap_or_default();
+    match last.text.chars().last() {
+        Some(',') => true,
+        Some(';') => line.text.starts_with(char::is_lowercase),
+        Some(':') => field::labels(&last.text).len() > 1,
+        _ => line.text.starts_with(|c: char| c.is_ascii_digit()) && COUNTED.contains(&word),
+    }
+}
+
+/// Rows, marks, labels and blank lines part paragraphs.
+pub fn is_apart(last: &Paragraph, line: &Paragraph) -> bool {
+    let row = line.after_blank || last.cells().is_some() || line.cells().is_some();
+    row || marker::marker(&line.text).is_some() || field::is_field(&line.text)
 }
 
 /// Words after which a Vietnamese sentence goes on.
