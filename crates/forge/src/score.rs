@@ -156,7 +156,10 @@ impl Against<'_> {
         // "Sở Mẫu thường xuyên kiểm tra …" may be read as a term or as a manner.
         let often = want.when == When::None && fold(&want.text).to_lowercase().contains("thường xuyên");
         let often = often && read.time.kind == Some(TimeKind::Continuous);
-        let time = often || same::time(&want.when, &read.time, doubted);
+        // "kiểm tra an toàn hồ chứa trước mùa mưa bão" too: when it is checked, or what.
+        let season = want.when == When::None && read.time.kind == Some(TimeKind::Event);
+        let season = season && read.time.raw.starts_with("trước mùa");
+        let time = often || season || same::time(&want.when, &read.time, doubted);
         field(out, "lead", lead);
         field(out, "coord", coord);
         field(out, "time", time);

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::{
     Span, field, flat, markdown,
     marker::{self, Level},
-    paragraph::{Paragraph, collapse, continues, dangles, is_shouting, row},
+    paragraph::{Paragraph, collapse, continues, counts, dangles, is_shouting, row},
 };
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
@@ -57,7 +57,9 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     let Some(Room { left, first, width, filled }) = room else { return continues(last, line, double_spaced) };
     // A line that would have held the next word was ended on purpose.
     let ended = left > first + width / 10;
-    let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(') || dangles(&last.text);
+    let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(')
+        || dangles(&last.text)
+        || counts(&last.text, &line.text);
     let apart = line.after_blank || last.cells().is_some() || line.cells().is_some();
     let ends = last.text.ends_with(['.', ';', ':', '!', '?', '/', ',']);
     // "Phòng Văn hóa / - Xã hội": a dash that the width put at the beginning of a line is no mark.
@@ -69,13 +71,14 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     if !apart && first > left && last.text.to_lowercase().ends_with(" quý") {
         return true;
     }
-    // "(Sở A, Bộ / Chỉ huy Quân sự tỉnh chủ trì)": inside of brackets the width cuts anywhere.
-    let label = dangles(&last.text) && (line.text.starts_with(char::is_lowercase) || first > left);
+    // Inside of brackets the width cuts anywhere, and in the middle of a label: "Thời / gian: Quý I".
+    let goes_on = line.text.starts_with(char::is_lowercase) && first > left && !ends;
+    let label = dangles(&last.text) && (line.text.starts_with(char::is_lowercase) || first > left) || goes_on;
     if apart || marker::marker(&line.text).is_some() || (field::is_field(&line.text) && !label) {
         return false;
     }
     match last.text.chars().last() {
-        Some(':') if dangles(&last.text) => true,
+        Some(':') if dangles(&last.text) || (first > left && field::labels(&last.text).len() > 1) => true,
         Some('.' | ':' | '/' | '!' | '?') => filled && first > left && !small && is_running(last),
         Some(';') => !ended && (small || (first > left && is_running(last))),
         Some(',') => !ended,

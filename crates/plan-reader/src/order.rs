@@ -42,7 +42,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
     Some(Patterns {
         opening: Regex::new(
-            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40}|định kỳ[^,]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,]{0,30}|trong quá trình[^,]{3,60}|nếu (?:có|gặp)[^,]{3,60}(?:,\s*vướng mắc[^,]{0,40})?|trường hợp[^,]{3,80}|chậm nhất[^,]{3,40}|trước ngày[^,]{3,40})\s*,?\s+)",
+            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,;]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,;]{3,160}|từ nay[^,;]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,;]{1,40}|định kỳ[^,;]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,;]{0,30}|trong quá trình[^,;]{3,60}|nếu (?:có|gặp)[^,;]{3,60}(?:,\s*vướng mắc[^,;]{0,40})?|trường hợp[^,;]{3,80}|chậm nhất[^,;]{3,40}|trước ngày[^,;]{3,40})\s*,?\s+)",
         )
         .ok()?,
         speaker: Regex::new(&format!(
@@ -190,7 +190,9 @@ fn is_of(frame: &str) -> bool {
 
 /// "Đối với chủ đầu tư các dự án khu đô thị": no body that is known, but whoever it is, it is told.
 fn unknown(name: &str, is_framed: bool) -> Option<Vec<String>> {
-    const TOPICS: [&str; 12] = [
+    const TOPICS: [&str; 14] = [
+        "thực hiện",
+        "triển khai",
         "công tác",
         "việc",
         "nội dung",

@@ -68,18 +68,23 @@ pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
 /// Whether a sentence is cut between these lines of a page, whatever room the first has left: before the figure of a day or
 /// a year, behind a comma, inside of a list, behind the last label of a line.
 pub fn is_cut(last: &Paragraph, line: &Paragraph) -> bool {
-    const COUNTED: [&str; 12] =
-        ["ngày", "tháng", "năm", "quý", "số", "Điều", "khoản", "Quý", "Số", "nhất", "thiểu", "-"];
     if is_apart(last, line) {
         return false;
     }
-    let word = last.text.rsplit(' ').next().unwrap_or_default();
     match last.text.chars().last() {
         Some(',') => true,
         Some(';') => line.text.starts_with(char::is_lowercase),
         Some(':') => field::labels(&last.text).len() > 1,
-        _ => line.text.starts_with(|c: char| c.is_ascii_digit()) && COUNTED.contains(&word),
+        _ => counts(&last.text, &line.text),
     }
+}
+
+/// A figure, behind a word that needs one: "ngày / 28/1/2027", "giai đoạn 2026 - / 2029".
+pub fn counts(last: &str, line: &str) -> bool {
+    const COUNTED: [&str; 12] =
+        ["ngày", "tháng", "năm", "quý", "số", "Điều", "khoản", "Quý", "Số", "nhất", "thiểu", "-"];
+    let word = last.rsplit(' ').next().unwrap_or_default();
+    line.starts_with(|c: char| c.is_ascii_digit()) && COUNTED.contains(&word)
 }
 
 /// Rows, marks, labels and blank lines part paragraphs.

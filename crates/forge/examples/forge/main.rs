@@ -8,8 +8,9 @@ mod turned;
 
 use std::{error::Error, process::ExitCode};
 
-use forge::{Forged, Tally, Words, document_with, score};
+use forge::{Forged, Score, Tally, Words, document_with, score};
 use formats::{Format, KNOWN};
+use plan_reader::{Reading, SURE};
 
 struct Asked {
     count: u64,
@@ -83,6 +84,9 @@ fn run() -> Result<(), Box<dyn Error>> {
                     println!("\n== as read\n{}", reading.text);
                 }
             }
+            if asked.confidence && asked.show.is_none() {
+                reading.iter().for_each(|reading| wrong(forged.seed, reading, &score));
+            }
             tally.add(forged.seed, forged.kind, &score);
         }
     }
@@ -101,4 +105,13 @@ fn told(seeds: &[u64], format: Option<Format>, words: &Words) -> Result<Vec<Vec<
 fn differences(seed: u64, other: &[String], here: &[String]) {
     here.iter().filter(|told| !other.contains(told)).for_each(|told| println!("{seed} + {told}"));
     other.iter().filter(|told| !here.contains(told)).for_each(|told| println!("{seed} - {told}"));
+}
+
+/// Rows that the reader is sure of, and that are wrong.
+fn wrong(seed: u64, reading: &Reading, score: &Score) {
+    let sure = reading.plan.tasks.iter().zip(&score.rows);
+    for (task, _) in sure.filter(|(_, row)| row.confidence >= SURE && !row.is_right) {
+        let (sure, form, text) = (task.confidence, task.form, &task.text);
+        println!("{seed}: {sure} % {form:?} {:?} {:?} {:?}: {text}", task.lead, task.coordinating, task.time.raw);
+    }
 }
