@@ -94,15 +94,19 @@ impl Against<'_> {
         let text = |text: &Option<String>| fold(text.as_deref().unwrap_or_default());
         let blank = read.number.as_ref().is_none_or(|number| number.starts_with('/'));
         let number = want.number.as_ref().map_or(blank, |number| *number == text(&read.number));
-        field(out, "number", number);
-        field(out, "date", want.date == read.date);
         // "CHƯƠNG TRÌNH" is as good as "CHƯƠNG TRÌNH HÀNH ĐỘNG".
         let kind = text(&read.kind).to_uppercase();
-        field(out, "kind", !kind.is_empty() && (kind == want.kind || want.kind.starts_with(&format!("{kind} "))));
-        if let Some(issuer) = &want.issuer {
-            field(out, "issuer", fold(issuer).to_lowercase() == text(&read.issuer).to_lowercase());
+        let kind = !kind.is_empty() && (kind == want.kind || want.kind.starts_with(&format!("{kind} ")));
+        let issuer = |issuer: &String| fold(issuer).to_lowercase() == text(&read.issuer).to_lowercase();
+        let title = fold(&want.title) == text(&read.title);
+        let mut said = vec![("number", number), ("date", want.date == read.date), ("kind", kind), ("title", title)];
+        said.extend(want.issuer.as_ref().map(|name| ("issuer", issuer(name))));
+        for (name, right) in said {
+            field(out, name, right);
+            if !right {
+                out.told.push(format!("{name} of the head: {read:?}"));
+            }
         }
-        field(out, "title", fold(&want.title) == text(&read.title));
     }
 
     /// Which of the tasks that were read are right.

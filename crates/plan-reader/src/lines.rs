@@ -33,7 +33,10 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
         (blanks, turned) = (0, false);
         let line = Paragraph { after_blank, ..line };
         let first = line.text.split(' ').next().unwrap_or_default().chars().count();
-        let room = width.map(|(width, filled)| Room { left: width.saturating_sub(length + 1), first, width, filled });
+        let room = width.map(|(width, filled)| {
+            let left = width.saturating_sub(length + 1);
+            Room { left, first, width, filled, over: length > width }
+        });
         length = line.text.chars().count();
         match out.last_mut() {
             Some(last) if flows(last, &line, room, double_spaced) => last.append(&line),
@@ -51,19 +54,31 @@ struct Room {
     width: usize,
     /// Paragraphs of several sentences are usual.
     filled: bool,
+    /// It is longer than any that was wrapped: a title.
+    over: bool,
 }
 
 fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: bool) -> bool {
-    let Some(Room { left, first, width, filled }) = room else { return continues(last, line, double_spaced) };
+    let Some(Room { left, first, width, filled, over }) = room else { return continues(last, line, double_spaced) };
     // A line that would have held the next word was ended on purpose.
     let ended = left > first + width / 10;
     let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(')
         || dangles(&last.text)
         || counts(&last.text, &line.text);
-    let apart = line.after_blank || last.cells().is_some() || line.cells().is_some();
+    let apart = line.after_blank
+        || last.cells().is_some()
+        || line.cells().is_some()
+        || !line.text.contains(char::is_alphanumeric)
+        || is_place_and_day(&line.text);
     let ends = last.text.ends_with(['.', ';', ':', '!', '?', '/', ',']);
     // "Phòng Văn hóa / - Xã hội": a dash that the width put at the beginning of a line is no mark.
-    let dash = !apart && !ends && first > 0 && left < 4 && is_running(last) && line.text.starts_with("- ");
+    let dash = !apart
+        && !ends
+        && !last.text.ends_with(')')
+        && first > 0
+        && left < 4
+        && is_running(last)
+        && line.text.starts_with("- ");
     if dash {
         return true;
     }
@@ -79,7 +94,7 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     }
     match last.text.chars().last() {
         Some(':') if dangles(&last.text) || (first > left && field::labels(&last.text).len() > 1) => true,
-        Some('.' | ':' | '/' | '!' | '?') => filled && first > left && !small && is_running(last),
+        Some('.' | ':' | '/' | '!' | '?') => filled && first > left && !over && !small && is_running(last),
         Some(';') => !ended && (small || (first > left && is_running(last))),
         Some(',') => !ended,
         // A chapter's title over two lines; an appendix and its name stay apart.
@@ -87,8 +102,15 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
             let chapter = marker::marker(&last.text).is_some_and(|(mark, _)| mark.level > Level::Part);
             is_shouting(&line.text) && (chapter || !ended)
         }
-        _ => small || (!ended && is_running(last)),
+        _ => small || (!ended && !over && is_running(last)),
     }
+}
+
+/// "Sông Mẫu, ngày 28 tháng 3 năm 2028"
+fn is_place_and_day(text: &str) -> bool {
+    let day = text.split_once(", ngày ").filter(|(place, _)| place.starts_with(char::is_uppercase));
+    day.is_some_and(|(_, day)| day.contains(" tháng ") && day.contains(" năm ") && text.chars().count() < 60)
+        && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// More than a heading: its next line may begin with a capital.
