@@ -22,12 +22,15 @@ pub fn targets(blocks: &[Block]) -> Vec<Target> {
         .collect()
 }
 
-/// A sentence without a period has that of its paragraph, which has that of its heading.
+/// A sentence without a period has that of the one before it in its paragraph, else of its heading.
 fn paragraph(text: &str, span: Span, block: &Block) -> Vec<Target> {
-    let heading = || block.above.iter().rev().find_map(|heading| time::period(&heading.text));
-    let usual = time::period(text).or_else(heading).unwrap_or_default();
-    let sentences = sentences(text).into_iter().filter_map(|range| text.get(range)).map(str::trim);
-    sentences.flat_map(|sentence| targets_of(sentence, span, time::period(sentence).unwrap_or(usual))).collect()
+    let mut period = block.above.iter().rev().find_map(|heading| time::period(&heading.text)).unwrap_or_default();
+    let mut out = Vec::new();
+    for sentence in sentences(text).into_iter().filter_map(|range| text.get(range)).map(str::trim) {
+        period = time::period(sentence).unwrap_or(period);
+        out.extend(targets_of(sentence, span, period));
+    }
+    out
 }
 
 fn targets_of(text: &str, span: Span, period: Period) -> Vec<Target> {
