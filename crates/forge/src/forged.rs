@@ -112,8 +112,17 @@ impl Forged {
     pub fn docx(&self, form: WordForm) -> Result<Vec<u8>, String> {
         // Where the first is not installed, LibreOffice puts words together of two fonts; the second has every letter.
         let font = if self.seed.is_multiple_of(2) { "Times New Roman" } else { "DejaVu Serif" };
-        let form = WordForm { whole_groups: form.merged && self.seed % 3 == 0, ..form };
+        let form = WordForm { whole_groups: form.merged && self.seed.is_multiple_of(3), ..form };
         render::docx(&self.pieces, font, self.seed % 4 < 3, form)
+    }
+
+    /// How many orders, goals and duties stand in a text letter by letter, and of how many: what a recogniser left of them.
+    pub fn standing(&self, text: &str) -> (usize, usize) {
+        let (folded, answer) = (Folded::new(text, &self.furniture), &self.answer);
+        let tasks = answer.tasks.iter().map(|task| &task.core);
+        let others = answer.targets.iter().map(|target| &target.text);
+        let all: Vec<&String> = tasks.chain(others).chain(answer.duties.iter().map(|duty| &duty.core)).collect();
+        (all.iter().filter(|sentence| folded.count(sentence) > 0).count(), all.len())
     }
 
     /// What is wrong with the document itself: a sentence of the answer that stands not once in the text.
@@ -195,6 +204,9 @@ mod tests {
             assert!(forged.answer.tasks.iter().all(|task| md.count(&task.core) == 1), "seed {seed}");
             let docx = forged.docx(WordForm::default()).unwrap();
             let read = plan_reader::read(&docx).unwrap();
+            let (standing, all) = forged.standing(&read.text);
+            assert_eq!(standing, all, "seed {seed}");
+            assert!(forged.standing(&read.text.replace('ộ', "ô")).0 < all || all == 0, "seed {seed}");
             let docx = Folded::new(&read.text, &[]);
             assert!(forged.answer.tasks.iter().all(|task| docx.count(&task.core) == 1), "seed {seed}");
         }

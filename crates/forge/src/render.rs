@@ -5,10 +5,12 @@ mod html;
 mod md;
 mod rtf;
 mod txt;
+mod word_form;
 mod word_table;
 
-pub use docx::{WordForm, docx};
+pub use docx::docx;
 pub use html::html;
 pub use md::md;
 pub use rtf::rtf;
 pub use txt::{Layout, Rendered, layout, txt};
+pub use word_form::WordForm;

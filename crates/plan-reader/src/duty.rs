@@ -51,7 +51,7 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
         let below = under || block.texts.len() > 1;
         let addressed = below && order::addressed(&text.text).is_some();
         let title = index == 0 && (chapter || addressed || block.is_heading() && below);
-        for (nth, part) in parts(&text.text).into_iter().enumerate().filter(|_| !title) {
+        for (nth, part) in parts(&text.text, text.span).into_iter().enumerate().filter(|_| !title) {
             let named = Some(index + nth).filter(|first| *first == 0).and_then(|_| named(block, part));
             let (who, text_of) = match named {
                 Some((who, rest)) => (who, rest),
@@ -67,12 +67,12 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
     Body::GoesOn
 }
 
-/// The last sentence of the body is none of the duties before it, wherever its line was wrapped.
-fn parts(text: &str) -> Vec<&str> {
+/// The last sentence of the body is no part of a duty to report before it, wherever its line was wrapped.
+fn parts(text: &str, span: Span) -> Vec<&str> {
     let last = sentence::sentences(text).pop().filter(|last| last.start > 0 && is_closing(text));
     match last.and_then(|last| text.split_at_checked(last.start)) {
-        Some((before, last)) => vec![before.trim_end(), last],
-        None => vec![text],
+        Some((before, last)) if reporting(before, span).is_some() => vec![before.trim_end(), last],
+        _ => vec![text],
     }
 }
 

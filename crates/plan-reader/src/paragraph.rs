@@ -121,3 +121,19 @@ pub fn dangles(text: &str) -> bool {
 pub fn is_shouting(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_a_page_is_cut_before_its_figure_and_inside_of_lists() {
+        let paragraph = |text: &str| Paragraph { text: text.into(), span: Span::default(), after_blank: false };
+        let cut = |last, line| is_cut(&paragraph(last), &paragraph(line));
+        assert!(cut("Xong trước ngày", "30/6/2026.") && cut("Giai đoạn 2026 -", "2029."));
+        assert!(cut("Sở Xây dựng,", "Sở Y tế rà soát.") && cut("Rà soát hồ sơ;", "định kỳ hằng quý báo cáo."));
+        assert!(cut("Chủ trì: Sở A; Thời hạn:", "Quý I/2027"));
+        assert!(!cut("Rà soát hồ sơ;", "Trám lấp giếng.") && !cut("Giao các sở:", "Trám lấp giếng."));
+        assert!(!cut("Sở Xây dựng,", "- Sở Y tế") && !cut("Sở Xây dựng,", "Phối hợp: Sở Y tế"));
+    }
+}

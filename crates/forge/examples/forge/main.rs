@@ -66,6 +66,8 @@ fn run() -> Result<(), Box<dyn Error>> {
     println!("forge: {} held-out predicates of its own, {} fetched", words.held_out(), words.fetched());
     let (first, count) = asked.show.map_or((asked.seed, asked.count), |seed| (seed, 1));
     let mut tally = Tally::default();
+    // Of the sentences of the answers, those that stand letter by letter in what was read.
+    let mut standing = (0, 0);
     // A few at a time: LibreOffice converts many files as quickly as one.
     let seeds: Vec<u64> = (first..first + count).collect();
     for some in seeds.chunks(50) {
@@ -84,12 +86,15 @@ fn run() -> Result<(), Box<dyn Error>> {
                     println!("\n== as read\n{}", reading.text);
                 }
             }
-            if asked.confidence && asked.show.is_none() {
-                reading.iter().for_each(|reading| wrong(forged.seed, reading, &score));
+            if let Some(reading) = reading.as_ref().filter(|_| asked.confidence) {
+                wrong(forged.seed, reading, &score);
             }
+            let (stand, of) = forged.standing(reading.as_ref().map_or("", |reading| reading.text.as_str()));
+            (standing.0, standing.1) = (standing.0 + stand, standing.1 + of);
             tally.add(forged.seed, forged.kind, &score);
         }
     }
+    println!("{} of {} orders, goals and duties stand letter by letter in the text", standing.0, standing.1);
     println!("{}", if asked.confidence { tally.sure().told() } else { tally.told() });
     Ok(())
 }

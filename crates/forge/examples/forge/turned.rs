@@ -6,7 +6,8 @@ use std::{collections::BTreeMap, error::Error};
 /// Of A4, in points.
 const SIZE: (f64, f64) = (595.3, 841.9);
 
-/// Pages in turn: as they are; drawn on their side and shown upright, to either side; shown on their head.
+/// Pages in turn, from a place that the file's length gives: as they are; drawn on their side and shown upright, to either
+/// side; shown on their head.
 pub fn turned(pdf: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let last = |word: &[u8]| pdf.windows(word.len()).rposition(|part| part == word).ok_or("no trailer");
     let trailer = String::from_utf8_lossy(&pdf[last(b"trailer")?..]).into_owned();
@@ -17,7 +18,11 @@ pub fn turned(pdf: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let (size, root, before) = (number("/Size"), number("/Root"), number("startxref"));
     let mut next: usize = size.parse()?;
     let mut objects: BTreeMap<usize, String> = BTreeMap::new();
-    for (at, (id, page)) in pages(pdf).into_iter().enumerate() {
+    let pages = pages(pdf);
+    if pages.is_empty() {
+        return Err("no page that LibreOffice wrote".into());
+    }
+    for (at, (id, page)) in (pdf.len()..).zip(pages) {
         let (wide, high) = SIZE;
         let (turn, draw) = match at % 4 {
             1 => (90, Some(format!("0 1 -1 0 {high} 0"))),

@@ -84,7 +84,9 @@ fn row(out: &mut String, cells: &[String], widths: &[usize], is_drawn: bool) {
         out.push_str(&format!("{}\\cellx{right}", if is_drawn { lines.as_str() } else { "" }));
     }
     out.push('\n');
-    cells.iter().for_each(|cell| out.push_str(&format!("\\pard\\intbl {cell}\\cell\n")));
+    for cell in cells {
+        out.push_str(&format!("\\pard\\intbl {cell}\\cell\n"));
+    }
     out.push_str("\\row\n");
 }
 

@@ -2,7 +2,7 @@
 
 use docx_rs::{Table as Grid, TableCell, TableRow, VMergeType, WidthType};
 
-use super::docx::{WordForm, plain};
+use super::word_form::{WordForm, plain};
 use crate::piece::{SAME, Table};
 
 /// Between the margins, in twentieths of a point.

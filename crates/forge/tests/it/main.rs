@@ -1,6 +1,8 @@
 //! The reader on forged documents: no worse than it was, until it reaches its goals; the same in every format; right where it
 //! is sure.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 mod formats;
 mod sure;
 
