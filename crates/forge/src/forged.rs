@@ -206,7 +206,7 @@ mod tests {
             let read = plan_reader::read(&docx).unwrap();
             let (standing, all) = forged.standing(&read.text);
             assert_eq!(standing, all, "seed {seed}");
-            assert!(forged.standing(&read.text.replace('ộ', "ô")).0 < all || all == 0, "seed {seed}");
+            assert!(forged.standing(&read.text.replace('n', "m")).0 < all || all == 0, "seed {seed}");
             let docx = Folded::new(&read.text, &[]);
             assert!(forged.answer.tasks.iter().all(|task| docx.count(&task.core) == 1), "seed {seed}");
         }
