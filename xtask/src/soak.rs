@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use crate::{setup, shell};
 
-const CHANCE: &str = "test(foreign::) or test(killed_import) or test(never_panics) or test(any_bytes) or test(never_panic) or test(read_or_refused)";
+const CHANCE: &str = "test(foreign::) or test(killed_import) or test(never_panics) or test(any_bytes) or test(never_panic) or test(read_or_refused) or (package(forge) and binary(it))";
 const SIEGE: &str = "test(siege::) or test(role_matrix::) or test(tamper::) or test(snapshot::)";
 
 pub fn soak(which: Option<&str>) -> Result<()> {

@@ -68,8 +68,8 @@ fn sheet(bytes: &[u8]) -> Option<Sheet> {
     let looks: Vec<Look> = reader.styles().iter().map(Look::of).collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id().ok()? {
         let (at, look) = (cell.get_position(), looks.get(style).copied().unwrap_or_default());
-        if let Some(end) = taken.put(at, look.cell(&Data::from(cell.get_value().clone())))? {
-            return Some(end);
+        if let Err(end) = taken.put(at, look.cell(&Data::from(cell.get_value().clone()))) {
+            return end;
         }
     }
     drop(reader);
@@ -77,8 +77,8 @@ fn sheet(bytes: &[u8]) -> Option<Sheet> {
     while let Some(cell) = reader.next_cell_with_formula_metadata().ok()? {
         // A result that says nothing is one; a formula that nobody computed has none.
         let is_open = cell.formula.is_some() && matches!(cell.value, DataRef::Empty);
-        if is_open && let Some(end) = taken.put(cell.pos, Cell::Error(Broken::NoResult))? {
-            return Some(end);
+        if is_open && let Err(end) = taken.put(cell.pos, Cell::Error(Broken::NoResult)) {
+            return end;
         }
     }
     drop(reader);
@@ -110,36 +110,36 @@ struct Taken {
 }
 
 impl Taken {
-    /// Takes a cell, or says how the reading ends. Nothing where the sheet is none.
-    fn put(&mut self, (row, column): (u32, u32), cell: Cell) -> Option<Option<Sheet>> {
+    /// Takes a cell, or says how the reading ends: with nothing where the sheet is none.
+    fn put(&mut self, (row, column): (u32, u32), cell: Cell) -> Result<(), Option<Sheet>> {
         if cell.is_empty() {
-            return Some(None);
+            return Ok(());
         }
         let is_broken = matches!(cell, Cell::Error(_));
         let row = match row.checked_sub(*self.first.get_or_insert(row)) {
-            Some(row) => usize::try_from(row).ok()?,
+            Some(row) => usize::try_from(row).map_err(|_| None)?,
             // The formulas are looked at last: one above all that is filled is in nobody's table.
-            None if is_broken => return Some(None),
-            None => return None,
+            None if is_broken => return Ok(()),
+            None => return Err(None),
         };
-        let column = usize::try_from(column).ok()?;
+        let column = usize::try_from(column).map_err(|_| None)?;
         let text = if let Cell::Text(text) = &cell { text.as_str() } else { "" };
         if row >= MOST_ROWS || column >= MOST_COLUMNS || text.len() > MOST_IN_CELL {
-            return Some(Some(Sheet::TooLarge));
+            return Err(Some(Sheet::TooLarge));
         }
         self.size += text.len();
         if let Some(mark) = secrecy::among([(row, text)]) {
-            return Some(Some(Sheet::Classified(mark.into())));
+            return Err(Some(Sheet::Classified(mark.into())));
         }
         self.rows.resize_with(self.rows.len().max(row + 1), Vec::new);
-        let line = self.rows.get_mut(row)?;
+        let line = self.rows.get_mut(row).ok_or(None)?;
         self.cells += (column + 1).saturating_sub(line.len());
         if self.cells > MOST_CELLS || self.size > MOST_TEXT {
-            return Some(Some(Sheet::TooLarge));
+            return Err(Some(Sheet::TooLarge));
         }
         line.resize_with(line.len().max(column + 1), Cell::default);
-        *line.get_mut(column)? = cell;
-        Some(None)
+        *line.get_mut(column).ok_or(None)? = cell;
+        Ok(())
     }
 }
 

@@ -9,8 +9,9 @@ use crate::{
     draft::Draft,
     fold::Folded,
     house::Kind,
+    merged,
     piece::Piece,
-    render::{self, Layout, Rendered},
+    render::{self, Layout, Rendered, WordForm},
     words::Words,
 };
 
@@ -86,16 +87,42 @@ impl Forged {
         laid_out(self.seed, self.kind, self.pieces.clone(), self.answer.clone(), layout)
     }
 
+    /// The same document where every third row of tasks has the lead of the row above, as files with merged cells do.
+    #[must_use]
+    pub fn with_merged_leads(&self) -> Self {
+        let (mut pieces, mut answer) = (self.pieces.clone(), self.answer.clone());
+        merged::leads(&mut pieces, &mut answer);
+        laid_out(self.seed, self.kind, pieces, answer, Layout::default())
+    }
+
+    pub fn rtf(&self) -> Vec<u8> {
+        render::rtf(&self.pieces)
+    }
+
+    pub fn html(&self) -> Vec<u8> {
+        render::html(&self.pieces)
+    }
+
     pub fn md(&self) -> String {
         render::md(&self.pieces)
     }
 
     /// # Errors
     /// Where the package cannot be written.
-    pub fn docx(&self) -> Result<Vec<u8>, String> {
+    pub fn docx(&self, form: WordForm) -> Result<Vec<u8>, String> {
         // Where the first is not installed, LibreOffice puts words together of two fonts; the second has every letter.
         let font = if self.seed.is_multiple_of(2) { "Times New Roman" } else { "DejaVu Serif" };
-        render::docx(&self.pieces, font, self.seed % 4 < 3)
+        let form = WordForm { whole_groups: form.merged && self.seed.is_multiple_of(3), ..form };
+        render::docx(&self.pieces, font, self.seed % 4 < 3, form)
+    }
+
+    /// How many orders, goals and duties stand in a text letter by letter, and of how many: what a recogniser left of them.
+    pub fn standing(&self, text: &str) -> (usize, usize) {
+        let (folded, answer) = (Folded::new(text, &self.furniture), &self.answer);
+        let tasks = answer.tasks.iter().map(|task| &task.core);
+        let others = answer.targets.iter().map(|target| &target.text);
+        let all: Vec<&String> = tasks.chain(others).chain(answer.duties.iter().map(|duty| &duty.core)).collect();
+        (all.iter().filter(|sentence| folded.count(sentence) > 0).count(), all.len())
     }
 
     /// What is wrong with the document itself: a sentence of the answer that stands not once in the text.
@@ -175,8 +202,11 @@ mod tests {
             let forged = document(seed);
             let md = Folded::new(&forged.md(), &[]);
             assert!(forged.answer.tasks.iter().all(|task| md.count(&task.core) == 1), "seed {seed}");
-            let docx = forged.docx().unwrap();
+            let docx = forged.docx(WordForm::default()).unwrap();
             let read = plan_reader::read(&docx).unwrap();
+            let (standing, all) = forged.standing(&read.text);
+            assert_eq!(standing, all, "seed {seed}");
+            assert!(forged.standing(&read.text.replace('n', "m")).0 < all || all == 0, "seed {seed}");
             let docx = Folded::new(&read.text, &[]);
             assert!(forged.answer.tasks.iter().all(|task| docx.count(&task.core) == 1), "seed {seed}");
         }

@@ -41,8 +41,13 @@ pub enum HeadForm {
     Bare,
 }
 
+/// What a cell says that has the lead of the row above.
+pub const SAME: &str = "-nt-";
+
 #[derive(Debug, Clone)]
 pub struct Table {
+    /// The column that says who leads, in a table of tasks.
+    pub lead: Option<usize>,
     pub head: Vec<String>,
     /// "(1) (2) (3)" under the head.
     pub counted: bool,

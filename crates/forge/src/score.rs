@@ -12,6 +12,7 @@ use crate::{
     fold::{Folded, fold},
     forged::Forged,
     same,
+    sure::Row,
 };
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,6 +46,8 @@ pub struct Score {
     pub wrong: [usize; 3],
     /// Right and asked, by the name of the field.
     pub fields: BTreeMap<&'static str, (usize, usize)>,
+    /// The tasks that were read, with how sure the reader is of each.
+    pub rows: Vec<Row>,
     /// What was lost and what was made up, for `--show`.
     pub told: Vec<String>,
 }
@@ -63,11 +66,16 @@ pub fn score(forged: &Forged, reading: Option<&Reading>) -> Score {
         aloud: out.refused || plan.problems.iter().any(|problem| problem.kind == ProblemKind::NoTask),
     };
     against.head(&mut out);
-    let used = against.tasks(&mut out);
-    against.duties(&used, &mut out);
+    let mut rows = BTreeMap::new();
+    let used = against.tasks(&mut rows, &mut out);
+    against.duties(&used, &mut rows, &mut out);
+    against.rows(&rows, &mut out);
     against.targets(&mut out);
     out
 }
+
+/// Tasks that were read and somebody gave, and whether all their fields are right.
+type Rows = BTreeMap<usize, bool>;
 
 struct Against<'a> {
     answer: &'a Answer,
@@ -86,19 +94,23 @@ impl Against<'_> {
         let text = |text: &Option<String>| fold(text.as_deref().unwrap_or_default());
         let blank = read.number.as_ref().is_none_or(|number| number.starts_with('/'));
         let number = want.number.as_ref().map_or(blank, |number| *number == text(&read.number));
-        field(out, "number", number);
-        field(out, "date", want.date == read.date);
         // "CHƯƠNG TRÌNH" is as good as "CHƯƠNG TRÌNH HÀNH ĐỘNG".
         let kind = text(&read.kind).to_uppercase();
-        field(out, "kind", !kind.is_empty() && (kind == want.kind || want.kind.starts_with(&format!("{kind} "))));
-        if let Some(issuer) = &want.issuer {
-            field(out, "issuer", fold(issuer).to_lowercase() == text(&read.issuer).to_lowercase());
+        let kind = !kind.is_empty() && (kind == want.kind || want.kind.starts_with(&format!("{kind} ")));
+        let issuer = |issuer: &String| fold(issuer).to_lowercase() == text(&read.issuer).to_lowercase();
+        let title = fold(&want.title) == text(&read.title);
+        let mut said = vec![("number", number), ("date", want.date == read.date), ("kind", kind), ("title", title)];
+        said.extend(want.issuer.as_ref().map(|name| ("issuer", issuer(name))));
+        for (name, right) in said {
+            field(out, name, right);
+            if !right {
+                out.told.push(format!("{name} of the head: {read:?}"));
+            }
         }
-        field(out, "title", fold(&want.title) == text(&read.title));
     }
 
     /// Which of the tasks that were read are right.
-    fn tasks(&self, out: &mut Score) -> BTreeSet<usize> {
+    fn tasks(&self, rows: &mut Rows, out: &mut Score) -> BTreeSet<usize> {
         let mut used = BTreeSet::new();
         for task in &self.answer.tasks {
             let at = self.task(task, &used);
@@ -106,7 +118,8 @@ impl Against<'_> {
             let seen = match at {
                 Some(at) => {
                     used.insert(at);
-                    self.fields(task, &self.plan.tasks[at], out);
+                    let right = self.fields(task, &self.plan.tasks[at], out);
+                    *rows.entry(at).or_insert(true) &= right;
                     Found { found: 1, ..seen }
                 }
                 None if self.is_duty(&task.core) => Found { misplaced: 1, ..seen },
@@ -138,7 +151,8 @@ impl Against<'_> {
         all.or_else(|| (0..self.texts.len()).find(whole))
     }
 
-    fn fields(&self, want: &Task, read: &ReadTask, out: &mut Score) {
+    /// Whether all of them are right.
+    fn fields(&self, want: &Task, read: &ReadTask, out: &mut Score) -> bool {
         let of_task = |problem: &&Problem| problem.task.as_ref() == Some(&read.id);
         let mut problems = self.plan.problems.iter().filter(of_task);
         let doubted = problems.any(|problem| problem.kind == ProblemKind::TimeUnclear);
@@ -146,7 +160,10 @@ impl Against<'_> {
         // "Sở Mẫu thường xuyên kiểm tra …" may be read as a term or as a manner.
         let often = want.when == When::None && fold(&want.text).to_lowercase().contains("thường xuyên");
         let often = often && read.time.kind == Some(TimeKind::Continuous);
-        let time = often || same::time(&want.when, &read.time, doubted);
+        // "kiểm tra an toàn hồ chứa trước mùa mưa bão" too: when it is checked, or what.
+        let season = want.when == When::None && read.time.kind == Some(TimeKind::Event);
+        let season = season && read.time.raw.starts_with("trước mùa");
+        let time = often || season || same::time(&want.when, &read.time, doubted);
         field(out, "lead", lead);
         field(out, "coord", coord);
         field(out, "time", time);
@@ -159,6 +176,7 @@ impl Against<'_> {
                 out.told.push(format!("{name}: {told}: {}", want.text));
             }
         }
+        lead && coord && time
     }
 
     fn is_duty(&self, core: &str) -> bool {
@@ -177,7 +195,7 @@ impl Against<'_> {
     }
 
     /// Duties, then tasks and duties that nobody gave.
-    fn duties(&self, used: &BTreeSet<usize>, out: &mut Score) {
+    fn duties(&self, used: &BTreeSet<usize>, rows: &mut Rows, out: &mut Score) {
         let mut right = used.clone();
         for duty in &self.answer.duties {
             let (text, core) = (fold(&duty.text), fold(&duty.core));
@@ -187,6 +205,7 @@ impl Against<'_> {
             });
             let task = (0..self.texts.len()).find(|at| !right.contains(at) && holds(&self.texts[*at]));
             right.extend(task);
+            rows.extend(task.map(|at| (at, same::bodies(&duty.who, &self.plan.tasks[at].lead))));
             let found = read.is_some() || (duty.kind == DutyKind::Assignment && task.is_some());
             let lost = !found && task.is_none() && !self.is_duty(&core) && !self.is_doubted(&duty.text, &duty.core);
             let misplaced = usize::from(!found && !lost && !self.aloud);
@@ -203,6 +222,10 @@ impl Against<'_> {
             }
         }
         let open = |text: &String| self.answer.open.iter().any(|open| fold(open).contains(text.as_str()));
+        // Read as a task or not, both are right.
+        rows.extend(
+            (0..self.texts.len()).filter(|at| !right.contains(at) && open(&self.texts[*at])).map(|at| (at, true)),
+        );
         for (at, text) in self.texts.iter().enumerate().filter(|(at, text)| !right.contains(at) && !open(text)) {
             out.wrong[0] += 1;
             out.told.push(format!("FALSE task {}: {text}", self.plan.tasks[at].lead.join("; ")));
@@ -215,6 +238,18 @@ impl Against<'_> {
             out.wrong[2] += 1;
             out.told.push(format!("FALSE duty: {text}"));
         }
+    }
+
+    /// `right`: the tasks that somebody gave, and whether all their fields are right.
+    fn rows(&self, right: &Rows, out: &mut Score) {
+        let plan = self.plan;
+        let asked = plan.problems.iter().filter_map(|problem| problem.task.as_deref()).collect::<BTreeSet<_>>();
+        out.rows.extend(plan.tasks.iter().enumerate().map(|(at, task)| Row {
+            confidence: task.confidence,
+            is_task: right.contains_key(&at),
+            is_right: right.get(&at).copied().unwrap_or_default(),
+            is_asked: asked.contains(task.id.as_str()),
+        }));
     }
 
     fn targets(&self, out: &mut Score) {

@@ -8,7 +8,7 @@ use crate::{
     dice::Dice,
     draft::{Draft, roman},
     figures::{Measure, Number, compared},
-    piece::{Piece, Table},
+    piece::{Piece, SAME, Table},
     times::{Term, term_of_label},
 };
 
@@ -102,17 +102,25 @@ pub fn tasks(draft: &mut Draft, count: usize) {
         }
         rows.push(row(draft, &columns, manner, at + 1));
     }
-    draft.pieces.push(Piece::Table(Table { head, counted, rows }));
+    let lead = columns.iter().position(|column| *column == Column::Lead);
+    draft.pieces.push(Piece::Table(Table { lead, head, counted, rows }));
 }
 
 fn row(draft: &mut Draft, columns: &[Column], manner: Manner, number: usize) -> Vec<String> {
     let predicate = draft.predicate();
     let text = capital(&predicate.text);
-    let above = draft.answer.tasks.last().filter(|_| manner.same && number % 3 == 2).map(|task| task.lead.clone());
+    let above = draft
+        .answer
+        .tasks
+        .last()
+        .filter(|_| manner.same && number % 3 == 2)
+        .map(|task| (task.lead.clone(), task.coord.clone()));
     let is_same = above.is_some();
-    let lead = above.unwrap_or_else(|| draft.leads());
+    let (lead, above) = above.unwrap_or_else(|| (draft.leads(), vec![]));
     let helped = (manner.both && !is_same || columns.contains(&Column::Coord)) && draft.dice.chance(75);
-    let coord = if helped { draft.coords(&lead) } else { vec![] };
+    // One cell for all bodies says who helps too.
+    let above = if manner.both { above } else { vec![] };
+    let coord = if helped { draft.coords(&lead) } else { above };
     let year = draft.year;
     let Term { raw, when } = if draft.dice.chance(92) {
         term_of_label(&mut draft.dice, year)
@@ -126,7 +134,7 @@ fn row(draft: &mut Draft, columns: &[Column], manner: Manner, number: usize) -> 
     let cells = columns.iter().map(|column| match column {
         Column::Number => manner.number(number),
         Column::Order => format!("{text}{}", manner.stop),
-        Column::Lead if is_same => "-nt-".to_owned(),
+        Column::Lead if is_same => SAME.to_owned(),
         Column::Lead if manner.both && coord.is_empty() => format!("Chủ trì: {leads}"),
         Column::Lead if manner.both => format!("Chủ trì: {leads}; phối hợp: {coords}"),
         Column::Lead => capital(&leads),
@@ -166,7 +174,7 @@ pub fn targets(draft: &mut Draft, count: usize) {
         }
         rows.push(row);
     }
-    draft.pieces.push(Piece::Table(Table { head, counted: false, rows }));
+    draft.pieces.push(Piece::Table(Table { lead: None, head, counted: false, rows }));
 }
 
 fn value_of_year(draft: &mut Draft, measure: &Measure, year: i16) -> String {

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt::Write};
 use crate::{
     house::Kind,
     score::{Found, Score},
+    sure::Sure,
 };
 
 #[derive(Debug, Clone, Default)]
@@ -13,6 +14,7 @@ pub struct Tally {
     refused: usize,
     flawless: usize,
     all: Score,
+    sure: Sure,
     kinds: BTreeMap<Kind, (Found, usize)>,
     /// Worst first once they are told: lost silently and made up, then share found, seed.
     seeds: Vec<(usize, usize, u64)>,
@@ -39,6 +41,7 @@ impl Tally {
         of_kind.0.add(items);
         of_kind.1 += score.made_up();
         self.seeds.push((items.silent + score.made_up(), items.asked - items.found, seed));
+        self.sure.add(&score.rows);
         let all = &mut self.all;
         all.tasks.add(score.tasks);
         all.targets.add(score.targets);
@@ -50,6 +53,11 @@ impl Tally {
             let sum = all.fields.entry(*name).or_default();
             (sum.0, sum.1) = (sum.0 + right, sum.1 + asked);
         }
+    }
+
+    /// The tasks that were read, by how sure the reader is.
+    pub fn sure(&self) -> &Sure {
+        &self.sure
     }
 
     /// The F1 of all items.

@@ -47,7 +47,12 @@ fn part(text: &str, said: &mut Said, from: usize) -> Option<usize> {
     if let Some(found) = who::at(text) {
         let rest = text.get(found.end..)?;
         let verb = [" chủ trì", " đầu mối", " thực hiện", " phối hợp"].into_iter().find(|verb| rest.starts_with(verb));
-        let field = if verb == Some(" phối hợp") { Field::Coordinating } else { Field::Lead };
+        let field = match (verb, said.last()) {
+            (Some(" phối hợp"), _) => Field::Coordinating,
+            (Some(_), _) | (None, None) => Field::Lead,
+            // A name without a verb of its own goes on with the list before it.
+            (None, Some((field, _))) => *field,
+        };
         said.push((field, from..from + found.end));
         return Some(found.end + verb.map_or(0, str::len));
     }
@@ -75,6 +80,15 @@ mod tests {
         assert_eq!(
             read("Mở lớp (Sở Nội vụ chủ trì; thời gian: Hết tháng 5/2027)"),
             [(Field::Lead, "Sở Nội vụ"), (Field::Time, "Hết tháng 5/2027")]
+        );
+        assert_eq!(
+            read("Mở lớp (chủ trì: Sở Nội vụ; phối hợp: Sở Y tế; Công an tỉnh; thời gian: 2027)"),
+            [
+                (Field::Lead, "Sở Nội vụ"),
+                (Field::Coordinating, "Sở Y tế"),
+                (Field::Coordinating, "Công an tỉnh"),
+                (Field::Time, "2027")
+            ]
         );
         assert_eq!(read("Triển khai phần mềm (bao gồm cả cấp xã)."), []);
         assert_eq!(read("Nâng tỷ lệ lên 80 % (năm 2026)."), []);

@@ -9,7 +9,7 @@ use crate::{
     marker::Level,
     order::{self, Via},
     outline::{Block, Chapter},
-    who,
+    sentence, who,
 };
 
 /// `is_listed` where the document lists its tasks with labels or in a table: then its chapter on organisation assigns
@@ -51,12 +51,12 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
         let below = under || block.texts.len() > 1;
         let addressed = below && order::addressed(&text.text).is_some();
         let title = index == 0 && (chapter || addressed || block.is_heading() && below);
-        if !title {
-            let named = Some(index).filter(|index| *index == 0).and_then(|_| named(block, &text.text));
+        for (nth, part) in parts(&text.text, text.span).into_iter().enumerate().filter(|_| !title) {
+            let named = Some(index + nth).filter(|first| *first == 0).and_then(|_| named(block, part));
             let (who, text_of) = match named {
                 Some((who, rest)) => (who, rest),
-                None if is_closing(&text.text) => (subject(&text.text), text.text.as_str()),
-                None => (who(block, &text.text), text.text.as_str()),
+                None if is_closing(part) => (subject(part), part),
+                None => (who(block, part), part),
             };
             out.push(assignment(who, text_of, text.span));
         }
@@ -65,6 +65,15 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
         }
     }
     Body::GoesOn
+}
+
+/// The last sentence of the body is no part of a duty to report before it, wherever its line was wrapped.
+fn parts(text: &str, span: Span) -> Vec<&str> {
+    let last = sentence::sentences(text).pop().filter(|last| last.start > 0 && is_closing(text));
+    match last.and_then(|last| text.split_at_checked(last.start)) {
+        Some((before, last)) if reporting(before, span).is_some() => vec![before.trim_end(), last],
+        _ => vec![text],
+    }
 }
 
 /// A sentence that asks bodies to report, or to say what stands in the way: "Định kỳ hằng quý, các sở báo cáo UBND tỉnh …".

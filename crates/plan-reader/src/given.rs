@@ -292,12 +292,16 @@ impl Reader<'_> {
     fn made(&self, order: &Order, above: &Above, sentence: &str, span: Span) -> Came {
         let text = sentence.trim().to_owned();
         let with = Some(order.with.clone()).filter(|with| !with.is_empty()).unwrap_or_else(|| order::with(&text));
-        let with = if with.is_empty() { above.with.clone() } else { with };
+        // Who is told apart from those above has neither their helpers nor their time.
+        let apart = !above.lead.is_empty() && order.lead != above.lead;
+        let with = if with.is_empty() && !apart { above.with.clone() } else { with };
         let own = time::deadline(&text);
         let label =
             self.block.fields.iter().find(|(field, _)| *field == Field::Time).map(|(_, time)| time.text.clone());
         let own = label.unwrap_or(own);
-        let when = if own.is_empty() { above.time.clone() } else { own };
+        let when = if own.is_empty() && !apart { above.time.clone() } else { own };
+        // The last sentence of a body, that speaks to all; a time that may be of a name.
+        let doubted = text.ends_with("./.") || when.is_empty() && time::is_of_name(&text);
         Came::Task(Box::new(Task {
             id: String::new(),
             section: self.block.section(),
@@ -307,7 +311,7 @@ impl Reader<'_> {
             coordinating: with,
             time: time::parse(&when),
             result: None,
-            confidence: if self.is_listed { order.sure.min(80) } else { order.sure },
+            confidence: if self.is_listed || doubted { order.sure.min(80) } else { order.sure },
             source: span,
             text,
         }))

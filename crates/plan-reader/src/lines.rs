@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::{
     Span, field, flat, markdown,
     marker::{self, Level},
-    paragraph::{Paragraph, collapse, continues, dangles, is_shouting, row},
+    paragraph::{Paragraph, collapse, continues, counts, dangles, is_shouting, row},
 };
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
@@ -33,7 +33,10 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
         (blanks, turned) = (0, false);
         let line = Paragraph { after_blank, ..line };
         let first = line.text.split(' ').next().unwrap_or_default().chars().count();
-        let room = width.map(|(width, filled)| Room { left: width.saturating_sub(length + 1), first, width, filled });
+        let room = width.map(|(width, filled)| {
+            let left = width.saturating_sub(length + 1);
+            Room { left, first, width, filled, over: length > width }
+        });
         length = line.text.chars().count();
         match out.last_mut() {
             Some(last) if flows(last, &line, room, double_spaced) => last.append(&line),
@@ -51,27 +54,47 @@ struct Room {
     width: usize,
     /// Paragraphs of several sentences are usual.
     filled: bool,
+    /// It is longer than any that was wrapped: a title.
+    over: bool,
 }
 
 fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: bool) -> bool {
-    let Some(Room { left, first, width, filled }) = room else { return continues(last, line, double_spaced) };
+    let Some(Room { left, first, width, filled, over }) = room else { return continues(last, line, double_spaced) };
     // A line that would have held the next word was ended on purpose.
     let ended = left > first + width / 10;
-    let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(') || dangles(&last.text);
-    let apart = line.after_blank || last.cells().is_some() || line.cells().is_some();
+    let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(')
+        || dangles(&last.text)
+        || counts(&last.text, &line.text);
+    let apart = line.after_blank
+        || last.cells().is_some()
+        || line.cells().is_some()
+        || !line.text.contains(char::is_alphanumeric)
+        || is_place_and_day(&line.text);
     let ends = last.text.ends_with(['.', ';', ':', '!', '?', '/', ',']);
     // "Phòng Văn hóa / - Xã hội": a dash that the width put at the beginning of a line is no mark.
-    let dash = !apart && !ends && first > 0 && left < 4 && is_running(last) && line.text.starts_with("- ");
+    let dash = !apart
+        && !ends
+        && !last.text.ends_with(')')
+        && first > 0
+        && left < 4
+        && is_running(last)
+        && line.text.starts_with("- ");
     if dash {
         return true;
     }
-    let label = dangles(&last.text) && line.text.starts_with(char::is_lowercase);
+    // "Quý / I - Quý III": the number of a quarter is no mark.
+    if !apart && first > left && last.text.to_lowercase().ends_with(" quý") {
+        return true;
+    }
+    // Inside of brackets the width cuts anywhere, and in the middle of a label: "Thời / gian: Quý I".
+    let goes_on = line.text.starts_with(char::is_lowercase) && first > left && !ends;
+    let label = dangles(&last.text) && (line.text.starts_with(char::is_lowercase) || first > left) || goes_on;
     if apart || marker::marker(&line.text).is_some() || (field::is_field(&line.text) && !label) {
         return false;
     }
     match last.text.chars().last() {
-        Some(':') if dangles(&last.text) => true,
-        Some('.' | ':' | '/' | '!' | '?') => filled && first > left && !small && is_running(last),
+        Some(':') if dangles(&last.text) || (first > left && field::labels(&last.text).len() > 1) => true,
+        Some('.' | ':' | '/' | '!' | '?') => filled && first > left && !over && !small && is_running(last),
         Some(';') => !ended && (small || (first > left && is_running(last))),
         Some(',') => !ended,
         // A chapter's title over two lines; an appendix and its name stay apart.
@@ -79,8 +102,15 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
             let chapter = marker::marker(&last.text).is_some_and(|(mark, _)| mark.level > Level::Part);
             is_shouting(&line.text) && (chapter || !ended)
         }
-        _ => small || (!ended && is_running(last)),
+        _ => small || (!ended && !over && is_running(last)),
     }
+}
+
+/// "Sông Mẫu, ngày 28 tháng 3 năm 2028"
+fn is_place_and_day(text: &str) -> bool {
+    let day = text.split_once(", ngày ").filter(|(place, _)| place.starts_with(char::is_uppercase));
+    day.is_some_and(|(_, day)| day.contains(" tháng ") && day.contains(" năm ") && text.chars().count() < 60)
+        && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// More than a heading: its next line may begin with a capital.
@@ -101,19 +131,26 @@ fn wrapped_at(lines: &[Paragraph]) -> Option<(usize, bool)> {
     broken.max(filled).map(|width| (width, filled.is_some()))
 }
 
-/// Lines that go on in the next one with a small letter end near one width.
+/// Lines that go on in the next one, with a small letter or because no sentence ends so, end near one width.
 fn broken_at(lines: &[Paragraph]) -> Option<usize> {
     let goes_on = |pair: &&[Paragraph]| {
         let plain = pair.iter().all(|line| line.cells().is_none() && !line.text.is_empty());
+        let small = pair[1].text.starts_with(char::is_lowercase);
         plain
-            && pair[1].text.starts_with(char::is_lowercase)
+            && (small || is_running(&pair[0]) && !is_shouting(&pair[0].text) && !pair[0].text.ends_with([',', '/']))
             && marker::marker(&pair[1].text).is_none()
             && !pair[0].text.ends_with(['.', ';', ':'])
     };
-    let lengths: Vec<usize> = lines.windows(2).filter(goes_on).map(|pair| pair[0].text.chars().count()).collect();
-    let width = lengths.iter().copied().max()?;
-    let near = lengths.iter().filter(|length| **length * 100 >= width * 80).count();
-    (lengths.len() >= 3 && near * 10 >= lengths.len() * 8 && (40..=160).contains(&width)).then_some(width)
+    let ends = lines.windows(2).filter(goes_on).map(|pair| pair[0].text.chars().count());
+    let lengths: Vec<usize> = ends.collect();
+    // A title may be cut shorter than the lines that were wrapped, and a line or two longer.
+    let running = lines.iter().filter(|line| !line.text.is_empty() && line.cells().is_none());
+    let all: Vec<usize> = running.map(|line| line.text.chars().count()).collect();
+    let near = |width: usize| lengths.iter().filter(|length| (width * 9 / 10..=width).contains(*length)).count();
+    let width = lengths.iter().copied().max_by_key(|width| (near(*width), *width))?;
+    let longer = all.iter().filter(|length| **length > width).count();
+    let most = near(width) * 10 >= lengths.len() * 6 && longer <= 2.max(all.len() / 20);
+    (near(width) >= 3 && most && (40..=160).contains(&width)).then_some(width)
 }
 
 /// Most lines of a long text are as long as the longest.

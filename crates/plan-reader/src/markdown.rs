@@ -12,6 +12,8 @@ use crate::{
 
 struct Patterns {
     head: Regex,
+    /// A line that is bold from its beginning to its end.
+    bold: Regex,
     rule: Regex,
     /// The line under the head of a table: `|---|:--:|`.
     under: Regex,
@@ -25,6 +27,7 @@ struct Patterns {
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     Some(Patterns {
         head: Regex::new(r"^#{1,6}\s+(.*?)\s*#*$").ok()?,
+        bold: Regex::new(r"(?m)^[ \t]*\*\*[^*\n]{2,}\*\*[ \t\r]*$").ok()?,
         rule: Regex::new(r"^(?:-{3,}|={3,}|\*{3,}|_{3,}|<!--.*-->)$").ok()?,
         under: Regex::new(r"^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?$").ok()?,
         link: Regex::new(r"!?\[([^\]\[]*)\]\([^()\s]*\)").ok()?,
@@ -37,7 +40,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 
 /// The lines of a Markdown text as plain ones; those of any other text as they are.
 pub fn plain(text: &str, lines: Vec<Paragraph>) -> Vec<Paragraph> {
-    let Some(patterns) = PATTERNS.as_ref().filter(|patterns| patterns.are_in(&lines)) else { return lines };
+    let Some(patterns) = PATTERNS.as_ref().filter(|patterns| patterns.are_in(text, &lines)) else { return lines };
     let mut out = Vec::with_capacity(lines.len());
     let mut at = 0;
     while at < lines.len() {
@@ -58,10 +61,11 @@ fn blank(span: Span) -> Paragraph {
 }
 
 impl Patterns {
-    /// Whether there is a heading or a table: other signs also stand in texts that are none.
-    fn are_in(&self, lines: &[Paragraph]) -> bool {
+    /// Whether there is a heading, a table, or several lines in bold: other signs also stand in texts that are none.
+    fn are_in(&self, text: &str, lines: &[Paragraph]) -> bool {
         lines.iter().any(|line| self.head.is_match(&line.text))
             || lines.windows(2).any(|pair| pair[0].text.contains('|') && self.under.is_match(&pair[1].text))
+            || self.bold.find_iter(text).nth(1).is_some()
     }
 
     fn line(&self, line: &Paragraph, out: &mut Vec<Paragraph>) {
@@ -171,7 +175,9 @@ mod tests {
 
     #[test]
     fn other_texts_stay_as_they_are() {
-        let text = "1. Sở A *làm* việc | Sở B\n--- \n#thẻ _một_ \\. hết\n";
-        assert_eq!(read(text), ["1. Sở A *làm* việc | Sở B", "---", "#thẻ _một_ \\. hết"]);
+        let bold = "**TỈNH MẪU**\n\n**Độc lập**\n\n*Sông Mẫu, ngày 02 tháng 3*\n\nKính gửi: Sở A\n";
+        assert_eq!(read(bold), ["TỈNH MẪU", "Độc lập", "Sông Mẫu, ngày 02 tháng 3", "Kính gửi: Sở A"]);
+        let text = "**Ghi chú**\n1. Sở A *làm* việc | Sở B\n--- \n#thẻ _một_ \\. hết\n";
+        assert_eq!(read(text), ["Ghi chú", "1. Sở A *làm* việc | Sở B", "---", "#thẻ _một_ \\. hết"]);
     }
 }

@@ -42,7 +42,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
     Some(Patterns {
         opening: Regex::new(
-            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,]{3,160}|từ nay[^,]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,]{1,40}|định kỳ[^,]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,]{0,30}|trong quá trình[^,]{3,60}|nếu (?:có|gặp)[^,]{3,60}(?:,\s*vướng mắc[^,]{0,40})?|trường hợp[^,]{3,80}|chậm nhất[^,]{3,40}|trước ngày[^,]{3,40})\s*,?\s+)",
+            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,;]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,;]{3,160}|từ nay[^,;]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,;]{1,40}|định kỳ[^,;]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,;]{0,30}|trong quá trình[^,;]{3,60}|nếu (?:có|gặp)[^,;]{3,60}(?:,\s*vướng mắc[^,;]{0,40})?|trường hợp[^,;]{3,80}|chậm nhất[^,;]{3,40}|trước ngày[^,;]{3,40})\s*,?\s+)",
         )
         .ok()?,
         speaker: Regex::new(&format!(
@@ -147,6 +147,15 @@ pub fn is_whole(sentence: &str) -> bool {
     who::at(rest).map_or(words(rest) > 6, |who| words(rest.get(who.end..).unwrap_or_default()) >= 2)
 }
 
+/// Ends with whom it is told, or with whom it is done, before it is said what: a line that was cut.
+pub fn is_open(text: &str) -> bool {
+    let Some(p) = PATTERNS.as_ref() else { return false };
+    let with = p.with.find_iter(text).last().or_else(|| p.give.find(text));
+    let Some(rest) = with.and_then(|with| text.get(with.end()..)) else { return false };
+    let words = |text: &str| text.trim_matches([' ', ';', ',']).split_whitespace().count();
+    who::at(rest).map_or(words(rest) <= 4, |who| words(rest.get(who.end..).unwrap_or_default()) <= 2)
+}
+
 /// "phối hợp với Sở B, Công an tỉnh …": the bodies behind it, whatever follows them.
 pub fn with(text: &str) -> Vec<String> {
     let found = PATTERNS.as_ref().and_then(|p| p.with.find(text));
@@ -181,7 +190,9 @@ fn is_of(frame: &str) -> bool {
 
 /// "Đối với chủ đầu tư các dự án khu đô thị": no body that is known, but whoever it is, it is told.
 fn unknown(name: &str, is_framed: bool) -> Option<Vec<String>> {
-    const TOPICS: [&str; 12] = [
+    const TOPICS: [&str; 14] = [
+        "thực hiện",
+        "triển khai",
         "công tác",
         "việc",
         "nội dung",
@@ -232,6 +243,14 @@ mod tests {
         assert_eq!(order.lead, ["Sở Khoa học và Công nghệ"]);
         assert_eq!(order.with, ["Sở Tài chính", "Công an tỉnh"]);
         assert_eq!(lead("Trước tình hình đó, Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng bàn giao hồ sơ."), ["Sở Xây dựng"]);
+    }
+
+    #[test]
+    fn a_line_that_ends_among_helpers_is_open() {
+        assert!(is_open("- Chủ trì, phối hợp với Sở Tài chính, Thanh tra"));
+        assert!(is_open("Giao Sở Nội vụ, Trung tâm"));
+        assert!(!is_open("Sở Y tế phối hợp với Sở Tài chính rà soát hồ sơ"));
+        assert!(!is_open("Về tình hình chung của Sở Y tế"));
     }
 
     #[test]

@@ -60,8 +60,9 @@ fn closing(blocks: &[Block], parents: &[Option<usize>]) -> Vec<Option<usize>> {
 
 /// Labels below a title are of the items that follow: "1. Phát triển hạ tầng (Chủ trì: …)", "- Mở rộng mạng".
 fn heading(blocks: &[Block], parents: &[Option<usize>], at: usize) -> Option<usize> {
-    blocks[at].mark.as_ref()?;
     let parent = parents[at]?;
+    // Lines without a mark, right below the title.
+    blocks[at].mark.as_ref().map_or(at == parent + 1, |_| true).then_some(())?;
     let is_title = blocks[parent].is_heading() && blocks[parent].texts.len() == 1;
     (is_title && has_owner(&blocks[parent])).then_some(parent)
 }

@@ -50,10 +50,7 @@ fn goes_on(last: &Paragraph, line: &Paragraph) -> bool {
 }
 
 fn may_go_on(last: &Paragraph, line: &Paragraph) -> bool {
-    let row = line.after_blank || last.cells().is_some() || line.cells().is_some();
-    !row && marker::marker(&line.text).is_none()
-        && !field::is_field(&line.text)
-        && !last.text.ends_with(['.', ';', ':', '!', '?', '/'])
+    !is_apart(last, line) && !last.text.ends_with(['.', ';', ':', '!', '?', '/'])
 }
 
 pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
@@ -66,6 +63,34 @@ pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
     let item = marker::marker(&last.text).is_some_and(|(mark, _)| mark.is_item());
     let long = last.text.chars().count() > 60;
     (item || wrapped) && long && !is_shouting(&last.text)
+}
+
+/// Whether a sentence is cut between these lines of a page, whatever room the first has left: before the figure of a day or
+/// a year, behind a comma, inside of a list, behind the last label of a line.
+pub fn is_cut(last: &Paragraph, line: &Paragraph) -> bool {
+    if is_apart(last, line) {
+        return false;
+    }
+    match last.text.chars().last() {
+        Some(',') => true,
+        Some(';') => line.text.starts_with(char::is_lowercase),
+        Some(':') => field::labels(&last.text).len() > 1,
+        _ => counts(&last.text, &line.text),
+    }
+}
+
+/// A figure, behind a word that needs one: "ngày / 28/1/2027", "giai đoạn 2026 - / 2029".
+pub fn counts(last: &str, line: &str) -> bool {
+    const COUNTED: [&str; 12] =
+        ["ngày", "tháng", "năm", "quý", "số", "Điều", "khoản", "Quý", "Số", "nhất", "thiểu", "-"];
+    let word = last.rsplit(' ').next().unwrap_or_default();
+    line.starts_with(|c: char| c.is_ascii_digit()) && COUNTED.contains(&word)
+}
+
+/// Rows, marks, labels and blank lines part paragraphs.
+pub fn is_apart(last: &Paragraph, line: &Paragraph) -> bool {
+    let row = line.after_blank || last.cells().is_some() || line.cells().is_some();
+    row || marker::marker(&line.text).is_some() || field::is_field(&line.text)
 }
 
 /// Words after which a Vietnamese sentence goes on.
@@ -95,4 +120,20 @@ pub fn dangles(text: &str) -> bool {
 /// A line in capitals is a heading or a letterhead; nothing continues it.
 pub fn is_shouting(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_a_page_is_cut_before_its_figure_and_inside_of_lists() {
+        let paragraph = |text: &str| Paragraph { text: text.into(), span: Span::default(), after_blank: false };
+        let cut = |last, line| is_cut(&paragraph(last), &paragraph(line));
+        assert!(cut("Xong trước ngày", "30/6/2026.") && cut("Giai đoạn 2026 -", "2029."));
+        assert!(cut("Sở Xây dựng,", "Sở Y tế rà soát.") && cut("Rà soát hồ sơ;", "định kỳ hằng quý báo cáo."));
+        assert!(cut("Chủ trì: Sở A; Thời hạn:", "Quý I/2027"));
+        assert!(!cut("Rà soát hồ sơ;", "Trám lấp giếng.") && !cut("Giao các sở:", "Trám lấp giếng."));
+        assert!(!cut("Sở Xây dựng,", "- Sở Y tế") && !cut("Sở Xây dựng,", "Phối hợp: Sở Y tế"));
+    }
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    Recognised, Span,
+    Recognised, Span, order,
     paragraph::{self, Paragraph},
     unclear::Unclear,
 };
@@ -43,6 +43,7 @@ impl Sheet {
         let paragraph = Paragraph { span: self.line(&text, origin), text, after_blank };
         match self.paragraphs.last_mut() {
             Some(last) if paragraph::continues(last, &paragraph, false) => last.append(&paragraph),
+            Some(last) if origin.page.is_some() && is_cut(last, &paragraph) => last.append(&paragraph),
             _ => self.paragraphs.push(paragraph),
         }
     }
@@ -76,6 +77,12 @@ impl Sheet {
         self.text.push('\n');
         span
     }
+}
+
+/// A line of a page in whose middle a sentence goes on.
+fn is_cut(last: &Paragraph, line: &Paragraph) -> bool {
+    let ends = last.text.ends_with(['.', ':', '!', '?', '/']) || last.text.chars().count() < 30;
+    paragraph::is_cut(last, line) || !ends && !paragraph::is_apart(last, line) && order::is_open(&last.text)
 }
 
 fn clean(text: &str) -> String {

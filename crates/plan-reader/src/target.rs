@@ -8,6 +8,7 @@ use grammar::{
 use crate::{
     Comparator, Period, Span, Target,
     outline::{Block, Chapter},
+    sentence::sentences,
     time,
 };
 
@@ -16,23 +17,34 @@ pub fn targets(blocks: &[Block]) -> Vec<Target> {
     goals
         .flat_map(|block| {
             let title = usize::from(block.own.is_some());
-            block.texts.iter().skip(title).flat_map(move |text| sentence(&text.text, text.span, block))
+            block.texts.iter().skip(title).flat_map(move |text| paragraph(&text.text, text.span, block))
         })
         .collect()
 }
 
-fn sentence(text: &str, span: Span, block: &Block) -> Vec<Target> {
-    let period = time::period(text)
-        .or_else(|| block.above.iter().rev().find_map(|heading| time::period(&heading.text)))
-        .unwrap_or_default();
+/// A sentence without a period has that of the one before it in its paragraph, else of its heading.
+fn paragraph(text: &str, span: Span, block: &Block) -> Vec<Target> {
+    let mut period = block.above.iter().rev().find_map(|heading| time::period(&heading.text)).unwrap_or_default();
+    let mut out = Vec::new();
+    for sentence in sentences(text).into_iter().filter_map(|range| text.get(range)).map(str::trim) {
+        period = time::period(sentence).unwrap_or(period);
+        out.extend(targets_of(sentence, span, period));
+    }
+    out
+}
+
+fn targets_of(text: &str, span: Span, period: Period) -> Vec<Target> {
     let figures = number::scan(text);
     if figures.is_empty() {
         return lasting(text, period, span).into_iter().collect();
     }
     let starts = starts(text, &figures);
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
-    let clauses: Vec<(&str, &Figure)> =
-        starts.iter().zip(ends).map(|((start, figure), end)| (trim_joint(&text[*start..end]), *figure)).collect();
+    let clauses: Vec<(&str, &Figure)> = starts
+        .iter()
+        .zip(ends)
+        .map(|((start, figure), end)| (trim_joint(text.get(*start..end).unwrap_or_default()), *figure))
+        .collect();
     let one = |(clause, figure): &(&str, &Figure)| target(clause, figure, period, span, stretch(&figures, figure));
     clauses.iter().map(one).collect()
 }
@@ -84,17 +96,22 @@ fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
             None => out.push((0, figure)),
             Some((_, last)) if joint && same_unit(last, figure) => out.push((figure.span.start, figure)),
             Some((_, last)) if raised(text, last, figure) => {
-                out.push((before.rfind(',').map_or(figure.span.start, |at| at + 1), figure));
+                out.push((behind(text, last, figure, &[',']), figure));
             }
-            Some(_) if clause => out.push((before.rfind(';').map_or(figure.span.start, |at| at + 1), figure)),
+            Some((_, last)) if clause => out.push((behind(text, last, figure, &[';']), figure)),
             Some((_, last)) if year && same_unit(last, figure) => {
-                let from = before.rfind([',', ';']).map_or(figure.span.start, |at| at + 1);
-                out.push((from, figure));
+                out.push((behind(text, last, figure, &[',', ';']), figure));
             }
             Some(_) => {}
         }
     }
     out
+}
+
+/// Where the clause of a figure begins: behind the last of these signs since the figure before, else with the figure.
+fn behind(text: &str, last: &Figure, figure: &Figure, signs: &[char]) -> usize {
+    let between = text.get(last.span.end..figure.span.start).unwrap_or_default();
+    between.rfind(signs).map_or(figure.span.start, |at| last.span.end + at + 1)
 }
 
 /// "…, nâng tổng số lên 12 khu": the same thing once more, after a comma and a verb.

@@ -12,16 +12,26 @@ use crate::{
 /// Items with labels of their own, and the items of a list whose labels stand at its end or in its heading.
 pub fn tasks(blocks: &[Block]) -> Vec<Task> {
     let owned = owner::owners(blocks);
-    owned.into_iter().enumerate().filter_map(|(at, owner)| Some(task(blocks, at, owner?))).collect()
+    let mut out = Vec::new();
+    for (at, owner) in owned.into_iter().enumerate() {
+        let Some(owner) = owner else { continue };
+        let block = &blocks[at];
+        if owner != at && block.mark.is_none() {
+            // Lines without a mark below a title with labels are a task each.
+            out.extend(block.texts.iter().map(|text| task(blocks, at, owner, &[text], text.span)));
+            continue;
+        }
+        let mut texts: Vec<&Text> = lead_in(blocks, at);
+        texts.extend(if block.is_heading() && block.texts.len() > 1 { &block.texts[1..] } else { &block.texts[..] });
+        let span = texts.iter().map(|text| text.span).fold(block.span(), crate::Span::to);
+        out.push(task(blocks, at, owner, &texts, span));
+    }
+    out
 }
 
-fn task(blocks: &[Block], at: usize, owner: usize) -> Task {
+fn task(blocks: &[Block], at: usize, owner: usize, texts: &[&Text], span: crate::Span) -> Task {
     let (block, labels) = (&blocks[at], &blocks[owner]);
-    let mut texts: Vec<&Text> = lead_in(blocks, at);
-    let own = if block.is_heading() && block.texts.len() > 1 { &block.texts[1..] } else { &block.texts[..] };
-    texts.extend(own);
     let text = texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(" ");
-    let span = texts.iter().map(|text| text.span).fold(block.span(), crate::Span::to);
     let list = |wanted| {
         let values = labels.fields.iter().filter(|(given, _)| *given == wanted);
         values.flat_map(|(_, value)| who::names(&field::value(&value.text))).collect::<Vec<_>>()
@@ -35,6 +45,7 @@ fn task(blocks: &[Block], at: usize, owner: usize) -> Task {
         coordinating.extend(doing);
     }
     let time = one(Field::Time).unwrap_or_else(|| time::deadline(&text));
+    let doubted = time.is_empty() && time::is_of_name(&text);
     Task {
         id: String::new(),
         section: block.section(),
@@ -44,7 +55,11 @@ fn task(blocks: &[Block], at: usize, owner: usize) -> Task {
         coordinating,
         time: time::parse(&time),
         result: one(Field::Result),
-        confidence: if owner == at { 99 } else { 85 },
+        confidence: match () {
+            () if doubted => 80,
+            () if owner == at => 99,
+            () => 85,
+        },
         source: span,
         text,
     }

@@ -1,6 +1,10 @@
 //! Time frames as plans write them: "Năm 2025 - 2030", "Tháng 12/2026", "Thường xuyên", "Sau khi Bộ … ban hành".
 
+use std::sync::LazyLock;
+
 use grammar::time::{self, Doubt, Every, Found, On, Role, Time as Written};
+
+use regex::Regex;
 
 use crate::{Bound, Period, Time, TimeKind};
 
@@ -10,10 +14,24 @@ pub fn parse(raw: &str) -> Time {
     let begins = raw.trim_start().split(' ').next().is_some_and(|word| word.len() <= 2 && word.parse::<u8>().is_ok());
     // A cell leaves "ngày" out: "23 tháng 12 năm 2026".
     let whole = if begins && raw.contains("tháng") { format!("ngày {}", raw.trim()) } else { raw.to_owned() };
-    let raw = whole.as_str();
+    let before = BEFORE.as_ref().map(|before| before.replace(&whole, "${1} ngày ${2}").into_owned());
+    let raw = before.as_deref().unwrap_or(&whole);
     let found = time::deadline(raw).or_else(|| time::scan(raw).into_iter().find(|found| found.role == Role::Said));
     let (kind, from, to) = found.map_or((None, None, None), |found| normal(&found));
     Time { raw: written, kind, from, to }
+}
+
+/// "Trước 05 tháng 6 năm 2026"
+static BEFORE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^\s*((?i:trước|đến|hết|chậm nhất|xong trước))\s+(\d{1,2}\s+tháng\s+\d)").ok());
+
+/// A time that stands in the sentence as a part of a name ("phương án … giai đoạn 2026 - 2030"), where none says when its work
+/// is to be done: it may be that time.
+pub fn is_of_name(text: &str) -> bool {
+    let named = |found: &Found| {
+        matches!(found.role, Role::Name) || found.role == Role::Said && matches!(found.time, Written::Stage { .. })
+    };
+    time::scan(text).iter().any(named)
 }
 
 /// The words of a sentence that say when its work is to be done; empty where there are none.
@@ -128,6 +146,7 @@ mod tests {
         assert_eq!(show("Hằng năm"), "Some(Annual) - -");
         assert_eq!(show("Sau khi Bộ Mẫu ban hành hướng dẫn"), "Some(Event) - -");
         assert_eq!(show("Đến năm 2027"), "Some(Range) - 2027");
+        assert_eq!(show("Trước 05 tháng 06 năm 2026"), "Some(Month) - 2026-06-05");
         assert_eq!(show("theo yêu cầu"), "None - -");
     }
 }

@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use plan_reader::ScannedPage;
+use plan_reader::{Kind, ScannedPage};
 
 /// As a scanner of an office is set.
 const DOTS: &str = "200";
@@ -37,17 +37,25 @@ fn run(program: &str, folder: &Path, args: &[&str]) -> Result<Vec<u8>, Box<dyn E
     Ok(output.stdout)
 }
 
-pub fn pdfs(docx: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
+/// Files of one kind, which their first bytes say, whatever they are called, as `pdf` or `docx`.
+pub fn to(format: &str, files: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
     let folder = Folder::new()?;
-    let names: Vec<String> = (0..docx.len()).map(|at| format!("{at}.docx")).collect();
-    for (name, bytes) in names.iter().zip(docx) {
+    let (ending, filter): (_, &[&str]) = match files.first().map(|bytes| plan_reader::kind(bytes)) {
+        Some(Kind::Rtf) => ("rtf", &[]),
+        // By itself LibreOffice opens it as a page, which cannot be saved as a document.
+        Some(Kind::Html) => ("html", &["--infilter=HTML (StarWriter)"]),
+        _ => ("docx", &[]),
+    };
+    let out = folder.0.join("out").display().to_string();
+    let names: Vec<String> = (0..files.len()).map(|at| format!("{at}.{ending}")).collect();
+    for (name, bytes) in names.iter().zip(files) {
         std::fs::write(folder.0.join(name), bytes)?;
     }
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.0.display());
-    let mut args = vec![profile.as_str(), "--headless", "--convert-to", "pdf"];
+    let mut args = [&[profile.as_str(), "--headless"], filter, &["--convert-to", format, "--outdir", &out]].concat();
     args.extend(names.iter().map(String::as_str));
     run("soffice", &folder.0, &args)?;
-    let read = names.iter().map(|name| std::fs::read(folder.0.join(name).with_extension("pdf")));
+    let read = names.iter().map(|name| std::fs::read(Path::new(&out).join(name).with_extension(format)));
     Ok(read.collect::<Result<_, _>>()?)
 }
 

@@ -7,14 +7,16 @@ use docx_rs::{
     TableCell, TableRow, WidthType,
 };
 
-use crate::piece::{Head, HeadForm, Piece, Style, Table};
+use super::{
+    word_form::{WordForm, plain, unseen},
+    word_table::{WIDTH, table},
+};
 
-/// Between the margins, in twentieths of a point.
-const WIDTH: usize = 9_070;
+use crate::piece::{Head, HeadForm, Piece, Style};
 
 /// # Errors
 /// Where the package cannot be written.
-pub fn docx(pieces: &[Piece], font: &str, spaced: bool) -> Result<Vec<u8>, String> {
+pub fn docx(pieces: &[Piece], font: &str, spaced: bool, form: WordForm) -> Result<Vec<u8>, String> {
     let fonts = RunFonts::new().ascii(font).hi_ansi(font).cs(font).east_asia(font);
     let mut docx = Docx::new().default_fonts(fonts).default_size(26);
     docx =
@@ -22,17 +24,20 @@ pub fn docx(pieces: &[Piece], font: &str, spaced: bool) -> Result<Vec<u8>, Strin
     for piece in pieces {
         docx = match piece {
             Piece::Head(of) => head(docx, of),
-            Piece::Line(style, text) => docx.add_paragraph(set(*style, line(*style, text), spaced)),
-            Piece::Table(of) => docx.add_table(table(of)).add_paragraph(Paragraph::new()),
+            Piece::Line(style, text) => {
+                let docx = docx.add_paragraph(set(*style, line(*style, text, form), spaced));
+                if form.hidden && matches!(style, Style::Plain | Style::Item) {
+                    docx.add_paragraph(unseen())
+                } else {
+                    docx
+                }
+            }
+            Piece::Table(of) => docx.add_table(table(of, form)).add_paragraph(Paragraph::new()),
         };
     }
     let mut out = Cursor::new(Vec::new());
     docx.build().pack(&mut out).map_err(|error| error.to_string())?;
     Ok(out.into_inner())
-}
-
-fn plain(text: &str) -> Paragraph {
-    Paragraph::new().add_run(Run::new().add_text(text))
 }
 
 /// The first line in and room before it, as the decree has it; many writers leave both out.
@@ -44,13 +49,13 @@ fn set(style: Style, paragraph: Paragraph, spaced: bool) -> Paragraph {
     paragraph.indent(None, indent, None, None).line_spacing(LineSpacing::new().before(120))
 }
 
-fn line(style: Style, text: &str) -> Paragraph {
+fn line(style: Style, text: &str, form: WordForm) -> Paragraph {
     match style {
         Style::Kind | Style::Title => {
             Paragraph::new().align(AlignmentType::Center).add_run(Run::new().add_text(text).bold())
         }
         Style::Chapter | Style::Heading => Paragraph::new().add_run(Run::new().add_text(text).bold()),
-        Style::Plain | Style::Item | Style::Label | Style::Foot => plain(text),
+        Style::Plain | Style::Item | Style::Label | Style::Foot => plain(text, form),
     }
 }
 
@@ -70,7 +75,7 @@ fn head(docx: Docx, head: &Head) -> Docx {
     let below = [vec![number.clone()], about.clone()].concat();
     if *form == HeadForm::Bare {
         let lines = below.iter().chain([place_and_day]);
-        return lines.fold(docx, |docx, line| docx.add_paragraph(plain(line)));
+        return lines.fold(docx, |docx, line| docx.add_paragraph(plain(line, WordForm::default())));
     }
     let day = std::slice::from_ref(place_and_day);
     let gap = usize::from(*form == HeadForm::ThreeColumns) * 400;
@@ -86,34 +91,4 @@ fn head(docx: Docx, head: &Head) -> Docx {
     }
     let grid = Grid::new(vec![row(left, right), row(&below, day)]).set_grid(widths).clear_all_border();
     docx.add_table(grid).add_paragraph(Paragraph::new())
-}
-
-fn table(table: &Table) -> Grid {
-    let share = widths(table);
-    let row = |cells: &[String]| {
-        let cells = cells.iter().zip(&share);
-        let cell = |(text, width): (&String, &usize)| {
-            TableCell::new().width(*width, WidthType::Dxa).add_paragraph(plain(text))
-        };
-        TableRow::new(cells.map(cell).collect())
-    };
-    let counted: Vec<String> = (0..table.head.len()).map(|at| format!("({})", at + 1)).collect();
-    let mut rows = vec![row(&table.head)];
-    rows.extend(table.counted.then(|| row(&counted)));
-    rows.extend(table.rows.iter().map(|cells| row(cells)));
-    Grid::new(rows).set_grid(share.clone())
-}
-
-/// The second column, with the orders, has room.
-fn widths(table: &Table) -> Vec<usize> {
-    let count = table.head.len();
-    let long = usize::from(table.head.first().is_some_and(|title| title.ends_with("TT")));
-    let narrow = if long == 1 { 700 } else { 0 };
-    let rest = (WIDTH - narrow) / (count - long + 1);
-    let width = |at: usize| match at.cmp(&long) {
-        std::cmp::Ordering::Less => narrow,
-        std::cmp::Ordering::Equal => rest * 2,
-        std::cmp::Ordering::Greater => rest,
-    };
-    (0..count).map(width).collect()
 }

@@ -1,4 +1,10 @@
-//! The reader on forged documents: no worse than it was, until it reaches its goals.
+//! The reader on forged documents: no worse than it was, until it reaches its goals; the same in every format; right where it
+//! is sure.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod formats;
+mod sure;
 
 use forge::{Kind, Tally, document, score};
 
@@ -9,10 +15,10 @@ fn documents() -> u64 {
 
 /// What the reader reaches, less a little: it only goes up. The goals are items 0.99, fields 0.98, nothing lost without a
 /// doubt, false tasks 0.5 %.
-const ITEMS: f64 = 0.985;
-const FIELDS: f64 = 0.985;
+const ITEMS: f64 = 0.99;
+const FIELDS: f64 = 0.99;
 const LOST: f64 = 0.005;
-const FALSE_TASKS: f64 = 0.01;
+const FALSE_TASKS: f64 = 0.005;
 
 #[test]
 fn the_reader_is_no_worse_than_it_was() {

@@ -12,7 +12,7 @@ fn rows(file: &str) -> Option<Vec<CsvRow>> {
     };
     let text = decode(&bytes);
     assert_eq!(text.doubt, None, "{file}");
-    let table = table(&text.text).unwrap();
+    let table = table(&text.text).expect("a table");
     assert_eq!(table.doubts, [], "{file}");
     Some(table.rows)
 }

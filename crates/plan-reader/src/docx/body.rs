@@ -231,7 +231,7 @@ impl Walk {
         match self.cells.last_mut() {
             Some(outer) => outer.paragraphs.extend(rows.into_iter().map(|row| row.join(" "))),
             // Two columns lay a letterhead or the signatures out: they hold paragraphs.
-            None if rows.iter().all(|row| row.len() < 3) => {
+            None if is_layout(&rows) => {
                 for line in rows.iter().flatten().flat_map(|cell| cell.split('\n')) {
                     self.sheet.paragraph(line, Origin::DOCUMENT);
                 }
@@ -257,6 +257,13 @@ impl Table {
         }
         out
     }
+}
+
+/// At most two columns say anything: an empty one may stand between them.
+fn is_layout(rows: &[Vec<String>]) -> bool {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let says = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.trim().is_empty()));
+    width < 3 || width == 3 && (0..width).filter(|column| says(*column)).count() < 3
 }
 
 /// Paragraphs of a cell as lines; one that begins in the middle of a sentence belongs to the line before.

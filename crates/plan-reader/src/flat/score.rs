@@ -129,7 +129,9 @@ impl Scorer {
 
     pub fn cell(&self, column: usize, words: &[Word], open: Open) -> f64 {
         let Some(mut cell) = words.first().and_then(|first| self.begin(first, open)) else { return NEVER };
-        words.iter().for_each(|word| cell.push(self, word));
+        for word in words {
+            cell.push(self, word);
+        }
         cell.worth(self, column, open)
     }
 
@@ -245,7 +247,9 @@ impl Scorer {
 
 pub fn join(words: &[Word]) -> String {
     let mut out = String::new();
-    words.iter().for_each(|word| append(&mut out, word));
+    for word in words {
+        append(&mut out, word);
+    }
     out
 }
 

@@ -79,6 +79,15 @@ fn labels_of_a_list_are_of_all_its_items_and_may_stand_on_one_line() {
 }
 
 #[test]
+fn sentences_of_goals_in_one_paragraph_are_targets_of_their_own() {
+    let plan = scheme(
+        "II. MỤC TIÊU\n75% trạm bơm có người trực; 100% bến đò đăng ký và trên 45% hộ dân có bể chứa ít nhất một lần kiểm tra. Năm 2027 đạt 57%, năm 2029 đạt 67% giếng khoan được trám lấp.\n",
+    );
+    let read: Vec<_> = plan.targets.iter().map(|target| (target.value, target.period.to)).collect();
+    assert_eq!(read, [(75.0, None), (100.0, None), (45.0, None), (57.0, Some(2027)), (67.0, Some(2029))]);
+}
+
+#[test]
 fn figures_are_read_as_they_are_written() {
     let plan = scheme(
         "II. MỤC TIÊU CỤ THỂ ĐẾN NĂM 2030\n- Trồng mới trên 3.500 ha.\n- Tỷ lệ lấp đầy đạt 55-65%.\n\

@@ -136,3 +136,23 @@ fn an_appendix_right_after_the_title_stands_apart() {
     assert_eq!(reading.text, "KẾ HOẠCH\nPhát triển chính quyền số\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n");
     assert_eq!(reading.plan.document.title.as_deref(), Some("Phát triển chính quyền số"));
 }
+
+#[test]
+fn an_empty_column_between_two_lays_out_a_letterhead() {
+    let row = |cells: [&str; 3]| {
+        let cells = cells.map(|lines| {
+            let lines: String = lines.split('\n').map(|line| paragraph(&run("", line))).collect();
+            format!("<w:tc>{lines}</w:tc>")
+        });
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    };
+    let rows = [
+        row(["ỦY BAN NHÂN DÂN\nTỈNH MẪU", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]),
+        row(["Số: 15/UBND-VP\nV/v trám lấp giếng khoan", "", "Sông Mẫu, ngày 02 tháng 3 năm 2026"]),
+    ];
+    let body = format!("<w:tbl>{}</w:tbl>{}", rows.concat(), paragraph(&run("", "Kính gửi: Sở Xây dựng.")));
+    let document = read(&word(&body, "")).unwrap().plan.document;
+    assert_eq!(document.number.as_deref(), Some("15/UBND-VP"));
+    assert_eq!(document.title.as_deref(), Some("trám lấp giếng khoan"));
+    assert_eq!(document.issuer.as_deref(), Some("ỦY BAN NHÂN DÂN TỈNH MẪU"));
+}
