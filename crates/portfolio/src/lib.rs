@@ -1,0 +1,10 @@
+//! What the registry of information systems decides, on plain inputs.
+//!
+//! Owns: impact over typed relations (`graph`), open rule tables (`table`) and the two that ship (`strategy`, `level`),
+//! questionnaires (`questions`), priority (`priority`), waves (`waves`), cost (`cost`). Never: I/O, a clock, rows of a
+//! database, words for people other than those of the data files. Start at `table::Table` and `graph::Graph`.
+
+pub mod graph;
+mod words;
+
+pub use words::{Coded, Edition, Status, Words};
