@@ -24,15 +24,8 @@ pub enum Strategy {
 }
 
 impl Strategy {
-    pub const ALL: [Self; 7] = [
-        Self::Retire,
-        Self::Retain,
-        Self::Rehost,
-        Self::Relocate,
-        Self::Replatform,
-        Self::Repurchase,
-        Self::Refactor,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Retire, Self::Retain, Self::Rehost, Self::Relocate, Self::Replatform, Self::Repurchase, Self::Refactor];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -60,11 +53,17 @@ impl Strategy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum NotAStrategyTable {
-    NoPart { part: String },
+    NoPart {
+        part: String,
+    },
     NoEligible,
     /// Not eligible, and still asked how it moves; or moved although it is not eligible.
-    GroundMoves { answer: String },
-    NoSuchStrategy { answer: String },
+    GroundMoves {
+        answer: String,
+    },
+    NoSuchStrategy {
+        answer: String,
+    },
 }
 
 /// A checked table whose answers are understood.
@@ -96,9 +95,7 @@ impl Strategies {
 
     pub fn new(table: Table) -> Result<Self, Vec<NotAStrategyTable>> {
         let mut faults = Vec::new();
-        let place = |key: &str| {
-            table.part(key).ok_or_else(|| vec![NotAStrategyTable::NoPart { part: key.to_owned() }])
-        };
+        let place = |key: &str| table.part(key).ok_or_else(|| vec![NotAStrategyTable::NoPart { part: key.to_owned() }]);
         let (eligibility, strategy) = (place(ELIGIBILITY)?, place(STRATEGY)?);
         let mut meant = Vec::new();
         for answer in &table.parts()[strategy].answers {

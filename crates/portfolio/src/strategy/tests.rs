@@ -59,12 +59,7 @@ fn each_case_gets_its_way_and_the_rules_that_led_to_it() {
         (json!({"service_exists": true}), Repurchase, "eligible", &["service"]),
         (json!({"service_exists": true, "relations": 9}), Repurchase, "eligible", &["service"]),
         (json!({"service_exists": true, "relations": 10}), Rehost, "eligible", &["lift"]),
-        (
-            json!({"service_exists": true, "personal_data": "sensitive"}),
-            Replatform,
-            "eligible",
-            &["sensitive-data"],
-        ),
+        (json!({"service_exists": true, "personal_data": "sensitive"}), Replatform, "eligible", &["sensitive-data"]),
         (
             json!({"service_exists": true, "support": "ended", "source_owned": false}),
             Repurchase,
@@ -92,12 +87,7 @@ fn each_case_gets_its_way_and_the_rules_that_led_to_it() {
             "eligible",
             &["renew"],
         ),
-        (
-            json!({"criticality": "high", "users": 50_000, "packaging": "physical"}),
-            Refactor,
-            "eligible",
-            &["scale"],
-        ),
+        (json!({"criticality": "high", "users": 50_000, "packaging": "physical"}), Refactor, "eligible", &["scale"]),
         (
             json!({"criticality": "high", "users": 49_999, "packaging": "physical"}),
             Replatform,
@@ -117,7 +107,12 @@ fn each_case_gets_its_way_and_the_rules_that_led_to_it() {
             "eligible",
             &["machines"],
         ),
-        (json!({"personal_data": "sensitive", "hosting": "foreign_cloud"}), Replatform, "eligible", &["sensitive-data"]),
+        (
+            json!({"personal_data": "sensitive", "hosting": "foreign_cloud"}),
+            Replatform,
+            "eligible",
+            &["sensitive-data"],
+        ),
         (json!({"packaging": "containers"}), Relocate, "eligible", &["containers"]),
         (json!({"hosting": "provincial_data_centre"}), Relocate, "eligible", &["machines"]),
         (json!({"hosting": "foreign_cloud", "packaging": "containers"}), Relocate, "eligible", &["containers"]),

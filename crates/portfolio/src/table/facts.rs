@@ -20,6 +20,13 @@ impl Facts {
         self.values.get(fact).copied().unwrap_or_default()
     }
 
+    /// The value must be one of this fact.
+    pub(crate) fn put(&mut self, fact: usize, value: Value) {
+        if let Some(place) = self.values.get_mut(fact) {
+            *place = value;
+        }
+    }
+
     pub fn values(&self) -> &[Value] {
         &self.values
     }

@@ -32,4 +32,4 @@ pub(crate) use search::{Exhausted, Search};
 pub use text::{AnswerText, ConditionText, FactKind, FactText, PartText, RuleText, TableText};
 pub use told::{FactTold, Reason, Told};
 pub use value::{FactFault, Given, Value};
-pub(crate) use value::{given, put};
+pub(crate) use value::{given, put, written};
