@@ -8,6 +8,7 @@ pub mod graph;
 pub mod questions;
 pub mod strategy;
 pub mod table;
+pub mod waves;
 mod words;
 
 pub use words::{Coded, Edition, Status, Words};
