@@ -5,6 +5,7 @@
 //! database, words for people other than those of the data files. Start at `table::Table` and `graph::Graph`.
 
 pub mod graph;
+pub mod level;
 pub mod priority;
 pub mod questions;
 pub mod strategy;
