@@ -4,6 +4,7 @@
 //! questionnaires (`questions`), priority (`priority`), waves (`waves`), cost (`cost`). Never: I/O, a clock, rows of a
 //! database, words for people other than those of the data files. Start at `table::Table` and `graph::Graph`.
 
+pub mod cost;
 pub mod graph;
 pub mod level;
 pub mod priority;
