@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         (scores, format!("highest {most}"))
     });
     let candidates = candidates(&moves, &scores, &mut rng);
-    let needs: Vec<(u32, u32)> = made.iter().filter(|one| one.kind.carries()).map(|one| (one.from, one.to)).collect();
+    let needs: Vec<(u32, u32)> = graph.carrying().collect();
     let order = timed("waves: made ready", || {
         let order = Order::new(terms(), candidates, &needs);
         let rings = order.as_ref().map_or(0, |order| order.rings().len());

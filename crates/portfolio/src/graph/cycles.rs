@@ -32,8 +32,8 @@ pub fn groups(systems: u32, arrows: impl Iterator<Item = (u32, u32)>) -> Vec<Vec
 impl Graph {
     /// The groups of more than one, in the order of their first system.
     pub fn cycles(&self) -> Vec<Vec<u32>> {
-        let arrows = self.relations().iter().filter(|one| one.kind.carries()).map(|one| (one.from, one.to));
-        let mut out: Vec<_> = groups(self.systems(), arrows).into_iter().filter(|group| group.len() > 1).collect();
+        let mut out: Vec<_> =
+            groups(self.systems(), self.carrying()).into_iter().filter(|group| group.len() > 1).collect();
         out.sort_unstable();
         out
     }

@@ -75,6 +75,11 @@ impl Graph {
         &self.relations
     }
 
+    /// Pairs of which the first stops where the second is off: what moves of both, the second moves first.
+    pub fn carrying(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.relations.iter().filter(|one| one.kind.carries()).map(|one| (one.from, one.to))
+    }
+
     /// How many other systems this one shares data with: one of the plans' own criteria.
     pub fn sharers(&self, system: u32) -> usize {
         distinct(self.shares.of(system))

@@ -32,6 +32,12 @@ impl Questionnaire {
 
     /// Answers as they are kept: `null` is "we do not know", what is not named was not answered.
     pub fn read_answers(&self, written: &Map<String, Json>) -> Result<Answers, Vec<FactFault>> {
+        let (answers, faults) = self.keep_answers(written);
+        if faults.is_empty() { Ok(answers) } else { Err(faults) }
+    }
+
+    /// Of answers to an earlier edition, or about a system that is alike, those that answer these questions.
+    pub fn keep_answers(&self, written: &Map<String, Json>) -> (Answers, Vec<FactFault>) {
         let (mut answers, mut faults) = (self.no_answers(), Vec::new());
         for (key, json) in written {
             let set = match given(json) {
@@ -40,7 +46,7 @@ impl Questionnaire {
             };
             faults.extend(set.err());
         }
-        if faults.is_empty() { Ok(answers) } else { Err(faults) }
+        (answers, faults)
     }
 
     pub fn write_answers(&self, answers: &Answers) -> Map<String, Json> {

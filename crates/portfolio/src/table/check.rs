@@ -32,12 +32,12 @@ impl Draft {
         for at in 0..self.parts.len() {
             let before = search.left;
             if self.check_part(at, &mut search, &mut out).is_err() {
-                let cases = search.cases(&self.used(&self.parts[..=at]));
+                let cases = search.cases(&used(&self.parts[..=at]));
                 out.defects.push(Defect::TooLarge { part: self.parts[at].key.clone(), steps: before, cases });
                 break;
             }
         }
-        let used: BTreeSet<usize> = self.used(&self.parts).into_iter().collect();
+        let used: BTreeSet<usize> = used(&self.parts).into_iter().collect();
         let unused = self.text.facts.iter().enumerate().filter(|(at, _)| !used.contains(at));
         out.warnings.extend(unused.map(|(_, fact)| Warning::UnusedFact { fact: fact.key.clone() }));
         out.steps = most_steps - search.left;
@@ -98,12 +98,6 @@ impl Draft {
         Seen::all(self.parts[..part].iter().map(|earlier| ends(earlier, fixed).not()))
     }
 
-    fn used(&self, parts: &[Part]) -> Vec<usize> {
-        let used: BTreeSet<usize> =
-            parts.iter().flat_map(|part| &part.rules).flat_map(|rule| rule.when.facts()).collect();
-        used.into_iter().collect()
-    }
-
     fn example(&self, case: &[Option<Value>]) -> Example {
         let fixed = self.text.facts.iter().zip(case).filter_map(|(fact, value)| Some((fact, (*value)?)));
         fixed.map(|(fact, value)| (fact.key.clone(), written(fact, value))).collect()
@@ -120,4 +114,10 @@ fn ends(part: &Part, fixed: &Fixed) -> Seen {
         }
     }
     Seen::No
+}
+
+/// The facts for which these parts ask.
+fn used(parts: &[Part]) -> Vec<usize> {
+    let used: BTreeSet<usize> = parts.iter().flat_map(|part| &part.rules).flat_map(|rule| rule.when.facts()).collect();
+    used.into_iter().collect()
 }

@@ -12,6 +12,9 @@ use crate::words::Words;
 
 const DEEPEST: usize = 8;
 const MOST_VALUES: usize = 60;
+/// What people can read, and the check can look through.
+const MOST_FACTS: usize = 100;
+const MOST_RULES: usize = 300;
 
 impl Draft {
     pub fn read(json: &str) -> Result<Self, Vec<Fault>> {
@@ -37,6 +40,7 @@ fn table(text: TableText) -> Result<Draft, Vec<Fault>> {
 }
 
 pub fn facts(facts: &[FactText], faults: &mut Vec<Fault>) {
+    few("facts", facts.len(), MOST_FACTS, faults);
     unique("facts", facts.iter().map(|fact| fact.key.as_str()), faults);
     for fact in facts {
         words(&fact.key, &fact.say, faults);
@@ -57,6 +61,7 @@ pub fn facts(facts: &[FactText], faults: &mut Vec<Fault>) {
 fn part(text: &TableText, at: usize, faults: &mut Vec<Fault>) -> Part {
     let part = &text.parts[at];
     words(&part.key, &part.say, faults);
+    few(&part.key, part.rules.len(), MOST_RULES, faults);
     unique(&part.key, part.answers.iter().map(|answer| answer.code.as_str()), faults);
     unique(&part.key, part.rules.iter().map(|rule| rule.key.as_str()), faults);
     let later = &text.parts[at + 1..];
@@ -181,6 +186,12 @@ fn bits(fact: &FactText, codes: &[String], place: &str, faults: &mut Vec<Fault>)
 fn words(place: &str, words: &Words, faults: &mut Vec<Fault>) {
     if !words.is_complete() {
         faults.push(Fault::NoWords { place: place.to_owned() });
+    }
+}
+
+fn few(place: &str, count: usize, most: usize, faults: &mut Vec<Fault>) {
+    if count > most {
+        faults.push(Fault::TooMany { place: place.to_owned(), count, most });
     }
 }
 

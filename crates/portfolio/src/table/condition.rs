@@ -89,7 +89,7 @@ impl Seen {
         match self {
             Seen::Yes => Seen::No,
             Seen::No => Seen::Yes,
-            open => open,
+            open @ Seen::Open(_) => open,
         }
     }
 

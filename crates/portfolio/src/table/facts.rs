@@ -49,6 +49,12 @@ impl Table {
 
     /// Facts as they are written: a choice by its code, `null` for unknown. What is not named is unknown.
     pub fn read_facts(&self, written: &Map<String, Json>) -> Result<Facts, Vec<FactFault>> {
+        let (facts, faults) = self.keep_facts(written);
+        if faults.is_empty() { Ok(facts) } else { Err(faults) }
+    }
+
+    /// Of facts that were written for an earlier edition, those that still mean something, and why the others do not.
+    pub fn keep_facts(&self, written: &Map<String, Json>) -> (Facts, Vec<FactFault>) {
         let (mut facts, mut faults) = (self.nothing_known(), Vec::new());
         for (key, json) in written {
             let set = match given(json) {
@@ -57,7 +63,7 @@ impl Table {
             };
             faults.extend(set.err());
         }
-        if faults.is_empty() { Ok(facts) } else { Err(faults) }
+        (facts, faults)
     }
 
     /// Unknown facts are left out.

@@ -54,6 +54,11 @@ pub enum Fault {
     NotOneTest {
         place: String,
     },
+    TooMany {
+        place: String,
+        count: usize,
+        most: usize,
+    },
     /// Conditions inside conditions, deeper than is read.
     TooDeep {
         place: String,

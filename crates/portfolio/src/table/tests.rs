@@ -83,6 +83,58 @@ fn what_never_counts_is_a_warning() {
     assert!(warnings.contains(&Warning::NeverAnswered { part: "what".into(), answer: "stay".into() }));
 }
 
+/// Who is old goes and is asked nothing more; the others are asked for their place.
+fn two_parts(exempt: &Json, places: &[&str]) -> Draft {
+    let first = [
+        rule("exempt", 2, exempt.clone(), "stay"),
+        rule("old", 1, json!({"fact": "old", "is": true}), "go"),
+        rule("else", 0, json!({"all": []}), "stay"),
+    ];
+    let mut text: Json = serde_json::from_str(&text(&first)).unwrap();
+    text["parts"][0]["answers"][1]["ends"] = json!({"where": "out"});
+    let rules = [
+        rule("near", 1, json!({"all": [{"fact": "old", "is": false}, {"fact": "place", "in": places}]}), "in"),
+        rule("far", 0, json!({"any": [{"fact": "old", "is": false}, {"fact": "old", "known": false}]}), "out"),
+    ];
+    text["parts"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"key": "where", "say": say("where"), "rules": rules, "answers": [
+        {"code": "in", "say": say("in")}, {"code": "out", "say": say("out")}]}));
+    Draft::of(serde_json::from_value(text).unwrap()).unwrap()
+}
+
+#[test]
+fn a_part_that_is_not_asked_needs_no_answer() {
+    let never = json!({"any": []});
+    let table = two_parts(&never, &["here"]).check().unwrap();
+    let facts = table.read_facts(json!({"old": true, "place": "here"}).as_object().unwrap()).unwrap();
+    let decision = table.decide(&facts).unwrap();
+    let told: Vec<_> = decision.verdicts.iter().map(|one| (one.answer, one.by_part)).collect();
+    assert_eq!(told, [(1, 0), (1, 0)]);
+    assert_eq!(table.reasons(&decision.verdicts[1], &facts)[0].rule, "old");
+    // Some of the old are exempt, so they are asked, and no rule answers.
+    let exempt = json!({"fact": "users", "at_least": 500});
+    let checked = two_parts(&exempt, &["here"]).check().unwrap_err();
+    let case = example(json!({"old": true, "users": 500}));
+    assert_eq!(checked.defects, [Defect::Gap { part: "where".into(), example: case }]);
+}
+
+#[test]
+fn an_answer_that_ends_answers_for_every_later_part() {
+    let mut text = two_parts(&json!({"any": []}), &["here"]).text;
+    text.parts[0].answers[1].ends = Some(std::collections::BTreeMap::new());
+    let faults = Draft::of(text).unwrap_err();
+    assert_eq!(faults, [Fault::EndsWithout { place: "what/go".into(), part: "where".into() }]);
+}
+
+#[test]
+fn more_rules_than_anybody_reads_are_refused() {
+    let rules: Vec<Json> = (0..301).map(|at| rule(&format!("r{at}"), 0, json!({"all": []}), "go")).collect();
+    let faults = Draft::read(&text(&rules)).unwrap_err();
+    assert_eq!(faults, [Fault::TooMany { place: "what".into(), count: 301, most: 300 }]);
+}
+
 #[test]
 fn a_search_that_is_too_long_says_so() {
     let rules = [rule("near", 1, json!({"fact": "place", "in": ["here"]}), "stay")];
@@ -161,6 +213,8 @@ fn facts_are_checked_and_belong_to_their_table() {
     assert_eq!(read(json!({"old": null})).unwrap(), table.nothing_known());
     let faults = read(json!({"old": 1, "place": "moon", "users": -1, "x": true, "users ": [1]})).unwrap_err();
     assert_eq!(faults.len(), 5, "{faults:?}");
+    let (kept, lost) = table.keep_facts(json!({"old": true, "place": "moon"}).as_object().unwrap());
+    assert_eq!((table.write_facts(&kept).len(), lost.len()), (1, 1));
     let other = text(&[rule("else", 0, json!({"all": []}), "stay")]).replace("\"far\"", "\"away\"");
     let other = Draft::read(&other).unwrap().check().unwrap();
     assert_eq!(other.decide(&table.nothing_known()), Err(OtherTable));

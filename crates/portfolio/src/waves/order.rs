@@ -74,7 +74,9 @@ fn grouped(needs: &[Vec<usize>]) -> (Vec<Vec<usize>>, Vec<usize>) {
     let mut out = Vec::with_capacity(found.len());
     for (number, group) in found.into_iter().enumerate() {
         let group: Vec<usize> = group.into_iter().map(|at| at as usize).collect();
-        group.iter().for_each(|at| group_of[*at] = number);
+        for at in &group {
+            group_of[*at] = number;
+        }
         out.push(group);
     }
     (out, group_of)

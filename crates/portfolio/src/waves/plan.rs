@@ -168,14 +168,10 @@ impl<'a> Filling<'a> {
         let (mut closed, mut full) = (0, 0);
         for at in first..self.loads.len() {
             let load = &self.loads[at];
-            let fits = match is_over {
-                true => load.systems == 0,
-                false => {
-                    at >= self.first_with_room
-                        && load.systems + systems <= u64::from(terms.most_systems)
-                        && load.effort + effort <= u64::from(terms.most_effort)
-                }
-            };
+            let has_room = at >= self.first_with_room
+                && load.systems + systems <= u64::from(terms.most_systems)
+                && load.effort + effort <= u64::from(terms.most_effort);
+            let fits = if is_over { load.systems == 0 } else { has_room };
             if !fits {
                 full += 1;
                 passed(why, at, None);
