@@ -1,4 +1,5 @@
-//! What a system costs over some years where it is and on a cloud: a range, line by line, over prices that are dated data.
+//! What a system costs over some years where it is and on a cloud: a range, line by line, over prices that
+//! are dated data.
 
 mod prices;
 mod total;

@@ -39,7 +39,8 @@ impl Graph {
     }
 }
 
-/// One shortest way from a system back to itself: how to show a person why a group is one. `next` says what one points at.
+/// One shortest way from a system back to itself: how to show a person why a group is one.
+/// `next` says what one points at.
 pub fn ring(system: u32, next: impl Fn(u32) -> Vec<u32>) -> Vec<u32> {
     let mut before = std::collections::BTreeMap::new();
     let mut open = VecDeque::from([system]);

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -112,8 +114,8 @@ proptest! {
         information in prop::sample::select(vec!["public_only", "private", "state_secret"]),
         people in 0i64..20_000,
     ) {
-        let levels = Levels::shipped();
-        let with = |harm: &str| level(&levels, &json!({
+        static ONCE: LazyLock<Levels> = LazyLock::new(Levels::shipped);
+        let with = |harm: &str| level(&ONCE, &json!({
             "scope": scope, "information": information, "people": people, "harm": harm})).0;
         let found: Vec<u8> = ["none", "harm", "serious", "grave"].map(with).to_vec();
         prop_assert!(found.is_sorted(), "{:?}", found);

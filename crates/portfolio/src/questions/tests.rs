@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -7,10 +9,13 @@ use crate::{
     table::{FactKind, Fault},
 };
 
-fn shipped() -> (Strategies, Questionnaire) {
-    let strategies = Strategies::shipped();
-    let questionnaire = Questionnaire::read(SHIPPED, strategies.table());
-    (strategies, questionnaire.expect("the questionnaire that ships is sound"))
+fn shipped() -> &'static (Strategies, Questionnaire) {
+    static BOTH: LazyLock<(Strategies, Questionnaire)> = LazyLock::new(|| {
+        let strategies = Strategies::shipped();
+        let questionnaire = Questionnaire::read(SHIPPED, strategies.table());
+        (strategies, questionnaire.expect("the questionnaire that ships is sound"))
+    });
+    &BOTH
 }
 
 /// Answers as somebody would who knows all of this, and how many questions that took.
@@ -40,13 +45,13 @@ fn a_small_system_takes_few_answers_and_fewer_with_an_inventory() {
         "packaging": "virtual_machine", "support": "in_support", "database": true, "personal_data": "basic",
         "users": 30, "criticality": "low", "service_exists": false, "ai_potential": "low",
     });
-    let (answers, count) = walk(&questionnaire, questionnaire.no_answers(), &knows);
+    let (answers, count) = walk(questionnaire, questionnaire.no_answers(), &knows);
     assert!(count <= 12, "{count} answers");
     let facts = questionnaire.facts(&answers, strategies.table());
     assert_eq!(strategies.classify(&facts).unwrap().strategy, Way::Rehost);
     let inventory = json!({"state": "operating", "hosting": "own_room", "personal_data": "basic", "users": 30});
     let prefilled = questionnaire.prefill(inventory.as_object().unwrap());
-    let (_, with_inventory) = walk(&questionnaire, prefilled, &knows);
+    let (_, with_inventory) = walk(questionnaire, prefilled, &knows);
     assert_eq!(with_inventory, count - 4);
 }
 
@@ -58,7 +63,7 @@ fn what_is_bound_or_ending_is_asked_little_more() {
         (json!({"bound": "rule"}), "excluded", 1),
         (json!({"bound": "none", "lifecycle": "retired"}), "end_of_life", 2),
     ] {
-        let (answers, count) = walk(&questionnaire, questionnaire.no_answers(), &knows);
+        let (answers, count) = walk(questionnaire, questionnaire.no_answers(), &knows);
         let facts = questionnaire.facts(&answers, strategies.table());
         assert_eq!(strategies.classify(&facts).unwrap().ground, ground);
         assert_eq!(count, most, "{knows}");
@@ -71,7 +76,7 @@ fn an_answer_whose_question_is_asked_no_more_does_not_count() {
     let knows = json!({"bound": "none", "lifecycle": "operating", "replaced": false, "hosting": "own_room",
         "packaging": "containers", "support": "in_support", "shared_platform": false, "database": false,
         "personal_data": "none", "users": 9, "criticality": "medium", "service_exists": false, "ai_potential": "low"});
-    let (mut answers, _) = walk(&questionnaire, questionnaire.no_answers(), &knows);
+    let (mut answers, _) = walk(questionnaire, questionnaire.no_answers(), &knows);
     let packaging = strategies.table().fact("packaging").unwrap();
     let value = |answers: &Answers| questionnaire.facts(answers, strategies.table()).value(packaging);
     assert_ne!(value(&answers), crate::table::Value::Unknown);

@@ -50,8 +50,8 @@ pub struct QuestionText {
 #[serde(deny_unknown_fields)]
 pub struct FeedText {
     pub fact: String,
-    /// From the answer's code (`yes` and `no` of a bool) to the fact's value; what is not named says nothing of the fact.
-    /// Without it the answer is the fact.
+    /// From the answer's code (`yes` and `no` of a bool) to the fact's value; what is not named says nothing of
+    /// the fact. Without it the answer is the fact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub maps: Option<BTreeMap<String, Json>>,
 }

@@ -1,5 +1,7 @@
 //! The table that ships, case by case.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::{Strategy as _, any, prop, prop_assert, proptest};
 use serde_json::{Value as Json, json};
 
@@ -182,6 +184,8 @@ fn a_table_of_something_else_is_refused() {
     assert_eq!(refused(nameless), [NotAStrategyTable::NoPart { part: "eligibility".into() }]);
 }
 
+static ONCE: LazyLock<Strategies> = LazyLock::new(Strategies::shipped);
+
 fn some_facts() -> impl proptest::strategy::Strategy<Value = Json> {
     let strategies = Strategies::shipped();
     let each = strategies.table().facts().iter().map(|fact| {
@@ -202,8 +206,8 @@ fn some_facts() -> impl proptest::strategy::Strategy<Value = Json> {
 proptest! {
     #[test]
     fn what_may_not_move_does_not_and_what_is_unknown_is_said(facts in some_facts()) {
-        let strategies = Strategies::shipped();
-        let found = classified(&strategies, facts.clone());
+        let strategies = &*ONCE;
+        let found = classified(strategies, facts.clone());
         prop_assert!(found.eligible || !found.strategy.moves());
         prop_assert!(facts["state_secret"] != true || found.strategy == Retain);
         prop_assert!(facts["special_hardware"] != true || !found.strategy.moves());

@@ -15,11 +15,14 @@ fn rule(key: &str, rank: u16, when: Json, answer: &str) -> Json {
 
 fn text(rules: &[Json]) -> String {
     json!({
-        "edition": {"id": "t", "version": "1", "dated": "2026-11-01", "source": say("s"), "status": "proposal", "note": say("")},
+        "edition": {"id": "t", "version": "1", "dated": "2026-11-01", "status": "proposal",
+            "source": say("s"), "note": say("")},
         "facts": [
             {"key": "old", "type": "bool", "say": say("old")},
             {"key": "place", "type": "choice", "say": say("place"), "values": [
-                {"code": "here", "say": say("here")}, {"code": "there", "say": say("there")}, {"code": "far", "say": say("far")}]},
+                {"code": "here", "say": say("here")},
+                {"code": "there", "say": say("there")},
+                {"code": "far", "say": say("far")}]},
             {"key": "users", "type": "number", "say": say("users"), "min": 0, "max": 1000},
         ],
         "parts": [{"key": "what", "say": say("what"), "rules": rules, "answers": [
@@ -34,6 +37,35 @@ fn draft(rules: &[Json]) -> Draft {
 
 fn example(json: Json) -> Example {
     serde_json::from_value(json).unwrap()
+}
+
+#[test]
+fn each_test_means_what_it_says() {
+    let places = [json!("here"), json!("there"), json!("far"), Json::Null];
+    let users = [json!(4), json!(5), json!(6), Json::Null];
+    let olds = [json!(true), json!(false), Json::Null];
+    let holds = |when: Json, fact: &str, values: &[Json]| -> Vec<bool> {
+        let rules = [rule("it", 1, when, "go"), rule("else", 0, json!({"all": []}), "stay")];
+        let table = draft(&rules).check().unwrap();
+        let decided = |value: &Json| {
+            let facts = table.read_facts(json!({fact: value}).as_object().unwrap()).unwrap();
+            table.decide(&facts).unwrap().verdicts[0].answer == 1
+        };
+        values.iter().map(decided).collect()
+    };
+    let of =
+        |test: &str, value: Json, fact: &str, values: &[Json]| holds(json!({"fact": fact, test: value}), fact, values);
+    assert_eq!(of("in", json!(["here", "far"]), "place", &places), [true, false, true, false]);
+    assert_eq!(of("not_in", json!(["there"]), "place", &places), [true, false, true, false]);
+    assert_eq!(of("not_in", json!([]), "place", &places), [true, true, true, false]);
+    assert_eq!(of("known", json!(true), "place", &places), [true, true, true, false]);
+    assert_eq!(of("known", json!(false), "users", &users), [false, false, false, true]);
+    assert_eq!(of("at_least", json!(5), "users", &users), [false, true, true, false]);
+    assert_eq!(of("below", json!(5), "users", &users), [true, false, false, false]);
+    assert_eq!(of("is", json!(true), "old", &olds), [true, false, false]);
+    assert_eq!(of("is", json!(false), "old", &olds), [false, true, false]);
+    let between = json!({"fact": "users", "at_least": 5, "below": 6});
+    assert_eq!(holds(between, "users", &users), [false, true, false, false]);
 }
 
 #[test]

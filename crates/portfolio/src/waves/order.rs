@@ -23,8 +23,8 @@ pub struct Order {
 }
 
 impl Order {
-    /// `needs` are pairs: the first stands on the second, which goes first. Pairs with systems that are no candidates do
-    /// not count: those stay where they are.
+    /// `needs` are pairs: the first stands on the second, which goes first. Pairs with systems that are no candidates
+    /// do not count: those stay where they are.
     pub fn new(terms: Terms, candidates: Vec<Candidate>, needs: &[(u32, u32)]) -> Result<Self, Refused> {
         if [u32::from(terms.days), u32::from(terms.most_waves), terms.most_systems, terms.most_effort].contains(&0) {
             return Err(Refused::NoRoom);

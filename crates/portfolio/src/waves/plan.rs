@@ -1,5 +1,5 @@
-//! Groups are placed one after the other: of those whose needs are placed, the one of highest priority, in the first wave
-//! that is open and has room. What a system of high priority needs is as urgent as the system itself.
+//! Groups are placed one after the other: of those whose needs are placed, the one of highest priority, in the first
+//! wave that is open and has room. What a system of high priority needs is as urgent as the system itself.
 
 use std::{
     cmp::Reverse,
