@@ -1,9 +1,9 @@
-//! What was answered, how it is written, and what it says of the facts.
+//! What was answered, how it is written, and what the inventory answers already.
 
 use serde_json::{Map, Value as Json};
 
-use super::{ask::Asked, read::Questionnaire};
-use crate::table::{FactFault, Facts, Given, Table, Value, given, put, written};
+use super::read::Questionnaire;
+use crate::table::{FactFault, Given, Value, given, put, written};
 
 /// Of each question its answer; `Unknown` is "we do not know", which is an answer too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,17 +65,5 @@ impl Questionnaire {
             answers.0[at] = value.and_then(|value| put(&self.kinds[at], value).ok());
         }
         answers
-    }
-
-    /// What the answers say of the table's facts. An answer to a question that is not asked any more does not count.
-    pub fn facts(&self, answers: &Answers, table: &Table) -> Facts {
-        let mut facts = table.nothing_known();
-        for (at, asked) in self.asked(answers).into_iter().enumerate() {
-            let Some(answer) = answers.answer(at).filter(|_| asked == Asked::Yes) else { continue };
-            for feed in &self.feeds[at] {
-                facts.put(feed.fact, feed.value(answer));
-            }
-        }
-        facts
     }
 }

@@ -1,7 +1,7 @@
-//! What is to be asked, given what was answered.
+//! What is to be asked, given what was answered, and which facts follow.
 
 use super::{answers::Answers, read::Questionnaire};
-use crate::table::{Seen, Value};
+use crate::table::{Facts, Seen, Table, Value};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
@@ -35,5 +35,17 @@ impl Questionnaire {
     pub fn next(&self, answers: &Answers) -> Vec<usize> {
         let asked = self.asked(answers).into_iter().enumerate();
         asked.filter(|(at, asked)| *asked == Asked::Yes && answers.answer(*at).is_none()).map(|(at, _)| at).collect()
+    }
+
+    /// What the answers say of the table's facts. An answer to a question that is not asked any more does not count.
+    pub fn facts(&self, answers: &Answers, table: &Table) -> Facts {
+        let mut facts = table.nothing_known();
+        for (at, asked) in self.asked(answers).into_iter().enumerate() {
+            let Some(answer) = answers.answer(at).filter(|_| asked == Asked::Yes) else { continue };
+            for feed in &self.feeds[at] {
+                facts.put(feed.fact, feed.value(answer));
+            }
+        }
+        facts
     }
 }

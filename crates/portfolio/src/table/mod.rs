@@ -2,8 +2,8 @@
 //!
 //! Rules have ranks. The highest rank of which a rule fires decides, and all rules of one rank that fire together say
 //! the same: so an officer reads a rule by itself, in any order, and every reason that counted is shown. A test of
-//! something unknown never holds, but for the test whether it is known; nothing is negated as a whole. A `Draft` becomes
-//! a `Table` only when a search over the facts finds neither a gap nor a contradiction.
+//! something unknown never holds, but for the test whether it is known; nothing is negated as a whole. A `Draft`
+//! becomes a `Table` only when a search over the facts finds neither a gap nor a contradiction.
 
 mod alike;
 mod check;
