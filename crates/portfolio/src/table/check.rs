@@ -10,7 +10,7 @@ use super::{
     value::{Value, written},
 };
 
-/// Steps of the search for one table: about a second on a small machine.
+/// Steps of the search for one table: the one that ships takes some hundreds.
 pub const MOST_STEPS: u64 = 400_000;
 
 /// Defects that are reported; more help nobody.
