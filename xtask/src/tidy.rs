@@ -31,6 +31,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("intake", 0),
     ("nd30", 0),
     ("nd30-write", 1),
+    ("portfolio", 0),
     ("timestamp", 0),
     ("db", 1),
     ("webkit", 2),

@@ -1,0 +1,15 @@
+//! Which systems move together, and when: by what they need first, by priority, capacity and days that are closed.
+
+mod days;
+mod faults;
+mod model;
+mod moved;
+mod order;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+pub use faults::Fault;
+pub use model::{Assignment, Candidate, Closed, NotPlaced, Placed, Plan, Refused, Span, Terms, Unplaced, Wave, Why};
+pub use moved::{Consequences, NoSuchMove};
+pub use order::Order;

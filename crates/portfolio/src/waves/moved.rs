@@ -1,0 +1,52 @@
+//! What a change by hand would do.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{
+    faults::Fault,
+    model::{Assignment, Wave},
+    order::Order,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Consequences {
+    pub before: Option<u32>,
+    /// Faults that the change would make.
+    pub breaks: Vec<Fault>,
+    /// Faults that it would take away.
+    pub mends: Vec<Fault>,
+    /// The two waves that it touches, as they would be.
+    pub waves: Vec<Wave>,
+    pub assignment: Assignment,
+}
+
+/// The system is no candidate, or there is no such wave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct NoSuchMove;
+
+impl Order {
+    /// `to` is the number of a wave; none takes the system out of all waves. Nothing else is moved.
+    pub fn moved(&self, now: &Assignment, system: u32, to: Option<u32>) -> Result<Consequences, NoSuchMove> {
+        let is_wave = to.is_none_or(|to| (1..=self.days.count()).contains(&(to as usize)));
+        if !self.places.contains_key(&system) || !is_wave {
+            return Err(NoSuchMove);
+        }
+        let mut then = now.clone();
+        let before = match to {
+            Some(to) => then.insert(system, to),
+            None => then.remove(&system),
+        };
+        let (old, new): (BTreeSet<Fault>, BTreeSet<Fault>) =
+            (self.faults(now).into_iter().collect(), self.faults(&then).into_iter().collect());
+        let waves = self.waves(&then).into_iter().filter(|wave| [before, to].contains(&Some(wave.number))).collect();
+        Ok(Consequences {
+            before,
+            breaks: new.difference(&old).cloned().collect(),
+            mends: old.difference(&new).cloned().collect(),
+            waves,
+            assignment: then,
+        })
+    }
+}
