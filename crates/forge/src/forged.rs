@@ -10,7 +10,7 @@ use crate::{
     fold::Folded,
     house::Kind,
     piece::Piece,
-    render::{self, Layout, Rendered},
+    render::{self, Layout, Look, Rendered},
     words::Words,
 };
 
@@ -93,9 +93,21 @@ impl Forged {
     /// # Errors
     /// Where the package cannot be written.
     pub fn docx(&self) -> Result<Vec<u8>, String> {
+        self.word(true)
+    }
+
+    /// The same with tables whose cells no line parts.
+    ///
+    /// # Errors
+    /// Where the package cannot be written.
+    pub fn docx_unruled(&self) -> Result<Vec<u8>, String> {
+        self.word(false)
+    }
+
+    fn word(&self, ruled: bool) -> Result<Vec<u8>, String> {
         // Where the first is not installed, LibreOffice puts words together of two fonts; the second has every letter.
         let font = if self.seed.is_multiple_of(2) { "Times New Roman" } else { "DejaVu Serif" };
-        render::docx(&self.pieces, font, self.seed % 4 < 3)
+        render::docx(&self.pieces, Look { font, spaced: self.seed % 4 < 3, ruled })
     }
 
     /// What is wrong with the document itself: a sentence of the answer that stands not once in the text.

@@ -4,6 +4,6 @@ mod docx;
 mod md;
 mod txt;
 
-pub use docx::docx;
+pub use docx::{Look, docx};
 pub use md::md;
 pub use txt::{Layout, Rendered, layout, txt};

@@ -18,6 +18,8 @@ enum Format {
     Md,
     Docx,
     Pdf,
+    /// A PDF whose tables have no lines.
+    Unruled,
     /// What `pdftotext -layout` makes of the PDF.
     Layout,
     Scan,
@@ -59,10 +61,11 @@ fn format(name: &str) -> Result<Format, Box<dyn Error>> {
         "md" => Format::Md,
         "docx" => Format::Docx,
         "pdf" => Format::Pdf,
+        "unruled" => Format::Unruled,
         "layout" => Format::Layout,
         "scan" => Format::Scan,
         other => {
-            let known = "txt, plain, wrapped, paged, crlf, nfd, md, docx, pdf, layout, scan";
+            let known = "txt, plain, wrapped, paged, crlf, nfd, md, docx, pdf, unruled, layout, scan";
             return Err(format!("no format {other:?}: {known}").into());
         }
     })
@@ -118,6 +121,10 @@ fn read(forged: &[Forged], format: Format) -> Result<Vec<Option<Reading>>, Box<d
         Format::Md => forged.iter().map(|one| plan_reader::read(one.md().as_bytes()).ok()).collect(),
         Format::Docx => docx()?.iter().map(|bytes| plan_reader::read(bytes).ok()).collect(),
         Format::Pdf => convert::pdfs(&docx()?)?.iter().map(|bytes| plan_reader::read(bytes).ok()).collect(),
+        Format::Unruled => {
+            let docx = forged.iter().map(Forged::docx_unruled).collect::<Result<Vec<_>, _>>()?;
+            convert::pdfs(&docx)?.iter().map(|bytes| plan_reader::read(bytes).ok()).collect()
+        }
         Format::Layout => {
             let texts = convert::pdfs(&docx()?)?.iter().map(|pdf| convert::text(pdf)).collect::<Result<Vec<_>, _>>()?;
             texts.iter().map(|text| plan_reader::read(text).ok()).collect()

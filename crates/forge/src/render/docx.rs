@@ -12,9 +12,19 @@ use crate::piece::{Head, HeadForm, Piece, Style, Table};
 /// Between the margins, in twentieths of a point.
 const WIDTH: usize = 9_070;
 
+/// How a Word file looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    pub font: &'a str,
+    /// The first line in and room before it.
+    pub spaced: bool,
+    /// Lines around the cells of its tables.
+    pub ruled: bool,
+}
+
 /// # Errors
 /// Where the package cannot be written.
-pub fn docx(pieces: &[Piece], font: &str, spaced: bool) -> Result<Vec<u8>, String> {
+pub fn docx(pieces: &[Piece], Look { font, spaced, ruled }: Look<'_>) -> Result<Vec<u8>, String> {
     let fonts = RunFonts::new().ascii(font).hi_ansi(font).cs(font).east_asia(font);
     let mut docx = Docx::new().default_fonts(fonts).default_size(26);
     docx =
@@ -23,7 +33,8 @@ pub fn docx(pieces: &[Piece], font: &str, spaced: bool) -> Result<Vec<u8>, Strin
         docx = match piece {
             Piece::Head(of) => head(docx, of),
             Piece::Line(style, text) => docx.add_paragraph(set(*style, line(*style, text), spaced)),
-            Piece::Table(of) => docx.add_table(table(of)).add_paragraph(Paragraph::new()),
+            Piece::Table(of) if ruled => docx.add_table(table(of)).add_paragraph(Paragraph::new()),
+            Piece::Table(of) => docx.add_table(table(of).clear_all_border()).add_paragraph(Paragraph::new()),
         };
     }
     let mut out = Cursor::new(Vec::new());

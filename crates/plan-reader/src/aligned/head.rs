@@ -1,0 +1,123 @@
+//! The head of such a table: titles over several lines, told apart by where the rows below them begin.
+
+use std::ops::Range;
+
+use super::{
+    columns::Columns,
+    line::{Line, is_label},
+};
+use crate::table::{self, Column};
+
+/// Lines of a head, at most.
+const LONGEST: usize = 6;
+/// So many lines below show where the columns begin.
+const SHOWN: usize = 40;
+/// Lines that are tried as the one that shows it.
+const TRIED: usize = 12;
+/// Fewer columns are no table.
+const FEWEST: usize = 3;
+/// What the words of a title may miss its place by.
+const LOOSE: f64 = 6.0;
+
+const BEGINS: [&str; 11] = ["TT", "STT", "Số", "Nhiệm", "Nội", "Công", "Chỉ", "Mục", "Tên", "Giải", "Hoạt"];
+
+fn begins(word: &str) -> bool {
+    BEGINS.contains(&word)
+}
+
+/// Whether a line may hold the first title of a head.
+pub fn may_begin(line: &str) -> bool {
+    line.split(' ').next().is_some_and(begins)
+}
+
+pub struct Head {
+    pub lines: Range<usize>,
+    pub titles: Vec<String>,
+    pub kinds: Vec<Column>,
+    pub columns: Columns,
+}
+
+/// The head whose first title begins on this line.
+pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Option<Head> {
+    let line = lines.get(at)?;
+    if !line.words.first().is_some_and(|word| begins(&word.text)) || line.pieces(wide).len() < 2 {
+        return None;
+    }
+    let shown = lines.get(at..lines.len().min(at + SHOWN))?;
+    let mut clear: Vec<(usize, usize)> =
+        shown.iter().map(|line| line.pieces(wide).len()).enumerate().filter(|(_, count)| *count >= FEWEST).collect();
+    clear.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let begins: Vec<usize> = (at.saturating_sub(2)..=at).filter(|start| leaves(lines, *start, at)).collect();
+    for (below, _) in clear.into_iter().take(TRIED) {
+        let columns = Columns::of(&shown[below], wide, rounded);
+        for start in &begins {
+            if let Some(head) = head(lines, *start, at, &columns) {
+                return Some(head);
+            }
+        }
+    }
+    None
+}
+
+/// Whether the lines above the first title may hold the upper halves of other titles: they leave its column empty.
+fn leaves(lines: &[Line], start: usize, at: usize) -> bool {
+    let edge = lines[at].words.first().map_or(0.0, |word| word.x1 + 2.0);
+    lines[start..at].iter().all(|line| line.words.first().is_some_and(|word| word.x0 > edge))
+}
+
+/// The longest head from `start` on, with titles that are known.
+fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<Head> {
+    let mut titles = vec![String::new(); columns.count()];
+    let mut found = None;
+    for (nth, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
+        let placed = columns.place(line);
+        let labelled = line.words.first().is_some_and(|word| is_label(&word.text));
+        if line.is_blank() || (labelled && nth > at) || placed.cost > LOOSE {
+            break;
+        }
+        for (word, column) in line.words.iter().zip(placed.columns) {
+            let title = &mut titles[column];
+            if !title.is_empty() {
+                title.push(' ');
+            }
+            title.push_str(&word.text);
+        }
+        if nth < at {
+            continue;
+        }
+        match kinds(&titles) {
+            Some(kinds) => {
+                let lines = start..nth + 1;
+                found = Some(Head { lines, titles: titles.clone(), kinds, columns: columns.clone() });
+            }
+            // What comes next spoils the titles: it is a row.
+            None if found.is_some() => break,
+            None => {}
+        }
+    }
+    found
+}
+
+/// What the columns hold, where all titles but one are known and the first is a number or what is to be done.
+fn kinds(titles: &[String]) -> Option<Vec<Column>> {
+    let cells: Vec<&str> = titles.iter().map(String::as_str).collect();
+    if cells.iter().any(|cell| cell.is_empty()) || !table::is_header(&cells) {
+        return None;
+    }
+    let kinds = table::columns(&cells);
+    let unknown = kinds.iter().filter(|kind| **kind == Column::Ignored).count();
+    let first = matches!(kinds.first(), Some(Column::Number | Column::Text | Column::Target));
+    let once = |kind: Column| kinds.iter().filter(|other| **other == kind).count() <= 1;
+    let clear = [Column::Number, Column::Text, Column::Target, Column::Lead, Column::Time].into_iter().all(once);
+    (first && clear && unknown <= 1).then_some(kinds)
+}
+
+/// The columns of a table on its next page, where a line shows them all; else where they were.
+pub fn again(lines: &[Line], at: usize, columns: &Columns) -> Columns {
+    let shown = lines.get(at..lines.len().min(at + SHOWN)).unwrap_or_default();
+    let clear = shown.iter().find(|line| line.pieces(columns.wide).len() == columns.count());
+    match clear.filter(|_| columns.rounded) {
+        Some(line) => Columns::of(line, columns.wide, columns.rounded),
+        None => columns.clone(),
+    }
+}

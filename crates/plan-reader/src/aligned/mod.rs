@@ -1,0 +1,90 @@
+//! Tables without drawn lines, in text that keeps its layout by blanks and in PDF files: under a head whose titles the
+//! reader knows, every line keeps the gaps between the columns. Where one does not, nothing is read as a table.
+
+mod columns;
+mod head;
+mod line;
+mod rows;
+
+use columns::Columns;
+pub use head::may_begin;
+pub use line::{Line, Word};
+use rows::Rows;
+
+use crate::table::Column;
+
+/// A table that goes on over the page.
+#[derive(Debug, Clone)]
+pub struct Open {
+    columns: Columns,
+    kinds: Vec<Column>,
+    titles: Vec<String>,
+}
+
+/// A table, or its part on one page.
+#[derive(Debug)]
+pub struct Found {
+    /// The lines that it takes.
+    pub lines: std::ops::Range<usize>,
+    /// Goes on from the page before, in the middle of a row or with a new one.
+    pub goes_on: bool,
+    pub in_row: bool,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The tables of a page. Gaps of `wide` letters and more part two texts; `rounded`: places are counted in letters.
+pub fn tables(lines: &[Line], wide: f64, rounded: bool, open: &mut Option<Open>) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let before = open.take();
+    let lines = lines.get(..without_number(lines)).unwrap_or_default();
+    let full = |line: &Line| !line.is_blank() && !(before.is_some() && is_number(line));
+    let first = lines.iter().position(full).unwrap_or(lines.len());
+    let mut at = if before.is_some() { first } else { 0 };
+    while at < lines.len() {
+        let after = before.as_ref().filter(|_| at == first);
+        let Some((table, found)) = begun(lines, at, wide, rounded, after) else {
+            at += 1;
+            continue;
+        };
+        at = found.lines.end;
+        let rest = lines.get(at..).unwrap_or_default();
+        *open = rest.iter().all(Line::is_blank).then_some(table);
+        out.push(found);
+    }
+    out
+}
+
+/// The table that begins at this line, under its head or going on from the page before.
+fn begun(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Open>) -> Option<(Open, Found)> {
+    if let Some(head) = head::at(lines, at, wide, rounded) {
+        let again = after.filter(|open| open.titles == head.titles);
+        let rows = Rows::read(lines, head.lines.end, head.columns, &head.kinds, again.is_some())?;
+        let mut all = vec![head.titles.clone()];
+        let (in_row, goes_on) = (rows.in_row && again.is_some(), again.is_some());
+        if goes_on {
+            all.clear();
+        }
+        all.extend(rows.cells);
+        let table = Open { columns: rows.columns, kinds: head.kinds, titles: head.titles };
+        return Some((table, Found { lines: head.lines.start..rows.end, goes_on, in_row, rows: all }));
+    }
+    let open = after?;
+    let columns = head::again(lines, at, &open.columns);
+    let rows = Rows::read(lines, at, columns, &open.kinds, true)?;
+    let found = Found { lines: at..rows.end, goes_on: true, in_row: rows.in_row, rows: rows.cells };
+    Some((Open { columns: rows.columns, ..open.clone() }, found))
+}
+
+/// A number alone, as of a page.
+fn is_number(line: &Line) -> bool {
+    let text = line.text();
+    let bare = text.trim_matches(|c: char| "-– ".contains(c));
+    !bare.is_empty() && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The end of the page without its number, which stands below a blank line.
+fn without_number(lines: &[Line]) -> usize {
+    let last = lines.iter().rposition(|line| !line.is_blank()).unwrap_or(0);
+    let alone = last.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(Line::is_blank);
+    if alone && lines.get(last).is_some_and(is_number) { last } else { lines.len() }
+}
