@@ -6,7 +6,10 @@ use super::line::Line;
 /// A word that begins a column may stand this far (letters) from where the column began on the line above.
 const NEAR: f64 = 1.0;
 /// Behind a single blank it may stand this far.
-const EXACT: f64 = 1.5;
+const EXACT: f64 = 4.0;
+/// What is set to the middle counts as this much further off; columns do not jump further from line to line.
+const MIDDLE: f64 = 2.0;
+const LEAP: f64 = 6.0;
 /// Further off it begins no column.
 const FAR: f64 = 12.0;
 const NEVER: f64 = 1e9;
@@ -104,9 +107,9 @@ impl Columns {
     fn begins(&self, line: &Line, at: usize, column: usize, middle: Option<f64>) -> f64 {
         let from_start = (line.words[at].x0 - self.starts[column]).abs();
         if line.gap(at) < self.wide {
-            return if self.rounded && from_start <= EXACT { 0.3 + 0.3 * from_start } else { NEVER };
+            return if self.rounded && from_start <= EXACT { 0.3 + 0.8 * from_start } else { NEVER };
         }
-        let from_middle = middle.map_or(f64::MAX, |middle| (middle - self.middles[column]).abs());
+        let from_middle = middle.map_or(f64::MAX, |middle| (middle - self.middles[column]).abs() + MIDDLE);
         let off = from_start.min(from_middle);
         if off > FAR { NEVER } else { (off - NEAR).max(0.0) * 0.5 }
     }
@@ -137,10 +140,11 @@ impl Columns {
         let mut last = 0.0;
         for (column, by) in moved.into_iter().enumerate() {
             match by {
-                Some(by) => {
+                Some(by) if by.abs() <= LEAP => {
                     self.starts[column] += by;
-                    last = if by.abs() <= 6.0 { by } else { 0.0 };
+                    last = by;
                 }
+                Some(_) => last = 0.0,
                 None => {
                     self.starts[column] += last;
                     self.middles[column] += last;

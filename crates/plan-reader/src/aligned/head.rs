@@ -6,7 +6,10 @@ use super::{
     columns::Columns,
     line::{Line, is_label},
 };
-use crate::table::{self, Column};
+use crate::{
+    paragraph::is_shouting,
+    table::{self, Column},
+};
 
 /// Lines of a head, at most.
 const LONGEST: usize = 6;
@@ -59,10 +62,12 @@ pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Option<Head> {
     None
 }
 
-/// Whether the lines above the first title may hold the upper halves of other titles: they leave its column empty.
+/// Whether the lines above the first title may hold the upper halves of other titles: they leave its column empty, and
+/// are no title of the table itself.
 fn leaves(lines: &[Line], start: usize, at: usize) -> bool {
     let edge = lines[at].words.first().map_or(0.0, |word| word.x1 + 2.0);
-    lines[start..at].iter().all(|line| line.words.first().is_some_and(|word| word.x0 > edge))
+    let beside = |line: &Line| line.words.first().is_some_and(|word| word.x0 > edge);
+    lines[start..at].iter().all(|line| beside(line) && !is_shouting(&line.text()))
 }
 
 /// The longest head from `start` on, with titles that are known.
@@ -72,7 +77,10 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<He
     for (nth, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
         let placed = columns.place(line);
         let labelled = line.words.first().is_some_and(|word| is_label(&word.text));
-        if line.is_blank() || (labelled && nth > at) || placed.cost > LOOSE {
+        // Without numbers a row begins with a capital below a title that is whole.
+        let first = placed.columns.first() == Some(&0) && line.words[0].text.starts_with(char::is_uppercase);
+        let row = first && matches!(table::columns(&[&titles[0]])[..], [Column::Text | Column::Target]);
+        if line.is_blank() || (labelled && nth > at) || row || placed.cost > LOOSE {
             break;
         }
         for (word, column) in line.words.iter().zip(placed.columns) {

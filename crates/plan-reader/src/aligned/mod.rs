@@ -26,8 +26,7 @@ pub struct Open {
 pub struct Found {
     /// The lines that it takes.
     pub lines: std::ops::Range<usize>,
-    /// Goes on from the page before, in the middle of a row or with a new one.
-    pub goes_on: bool,
+    /// The first row goes on with the last one of the page before.
     pub in_row: bool,
     pub rows: Vec<Vec<String>>,
 }
@@ -58,20 +57,24 @@ pub fn tables(lines: &[Line], wide: f64, rounded: bool, open: &mut Option<Open>)
 fn begun(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Open>) -> Option<(Open, Found)> {
     if let Some(head) = head::at(lines, at, wide, rounded) {
         let again = after.filter(|open| open.titles == head.titles);
+        if lines.get(head.lines.end..)?.iter().all(Line::is_blank) {
+            // Its rows stand on the next page.
+            let table = Open { columns: head.columns, kinds: head.kinds, titles: head.titles.clone() };
+            return Some((table, Found { lines: head.lines, in_row: false, rows: vec![head.titles] }));
+        }
         let rows = Rows::read(lines, head.lines.end, head.columns, &head.kinds, again.is_some())?;
         let mut all = vec![head.titles.clone()];
-        let (in_row, goes_on) = (rows.in_row && again.is_some(), again.is_some());
-        if goes_on {
+        if again.is_some() {
             all.clear();
         }
         all.extend(rows.cells);
         let table = Open { columns: rows.columns, kinds: head.kinds, titles: head.titles };
-        return Some((table, Found { lines: head.lines.start..rows.end, goes_on, in_row, rows: all }));
+        return Some((table, Found { lines: head.lines.start..rows.end, in_row: rows.in_row, rows: all }));
     }
     let open = after?;
     let columns = head::again(lines, at, &open.columns);
     let rows = Rows::read(lines, at, columns, &open.kinds, true)?;
-    let found = Found { lines: at..rows.end, goes_on: true, in_row: rows.in_row, rows: rows.cells };
+    let found = Found { lines: at..rows.end, in_row: rows.in_row, rows: rows.cells };
     Some((Open { columns: rows.columns, ..open.clone() }, found))
 }
 
