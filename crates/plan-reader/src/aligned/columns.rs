@@ -12,6 +12,8 @@ const MIDDLE: f64 = 2.0;
 const LEAP: f64 = 6.0;
 /// Further off it begins no column.
 const FAR: f64 = 12.0;
+/// Beginnings this close (letters) are of one column.
+const TOGETHER: f64 = 2.0;
 const NEVER: f64 = 1e9;
 
 #[derive(Debug, Clone)]
@@ -42,6 +44,16 @@ impl Columns {
             columns.middles.push(f64::midpoint(line.words[*at].x0, line.words[end - 1].x1));
         }
         columns
+    }
+
+    /// Where pieces of these lines begin, more than one at each place.
+    pub fn together(lines: &[Line], wide: f64, rounded: bool) -> Option<Self> {
+        let starts = lines.iter().flat_map(|line| line.pieces(wide).into_iter().map(|at| line.words[at].x0));
+        let mut starts: Vec<f64> = starts.collect();
+        starts.sort_by(f64::total_cmp);
+        let near = starts.chunk_by(|a, b| b - a <= TOGETHER).filter(|near| near.len() > 1);
+        let starts: Vec<f64> = near.map(|near| near[near.len() / 2]).collect();
+        Some(Self { wide, rounded, middles: starts.clone(), starts }).filter(|columns| columns.count() > 1)
     }
 
     pub fn count(&self) -> usize {

@@ -17,12 +17,14 @@ const LONGEST: usize = 6;
 const SHOWN: usize = 40;
 /// Lines that are tried as the one that shows it.
 const TRIED: usize = 12;
+/// So many lines, too, may show it together.
+const TOGETHER: [usize; 3] = [6, 10, 16];
 /// Fewer columns are no table.
 const FEWEST: usize = 3;
 /// What the words of a title may miss its place by.
-const LOOSE: f64 = 6.0;
+const LOOSE: f64 = 8.0;
 
-const BEGINS: [&str; 11] = ["TT", "STT", "Số", "Nhiệm", "Nội", "Công", "Chỉ", "Mục", "Tên", "Giải", "Hoạt"];
+const BEGINS: [&str; 12] = ["TT", "STT", "ST", "Số", "Nhiệm", "Nội", "Công", "Chỉ", "Mục", "Tên", "Giải", "Hoạt"];
 
 fn begins(word: &str) -> bool {
     BEGINS.contains(&word)
@@ -32,6 +34,9 @@ fn begins(word: &str) -> bool {
 pub fn may_begin(line: &str) -> bool {
     line.split(' ').next().is_some_and(begins)
 }
+
+/// Words that begin the title of the numbers.
+const NUMBERS: [&str; 4] = ["TT", "STT", "ST", "Số"];
 
 pub struct Head {
     pub lines: Range<usize>,
@@ -46,20 +51,36 @@ pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Option<Head> {
     if !line.words.first().is_some_and(|word| begins(&word.text)) || line.pieces(wide).len() < 2 {
         return None;
     }
-    let shown = lines.get(at..lines.len().min(at + SHOWN))?;
-    let mut clear: Vec<(usize, usize)> =
-        shown.iter().map(|line| line.pieces(wide).len()).enumerate().filter(|(_, count)| *count >= FEWEST).collect();
-    clear.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let begins: Vec<usize> = (at.saturating_sub(2)..=at).filter(|start| leaves(lines, *start, at)).collect();
-    for (below, _) in clear.into_iter().take(TRIED) {
-        let columns = Columns::of(&shown[below], wide, rounded);
+    let mut best: Option<(Head, f64)> = None;
+    for columns in shown(lines, at, wide, rounded) {
         for start in &begins {
-            if let Some(head) = head(lines, *start, at, &columns) {
-                return Some(head);
+            let Some((head, cost)) = head(lines, *start, at, &columns) else { continue };
+            let better = best.as_ref().is_none_or(|(best, least)| {
+                let (ours, theirs) = (head.columns.count(), best.columns.count());
+                ours > theirs || (ours == theirs && cost < *least)
+            });
+            if better {
+                best = Some((head, cost));
             }
         }
     }
-    None
+    best.map(|(head, _)| head)
+}
+
+/// Where columns may begin: as on a line that shows many of them, and as several lines show them together.
+fn shown(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Columns> {
+    let below = lines.get(at..lines.len().min(at + SHOWN)).unwrap_or_default();
+    let mut clear: Vec<(usize, usize)> =
+        below.iter().map(|line| line.pieces(wide).len()).enumerate().filter(|(_, count)| *count >= FEWEST).collect();
+    clear.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut out: Vec<Columns> = Vec::new();
+    out.extend(clear.into_iter().take(TRIED).map(|(nth, _)| Columns::of(&below[nth], wide, rounded)));
+    for count in TOGETHER {
+        out.extend(Columns::together(&below[..below.len().min(count)], wide, rounded));
+    }
+    out.retain(|columns| columns.count() >= FEWEST);
+    out
 }
 
 /// Whether the lines above the first title may hold the upper halves of other titles: they leave its column empty, and
@@ -71,18 +92,21 @@ fn leaves(lines: &[Line], start: usize, at: usize) -> bool {
 }
 
 /// The longest head from `start` on, with titles that are known.
-fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<Head> {
+fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<(Head, f64)> {
+    let mut sum = 0.0;
     let mut titles = vec![String::new(); columns.count()];
     let mut found = None;
     for (nth, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
         let placed = columns.place(line);
-        let labelled = line.words.first().is_some_and(|word| is_label(&word.text));
+        let broken = titles[0] == "ST" && line.words.first().is_some_and(|word| word.text == "T");
+        let labelled = !broken && line.words.first().is_some_and(|word| is_label(&word.text));
         // Without numbers a row begins with a capital below a title that is whole.
         let first = placed.columns.first() == Some(&0) && line.words[0].text.starts_with(char::is_uppercase);
         let row = first && matches!(table::columns(&[&titles[0]])[..], [Column::Text | Column::Target]);
         if line.is_blank() || (labelled && nth > at) || row || placed.cost > LOOSE {
             break;
         }
+        sum += placed.cost;
         for (word, column) in line.words.iter().zip(placed.columns) {
             let title = &mut titles[column];
             if !title.is_empty() {
@@ -90,13 +114,17 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<He
             }
             title.push_str(&word.text);
         }
+        // A narrow column breaks even this word.
+        if titles[0] == "ST T" {
+            "STT".clone_into(&mut titles[0]);
+        }
         if nth < at {
             continue;
         }
         match kinds(&titles) {
             Some(kinds) => {
                 let lines = start..nth + 1;
-                found = Some(Head { lines, titles: titles.clone(), kinds, columns: columns.clone() });
+                found = Some((Head { lines, titles: titles.clone(), kinds, columns: columns.clone() }, sum));
             }
             // What comes next spoils the titles: it is a row.
             None if found.is_some() => break,
@@ -114,7 +142,12 @@ fn kinds(titles: &[String]) -> Option<Vec<Column>> {
     }
     let kinds = table::columns(&cells);
     let unknown = kinds.iter().filter(|kind| **kind == Column::Ignored).count();
-    let first = matches!(kinds.first(), Some(Column::Number | Column::Text | Column::Target));
+    let first = match kinds.first() {
+        Some(Column::Number) => true,
+        // The title of the numbers and the next one were not parted.
+        Some(Column::Text | Column::Target) => !NUMBERS.iter().any(|word| cells[0].split(' ').next() == Some(word)),
+        _ => false,
+    };
     let once = |kind: Column| kinds.iter().filter(|other| **other == kind).count() <= 1;
     let clear = [Column::Number, Column::Text, Column::Target, Column::Lead, Column::Time].into_iter().all(once);
     (first && clear && unknown <= 1).then_some(kinds)

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What the words of a line may miss their columns by.
-const TIGHT: f64 = 5.0;
+const TIGHT: f64 = 8.0;
 /// Blank lines inside of a table, at most.
 const AIR: usize = 2;
 /// A line with this much room behind it, and the next word, was ended on purpose.
