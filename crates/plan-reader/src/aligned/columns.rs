@@ -9,7 +9,7 @@ const NEAR: f64 = 1.0;
 const EXACT: f64 = 4.0;
 /// What is set to the middle counts as this much further off; columns do not jump further from line to line.
 const MIDDLE: f64 = 2.0;
-const LEAP: f64 = 6.0;
+const LEAP: f64 = 8.0;
 /// Further off it begins no column.
 const FAR: f64 = 12.0;
 /// Beginnings this close (letters) are of one column.
@@ -31,6 +31,9 @@ pub struct Columns {
 pub struct Placed {
     pub columns: Vec<usize>,
     pub cost: f64,
+    /// Columns that begin behind a gap, and those behind a single blank; the first word is none of them.
+    pub parted: Vec<usize>,
+    pub touching: Vec<usize>,
 }
 
 impl Columns {
@@ -103,7 +106,11 @@ impl Columns {
             columns[at] = column;
             column = before[at][column];
         }
-        Placed { columns, cost }
+        let (mut parted, mut touching) = (Vec::new(), Vec::new());
+        for at in (1..words).filter(|at| columns[*at] != columns[at - 1]) {
+            if line.gap(at) >= self.wide { parted.push(columns[at]) } else { touching.push(columns[at]) }
+        }
+        Placed { columns, cost, parted, touching }
     }
 
     fn piece_middles(&self, line: &Line) -> Vec<Option<f64>> {

@@ -45,27 +45,18 @@ pub struct Head {
     pub columns: Columns,
 }
 
-/// The head whose first title begins on this line.
-pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Option<Head> {
-    let line = lines.get(at)?;
+/// The heads that this line may be the first title's of, each with other columns.
+pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Head> {
+    let Some(line) = lines.get(at) else { return vec![] };
     if !line.words.first().is_some_and(|word| begins(&word.text)) || line.pieces(wide).len() < 2 {
-        return None;
+        return vec![];
     }
     let begins: Vec<usize> = (at.saturating_sub(2)..=at).filter(|start| leaves(lines, *start, at)).collect();
-    let mut best: Option<(Head, f64)> = None;
+    let mut out: Vec<Head> = Vec::new();
     for columns in shown(lines, at, wide, rounded) {
-        for start in &begins {
-            let Some((head, cost)) = head(lines, *start, at, &columns) else { continue };
-            let better = best.as_ref().is_none_or(|(best, least)| {
-                let (ours, theirs) = (head.columns.count(), best.columns.count());
-                ours > theirs || (ours == theirs && cost < *least)
-            });
-            if better {
-                best = Some((head, cost));
-            }
-        }
+        out.extend(begins.iter().find_map(|start| head(lines, *start, at, &columns)));
     }
-    best.map(|(head, _)| head)
+    out
 }
 
 /// Where columns may begin: as on a line that shows many of them, and as several lines show them together.
@@ -92,12 +83,12 @@ fn leaves(lines: &[Line], start: usize, at: usize) -> bool {
 }
 
 /// The longest head from `start` on, with titles that are known.
-fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<(Head, f64)> {
-    let mut sum = 0.0;
+fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<Head> {
+    let mut moving = columns.clone();
     let mut titles = vec![String::new(); columns.count()];
     let mut found = None;
     for (nth, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
-        let placed = columns.place(line);
+        let placed = moving.place(line);
         let broken = titles[0] == "ST" && line.words.first().is_some_and(|word| word.text == "T");
         let labelled = !broken && line.words.first().is_some_and(|word| is_label(&word.text));
         // Without numbers a row begins with a capital below a title that is whole.
@@ -106,9 +97,9 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<(H
         if line.is_blank() || (labelled && nth > at) || row || placed.cost > LOOSE {
             break;
         }
-        sum += placed.cost;
-        for (word, column) in line.words.iter().zip(placed.columns) {
-            let title = &mut titles[column];
+        moving.follow(line, &placed.columns);
+        for (word, column) in line.words.iter().zip(&placed.columns) {
+            let title = &mut titles[*column];
             if !title.is_empty() {
                 title.push(' ');
             }
@@ -124,7 +115,7 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<(H
         match kinds(&titles) {
             Some(kinds) => {
                 let lines = start..nth + 1;
-                found = Some((Head { lines, titles: titles.clone(), kinds, columns: columns.clone() }, sum));
+                found = Some(Head { lines, titles: titles.clone(), kinds, columns: columns.clone() });
             }
             // What comes next spoils the titles: it is a row.
             None if found.is_some() => break,

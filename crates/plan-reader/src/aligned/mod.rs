@@ -7,6 +7,7 @@ mod line;
 mod rows;
 
 use columns::Columns;
+use head::Head;
 pub use head::may_begin;
 pub use line::{Line, Word};
 use rows::Rows;
@@ -55,27 +56,47 @@ pub fn tables(lines: &[Line], wide: f64, rounded: bool, open: &mut Option<Open>)
 
 /// The table that begins at this line, under its head or going on from the page before.
 fn begun(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Open>) -> Option<(Open, Found)> {
-    if let Some(head) = head::at(lines, at, wide, rounded) {
-        let again = after.filter(|open| open.titles == head.titles);
-        if lines.get(head.lines.end..)?.iter().all(Line::is_blank) {
-            // Its rows stand on the next page.
-            let table = Open { columns: head.columns, kinds: head.kinds, titles: head.titles.clone() };
-            return Some((table, Found { lines: head.lines, in_row: false, rows: vec![head.titles] }));
-        }
-        let rows = Rows::read(lines, head.lines.end, head.columns, &head.kinds, again.is_some())?;
-        let mut all = vec![head.titles.clone()];
-        if again.is_some() {
-            all.clear();
-        }
-        all.extend(rows.cells);
-        let table = Open { columns: rows.columns, kinds: head.kinds, titles: head.titles };
-        return Some((table, Found { lines: head.lines.start..rows.end, in_row: rows.in_row, rows: all }));
+    if let Some(found) = headed(lines, at, wide, rounded, after) {
+        return Some(found);
     }
     let open = after?;
     let columns = head::again(lines, at, &open.columns);
     let rows = Rows::read(lines, at, columns, &open.kinds, true)?;
     let found = Found { lines: at..rows.end, in_row: rows.in_row, rows: rows.cells };
     Some((Open { columns: rows.columns, ..open.clone() }, found))
+}
+
+/// Lines that tell which of several ways to part the columns is the best.
+const TRIED: usize = 60;
+
+/// The table under the head that begins with this line: of all ways to part its columns that hold the most lines, the
+/// one that fits them best.
+fn headed(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Open>) -> Option<(Open, Found)> {
+    let mut best: Option<(Head, usize, f64)> = None;
+    for head in head::at(lines, at, wide, rounded) {
+        let (columns, rest) = (head.columns.clone(), lines.get(head.lines.end..)?);
+        if rest.iter().all(Line::is_blank) {
+            // Its rows stand on the next page.
+            let titles = head.titles.clone();
+            let table = Open { columns, kinds: head.kinds, titles };
+            return Some((table, Found { lines: head.lines, in_row: false, rows: vec![head.titles] }));
+        }
+        let goes_on = after.is_some_and(|open| open.titles == head.titles);
+        let shown = lines.get(..lines.len().min(head.lines.end + TRIED))?;
+        let rows = Rows::read(shown, head.lines.end, columns, &head.kinds, goes_on);
+        let Some(rows) = rows.filter(|rows| rows.parted) else { continue };
+        let better = |(_, end, cost): &(Head, usize, f64)| rows.end > *end || (rows.end == *end && rows.cost < *cost);
+        if best.as_ref().is_none_or(better) {
+            best = Some((head, rows.end, rows.cost));
+        }
+    }
+    let (head, ..) = best?;
+    let goes_on = after.is_some_and(|open| open.titles == head.titles);
+    let rows = Rows::read(lines, head.lines.end, head.columns, &head.kinds, goes_on)?;
+    let mut all = if goes_on { vec![] } else { vec![head.titles.clone()] };
+    all.extend(rows.cells);
+    let table = Open { columns: rows.columns, kinds: head.kinds, titles: head.titles };
+    Some((table, Found { lines: head.lines.start..rows.end, in_row: rows.in_row, rows: all }))
 }
 
 /// A number alone, as of a page.

@@ -25,6 +25,10 @@ pub struct Rows {
     pub end: usize,
     /// The first row goes on with one of the page before.
     pub in_row: bool,
+    /// How badly the lines fit.
+    pub cost: f64,
+    /// Every column begins behind a gap more often than behind a single blank.
+    pub parted: bool,
 }
 
 /// A line of a cell.
@@ -43,6 +47,9 @@ struct Reader<'a> {
     filled: Vec<bool>,
     in_group: bool,
     in_row: bool,
+    cost: f64,
+    /// How often each column began behind a gap, less how often behind a single blank.
+    parted: Vec<i32>,
 }
 
 impl Rows {
@@ -50,8 +57,16 @@ impl Rows {
     /// may end here.
     pub fn read(lines: &[Line], from: usize, columns: Columns, kinds: &[Column], goes_on: bool) -> Option<Self> {
         let count = columns.count();
-        let mut reader =
-            Reader { columns, kinds, rows: vec![], filled: vec![true; count], in_group: false, in_row: false };
+        let mut reader = Reader {
+            columns,
+            kinds,
+            rows: vec![],
+            filled: vec![true; count],
+            in_group: false,
+            in_row: false,
+            cost: 0.0,
+            parted: vec![0; count],
+        };
         let (mut end, mut air) = (from, 0);
         for (at, line) in lines.iter().enumerate().skip(from) {
             if line.is_blank() {
@@ -66,8 +81,9 @@ impl Rows {
         if reader.rows.is_empty() {
             return None;
         }
-        let Reader { columns, rows, in_row, .. } = reader;
-        Some(Self { cells: written(&rows, count), columns, end, in_row })
+        let Reader { columns, rows, in_row, cost, parted, .. } = reader;
+        let parted = parted.iter().all(|count| *count >= 0);
+        Some(Self { cells: written(&rows, count), columns, end, in_row, cost, parted })
     }
 }
 
@@ -86,7 +102,9 @@ impl Reader<'_> {
             return Some(true);
         }
         let placed = self.columns.place(line);
-        if placed.cost > TIGHT {
+        let labelled = line.words.first().is_some_and(|word| is_label(&word.text));
+        let running = !labelled && placed.touching.len() > 1 && placed.parted.is_empty();
+        if placed.cost > TIGHT || running {
             return Some(false);
         }
         let cells = self.pieces(line, &placed.columns);
@@ -118,6 +136,9 @@ impl Reader<'_> {
                 cell.extend(piece);
             }
         }
+        self.cost += placed.cost;
+        placed.parted.iter().for_each(|column| self.parted[*column] += 1);
+        placed.touching.iter().for_each(|column| self.parted[*column] -= 1);
         self.columns.follow(line, &placed.columns);
         Some(true)
     }
