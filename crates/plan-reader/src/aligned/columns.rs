@@ -6,9 +6,9 @@ use super::line::Line;
 /// A word that begins a column may stand this far (letters) from where the column began on the line above.
 const NEAR: f64 = 1.0;
 /// Behind a single blank it may stand this far.
-const EXACT: f64 = 4.0;
+const EXACT: f64 = 5.0;
 /// What is set to the middle counts as this much further off; columns do not jump further from line to line.
-const MIDDLE: f64 = 2.0;
+const MIDDLE: f64 = 3.0;
 const LEAP: f64 = 8.0;
 /// Further off it begins no column.
 const FAR: f64 = 12.0;
@@ -56,7 +56,11 @@ impl Columns {
         starts.sort_by(f64::total_cmp);
         let near = starts.chunk_by(|a, b| b - a <= TOGETHER).filter(|near| near.len() > 1);
         let starts: Vec<f64> = near.map(|near| near[near.len() / 2]).collect();
-        Some(Self { wide, rounded, middles: starts.clone(), starts }).filter(|columns| columns.count() > 1)
+        Some(Self::at(starts, wide, rounded)).filter(|columns| columns.count() > 1)
+    }
+
+    pub fn at(starts: Vec<f64>, wide: f64, rounded: bool) -> Self {
+        Self { wide, rounded, middles: vec![f64::MAX; starts.len()], starts }
     }
 
     pub fn count(&self) -> usize {
@@ -126,7 +130,7 @@ impl Columns {
     fn begins(&self, line: &Line, at: usize, column: usize, middle: Option<f64>) -> f64 {
         let from_start = (line.words[at].x0 - self.starts[column]).abs();
         if line.gap(at) < self.wide {
-            return if self.rounded && from_start <= EXACT { 0.3 + 0.8 * from_start } else { NEVER };
+            return if self.rounded && from_start <= EXACT { 0.3 + 0.6 * from_start } else { NEVER };
         }
         let from_middle = middle.map_or(f64::MAX, |middle| (middle - self.middles[column]).abs() + MIDDLE);
         let off = from_start.min(from_middle);

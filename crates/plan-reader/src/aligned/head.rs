@@ -22,7 +22,7 @@ const TOGETHER: [usize; 3] = [6, 10, 16];
 /// Fewer columns are no table.
 const FEWEST: usize = 3;
 /// What the words of a title may miss its place by.
-const LOOSE: f64 = 8.0;
+const LOOSE: f64 = 10.0;
 
 const BEGINS: [&str; 12] = ["TT", "STT", "ST", "Số", "Nhiệm", "Nội", "Công", "Chỉ", "Mục", "Tên", "Giải", "Hoạt"];
 
@@ -67,11 +67,17 @@ fn shown(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Columns> {
     clear.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut out: Vec<Columns> = Vec::new();
     out.extend(clear.into_iter().take(TRIED).map(|(nth, _)| Columns::of(&below[nth], wide, rounded)));
+    out.push(Columns::at(capitals(&lines[at]), wide, rounded));
     for count in TOGETHER {
         out.extend(Columns::together(&below[..below.len().min(count)], wide, rounded));
     }
     out.retain(|columns| columns.count() >= FEWEST);
     out
+}
+
+/// Where the titles of a line begin: each with a capital.
+fn capitals(line: &Line) -> Vec<f64> {
+    line.words.iter().filter(|word| word.text.starts_with(char::is_uppercase)).map(|word| word.x0).collect()
 }
 
 /// Whether the lines above the first title may hold the upper halves of other titles: they leave its column empty, and

@@ -72,7 +72,7 @@ const TRIED: usize = 60;
 /// The table under the head that begins with this line: of all ways to part its columns that hold the most lines, the
 /// one that fits them best.
 fn headed(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Open>) -> Option<(Open, Found)> {
-    let mut best: Option<(Head, usize, f64)> = None;
+    let mut best: Option<(Head, Rows)> = None;
     for head in head::at(lines, at, wide, rounded) {
         let (columns, rest) = (head.columns.clone(), lines.get(head.lines.end..)?);
         if rest.iter().all(Line::is_blank) {
@@ -84,10 +84,10 @@ fn headed(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Op
         let goes_on = after.is_some_and(|open| open.titles == head.titles);
         let shown = lines.get(..lines.len().min(head.lines.end + TRIED))?;
         let rows = Rows::read(shown, head.lines.end, columns, &head.kinds, goes_on);
-        let Some(rows) = rows.filter(|rows| rows.parted) else { continue };
-        let better = |(_, end, cost): &(Head, usize, f64)| rows.end > *end || (rows.end == *end && rows.cost < *cost);
+        let Some(rows) = rows else { continue };
+        let better = |(_, other): &(Head, Rows)| rows.is_better(other);
         if best.as_ref().is_none_or(better) {
-            best = Some((head, rows.end, rows.cost));
+            best = Some((head, rows));
         }
     }
     let (head, ..) = best?;

@@ -13,6 +13,8 @@ use crate::{
 
 /// What the words of a line may miss their columns by.
 const TIGHT: f64 = 8.0;
+/// A line without gaps misses them by less, or is running text.
+const LEVEL: f64 = 2.0;
 /// Blank lines inside of a table, at most.
 const AIR: usize = 2;
 /// A line with this much room behind it, and the next word, was ended on purpose.
@@ -50,6 +52,8 @@ struct Reader<'a> {
     cost: f64,
     /// How often each column began behind a gap, less how often behind a single blank.
     parted: Vec<i32>,
+    /// Whether each column began behind a gap, and behind a single blank, at all.
+    seen: Vec<(bool, bool)>,
 }
 
 impl Rows {
@@ -66,6 +70,7 @@ impl Rows {
             in_row: false,
             cost: 0.0,
             parted: vec![0; count],
+            seen: vec![(false, false); count],
         };
         let (mut end, mut air) = (from, 0);
         for (at, line) in lines.iter().enumerate().skip(from) {
@@ -78,12 +83,22 @@ impl Rows {
             }
             (end, air) = (at + 1, 0);
         }
-        if reader.rows.is_empty() {
+        // No blanks say anywhere that a column begins where single ones would have it.
+        let unsaid = reader.seen.iter().any(|(parted, touching)| *touching && !parted);
+        if reader.rows.is_empty() || unsaid {
             return None;
         }
         let Reader { columns, rows, in_row, cost, parted, .. } = reader;
         let parted = parted.iter().all(|count| *count >= 0);
         Some(Self { cells: written(&rows, count), columns, end, in_row, cost, parted })
+    }
+}
+
+impl Rows {
+    /// Clear gaps first, then more lines, then those that fit.
+    pub fn is_better(&self, other: &Self) -> bool {
+        let rank = |rows: &Self| (rows.parted, rows.end);
+        rank(self) > rank(other) || (rank(self) == rank(other) && self.cost < other.cost)
     }
 }
 
@@ -102,8 +117,7 @@ impl Reader<'_> {
             return Some(true);
         }
         let placed = self.columns.place(line);
-        let labelled = line.words.first().is_some_and(|word| is_label(&word.text));
-        let running = !labelled && placed.touching.len() > 1 && placed.parted.is_empty();
+        let running = placed.touching.len() > 1 && placed.parted.is_empty() && placed.cost > LEVEL;
         if placed.cost > TIGHT || running {
             return Some(false);
         }
@@ -137,8 +151,14 @@ impl Reader<'_> {
             }
         }
         self.cost += placed.cost;
-        placed.parted.iter().for_each(|column| self.parted[*column] += 1);
-        placed.touching.iter().for_each(|column| self.parted[*column] -= 1);
+        for column in &placed.parted {
+            self.parted[*column] += 1;
+            self.seen[*column].0 = true;
+        }
+        for column in &placed.touching {
+            self.parted[*column] -= 1;
+            self.seen[*column].1 = true;
+        }
         self.columns.follow(line, &placed.columns);
         Some(true)
     }
