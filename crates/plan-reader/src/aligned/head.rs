@@ -134,7 +134,10 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<He
 /// What the columns hold, where all titles but one are known and the first is a number or what is to be done.
 fn kinds(titles: &[String]) -> Option<Vec<Column>> {
     let cells: Vec<&str> = titles.iter().map(String::as_str).collect();
-    if cells.iter().any(|cell| cell.is_empty()) || !table::is_header(&cells) {
+    // Sentences that double blanks part hold the words of titles, too.
+    let stops = |word: &str| word.ends_with([';', ':', '!', '?']) || (word.ends_with('.') && !word.ends_with("TT."));
+    let is_title = |cell: &&str| !cell.is_empty() && !cell.split(' ').any(stops);
+    if !cells.iter().all(is_title) || !table::is_header(&cells) {
         return None;
     }
     let kinds = table::columns(&cells);
