@@ -108,8 +108,8 @@ fn receivers_stand_before_who_signs() {
 Nơi nhận:                          KT. GIÁM ĐỐC\n\
 - Như trên;                        PHÓ GIÁM ĐỐC\n\
 - Sở Y tế;\n\
-- Lưu: VT.\n\n\n\
-                                   Nguyễn Thị Thử\n"
+- Lưu: VT.\n\n\n{:35}Nguyễn Thị Thử\n",
+        ""
     );
     let reading = reading(&text);
     assert_eq!(reading.plan.tasks.len(), 1, "{:?}", told(&reading.plan));
