@@ -6,6 +6,7 @@
 //!
 //! Spans are byte offsets into [`Reading::text`], which is the document as text in NFC.
 
+mod aligned;
 mod bodies;
 mod bracket;
 mod docx;
@@ -41,6 +42,7 @@ mod table;
 mod target;
 mod task;
 mod time;
+mod typed;
 mod unclear;
 mod who;
 

@@ -1,6 +1,6 @@
 //! Physical lines to paragraphs: residue of conversion is dropped, hard-wrapped lines are joined.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
@@ -12,8 +12,20 @@ use crate::{
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
 
+#[cfg(test)]
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
-    let lines = markdown::plain(text, lines(text));
+    paragraphs_with(text, BTreeMap::new())
+}
+
+/// `rows`: lines that are rows of tables, with their cells.
+pub fn paragraphs_with(text: &str, rows: BTreeMap<usize, String>) -> Vec<Paragraph> {
+    let mut lines = lines(text);
+    for (at, row) in rows {
+        if let Some(line) = lines.get_mut(at) {
+            line.text = row;
+        }
+    }
+    let lines = markdown::plain(text, lines);
     let double_spaced = is_double_spaced(&lines);
     let lines = flat::tables(lines);
     let width = wrapped_at(&lines);

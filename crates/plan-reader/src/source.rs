@@ -11,6 +11,7 @@ use crate::{
     lines, pdf,
     scan::ScannedPage,
     sheet::{Sheet, is_invisible},
+    typed,
     unclear::Unclear,
 };
 
@@ -24,7 +25,8 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     let sheet = match kind(bytes) {
         Kind::Text => {
             let (text, unclear) = decode(bytes)?;
-            let paragraphs = lines::paragraphs(&text);
+            let typed::Unfolded { text, rows } = typed::unfolded(text);
+            let paragraphs = lines::paragraphs_with(&text, rows);
             Sheet { text, paragraphs, unclear: unclear.into_iter().collect(), ..Sheet::default() }
         }
         Kind::Docx => docx::read(bytes)?,

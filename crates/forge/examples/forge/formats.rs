@@ -20,6 +20,8 @@ pub enum Format {
     /// A web page, the same.
     Html,
     Pdf,
+    /// A PDF whose tables have no lines.
+    Unruled,
     /// Pages that carry `/Rotate`.
     Turned,
     /// What `pdftotext -layout` makes of the PDF.
@@ -27,7 +29,7 @@ pub enum Format {
     Scan,
 }
 
-pub const KNOWN: &str = "txt, plain, wrapped, paged, crlf, nfd, md, docx, docx-merged, docx-hidden, doc-rtf, doc-html, pdf, pdf-turned, layout, scan";
+pub const KNOWN: &str = "txt, plain, wrapped, paged, crlf, nfd, md, docx, docx-merged, docx-hidden, doc-rtf, doc-html, pdf, unruled, pdf-turned, layout, scan";
 
 pub fn format(name: &str) -> Result<Format, String> {
     let plain = Layout::default();
@@ -47,6 +49,7 @@ pub fn format(name: &str) -> Result<Format, String> {
         "doc-rtf" => Format::Rtf,
         "doc-html" => Format::Html,
         "pdf" => Format::Pdf,
+        "unruled" => Format::Unruled,
         "pdf-turned" => Format::Turned,
         "layout" => Format::Layout,
         "scan" => Format::Scan,
@@ -76,6 +79,7 @@ impl Format {
             Self::Rtf => read(convert::to("docx", &forged.iter().map(Forged::rtf).collect::<Vec<_>>())?),
             Self::Html => read(convert::to("docx", &forged.iter().map(Forged::html).collect::<Vec<_>>())?),
             Self::Pdf => read(pdfs()?),
+            Self::Unruled => read(convert::to("pdf", &docx(WordForm { unruled: true, ..even })?)?),
             Self::Turned => read(pdfs()?.iter().map(|pdf| turned::turned(pdf)).collect::<Result<_, _>>()?),
             Self::Layout => read(pdfs()?.iter().map(|pdf| convert::text(pdf)).collect::<Result<_, _>>()?),
             Self::Scan => {

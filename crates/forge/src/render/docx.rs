@@ -32,7 +32,11 @@ pub fn docx(pieces: &[Piece], font: &str, spaced: bool, form: WordForm) -> Resul
                     docx
                 }
             }
-            Piece::Table(of) => docx.add_table(table(of, form)).add_paragraph(Paragraph::new()),
+            Piece::Table(of) => {
+                let table = table(of, form);
+                let table = if form.unruled { table.clear_all_border() } else { table };
+                docx.add_table(table).add_paragraph(Paragraph::new())
+            }
         };
     }
     let mut out = Cursor::new(Vec::new());

@@ -11,6 +11,8 @@ pub struct WordForm {
     pub whole_groups: bool,
     /// Words and orders that are there and not shown.
     pub hidden: bool,
+    /// Tables without lines.
+    pub unruled: bool,
 }
 
 /// What nobody sees who opens the file: inside of a sentence, and as a paragraph of its own.

@@ -4,6 +4,8 @@ mod issuer;
 pub mod kind;
 mod title;
 
+pub use issuer::is_motto;
+
 use std::sync::LazyLock;
 
 use grammar::document_number::{self, Relation};

@@ -3,10 +3,14 @@
 mod flow;
 mod grid;
 mod page;
+mod unruled;
 
 pub use page::{Page, Rule, Word};
 
-use crate::sheet::{Origin, Sheet};
+use crate::{
+    aligned::Open,
+    sheet::{Origin, Sheet},
+};
 
 /// What stands on a page, from top to bottom.
 enum Part {
@@ -16,9 +20,10 @@ enum Part {
 
 pub fn sheet(pages: &[Page]) -> Sheet {
     let mut sheet = Sheet::default();
+    let mut open = None;
     for (index, page) in pages.iter().enumerate() {
         let number = u32::try_from(index + 1).ok();
-        for part in parts(page) {
+        for part in parts(page, &mut open) {
             match part {
                 Part::Table(table) => {
                     for (row, sure) in table.rows.iter().zip(table.sure) {
@@ -32,9 +37,11 @@ pub fn sheet(pages: &[Page]) -> Sheet {
     sheet
 }
 
-fn parts(page: &Page) -> Vec<Part> {
-    let (tables, mut words) = grid::tables(page);
-    let mut tables: Vec<grid::Table> = tables;
+/// `open`: a table without lines that the page before left open.
+fn parts(page: &Page, open: &mut Option<Open>) -> Vec<Part> {
+    let (mut tables, words) = grid::tables(page);
+    let (unruled, mut words) = unruled::tables(page, words, open);
+    tables.extend(unruled);
     tables.sort_by(|a, b| a.top.total_cmp(&b.top));
     let mut out = Vec::new();
     for table in tables {

@@ -4,6 +4,7 @@
 
 mod formats;
 mod kinds;
+mod laid;
 mod letters;
 mod pdf;
 mod word;

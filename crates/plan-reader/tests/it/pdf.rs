@@ -8,6 +8,20 @@ use super::letters::{PLAN, TASKS, tasks};
 
 const SIZE: f64 = 10.0;
 
+/// A table by its lines, and the places of its columns.
+const UNRULED: [[&str; 4]; 6] = [
+    ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"],
+    ["1", "Thả cá giống xuống", "Sở Một", "Quý II/2026"],
+    ["", "hồ lớn ven rừng", "", ""],
+    ["2", "Đắp lại bờ kè", "Sở Hai", "Tháng"],
+    ["", "", "", "9/2026"],
+    ["3", "Đo độ sâu của hồ", "Sở Ba", "Năm 2026"],
+];
+const COLUMNS: [f64; 4] = [60.0, 85.0, 190.0, 300.0];
+
+const JUSTIFIED: &str = "Nhiệm vụ của Sở Một là đắp lại bờ kè và thả cá giống xuống hồ lớn ven rừng trước mùa mưa và đo độ sâu \
+của hồ lớn trong thời gian tới theo kế hoạch của Sở Hai";
+
 /// A page by what is drawn on it, with its `/Rotate`.
 #[derive(Default)]
 struct Sheet {
@@ -46,8 +60,12 @@ struct Font {
 
 impl Font {
     fn new() -> Self {
+        Self::with("")
+    }
+
+    fn with(more: &str) -> Self {
         let mut letters: Vec<char> =
-            format!("{PLAN}ýABCDEGHIKLMNOPQRSTUVXY:.,;/-()0123456789").chars().filter(|c| *c != '\n').collect();
+            format!("{PLAN}{more}ýABCDEGHIKLMNOPQRSTUVXY:.,;/-()0123456789").chars().filter(|c| *c != '\n').collect();
         letters.sort_unstable();
         letters.dedup();
         Self { letters, shifted: 0 }
@@ -176,4 +194,52 @@ fn a_picture_among_pages_of_text_is_named_or_recognised() {
     assert!(reading.unread_pages.is_empty());
     let kinds: Vec<ProblemKind> = reading.plan.problems.iter().map(|problem| problem.kind).collect();
     assert!(kinds.contains(&ProblemKind::CheckScan) && !kinds.contains(&ProblemKind::PageUnread), "{kinds:?}");
+}
+
+#[test]
+fn a_table_without_lines_is_read_by_its_columns() {
+    let font = Font::with(&format!("ThửKẾ HOẠCHNHIỆM VỤ{JUSTIFIED}{}", UNRULED.concat().concat()));
+    let mut sheet = Sheet::default();
+    let above = ["KẾ HOẠCH", "Thử", "I. NHIỆM VỤ"];
+    for (at, line) in (0_u32..).zip(above) {
+        sheet.line(&font, 60.0, 700.0 - f64::from(at) * 16.0, line, "");
+    }
+    for (at, cells) in (3_u32..).zip(UNRULED) {
+        for (cell, x) in cells.into_iter().zip(COLUMNS) {
+            sheet.line(&font, x, 700.0 - f64::from(at) * 16.0, cell, "");
+        }
+    }
+    let plan = read(&pdf(&font, &[sheet])).unwrap().plan;
+    let rows: Vec<(&str, String, &str)> =
+        plan.tasks.iter().map(|task| (task.text.as_str(), task.lead.concat(), task.time.raw.as_str())).collect();
+    let one = |text, lead: &str, time| (text, lead.to_owned(), time);
+    let expected = [
+        one("Thả cá giống xuống hồ lớn ven rừng", "Sở Một", "Quý II/2026"),
+        one("Đắp lại bờ kè", "Sở Hai", "Tháng 9/2026"),
+        one("Đo độ sâu của hồ", "Sở Ba", "Năm 2026"),
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn justified_text_is_no_table() {
+    let font = Font::with(&format!("ThửKẾ HOẠCHNHIỆM VỤ{JUSTIFIED}{}", UNRULED.concat().concat()));
+    let mut sheet = Sheet::default();
+    for (at, line) in (0_u32..).zip(["KẾ HOẠCH", "Thử"]) {
+        sheet.line(&font, 60.0, 700.0 - f64::from(at) * 16.0, line, "");
+    }
+    // Five words to a line, the room between them as wide as between cells.
+    let words: Vec<&str> = JUSTIFIED.split(' ').collect();
+    for (at, line) in (2_u32..).zip(words.chunks(5)) {
+        let letters: f64 = line.iter().map(|word| f64::from(u32::try_from(word.chars().count()).unwrap())).sum();
+        let room = (200.0 - letters * SIZE / 2.0) / 4.0;
+        let mut x = 60.0;
+        for word in line {
+            sheet.line(&font, x, 700.0 - f64::from(at) * 16.0, word, "");
+            x += f64::from(u32::try_from(word.chars().count()).unwrap()) * SIZE / 2.0 + room;
+        }
+    }
+    let text = read(&pdf(&font, &[sheet])).unwrap().text;
+    assert!(!text.contains('\t'), "{text}");
+    assert!(text.contains("Nhiệm vụ của Sở Một là đắp lại bờ kè"), "{text}");
 }

@@ -1,0 +1,178 @@
+//! Which column each word of a line stands in: words begin where the lines above say that a column begins, and a gap
+//! parts two columns.
+
+use super::line::Line;
+
+/// A word that begins a column may stand this far (letters) from where the column began on the line above.
+const NEAR: f64 = 1.0;
+/// Behind a single blank it may stand this far.
+const EXACT: f64 = 5.0;
+/// What is set to the middle counts as this much further off; columns do not jump further from line to line.
+const MIDDLE: f64 = 3.0;
+const LEAP: f64 = 8.0;
+/// Further off it begins no column.
+const FAR: f64 = 12.0;
+/// Beginnings this close (letters) are of one column.
+const TOGETHER: f64 = 2.0;
+const NEVER: f64 = 1e9;
+
+#[derive(Debug, Clone)]
+pub struct Columns {
+    /// Gaps at least this wide part two texts.
+    pub wide: f64,
+    /// Whether a column may begin behind a narrower gap: places are counted in letters, and letters are of many widths.
+    pub rounded: bool,
+    /// Where each column began last, and the middle of what stood in it.
+    starts: Vec<f64>,
+    middles: Vec<f64>,
+}
+
+/// The columns of the words of a line, and how badly they fit.
+pub struct Placed {
+    pub columns: Vec<usize>,
+    pub cost: f64,
+    /// Columns that begin behind a gap, and those behind a single blank; the first word is none of them.
+    pub parted: Vec<usize>,
+    pub touching: Vec<usize>,
+}
+
+impl Columns {
+    /// A column for each piece of the line.
+    pub fn of(line: &Line, wide: f64, rounded: bool) -> Self {
+        let pieces = line.pieces(wide);
+        let mut columns = Self { wide, rounded, starts: vec![], middles: vec![] };
+        for (nth, at) in pieces.iter().enumerate() {
+            let end = pieces.get(nth + 1).map_or(line.words.len(), |next| *next);
+            columns.starts.push(line.words[*at].x0);
+            columns.middles.push(f64::midpoint(line.words[*at].x0, line.words[end - 1].x1));
+        }
+        columns
+    }
+
+    /// Where pieces of these lines begin, more than one at each place.
+    pub fn together(lines: &[Line], wide: f64, rounded: bool) -> Option<Self> {
+        let starts = lines.iter().flat_map(|line| line.pieces(wide).into_iter().map(|at| line.words[at].x0));
+        let mut starts: Vec<f64> = starts.collect();
+        starts.sort_by(f64::total_cmp);
+        let near = starts.chunk_by(|a, b| b - a <= TOGETHER).filter(|near| near.len() > 1);
+        let starts: Vec<f64> = near.map(|near| near[near.len() / 2]).collect();
+        Some(Self::at(starts, wide, rounded)).filter(|columns| columns.count() > 1)
+    }
+
+    pub fn at(starts: Vec<f64>, wide: f64, rounded: bool) -> Self {
+        Self { wide, rounded, middles: vec![f64::MAX; starts.len()], starts }
+    }
+
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    pub fn start(&self, column: usize) -> f64 {
+        self.starts.get(column).copied().unwrap_or(f64::MAX)
+    }
+
+    /// The best way to give the words of a line to the columns, from left to right.
+    pub fn place(&self, line: &Line) -> Placed {
+        let (count, words) = (self.count(), line.words.len());
+        let middles = self.piece_middles(line);
+        let mut costs = vec![NEVER; count];
+        let mut before: Vec<Vec<usize>> = Vec::with_capacity(words);
+        for at in 0..words {
+            let mut next = vec![NEVER; count];
+            let mut from = vec![0; count];
+            for column in 0..count {
+                let begin = self.begins(line, at, column, middles[at]);
+                let mut offer = |cost: f64, column_before: usize| {
+                    if cost < next[column] {
+                        (next[column], from[column]) = (cost, column_before);
+                    }
+                };
+                if at == 0 {
+                    offer(begin, column);
+                    continue;
+                }
+                offer(costs[column] + self.stays(line, at, column), column);
+                for (earlier, cost) in costs[..column].iter().enumerate() {
+                    offer(cost + begin, earlier);
+                }
+            }
+            before.push(from);
+            costs = next;
+        }
+        let (mut column, mut cost) = (0, if words == 0 { 0.0 } else { NEVER });
+        for (at, end) in costs.iter().enumerate() {
+            if *end < cost {
+                (column, cost) = (at, *end);
+            }
+        }
+        let mut columns = vec![0; words];
+        for at in (0..words).rev() {
+            columns[at] = column;
+            column = before[at][column];
+        }
+        let (mut parted, mut touching) = (Vec::new(), Vec::new());
+        for at in (1..words).filter(|at| columns[*at] != columns[at - 1]) {
+            if line.gap(at) >= self.wide { parted.push(columns[at]) } else { touching.push(columns[at]) }
+        }
+        Placed { columns, cost, parted, touching }
+    }
+
+    fn piece_middles(&self, line: &Line) -> Vec<Option<f64>> {
+        let pieces = line.pieces(self.wide);
+        let mut out = vec![None; line.words.len()];
+        for (nth, at) in pieces.iter().enumerate() {
+            let end = pieces.get(nth + 1).map_or(line.words.len(), |next| *next);
+            out[*at] = Some(f64::midpoint(line.words[*at].x0, line.words[end - 1].x1));
+        }
+        out
+    }
+
+    fn begins(&self, line: &Line, at: usize, column: usize, middle: Option<f64>) -> f64 {
+        let from_start = (line.words[at].x0 - self.starts[column]).abs();
+        if line.gap(at) < self.wide {
+            return if self.rounded && from_start <= EXACT { 0.3 + 0.6 * from_start } else { NEVER };
+        }
+        let from_middle = middle.map_or(f64::MAX, |middle| (middle - self.middles[column]).abs() + MIDDLE);
+        let off = from_start.min(from_middle);
+        if off > FAR { NEVER } else { (off - NEAR).max(0.0) * 0.5 }
+    }
+
+    /// A word that goes on in the column of the word before.
+    fn stays(&self, line: &Line, at: usize, column: usize) -> f64 {
+        let gap = line.gap(at);
+        let apart = if gap >= self.wide { 0.7 * gap.min(8.0) } else { 0.0 };
+        let over = line.words[at].x0 - (self.start(column + 1) - 1.0);
+        apart + if over >= 0.0 { 0.7 + 0.5 * over } else { 0.0 }
+    }
+
+    /// The columns have moved to where they begin on this line; those that it leaves empty move with their neighbour.
+    pub fn follow(&mut self, line: &Line, columns: &[usize]) {
+        let mut moved: Vec<Option<f64>> = vec![None; self.count()];
+        for (at, column) in columns.iter().enumerate() {
+            if at > 0 && columns[at - 1] == *column {
+                continue;
+            }
+            let end = (at..columns.len()).take_while(|next| columns[*next] == *column).last().unwrap_or(at);
+            moved[*column] = Some(line.words[at].x0 - self.starts[*column]);
+            self.middles[*column] = f64::midpoint(line.words[at].x0, line.words[end].x1);
+        }
+        if !self.rounded {
+            // Places are exact: what is set to the middle says nothing of the next line.
+            return;
+        }
+        let mut last = 0.0;
+        for (column, by) in moved.into_iter().enumerate() {
+            match by {
+                Some(by) if by.abs() <= LEAP => {
+                    self.starts[column] += by;
+                    last = by;
+                }
+                Some(_) => last = 0.0,
+                None => {
+                    self.starts[column] += last;
+                    self.middles[column] += last;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The head of such a table: titles over several lines, told apart by where the rows below them begin.
+
+use std::ops::Range;
+
+use super::{
+    columns::Columns,
+    line::{Line, is_label},
+};
+use crate::{
+    paragraph::is_shouting,
+    table::{self, Column},
+};
+
+/// Lines of a head, at most.
+const LONGEST: usize = 6;
+/// So many lines below show where the columns begin.
+const SHOWN: usize = 40;
+/// Lines that are tried as the one that shows it.
+const TRIED: usize = 12;
+/// So many lines, too, may show it together.
+const TOGETHER: [usize; 3] = [6, 10, 16];
+/// Fewer columns are no table.
+const FEWEST: usize = 3;
+/// What the words of a title may miss its place by.
+const LOOSE: f64 = 10.0;
+
+const BEGINS: [&str; 12] = ["TT", "STT", "ST", "Số", "Nhiệm", "Nội", "Công", "Chỉ", "Mục", "Tên", "Giải", "Hoạt"];
+
+fn begins(word: &str) -> bool {
+    BEGINS.contains(&word)
+}
+
+/// Whether a line may hold the first title of a head.
+pub fn may_begin(line: &str) -> bool {
+    line.split(' ').next().is_some_and(begins)
+}
+
+/// Words that begin the title of the numbers.
+const NUMBERS: [&str; 4] = ["TT", "STT", "ST", "Số"];
+
+pub struct Head {
+    pub lines: Range<usize>,
+    pub titles: Vec<String>,
+    pub kinds: Vec<Column>,
+    pub columns: Columns,
+}
+
+/// The heads that this line may be the first title's of, each with other columns.
+pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Head> {
+    let Some(line) = lines.get(at) else { return vec![] };
+    if !line.words.first().is_some_and(|word| begins(&word.text)) || line.pieces(wide).len() < 2 {
+        return vec![];
+    }
+    let begins: Vec<usize> = (at.saturating_sub(2)..=at).filter(|start| leaves(lines, *start, at)).collect();
+    let mut out: Vec<Head> = Vec::new();
+    for columns in shown(lines, at, wide, rounded) {
+        out.extend(begins.iter().find_map(|start| head(lines, *start, at, &columns)));
+    }
+    out
+}
+
+/// Where columns may begin: as on a line that shows many of them, and as several lines show them together.
+fn shown(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Columns> {
+    let below = lines.get(at..lines.len().min(at + SHOWN)).unwrap_or_default();
+    let mut clear: Vec<(usize, usize)> =
+        below.iter().map(|line| line.pieces(wide).len()).enumerate().filter(|(_, count)| *count >= FEWEST).collect();
+    clear.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut out: Vec<Columns> = Vec::new();
+    out.extend(clear.into_iter().take(TRIED).map(|(nth, _)| Columns::of(&below[nth], wide, rounded)));
+    out.push(Columns::at(capitals(&lines[at]), wide, rounded));
+    for count in TOGETHER {
+        out.extend(Columns::together(&below[..below.len().min(count)], wide, rounded));
+    }
+    out.retain(|columns| columns.count() >= FEWEST);
+    out
+}
+
+/// Where the titles of a line begin: each with a capital.
+fn capitals(line: &Line) -> Vec<f64> {
+    line.words.iter().filter(|word| word.text.starts_with(char::is_uppercase)).map(|word| word.x0).collect()
+}
+
+/// Whether the lines above the first title may hold the upper halves of other titles: they leave its column empty, and
+/// are no title of the table itself.
+fn leaves(lines: &[Line], start: usize, at: usize) -> bool {
+    let edge = lines[at].words.first().map_or(0.0, |word| word.x1 + 2.0);
+    let beside = |line: &Line| line.words.first().is_some_and(|word| word.x0 > edge);
+    lines[start..at].iter().all(|line| beside(line) && !is_shouting(&line.text()))
+}
+
+/// The longest head from `start` on, with titles that are known.
+fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<Head> {
+    let mut moving = columns.clone();
+    let mut titles = vec![String::new(); columns.count()];
+    let mut found = None;
+    for (nth, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
+        let placed = moving.place(line);
+        let broken = titles[0] == "ST" && line.words.first().is_some_and(|word| word.text == "T");
+        let labelled = !broken && line.words.first().is_some_and(|word| is_label(&word.text));
+        // Without numbers a row begins with a capital below a title that is whole.
+        let first = placed.columns.first() == Some(&0) && line.words[0].text.starts_with(char::is_uppercase);
+        let row = first && matches!(table::columns(&[&titles[0]])[..], [Column::Text | Column::Target]);
+        if line.is_blank() || (labelled && nth > at) || row || placed.cost > LOOSE {
+            break;
+        }
+        moving.follow(line, &placed.columns);
+        for (word, column) in line.words.iter().zip(&placed.columns) {
+            let title = &mut titles[*column];
+            if !title.is_empty() {
+                title.push(' ');
+            }
+            title.push_str(&word.text);
+        }
+        // A narrow column breaks even this word.
+        if titles[0] == "ST T" {
+            "STT".clone_into(&mut titles[0]);
+        }
+        if nth < at {
+            continue;
+        }
+        match kinds(&titles) {
+            Some(kinds) => {
+                let lines = start..nth + 1;
+                found = Some(Head { lines, titles: titles.clone(), kinds, columns: columns.clone() });
+            }
+            // What comes next spoils the titles: it is a row.
+            None if found.is_some() => break,
+            None => {}
+        }
+    }
+    found
+}
+
+/// What the columns hold, where all titles but one are known and the first is a number or what is to be done.
+fn kinds(titles: &[String]) -> Option<Vec<Column>> {
+    let cells: Vec<&str> = titles.iter().map(String::as_str).collect();
+    // Sentences that double blanks part hold the words of titles, too.
+    let stops = |word: &str| word.ends_with([';', ':', '!', '?']) || (word.ends_with('.') && !word.ends_with("TT."));
+    let is_title = |cell: &&str| !cell.is_empty() && !cell.split(' ').any(stops);
+    if !cells.iter().all(is_title) || !table::is_header(&cells) {
+        return None;
+    }
+    let kinds = table::columns(&cells);
+    let unknown = kinds.iter().filter(|kind| **kind == Column::Ignored).count();
+    let first = match kinds.first() {
+        Some(Column::Number) => true,
+        // The title of the numbers and the next one were not parted.
+        Some(Column::Text | Column::Target) => !NUMBERS.iter().any(|word| cells[0].split(' ').next() == Some(word)),
+        _ => false,
+    };
+    let once = |kind: Column| kinds.iter().filter(|other| **other == kind).count() <= 1;
+    let clear = [Column::Number, Column::Text, Column::Target, Column::Lead, Column::Time].into_iter().all(once);
+    (first && clear && unknown <= 1).then_some(kinds)
+}
+
+/// The columns of a table on its next page, where a line shows them all; else where they were.
+pub fn again(lines: &[Line], at: usize, columns: &Columns) -> Columns {
+    let shown = lines.get(at..lines.len().min(at + SHOWN)).unwrap_or_default();
+    let clear = shown.iter().find(|line| line.pieces(columns.wide).len() == columns.count());
+    match clear.filter(|_| columns.rounded) {
+        Some(line) => Columns::of(line, columns.wide, columns.rounded),
+        None => columns.clone(),
+    }
+}

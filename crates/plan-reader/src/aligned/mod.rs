@@ -1,0 +1,114 @@
+//! Tables without drawn lines, in text that keeps its layout by blanks and in PDF files: under a head whose titles the
+//! reader knows, every line keeps the gaps between the columns. Where one does not, nothing is read as a table.
+
+mod columns;
+mod head;
+mod line;
+mod rows;
+
+use columns::Columns;
+use head::Head;
+pub use head::may_begin;
+pub use line::{Line, Word};
+use rows::Rows;
+
+use crate::table::Column;
+
+/// A table that goes on over the page.
+#[derive(Debug, Clone)]
+pub struct Open {
+    columns: Columns,
+    kinds: Vec<Column>,
+    titles: Vec<String>,
+}
+
+/// A table, or its part on one page.
+#[derive(Debug)]
+pub struct Found {
+    /// The lines that it takes.
+    pub lines: std::ops::Range<usize>,
+    /// The first row goes on with the last one of the page before.
+    pub in_row: bool,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The tables of a page. Gaps of `wide` letters and more part two texts; `rounded`: places are counted in letters.
+pub fn tables(lines: &[Line], wide: f64, rounded: bool, open: &mut Option<Open>) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let before = open.take();
+    let lines = lines.get(..without_number(lines)).unwrap_or_default();
+    let full = |line: &Line| !line.is_blank() && !(before.is_some() && is_number(line));
+    let first = lines.iter().position(full).unwrap_or(lines.len());
+    let mut at = if before.is_some() { first } else { 0 };
+    while at < lines.len() {
+        let after = before.as_ref().filter(|_| at == first);
+        let Some((table, found)) = begun(lines, at, wide, rounded, after) else {
+            at += 1;
+            continue;
+        };
+        at = found.lines.end;
+        let rest = lines.get(at..).unwrap_or_default();
+        *open = rest.iter().all(Line::is_blank).then_some(table);
+        out.push(found);
+    }
+    out
+}
+
+/// The table that begins at this line, under its head or going on from the page before.
+fn begun(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Open>) -> Option<(Open, Found)> {
+    if let Some(found) = headed(lines, at, wide, rounded, after) {
+        return Some(found);
+    }
+    let open = after?;
+    let columns = head::again(lines, at, &open.columns);
+    let rows = Rows::read(lines, at, columns, &open.kinds, true)?;
+    let found = Found { lines: at..rows.end, in_row: rows.in_row, rows: rows.cells };
+    Some((Open { columns: rows.columns, ..open.clone() }, found))
+}
+
+/// Lines that tell which of several ways to part the columns is the best.
+const TRIED: usize = 60;
+
+/// The table under the head that begins with this line: of all ways to part its columns that hold the most lines, the
+/// one that fits them best.
+fn headed(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Open>) -> Option<(Open, Found)> {
+    let mut best: Option<(Head, Rows)> = None;
+    for head in head::at(lines, at, wide, rounded) {
+        let (columns, rest) = (head.columns.clone(), lines.get(head.lines.end..)?);
+        if rest.iter().all(Line::is_blank) {
+            // Its rows stand on the next page.
+            let titles = head.titles.clone();
+            let table = Open { columns, kinds: head.kinds, titles };
+            return Some((table, Found { lines: head.lines, in_row: false, rows: vec![head.titles] }));
+        }
+        let goes_on = after.is_some_and(|open| open.titles == head.titles);
+        let shown = lines.get(..lines.len().min(head.lines.end + TRIED))?;
+        let rows = Rows::read(shown, head.lines.end, columns, &head.kinds, goes_on);
+        let Some(rows) = rows else { continue };
+        let better = |(_, other): &(Head, Rows)| rows.is_better(other);
+        if best.as_ref().is_none_or(better) {
+            best = Some((head, rows));
+        }
+    }
+    let (head, ..) = best?;
+    let goes_on = after.is_some_and(|open| open.titles == head.titles);
+    let rows = Rows::read(lines, head.lines.end, head.columns, &head.kinds, goes_on)?;
+    let mut all = if goes_on { vec![] } else { vec![head.titles.clone()] };
+    all.extend(rows.cells);
+    let table = Open { columns: rows.columns, kinds: head.kinds, titles: head.titles };
+    Some((table, Found { lines: head.lines.start..rows.end, in_row: rows.in_row, rows: all }))
+}
+
+/// A number alone, as of a page.
+fn is_number(line: &Line) -> bool {
+    let text = line.text();
+    let bare = text.trim_matches(|c: char| "-– ".contains(c));
+    !bare.is_empty() && bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The end of the page without its number, which stands below a blank line.
+fn without_number(lines: &[Line]) -> usize {
+    let last = lines.iter().rposition(|line| !line.is_blank()).unwrap_or(0);
+    let alone = last.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(Line::is_blank);
+    if alone && lines.get(last).is_some_and(is_number) { last } else { lines.len() }
+}

@@ -1,0 +1,273 @@
+//! The lines below a head as rows: a label in the first column begins one; without labels a row begins where a column
+//! that was empty is filled again.
+
+use super::{
+    columns::Columns,
+    line::{Line, is_label},
+};
+use crate::{
+    marker::{self, Level},
+    paragraph::{filled, glue, is_shouting},
+    table::Column,
+};
+
+/// What the words of a line may miss their columns by.
+const TIGHT: f64 = 8.0;
+/// A line without gaps misses them by less, or is running text.
+const LEVEL: f64 = 2.0;
+/// Blank lines inside of a table, at most.
+const AIR: usize = 2;
+/// A line with this much room behind it, and the next word, was ended on purpose.
+const SPARE: f64 = 3.0;
+
+pub struct Rows {
+    pub cells: Vec<Vec<String>>,
+    pub columns: Columns,
+    /// The first line behind them.
+    pub end: usize,
+    /// The first row goes on with one of the page before.
+    pub in_row: bool,
+    /// How badly the lines fit.
+    pub cost: f64,
+    /// Every column begins behind a gap more often than behind a single blank.
+    pub parted: bool,
+}
+
+/// A line of a cell.
+struct Piece {
+    text: String,
+    width: f64,
+    /// Of its first word.
+    first: f64,
+}
+
+struct Reader<'a> {
+    columns: Columns,
+    kinds: &'a [Column],
+    rows: Vec<Vec<Vec<Piece>>>,
+    /// Columns that the last line filled; all of them before the first one.
+    filled: Vec<bool>,
+    in_group: bool,
+    in_row: bool,
+    cost: f64,
+    /// How often each column began behind a gap, less how often behind a single blank.
+    parted: Vec<i32>,
+    /// Whether each column began behind a gap, and behind a single blank, at all.
+    seen: Vec<(bool, bool)>,
+}
+
+impl Rows {
+    /// None where there is no row, or where lines do not tell which row they are of. `goes_on`: a row of the page before
+    /// may end here.
+    pub fn read(lines: &[Line], from: usize, columns: Columns, kinds: &[Column], goes_on: bool) -> Option<Self> {
+        let count = columns.count();
+        let mut reader = Reader {
+            columns,
+            kinds,
+            rows: vec![],
+            filled: vec![true; count],
+            in_group: false,
+            in_row: false,
+            cost: 0.0,
+            parted: vec![0; count],
+            seen: vec![(false, false); count],
+        };
+        let (mut end, mut air) = (from, 0);
+        for (at, line) in lines.iter().enumerate().skip(from) {
+            if line.is_blank() {
+                air += 1;
+                continue;
+            }
+            if air > AIR || !reader.take(line, air > 0, goes_on)? {
+                break;
+            }
+            (end, air) = (at + 1, 0);
+        }
+        // No blanks say anywhere that a column begins where single ones would have it.
+        let unsaid = reader.seen.iter().any(|(parted, touching)| *touching && !parted);
+        if reader.rows.is_empty() || unsaid {
+            return None;
+        }
+        let Reader { columns, rows, in_row, cost, parted, .. } = reader;
+        let parted = parted.iter().all(|count| *count >= 0);
+        Some(Self { cells: written(&rows, count), columns, end, in_row, cost, parted })
+    }
+}
+
+impl Rows {
+    /// Clear gaps first, then more lines, then those that fit.
+    pub fn is_better(&self, other: &Self) -> bool {
+        let rank = |rows: &Self| (rows.parted, rows.end);
+        rank(self) > rank(other) || (rank(self) == rank(other) && self.cost < other.cost)
+    }
+}
+
+impl Reader<'_> {
+    fn is_numbered(&self) -> bool {
+        self.kinds.first() == Some(&Column::Number)
+    }
+
+    /// Whether the line is of the table; none where it says that there is no table that can be read.
+    fn take(&mut self, line: &Line, after_blank: bool, goes_on: bool) -> Option<bool> {
+        if ends(line, self.columns.wide) {
+            return Some(false);
+        }
+        if self.is_group(line) {
+            self.group(line);
+            return Some(true);
+        }
+        let placed = self.columns.place(line);
+        let running = placed.touching.len() > 1 && placed.parted.is_empty() && placed.cost > LEVEL;
+        if placed.cost > TIGHT || running {
+            return Some(false);
+        }
+        let cells = self.pieces(line, &placed.columns);
+        let first = cells.first().and_then(Option::as_ref).map(|piece| piece.text.clone());
+        if self.is_numbered() {
+            if first.as_ref().is_some_and(|label| !is_label(label)) {
+                return Some(false);
+            }
+        } else if after_blank && cells.iter().flatten().count() == 1 && first.is_some() {
+            return Some(false);
+        }
+        let begins = if self.is_numbered() { first.is_some() } else { self.begins(&cells) };
+        if begins && self.is_numbered() && !is_begun(self.kinds, &cells) {
+            return None;
+        }
+        if begins {
+            self.rows.push((0..cells.len()).map(|_| Vec::new()).collect());
+        } else if self.rows.is_empty() {
+            if !goes_on {
+                return None;
+            }
+            self.in_row = true;
+            self.rows.push((0..cells.len()).map(|_| Vec::new()).collect());
+        }
+        self.filled = cells.iter().map(Option::is_some).collect();
+        self.in_group = false;
+        if let Some(row) = self.rows.last_mut() {
+            for (cell, piece) in row.iter_mut().zip(cells) {
+                cell.extend(piece);
+            }
+        }
+        self.cost += placed.cost;
+        for column in &placed.parted {
+            self.parted[*column] += 1;
+            self.seen[*column].0 = true;
+        }
+        for column in &placed.touching {
+            self.parted[*column] -= 1;
+            self.seen[*column].1 = true;
+        }
+        self.columns.follow(line, &placed.columns);
+        Some(true)
+    }
+
+    /// A title over rows: a label in its column, and behind a gap one text that runs over other columns; or the second
+    /// line of such a text.
+    fn is_group(&self, line: &Line) -> bool {
+        let pieces = line.pieces(self.columns.wide);
+        let over = line.words.last().is_some_and(|last| last.x1 > self.columns.start(2));
+        let (Some(first), true) = (line.words.first(), self.is_numbered() && over) else { return false };
+        let at = |place: f64, column: usize| (place - self.columns.start(column)).abs() <= 2.0;
+        if pieces.len() == 1 && self.in_group && at(first.x0, 1) {
+            return true;
+        }
+        let title = line.words.get(1).is_some_and(|word| at(word.x0, 1));
+        let parted = line.gap(1) >= self.columns.wide || !first.text.ends_with(['.', ')']);
+        let whole = pieces.iter().all(|piece| *piece <= 1);
+        is_label(&first.text) && at(first.x0, 0) && title && parted && whole && self.columns.place(line).cost > 1.0
+    }
+
+    fn group(&mut self, line: &Line) {
+        let labelled = line.words.first().is_some_and(|word| is_label(&word.text)) && !self.in_group;
+        if labelled {
+            self.rows.push((0..self.columns.count()).map(|_| Vec::new()).collect());
+        }
+        let columns: Vec<usize> = (0..line.words.len()).map(|at| usize::from(!labelled || at > 0)).collect();
+        let cells = self.pieces(line, &columns);
+        if let Some(row) = self.rows.last_mut() {
+            for (cell, piece) in row.iter_mut().zip(cells) {
+                // It may be as wide as it likes.
+                cell.extend(piece.map(|piece| Piece { width: 0.0, first: f64::MAX, ..piece }));
+            }
+        }
+        self.in_group = true;
+        self.filled = vec![true; self.columns.count()];
+    }
+
+    fn pieces(&self, line: &Line, columns: &[usize]) -> Vec<Option<Piece>> {
+        let mut out: Vec<Option<Piece>> = (0..self.columns.count()).map(|_| None).collect();
+        let mut start = 0.0;
+        for (word, column) in line.words.iter().zip(columns) {
+            match &mut out[*column] {
+                Some(piece) => {
+                    piece.text = format!("{} {}", piece.text, word.text);
+                    piece.width = word.x1 - start;
+                }
+                cell => {
+                    start = word.x0;
+                    let width = word.x1 - word.x0;
+                    *cell = Some(Piece { text: word.text.clone(), width, first: width });
+                }
+            }
+        }
+        out
+    }
+
+    /// Without numbers: the first column speaks with a capital, and beside it one speaks again, or all spoke and the
+    /// first had ended.
+    fn begins(&self, cells: &[Option<Piece>]) -> bool {
+        let Some(Some(first)) = cells.first() else { return false };
+        if !first.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+            return false;
+        }
+        let again = cells.iter().zip(&self.filled).skip(1).any(|(cell, filled)| cell.is_some() && !filled);
+        let ended = self.rows.last().and_then(|row| row.first()?.last()).is_some_and(|last| {
+            last.text.ends_with(['.', ';']) && cells.iter().skip(1).filter(|cell| cell.is_some()).count() >= 2
+        });
+        again || ended || self.rows.is_empty()
+    }
+}
+
+/// A row begins with its text: where that begins in the middle of a sentence, labels stand beside the middle of rows.
+fn is_begun(kinds: &[Column], cells: &[Option<Piece>]) -> bool {
+    let text = kinds.iter().position(|kind| matches!(kind, Column::Text | Column::Target));
+    let said = text.and_then(|at| cells.get(at)?.as_ref());
+    said.is_some_and(|piece| !piece.text.starts_with(|c: char| c.is_lowercase() || ",;.".contains(c)))
+}
+
+fn ends(line: &Line, wide: f64) -> bool {
+    let text = line.text();
+    let part = marker::marker(&text).is_some_and(|(mark, _)| mark.level == Level::Part);
+    let loud = line.words.len() > 2 && line.pieces(wide).len() == 1 && is_shouting(&text);
+    part || loud || text.starts_with("Nơi nhận")
+}
+
+/// The cells, line after line. A line that had room for the next word was ended on purpose.
+fn written(rows: &[Vec<Vec<Piece>>], count: usize) -> Vec<Vec<String>> {
+    let mut widths = vec![0.0_f64; count];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.iter().map(|piece| piece.width).fold(*width, f64::max);
+        }
+    }
+    let cell = |(cell, width): (&Vec<Piece>, &f64)| {
+        let mut out = String::new();
+        let mut room = 0.0;
+        for piece in cell {
+            if !out.is_empty() {
+                let parted = piece.first + SPARE < room && !piece.text.starts_with(char::is_lowercase);
+                out.push_str(if parted { "\n" } else { glue(&out) });
+            }
+            out.push_str(&piece.text);
+            room = width - piece.width;
+        }
+        out
+    };
+    let row = |row: &Vec<Vec<Piece>>| {
+        let cells = row.iter().zip(&widths).map(cell).enumerate();
+        cells.map(|(at, cell)| if at > 0 { filled(&cell).to_owned() } else { cell }).collect()
+    };
+    rows.iter().map(row).collect()
+}

@@ -1,0 +1,165 @@
+//! Text that keeps its layout by blanks, as `pdftotext -layout` writes it: tables become rows, texts side by side stand
+//! under each other. All other lines stay as they are.
+
+mod beside;
+
+use std::{collections::BTreeMap, ops::Range};
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::{
+    aligned::{self, Line, Open, Word},
+    paragraph::glue,
+};
+
+/// Two blanks part two texts: a gap of two letters.
+const WIDE: f64 = 2.0;
+
+/// A text without columns of blanks.
+pub struct Unfolded {
+    pub text: String,
+    /// Lines that are rows of tables, with their cells; a line break in a cell parts two things.
+    pub rows: BTreeMap<usize, String>,
+}
+
+pub fn unfolded(text: String) -> Unfolded {
+    let (has_table, has_beside) = (has_table(&text), beside::may_be_in(&text));
+    if !has_table && !has_beside {
+        return Unfolded { text, rows: BTreeMap::new() };
+    }
+    let raw: Vec<&str> = text.split_inclusive('\n').collect();
+    let lines: Vec<Line> = raw.iter().map(|line| line_of(line)).collect();
+    let mut out = Out::default();
+    let blocks = beside::blocks(&raw, &lines);
+    let tables = if has_table { tables(&raw, &lines) } else { vec![] };
+    let mut at = 0;
+    let mut blocks = blocks.into_iter().peekable();
+    let mut tables = tables.into_iter().peekable();
+    while at < raw.len() {
+        if let Some(table) = tables.next_if(|table| table.lines.start == at) {
+            at = table.lines.end;
+            out.table(table);
+        } else if let Some(block) = blocks.next_if(|block| block.lines.start == at) {
+            at = block.lines.end;
+            out.lines.extend(block.columns.join(&String::new()).into_iter().map(Text::Own));
+        } else {
+            out.lines.push(Text::Raw(raw[at]));
+            at += 1;
+        }
+        while tables.next_if(|table| table.lines.start < at).is_some() {}
+        while blocks.next_if(|block| block.lines.start < at).is_some() {}
+    }
+    if out.lines.len() == raw.len() && out.lines.iter().all(|line| matches!(line, Text::Raw(_))) {
+        return Unfolded { rows: BTreeMap::new(), text };
+    }
+    out.written()
+}
+
+/// A line that may be the head of such a table: a byte scan, for most texts have none.
+fn has_table(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim();
+        line.contains("  ") && !line.contains('\t') && aligned::may_begin(line)
+    })
+}
+
+/// The words of a line at their places, in letters.
+fn line_of(raw: &str) -> Line {
+    let mut words: Vec<Word> = Vec::new();
+    let (mut place, mut open) = (0.0, false);
+    for c in raw.chars() {
+        if c.is_whitespace() {
+            open = false;
+            place += f64::from(u8::from(c != '\u{c}'));
+            continue;
+        }
+        let wide = f64::from(u8::from(!is_combining_mark(c)));
+        match words.last_mut().filter(|_| open) {
+            Some(word) => {
+                word.text.push(c);
+                word.x1 += wide;
+            }
+            None => words.push(Word { x0: place, x1: place + wide, text: c.to_string() }),
+        }
+        place += wide;
+        open = true;
+    }
+    Line { words }
+}
+
+/// The tables of the whole text, by its lines. A page ends at a form feed; a row of tabs ends what is open.
+fn tables(raw: &[&str], lines: &[Line]) -> Vec<aligned::Found> {
+    let mut out = Vec::new();
+    let mut open: Option<Open> = None;
+    for Range { start, end } in pages(raw) {
+        if raw[start].trim().contains('\t') {
+            open = None;
+            continue;
+        }
+        for found in aligned::tables(&lines[start..end], WIDE, true, &mut open) {
+            let lines = found.lines.start + start..found.lines.end + start;
+            out.push(aligned::Found { lines, ..found });
+        }
+    }
+    out
+}
+
+/// Lines of one page without tabs, and each line with tabs alone.
+fn pages(raw: &[&str]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut after_tabs = true;
+    for (at, line) in raw.iter().enumerate() {
+        let tabs = line.trim().contains('\t');
+        match out.last_mut().filter(|_| !tabs && !after_tabs && !line.starts_with('\u{c}')) {
+            Some(page) => page.end = at + 1,
+            None => out.push(at..at + 1),
+        }
+        after_tabs = tabs;
+    }
+    out
+}
+
+enum Text<'a> {
+    Raw(&'a str),
+    Own(String),
+    Row(Vec<String>),
+}
+
+#[derive(Default)]
+struct Out<'a> {
+    lines: Vec<Text<'a>>,
+}
+
+impl Out<'_> {
+    /// A row that the end of a page cut goes on where it was.
+    fn table(&mut self, table: aligned::Found) {
+        let mut rows = table.rows.into_iter();
+        let above =
+            self.lines.iter_mut().rev().find_map(|line| if let Text::Row(cells) = line { Some(cells) } else { None });
+        if let Some(cells) = above.filter(|_| table.in_row) {
+            for (cell, more) in cells.iter_mut().zip(rows.next().unwrap_or_default()) {
+                if !more.is_empty() {
+                    *cell = if cell.is_empty() { more } else { format!("{cell}{}{more}", glue(cell)) };
+                }
+            }
+        }
+        self.lines.extend(rows.map(Text::Row));
+    }
+
+    fn written(self) -> Unfolded {
+        let mut text = String::new();
+        let mut rows = BTreeMap::new();
+        for (at, line) in self.lines.into_iter().enumerate() {
+            match line {
+                Text::Raw(raw) => text.push_str(raw),
+                Text::Own(own) => text.push_str(&(own + "\n")),
+                Text::Row(cells) => {
+                    let row = cells.join("\t");
+                    text.push_str(&(row.replace('\n', " ") + "\n"));
+                    rows.insert(at, row);
+                }
+            }
+        }
+        Unfolded { text, rows }
+    }
+}
