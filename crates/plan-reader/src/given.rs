@@ -106,8 +106,8 @@ type Below = (Option<usize>, Option<String>);
 /// with labels or in a table too.
 pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) -> Vec<Known> {
     let holds = kind::holds(plan.document.kind.as_deref());
-    let head = &plan.document;
-    let is_headless = head.kind.is_none() && head.number.is_none() && head.date.is_none();
+    // A form and a part of a rule may name what they come with; they are no kind of document themselves.
+    let is_headless = plan.document.kind.is_none();
     let taken = Taken::of(plan);
     let mut known = Vec::new();
     // Items beside each other stand below the same headings.

@@ -198,11 +198,13 @@ fn trimmed_span(raw: &str, at: usize) -> Span {
     Span::new(start, (at + raw.trim_end().len()).max(start))
 }
 
-/// Text pulled out of a PDF has a blank line after every visual line: then one blank separates nothing.
+/// Text pulled out of a PDF has a blank line after every visual line: then one blank separates nothing. Rows of tables stand
+/// together in it all the same.
 fn is_double_spaced(lines: &[Paragraph]) -> bool {
-    let full = lines.iter().filter(|line| !line.text.is_empty()).count();
-    let followed = lines.windows(2).filter(|pair| !pair[0].text.is_empty() && pair[1].text.is_empty()).count();
-    full >= 10
-        && followed * 10 > full * 8
-        && lines.iter().filter(|line| line.cells().is_none() && line.text.chars().count() > 120).count() * 10 < full
+    let plain = |line: &Paragraph| line.cells().is_none();
+    let pairs = lines.windows(2).filter(|pair| !pair[0].text.is_empty() && pair.iter().all(plain));
+    let (full, followed) =
+        pairs.fold((0, 0), |(full, followed), pair| (full + 1, followed + usize::from(pair[1].text.is_empty())));
+    let long = lines.iter().filter(|line| plain(line) && line.text.chars().count() > 120).count();
+    full >= 10 && followed * 10 > full * 8 && long * 10 < full
 }

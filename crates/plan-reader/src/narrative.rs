@@ -46,9 +46,8 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 pub fn reason(sentence: &str, chapter: Chapter, is_asked: bool) -> Option<Reason> {
     let text = sentence.trim();
     let p = PATTERNS.as_ref()?;
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     match () {
-        () if letters < 2 || letters * 4 < text.chars().filter(|c| !c.is_whitespace()).count() => Some(Reason::Layout),
+        () if is_blank_form(text) => Some(Reason::Layout),
         () if chapter == Chapter::Situation => Some(Reason::Situation),
         () if matches!(chapter, Chapter::Purpose | Chapter::GeneralGoals) => Some(Reason::Purpose),
         () if p.praise.is_match(text) => Some(Reason::Praise),
@@ -59,6 +58,12 @@ pub fn reason(sentence: &str, chapter: Chapter, is_asked: bool) -> Option<Reason
         () if p.opens_past.is_match(text) || (!is_asked && p.past.is_match(text)) => Some(Reason::Past),
         () => None,
     }
+}
+
+/// Dots and lines to be filled in, with few words between.
+pub fn is_blank_form(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters < 2 || letters * 4 < text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// A last sentence that asks everybody to carry the document out, and for nothing of its own: nearly every word of what it

@@ -5,6 +5,7 @@ use grammar::number;
 use crate::{
     Comparator, EmbeddedTarget, Form, Task,
     field::{self, Field},
+    narrative,
     outline::{Block, Text},
     owner, target, time, who,
 };
@@ -26,6 +27,7 @@ pub fn tasks(blocks: &[Block]) -> Vec<Task> {
         let span = texts.iter().map(|text| text.span).fold(block.span(), crate::Span::to);
         out.push(task(blocks, at, owner, &texts, span));
     }
+    out.retain(|task| !narrative::is_blank_form(&task.text));
     out
 }
 

@@ -62,7 +62,7 @@ fn parts(before: &Line, line: &Line, usual: f64, left: f64, right: f64) -> bool 
         || short
         || marked
         || (indented && !centred(before))
-        || centred(before) != centred(line)
+        || (centred(line) && !centred(before))
 }
 
 /// Lines in reading order. Where two texts stand side by side (letterhead, signatures) the left one comes first.

@@ -1,12 +1,13 @@
 //! The reader on the repository's own examples, on crafted noise, and on whatever a fuzzer invents.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
 mod formats;
 mod kinds;
 mod laid;
 mod letters;
 mod pdf;
+mod rules;
 mod word;
 
 use plan_reader::{DutyKind, Plan, ProblemKind, Refusal, read};
