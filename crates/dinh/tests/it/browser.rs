@@ -70,6 +70,8 @@ async fn press_all(browser: &WebDriver, selector: &str) -> usize {
     let mut pressed = 0;
     while let Some(button) = browser.find_all(By::Css(selector)).await.unwrap().into_iter().next() {
         browser.execute("arguments[0].click()", vec![button.to_json().unwrap()]).await.unwrap();
+        // The page that answers takes its place.
+        button.wait_until().stale().await.unwrap();
         tokio::time::sleep(Duration::from_millis(250)).await;
         pressed += 1;
         assert!(pressed < 100, "{selector} never ends");

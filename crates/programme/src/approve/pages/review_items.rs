@@ -59,11 +59,27 @@ pub(super) struct Items<'a> {
 impl Items<'_> {
     /// What every element has: where it is, how it is named, whether it is looked at, and the way on from it.
     fn way(&self, spot: Spot) -> Value {
-        let next = self.queue.open_after(spot).unwrap_or(spot);
+        let next = self.next(spot).unwrap_or(spot);
         context! {
             spot => spot.to_string(), href => self.walk.href(spot), on => self.on == spot,
             next => self.walk.to(next), here => self.walk.to(spot),
         }
+    }
+
+    /// The next that is open once this one is decided: what a scan leaves to compare of a row is compared with the row.
+    fn next(&self, spot: Spot) -> Option<Spot> {
+        let mut next = self.queue.open_after(spot)?;
+        while next != spot && self.is_compared_with(spot, next) {
+            next = self.queue.open_after(next)?;
+        }
+        Some(next)
+    }
+
+    fn is_compared_with(&self, row: Spot, other: Spot) -> bool {
+        let (Spot::Row(number), Spot::Finding(id)) = (row, other) else { return false };
+        let position = number.checked_sub(1).and_then(|at| self.read.rows.get(at)).map(|row| row.position);
+        let mut findings = self.read.findings.iter();
+        findings.any(|one| one.id == id.uuid() && one.kind == "check_scan" && one.task_at == position)
     }
 
     pub fn head(&self) -> Value {
