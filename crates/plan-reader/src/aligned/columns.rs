@@ -77,11 +77,11 @@ impl Columns {
         let middles = self.piece_middles(line);
         let mut costs = vec![NEVER; count];
         let mut before: Vec<Vec<usize>> = Vec::with_capacity(words);
-        for at in 0..words {
+        for (at, middle) in middles.iter().enumerate().take(words) {
             let mut next = vec![NEVER; count];
             let mut from = vec![0; count];
             for column in 0..count {
-                let begin = self.begins(line, at, column, middles[at]);
+                let begin = self.begins(line, at, column, *middle);
                 let mut offer = |cost: f64, column_before: usize| {
                     if cost < next[column] {
                         (next[column], from[column]) = (cost, column_before);

@@ -37,7 +37,7 @@ pub fn tables(lines: &[Line], wide: f64, rounded: bool, open: &mut Option<Open>)
     let mut out: Vec<Found> = Vec::new();
     let before = open.take();
     let lines = lines.get(..without_number(lines)).unwrap_or_default();
-    let full = |line: &Line| !line.is_blank() && !(before.is_some() && is_number(line));
+    let full = |line: &Line| !(line.is_blank() || before.is_some() && is_number(line));
     let first = lines.iter().position(full).unwrap_or(lines.len());
     let mut at = if before.is_some() { first } else { 0 };
     while at < lines.len() {

@@ -3,16 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    row::{Row, Word},
-    score::{Open, Scorer, join},
+    row::{MAX_WORDS, Open, Row, Word},
+    score::{Scorer, join},
     ways::ways,
 };
 use crate::table::Column;
 
 /// Ways that are kept for each piece of a row before they are compared as a whole.
 const KEPT: usize = 60;
-/// Longer rows are given up: their words go to the first column, for a person to part.
-pub const MAX_WORDS: usize = 400;
 
 /// Cells by column (without the number), as words.
 type Cells<'a> = Vec<Vec<Word<'a>>>;

@@ -2,6 +2,16 @@
 
 use crate::Span;
 
+/// Longer rows are given up: their words go to the first column, for a person to part.
+pub const MAX_WORDS: usize = 400;
+
+/// Which ends of a cell a page break left open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Open {
+    pub start: bool,
+    pub end: bool,
+}
+
 /// A word of a row; its flags tell where lines begin.
 #[derive(Debug, Clone, Copy)]
 pub struct Word<'a> {

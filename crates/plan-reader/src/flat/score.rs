@@ -6,17 +6,10 @@ use std::{cell::RefCell, rc::Rc};
 use rustc_hash::FxHashMap;
 
 use super::{
-    row::Word,
+    row::{Open, Word},
     sense::{ending, how_much, sentence, unparted, when},
 };
 use crate::{bodies, paragraph, table::Column};
-
-/// Which ends of a cell a page break left open.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Open {
-    pub start: bool,
-    pub end: bool,
-}
 
 /// The bodies that a text names, and what its form is worth as a list of bodies.
 struct Listed {

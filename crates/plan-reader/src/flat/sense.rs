@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::score::Open;
+use super::row::Open;
 use crate::{bodies, paragraph, time};
 
 /// `brackets`: how many are open.

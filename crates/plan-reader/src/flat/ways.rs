@@ -2,9 +2,8 @@
 //! there).
 
 use super::{
-    cut::MAX_WORDS,
-    row::Word,
-    score::{NEVER, Open, Scorer},
+    row::{MAX_WORDS, Open, Word},
+    score::{NEVER, Scorer},
 };
 use crate::table::Column;
 

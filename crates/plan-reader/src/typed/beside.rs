@@ -3,12 +3,14 @@
 
 use std::ops::Range;
 
-use super::WIDE;
 use crate::{
     aligned::Line,
     head::{is_motto, kind::kind},
     marker::{self, Level},
 };
+
+/// Two blanks part two texts: a gap of two letters.
+pub const WIDE: f64 = 2.0;
 
 /// Lines in which a letterhead begins.
 const TOP: usize = 30;

@@ -12,9 +12,6 @@ use crate::{
     paragraph::glue,
 };
 
-/// Two blanks part two texts: a gap of two letters.
-const WIDE: f64 = 2.0;
-
 /// A text without columns of blanks.
 pub struct Unfolded {
     pub text: String,
@@ -96,7 +93,7 @@ fn tables(raw: &[&str], lines: &[Line]) -> Vec<aligned::Found> {
             open = None;
             continue;
         }
-        for found in aligned::tables(&lines[start..end], WIDE, true, &mut open) {
+        for found in aligned::tables(&lines[start..end], beside::WIDE, true, &mut open) {
             let lines = found.lines.start + start..found.lines.end + start;
             out.push(aligned::Found { lines, ..found });
         }

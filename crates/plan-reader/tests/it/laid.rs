@@ -75,7 +75,9 @@ fn cells_over_several_lines_hold_nothing_of_their_neighbours() {
 #[test]
 fn a_row_goes_on_over_the_page_where_columns_have_moved() {
     let (above, below) = TABLE.split_once("     ven rừng\n").unwrap();
-    let below: String = format!("     ven rừng\n{below}").lines().map(|line| format!("  {line}\n")).collect();
+    let below = format!("     ven rừng\n{below}");
+    let below: Vec<String> = below.lines().map(|line| format!("  {line}\n")).collect();
+    let below = below.concat();
     let paged = format!("{HEAD}PHỤ LỤC\nNHIỆM VỤ\n\n{above}\n\u{c}                                2\n\n{below}");
     assert_eq!(told(&reading(&paged).plan), told(&reading(&format!("{HEAD}PHỤ LỤC\nNHIỆM VỤ\n\n{TABLE}")).plan));
 }

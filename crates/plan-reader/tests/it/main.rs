@@ -1,6 +1,6 @@
 //! The reader on the repository's own examples, on crafted noise, and on whatever a fuzzer invents.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod formats;
 mod kinds;

@@ -233,7 +233,7 @@ async fn a_tracking_sheet_is_shown_first_and_taken_in_once_with_its_history() {
     let shown = officer.upload("/tracking", &[Part::File("so.xlsx", &sheet)]).await;
     assert!(words(&shown.body).contains("0 việc mới, 2 việc đã có, 1 việc chưa nạp được"), "{}", shown.body);
     // A sheet that was saved as CSV, of either width.
-    let list = "\u{feff}Nội dung;Chủ trì;Tỷ lệ\r\nMở lớp tập huấn;Sở Nội vụ;gần xong\r\nTổng cộng;;\r\n";
+    let list = "\u{feff}Nội dung;Chủ trì;Tỷ lệ\r\nMở lớp tập huấn;Sở Khoa học và Công nghệ;gần xong\r\nTổng cộng;;\r\n";
     let wide: Vec<u8> = list.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for bytes in [list.as_bytes(), wide.as_slice()] {
         let shown = words(&officer.upload("/tracking", &[Part::File("so.csv", bytes)]).await.body);
