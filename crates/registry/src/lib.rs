@@ -20,8 +20,9 @@ pub fn module() -> Module {
     Module {
         routes,
         migrations: schema::MIGRATIONS,
-        roles: &[Role::LEADER, Role::OFFICER, Role::PROGRAMME],
+        roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::PROGRAMME],
         rules: model::RULES,
+        compartments: model::COMPARTMENTS,
         registers: || vec![&store::list::SYSTEMS],
         nav: &[NavItem {
             href: "/systems",

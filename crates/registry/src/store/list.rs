@@ -18,7 +18,7 @@ pub static SYSTEMS: Register<System> = Register {
             Related::Column("operator_id"),
             Related::Among("id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})"),
         ],
-        compartment: None,
+        compartment: Some("compartment"),
     },
     resource: |_, conn, system| Box::pin(system.resource(conn)),
     from: "registry_system{hint}",
@@ -68,7 +68,8 @@ impl Kept for System {
     const KEEP: &'static str = "registry.edit";
 
     fn kept(&self) -> Resource {
-        Resource { id: self.id.to_string(), ..Resource::kept("System", self.owner_id) }
+        let (id, compartment) = (self.id.to_string(), self.compartment());
+        Resource { id, compartment, ..Resource::kept("System", self.owner_id) }
     }
 
     fn detail(&self) -> Json {
