@@ -15,5 +15,6 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0012_papers", up: inventory::papers },
         Migration { name: "0013_components", up: inventory::components },
         Migration { name: "0014_heads", up: inventory::heads },
+        Migration { name: "0015_apart", up: inventory::apart },
     ],
 };
