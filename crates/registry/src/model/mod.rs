@@ -1,15 +1,22 @@
 //! What the registry keeps, in which states, and who may do what with it.
 
 mod amount;
+pub mod appraiser;
+pub mod assessment;
+pub mod case;
 mod certificate;
 mod check;
 mod component;
 mod confirmation;
+pub mod group;
 mod kinds;
+pub mod landscape;
 mod relation;
 mod rights;
 mod secret;
+pub mod rules;
 mod system;
+pub mod wave;
 
 pub use self::{
     amount::Amount,
