@@ -1,5 +1,11 @@
 //! The pages of systems; their register is `list`, and what their forms do is in `api`.
 
+pub mod assessment;
+pub mod impact;
+pub mod questions;
+pub mod rules;
+pub mod waves;
+
 use axum::extract::Path;
 use kernel::Code;
 use minijinja::{Value, context};

@@ -9,7 +9,7 @@ use super::SystemId;
 kernel::id!(OfAssessment AssessmentId "assessment");
 
 /// How a system is to move: the codes are those of the rule table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Code)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Code)]
 #[code(key = "system-strategy")]
 pub enum MoveStrategy {
     Retire,

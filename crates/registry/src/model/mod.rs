@@ -14,6 +14,7 @@ pub mod landscape;
 mod relation;
 mod rights;
 mod secret;
+pub mod rule_fault;
 pub mod rules;
 mod system;
 pub mod wave;

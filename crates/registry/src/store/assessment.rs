@@ -24,7 +24,7 @@ pub struct Count {
 pub async fn counts(conn: &Reader, seen: Where) -> Result<Vec<Count>, DbError> {
     let sql = format!(
         "SELECT COALESCE(a.overruled, a.strategy) AS strategy, a.review AS review, \
-         CASE WHEN a.answered > 0 THEN 1 ELSE 0 END AS is_answered, COUNT(*) AS count FROM registry_assessment a \
+         CAST(CASE WHEN a.answered > 0 THEN 1 ELSE 0 END AS BIGINT) AS is_answered, COUNT(*) AS count FROM registry_assessment a \
          JOIN (SELECT id FROM registry_system{}) s ON s.id = a.system_id GROUP BY 1, 2, 3",
         seen.sql()
     );

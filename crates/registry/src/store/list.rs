@@ -4,6 +4,7 @@ use kernel::{Code as _, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
 
+use crate::model::assessment::MoveStrategy;
 use crate::model::{PersonalData, READ, System, SystemHosting, SystemKind, SystemState};
 
 type Of = Column<System>;
@@ -34,6 +35,7 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::code::<SystemState>("state", "state = {}"),
         Filter::code::<SystemHosting>("hosting", "hosting = {}"),
         Filter::code::<PersonalData>("personal_data", "personal_data = {}"),
+        Filter::code::<MoveStrategy>("strategy", "strategy = {}"),
         Filter::unit("owner", "owner_id = {}"),
         Filter::unit("operator", "operator_id = {}"),
         Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),

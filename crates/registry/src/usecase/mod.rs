@@ -1,8 +1,18 @@
 //! What is done with systems.
 
+pub mod appraisal;
+pub mod assess;
+pub mod classify;
 pub mod confirm;
+pub mod impact;
 pub mod import;
+pub mod in_force;
 pub mod link;
+pub mod review;
+pub mod rule_words;
+pub mod rules;
+pub mod similar;
+pub mod waves;
 
 use webkit::Undo;
 
