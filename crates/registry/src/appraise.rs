@@ -118,7 +118,5 @@ pub const TEMPLATES: [(&str, &str); 12] = [
     ("registry/wave_terms.html", include_str!("../templates/wave_terms.html")),
 ];
 
-pub const LOCALES: [(Lang, &str); 2] = [
-    (Lang::Vi, include_str!("../locales/appraise.vi.ftl")),
-    (Lang::En, include_str!("../locales/appraise.en.ftl")),
-];
+pub const LOCALES: [(Lang, &str); 2] =
+    [(Lang::Vi, include_str!("../locales/appraise.vi.ftl")), (Lang::En, include_str!("../locales/appraise.en.ftl"))];

@@ -53,9 +53,9 @@ async fn all_waves(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
         systems.into_iter().filter_map(|system| Some((system.id, system.code?))).collect();
     // A system without a code is called by its id.
     let code = |id: &SystemId| codes.get(id).cloned().unwrap_or_else(|| id.to_string());
-    let waves = waves.iter().map(|(number, systems)| {
-        json!({ "number": number, "systems": systems.iter().map(code).collect::<Vec<_>>() })
-    });
+    let waves = waves
+        .iter()
+        .map(|(number, systems)| json!({ "number": number, "systems": systems.iter().map(code).collect::<Vec<_>>() }));
     Ok(json!({ "is_planned": is_planned, "waves": waves.collect::<Vec<_>>() }))
 }
 

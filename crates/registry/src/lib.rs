@@ -5,6 +5,8 @@ mod api;
 mod appraise;
 mod appraise_cli;
 mod demo;
+pub mod generate;
+mod inventory;
 pub mod model;
 mod pages;
 mod schema;
@@ -14,8 +16,9 @@ pub mod usecase;
 use kernel::{Lang, Role, Rule};
 use serde_json::json;
 use usecase::confirm::rounds;
-use utoipa::OpenApi as _;
-use webkit::{Access, Area, Cli, Module, NavItem, Route, Thing, Undo};
+use webkit::{Access, Area, Asked, Cli, Module, NavItem, Route, Thing, Undo};
+
+pub use usecase::dues::OpenRounds;
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -31,11 +34,7 @@ pub fn module() -> Module {
         locales: &LOCALES,
         undo: &UNDO,
         things: &THINGS,
-        openapi: || {
-            let mut all = api::Documented::openapi();
-            all.merge(api::appraise::Documented::openapi());
-            all
-        },
+        openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(CLI),
         ..Module::new("registry")
@@ -47,9 +46,22 @@ const OWN_NAV: &[NavItem] =
 const OWN_TEMPLATES: &[(&str, &str)] = &[
     ("registry/system.html", include_str!("../templates/system.html")),
     ("registry/confirmations.html", include_str!("../templates/confirmations.html")),
+    ("registry/add.html", include_str!("../templates/add.html")),
+    ("registry/form.html", include_str!("../templates/form.html")),
+    ("registry/ours.html", include_str!("../templates/ours.html")),
+    ("registry/doubles.html", include_str!("../templates/doubles.html")),
+    ("registry/merge.html", include_str!("../templates/merge.html")),
+    ("registry/heads.html", include_str!("../templates/heads.html")),
+    ("registry/certificates.html", include_str!("../templates/certificates.html")),
+    ("registry/components.html", include_str!("../templates/components.html")),
+    ("registry/materials.html", include_str!("../templates/materials.html")),
 ];
-const OWN_LOCALES: &[(Lang, &str)] =
-    &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))];
+const OWN_LOCALES: &[(Lang, &str)] = &[
+    (Lang::Vi, include_str!("../locales/vi.ftl")),
+    (Lang::En, include_str!("../locales/en.ftl")),
+    (Lang::Vi, include_str!("../locales/inventory.vi.ftl")),
+    (Lang::En, include_str!("../locales/inventory.en.ftl")),
+];
 const OWN_THINGS: &[Thing] = &[Thing { kind: "system", page: "/systems/", named: "" }];
 
 const RULES: [Rule; model::RULES.len() + appraise::RULES.len()] = joined(&[model::RULES, &appraise::RULES]);
@@ -58,6 +70,8 @@ const TEMPLATES: [(&str, &str); OWN_TEMPLATES.len() + appraise::TEMPLATES.len()]
     joined(&[OWN_TEMPLATES, &appraise::TEMPLATES]);
 const LOCALES: [(Lang, &str); OWN_LOCALES.len() + appraise::LOCALES.len()] = joined(&[OWN_LOCALES, &appraise::LOCALES]);
 const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len()] = joined(&[usecase::UNDO, &appraise::UNDO]);
+const ASKED: [Asked; inventory::COMMANDS.len() + appraise_cli::ASKED.len()] =
+    joined(&[inventory::COMMANDS, &appraise_cli::ASKED]);
 const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len()] = joined(&[OWN_THINGS, &appraise::THINGS]);
 
 /// What several files give, as one list.
@@ -77,36 +91,37 @@ const fn joined<T: Copy, const N: usize>(parts: &[&[T]]) -> [T; N] {
 
 const CLI: Cli = Cli {
     about: "Danh mục hệ thống thông tin / the registry of information systems",
-    import: Some(&pages::IMPORT),
+    import: Some(&pages::import::IMPORT),
     commands: &[(
         "rounds",
         "Cơ quan nào đã xác nhận năm nay / which bodies have confirmed this year",
         |core, ctx| Box::pin(async { Ok(json!({ "rounds": rounds(core, ctx, &core.db().read()).await? })) }),
     )],
-    asked: &appraise_cli::ASKED,
+    asked: &ASKED,
 };
 
 fn routes() -> Vec<Route> {
     let [read, edit, confirm] = ["registry.read", "registry.edit", "registry.confirm"].map(Access::Action);
     let mut routes = vec![
-        Route::get("/systems/new", edit, pages::new_form),
-        Route::post("/systems/new", edit, api::post),
-        Route::get("/systems/confirmations", read, pages::confirmations),
-        Route::post("/systems/confirmations", confirm, api::confirm),
-        Route::get("/systems/{id}", read, pages::show),
-        Route::get("/systems/{id}/edit", edit, pages::edit_form),
-        Route::post("/systems/{id}/edit", edit, api::patch),
-        Route::post("/systems/{id}/links", edit, api::link),
-        Route::get("/api/v1/systems", read, api::list),
-        Route::post("/api/v1/systems", edit, api::post),
-        Route::get("/api/v1/systems/{id}", read, api::get),
-        Route::patch("/api/v1/systems/{id}", edit, api::patch),
-        Route::get("/api/v1/systems/{id}/links", read, api::links),
-        Route::post("/api/v1/systems/{id}/links", edit, api::link),
-        Route::post("/api/v1/systems/confirmations", confirm, api::confirm),
+        Route::get("/systems/new", edit, pages::form::new_form),
+        Route::post("/systems/new", edit, api::systems::post),
+        Route::get("/systems/confirmations", read, pages::confirmations::confirmations),
+        Route::post("/systems/confirmations", confirm, api::systems::confirm),
+        Route::get("/systems/{id}", read, pages::show::show),
+        Route::get("/systems/{id}/edit", edit, pages::form::edit_form),
+        Route::post("/systems/{id}/edit", edit, api::systems::patch),
+        Route::post("/systems/{id}/links", edit, api::systems::link),
+        Route::get("/api/v1/systems", read, api::systems::list),
+        Route::post("/api/v1/systems", edit, api::systems::post),
+        Route::get("/api/v1/systems/{id}", read, api::systems::get),
+        Route::patch("/api/v1/systems/{id}", edit, api::systems::patch),
+        Route::get("/api/v1/systems/{id}/links", read, api::systems::links),
+        Route::post("/api/v1/systems/{id}/links", edit, api::systems::link),
+        Route::post("/api/v1/systems/confirmations", confirm, api::systems::confirm),
     ];
-    routes.extend(appraise::routes());
-    routes.extend(pages::IMPORT.routes());
+    routes.extend(pages::import::IMPORT.routes());
     routes.extend(store::list::SYSTEMS.routes());
+    routes.extend(inventory::routes());
+    routes.extend(appraise::routes());
     routes
 }

@@ -152,8 +152,9 @@ pub async fn waves(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let seen: Seen = seen::all(&req.app, &req.ctx, &conn).await?;
     let (is_planned, waves) = planning::short(&conn, &req.ctx).await?;
-    let wave = |(number, systems): (u32, Vec<SystemId>)| {
-        WaveJson { number, systems: systems.into_iter().filter(|id| seen.has(*id)).collect() }
+    let wave = |(number, systems): (u32, Vec<SystemId>)| WaveJson {
+        number,
+        systems: systems.into_iter().filter(|id| seen.has(*id)).collect(),
     };
     Req::json(&WavesJson { is_planned, waves: waves.into_iter().map(wave).collect() })
 }

@@ -30,9 +30,8 @@ impl Group {
         let is_last = groups().last().is_some_and(|last| last.key == self.key);
         let named = |key: &str| groups().iter().any(|group| group.questions.iter().any(|one| one == key));
         let questions = questionnaire.questions().iter().enumerate();
-        let own = questions.filter(|(_, question)| {
-            self.questions.contains(&question.key) || (is_last && !named(&question.key))
-        });
+        let own = questions
+            .filter(|(_, question)| self.questions.contains(&question.key) || (is_last && !named(&question.key)));
         own.map(|(at, _)| at).collect()
     }
 }

@@ -9,13 +9,15 @@ mod check;
 mod component;
 mod confirmation;
 pub mod group;
+mod head;
 mod kinds;
 pub mod landscape;
+pub mod materials;
 mod relation;
 mod rights;
-mod secret;
 pub mod rule_fault;
 pub mod rules;
+mod secret;
 mod system;
 pub mod wave;
 
@@ -25,11 +27,12 @@ pub use self::{
     check::{CheckId, CheckInput, CheckKind, CheckOutcome, SecurityCheck},
     component::{Bill, BillId, Component, ComponentId},
     confirmation::{Confirmation, ConfirmationId},
+    head::{Head, HeadId, HeadInput},
     kinds::{
         AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, LinkKind, Packaging, PersonalData, SystemHosting,
         SystemKind, SystemState,
     },
-    relation::{LinkId, LinkInput, Relation, Use},
-    rights::{COMPARTMENTS, MAP, NETWORK, READ, RULES},
+    relation::{Apart, LinkId, LinkInput, Relation, Use},
+    rights::{COMPARTMENTS, KNOW, MAP, NETWORK, READ, RULES},
     system::{System, SystemId},
 };

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{SystemId, landscape::Landscape};
 
-kernel::id!(OfWavePlan WavePlanId "wave_plan");
-kernel::id!(OfWaveItem WaveItemId "wave_item");
+kernel::id!(OfWavePlan WavePlanId "waveplan");
+kernel::id!(OfWaveItem WaveItemId "waveitem");
 
 /// There is one, of the whole province.
 pub const PROVINCE: &str = "province";
@@ -114,7 +114,9 @@ impl Reason {
             Why::Closed { by: Closed::NotYet, from, to } => Self::NotYet { from: *from, to: *to },
             Why::Closed { by: Closed::Blackout, from, to } => Self::Blackout { from: *from, to: *to },
             Why::Full { from, to } => Self::Full { from: *from, to: *to },
-            Why::Together { systems } => Self::Together { systems: systems.iter().filter_map(|one| id(*one)).collect() },
+            Why::Together { systems } => {
+                Self::Together { systems: systems.iter().filter_map(|one| id(*one)).collect() }
+            }
             Why::NeededBy { system } => Self::NeededBy { system: id(*system)? },
             Why::TooLarge { systems, effort } => Self::TooLarge { systems: *systems, effort: *effort },
         })

@@ -15,7 +15,7 @@ use crate::{
     usecase::{
         appraisal::appraisal,
         assess::check_assessed,
-        classify::may_plan,
+        classify::{CLASSIFIED, may_plan},
         impact::may_map,
         in_force,
         review::may_review,
@@ -42,6 +42,7 @@ pub async fn overview(req: Req) -> Outcome {
         rate => share(overruled, reviewed, 0),
         rules => in_force::appraiser(&conn).await?.edition(),
         may_plan => may_plan(&req.app, &req.ctx).is_ok(),
+        history => view(webkit::history(&req.app, &req.ctx, CLASSIFIED, 10).await?),
     };
     req.page("registry/assessments.html", page).await
 }
@@ -61,12 +62,16 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let group = |group: &'static Group| {
         let own = group.places(questionnaire).into_iter().filter_map(|at| said.answers.get(at));
         let own: Vec<Value> = own.filter(|one| one.by != "none").map(view).collect();
-        let open = said.answers.iter().enumerate().filter(|(at, one)| one.by == "open" && group.places(questionnaire).contains(at));
+        let open = said
+            .answers
+            .iter()
+            .enumerate()
+            .filter(|(at, one)| one.by == "open" && group.places(questionnaire).contains(at));
         context! { key => group.key, say => say(req.ctx.lang, &group.say), open => open.count(), answers => own }
     };
     let offered = alike.iter().map(|one| {
         context! { id => one.system.to_string(), name => one.name, percent => one.percent, agree => one.agree,
-            known => one.both_known, brings => one.brings }
+        known => one.both_known, brings => one.brings }
     });
     let page = context! {
         strategy => said.strategy.words(), by_rules => said.by_rules.words(),

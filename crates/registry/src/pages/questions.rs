@@ -111,11 +111,7 @@ fn row(req: &Req, question: &QuestionText, screen: &Screen) -> Value {
 }
 
 /// Keeps what stands on the screen, and leads to what is open next.
-pub async fn save(
-    req: Req,
-    Path((id, group)): Path<(SystemId, String)>,
-    Form(sent): Form<Answers>,
-) -> Outcome {
+pub async fn save(req: Req, Path((id, group)): Path<(SystemId, String)>, Form(sent): Form<Answers>) -> Outcome {
     let group = Group::find(&group).ok_or_else(Problem::not_found)?;
     let shown = sent.text("shown").split(',').filter(|key| !key.is_empty());
     let answers: BTreeMap<String, String> =

@@ -4,10 +4,7 @@ use axum::extract::Path;
 use db::Row as _;
 use kernel::{Code as _, Problem};
 use minijinja::{Value, context};
-use portfolio::{
-    Edition, Status,
-    table::Table,
-};
+use portfolio::{Edition, Status, table::Table};
 use webkit::{Acted, Answers, Confirm, Form, Outcome, Req, view};
 
 use crate::{
@@ -66,11 +63,13 @@ fn table(req: &Req, table: &Table) -> Vec<Value> {
 fn weights_of(req: &Req, appraiser: &Appraiser) -> Vec<Value> {
     let lang = req.ctx.lang;
     let rows = appraiser.weights.criteria().iter().map(|one| {
-        let points = one.values.iter().filter_map(|value| {
-            Some(format!("{}: {}", say(lang, &value.say), one.points.get(&value.code)?))
-        });
+        let points = one
+            .values
+            .iter()
+            .filter_map(|value| Some(format!("{}: {}", say(lang, &value.say), one.points.get(&value.code)?)));
         let unit = one.unit.as_ref().map(|unit| say(lang, unit)).unwrap_or_default();
-        let full = one.full_at.map(|full| telling(req).text("points-full", &[("number", full.into()), ("unit", unit.into())]));
+        let full =
+            one.full_at.map(|full| telling(req).text("points-full", &[("number", full.into()), ("unit", unit.into())]));
         context! {
             key => one.key, says => say(lang, &one.say), weight => one.weight,
             points => points.chain(full).collect::<Vec<_>>().join("; "),
@@ -118,7 +117,8 @@ pub async fn show(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     let (conn, one) = (req.app.db().read(), edition_of(&req, id).await?);
     let appraiser = in_force::with(&conn, &one).await?;
     let is_in_force = one.state == RulesState::InForce;
-    let change = if is_in_force { editions::Change::default() } else { editions::preview(&conn, &req.ctx, &one).await? };
+    let change =
+        if is_in_force { editions::Change::default() } else { editions::preview(&conn, &req.ctx, &one).await? };
     let ids: Vec<_> = change.moved.iter().map(|one| one.system).collect();
     let seen = seen::among(&req.app, &req.ctx, &conn, &ids).await?;
     let named = change.moved.iter().filter(|one| seen.has(one.system)).take(NAMED).map(|one| {
@@ -144,10 +144,13 @@ pub async fn ask_use(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     let (conn, one) = (req.app.db().read(), edition_of(&req, id).await?);
     let change = editions::preview(&conn, &req.ctx, &one).await?;
     let text = |key: &str| telling(&req).text(key, &[]);
-    let moved = change.moved.iter().take(NAMED).map(|one| {
-        format!("{}: {} → {}", one.name, text(&one.from.words()), text(&one.to.words()))
-    });
-    let count = [("moved", change.moved.len().into()), ("systems", change.systems.into()), ("scores", change.scores.into())];
+    let moved = change
+        .moved
+        .iter()
+        .take(NAMED)
+        .map(|one| format!("{}: {} → {}", one.name, text(&one.from.words()), text(&one.to.words())));
+    let count =
+        [("moved", change.moved.len().into()), ("systems", change.systems.into()), ("scores", change.scores.into())];
     let confirm = Confirm {
         title: telling(&req).text("rules-use", &[("edition", one.edition.clone().into())]),
         above: format!("/systems/rules/{id}"),
@@ -157,7 +160,10 @@ pub async fn ask_use(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
         after: text("rules-use-after"),
         ..Confirm::default()
     };
-    confirm.list(telling(&req).text("rules-moved", &[("count", change.moved.len().into())]), moved.collect()).show(&req).await
+    confirm
+        .list(telling(&req).text("rules-moved", &[("count", change.moved.len().into())]), moved.collect())
+        .show(&req)
+        .await
 }
 
 /// The weights, what each gives, and whether another weight would change who comes first.
@@ -165,10 +171,9 @@ pub async fn weights(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let appraiser = in_force::appraiser(&conn).await?;
     let (material, today) = (load(&conn).await?, req.ctx.today());
-    let first = wave::plan(&conn).await?.map_or_else(
-        || crate::model::wave::UsualTerms::shipped().most_systems,
-        |plan| plan.most_systems,
-    );
+    let first = wave::plan(&conn)
+        .await?
+        .map_or_else(|| crate::model::wave::UsualTerms::shipped().most_systems, |plan| plan.most_systems);
     let first = usize::try_from(first).unwrap_or(usize::MAX);
     let own = std::sync::Arc::clone(&appraiser);
     let shifts = webkit::heavy(move || {

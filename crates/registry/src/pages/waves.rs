@@ -7,7 +7,7 @@ use portfolio::waves::{Fault, Wave};
 use webkit::{
     Answers, Confirm, Form, Outcome, Req,
     book::{Page, Value as Cell, book},
-    chart,
+    chart, view,
 };
 
 use crate::{
@@ -57,7 +57,9 @@ impl Told<'_> {
                 self.text("wave-after", &[("system", self.name(*system).into()), ("wave", (*wave).into())])
             }
             Reason::NotYet { from, to } => self.text("wave-not-yet", &[("from", (*from).into()), ("to", (*to).into())]),
-            Reason::Blackout { from, to } => self.text("wave-closed", &[("from", (*from).into()), ("to", (*to).into())]),
+            Reason::Blackout { from, to } => {
+                self.text("wave-closed", &[("from", (*from).into()), ("to", (*to).into())])
+            }
             Reason::Full { from, to } => self.text("wave-full", &[("from", (*from).into()), ("to", (*to).into())]),
             Reason::Together { systems } => {
                 let names: Vec<String> = systems.iter().map(|id| self.name(*id)).collect();
@@ -153,6 +155,7 @@ pub async fn show(req: Req) -> Outcome {
         without => items(None), faults => faults.iter().map(|one| told.fault(one)).collect::<Vec<_>>(),
         rings => standing.order.rings().iter().map(ring).collect::<Vec<_>>(),
         out => standing.efforts.len() - standing.items.iter().filter(moving).count(), may_plan => may,
+        history => view(webkit::history(&req.app, &req.ctx, &standing.plan.id.to_string(), 20).await?),
     };
     req.page("registry/waves.html", page).await
 }
@@ -240,11 +243,8 @@ pub async fn ask_move(req: Req) -> Outcome {
         says.push(told.text("move-together", &[("systems", names.join(", ").into())]));
     }
     let of = |wave: &Wave| {
-        let args = [
-            ("wave", wave.number.into()),
-            ("systems", wave.systems.len().into()),
-            ("effort", wave.effort.into()),
-        ];
+        let args =
+            [("wave", wave.number.into()), ("systems", wave.systems.len().into()), ("effort", wave.effort.into())];
         told.text("move-wave", &args)
     };
     says.extend(shift.waves.iter().map(of));
@@ -290,10 +290,10 @@ pub async fn workbook(req: Req) -> Outcome {
     });
     let pages = [
         Page {
-            name: text("waves"),
+            name: text("waves-sheet"),
             title: text("waves-title"),
             notes: vec![text("waves-note")],
-            heads: heads(&["wave", "wave-from", "wave-to", "wave-systems", "wave-effort"]),
+            heads: heads(&["wave-one", "wave-from", "wave-to", "wave-systems", "wave-effort"]),
             rows: wave_rows.collect(),
             total: None,
         },
@@ -301,7 +301,7 @@ pub async fn workbook(req: Req) -> Outcome {
             name: text("wave-systems"),
             title: text("waves-title"),
             notes: Vec::new(),
-            heads: heads(&["wave", "system-name", "system-strategy", "wave-effort", "wave-why"]),
+            heads: heads(&["wave-one", "system-name", "system-strategy", "wave-effort", "wave-why"]),
             rows: system_rows.collect(),
             total: None,
         },

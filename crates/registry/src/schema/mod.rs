@@ -16,6 +16,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0012_papers", up: inventory::papers },
         Migration { name: "0013_components", up: inventory::components },
         Migration { name: "0014_heads", up: inventory::heads },
+        Migration { name: "0015_apart", up: inventory::apart },
         Migration { name: "0020_assessments", up: appraise::assessments },
         Migration { name: "0021_rules", up: appraise::rules },
         Migration { name: "0022_waves", up: appraise::waves },

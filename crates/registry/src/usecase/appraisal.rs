@@ -158,7 +158,11 @@ impl One<'_> {
             rank: reason.rank,
             answer: reason.answer.to_owned(),
             says: say(lang, reason.say).to_owned(),
-            facts: reason.facts.iter().map(|fact| format!("{}: {}", say(lang, fact.say), self.told(&fact.value))).collect(),
+            facts: reason
+                .facts
+                .iter()
+                .map(|fact| format!("{}: {}", say(lang, fact.say), self.told(&fact.value)))
+                .collect(),
         };
         reasons.iter().map(one).collect()
     }

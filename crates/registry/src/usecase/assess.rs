@@ -136,7 +136,8 @@ fn answered(appraiser: &Appraiser, inventory: &Fields, now: Fields, sent: &Sent)
     let (mut given, mut wrong) = (now, Vec::new());
     for (key, text) in &sent.answers {
         let Some(at) = appraiser.questionnaire.question(key) else {
-            wrong.push(FieldProblem { args: vec![("text", key.clone())], ..FieldProblem::new(key, "no-such-question") });
+            wrong
+                .push(FieldProblem { args: vec![("text", key.clone())], ..FieldProblem::new(key, "no-such-question") });
             continue;
         };
         let Some(value) = read(appraiser.questionnaire.questions()[at].kind, text) else {

@@ -22,6 +22,8 @@ use crate::{
 
 /// Rules, weights and waves are the province's: who leads the move there changes them.
 pub const PLAN: &str = "registry.plan";
+/// What an entry is about that is about all systems.
+pub const CLASSIFIED: &str = "classification";
 
 pub fn may_plan(core: &Core, ctx: &Ctx) -> Result<(), Problem> {
     core.authorizer().check(ctx, PLAN, &Resource::installation())
@@ -59,7 +61,7 @@ pub async fn classify_all(core: &Core, ctx: &Ctx) -> Result<Classified, Problem>
         .write(ctx, |tx| async move {
             let appraiser = appraiser(&tx).await?;
             let done = classify_in(&tx, ctx, appraiser).await?;
-            tx.ledger(Entry::new("system.classify", "this").detail(json!(done)));
+            tx.ledger(Entry::new("system.classify", CLASSIFIED).detail(json!(done)));
             Ok(done)
         })
         .await

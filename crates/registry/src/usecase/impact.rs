@@ -7,7 +7,10 @@ use serde::Serialize;
 use webkit::{Core, Kept as _};
 
 use crate::{
-    model::{MAP, System, SystemId, landscape::{Landscape, link_kind}},
+    model::{
+        MAP, System, SystemId,
+        landscape::{Landscape, link_kind},
+    },
     store::{
         landscape,
         seen::{self, Seen},

@@ -40,7 +40,7 @@ pub async fn assessment_review(
     may_review(core, ctx, &System::seen(core, ctx, &core.db().read(), id).await?)?;
     let (chosen, reason) = (chosen(&input.strategy)?, Words::some(&input.reason));
     if chosen.is_some() && reason.is_none() {
-        return Err(Problem::bad_input("reason-missing").field("reason", "reason-missing"));
+        return Err(Problem::bad_input("review-reason-missing").field("reason", "review-reason-missing"));
     }
     let reason = &reason;
     core.db()

@@ -49,7 +49,9 @@ pub async fn alike(core: &Core, ctx: &Ctx, conn: &Reader, system: &System) -> Re
     let there = appraiser.prefilled(&inventory);
     let seen = seen::condition(core, ctx, conn);
     let mut out = Vec::new();
-    for Answered { id, name, answers, facts: other } in assessment::answered(conn, seen, (system.id, system.kind)).await? {
+    for Answered { id, name, answers, facts: other } in
+        assessment::answered(conn, seen, (system.id, system.kind)).await?
+    {
         let open = |key: &&String| !given.contains_key(*key) && !there.contains_key(*key);
         let brings = fields(&answers).keys().filter(open).count();
         let (other, _) = table.keep_facts(&fields(&other));

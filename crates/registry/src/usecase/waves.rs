@@ -264,7 +264,7 @@ pub async fn waves_move(core: &Core, ctx: &Ctx, id: SystemId, to: Option<u32>) -
     core.db()
         .write(ctx, |tx| async move {
             let no_terms = || Problem::new(ProblemKind::Conflict, "waves-no-terms");
-            wave::held(&tx).await?.ok_or_else(no_terms)?;
+            let plan = wave::held(&tx).await?.ok_or_else(no_terms)?;
             let standing = standing(&tx).await?.ok_or_else(no_terms)?;
             let shift = shift(&standing, id, to)?;
             let there: BTreeMap<SystemId, &WaveItem> =
@@ -280,8 +280,10 @@ pub async fn waves_move(core: &Core, ctx: &Ctx, id: SystemId, to: Option<u32>) -
             };
             let rows: Vec<WaveItem> = shift.systems.iter().filter_map(row).collect();
             wave::put_all(&tx, &[], &rows).await?;
-            let detail = json!({ "from": shift.from, "to": shift.to, "systems": rows.len(), "breaks": shift.breaks.len() });
-            tx.ledger(Entry::new("waves.move", id).detail(detail));
+            let systems: Vec<String> = rows.iter().map(|row| row.system_id.to_string()).collect();
+            let breaks = shift.breaks.len();
+            let detail = json!({ "from": shift.from, "to": shift.to, "systems": systems, "breaks": breaks });
+            tx.ledger(Entry::new("waves.move", plan.id).detail(detail));
             Ok(())
         })
         .await
@@ -297,7 +299,8 @@ pub async fn short(conn: &Reader, ctx: &Ctx) -> Result<(bool, Vec<(u32, Vec<Syst
         let standing = ready(plan, material, items)?;
         let waves = if is_planned { standing.waves() } else { standing.order.plan().waves };
         let id = |place: &u32| standing.landscape().id(*place);
-        let short = |wave: &Wave| -> (u32, Vec<SystemId>) { (wave.number, wave.systems.iter().filter_map(id).collect()) };
+        let short =
+            |wave: &Wave| -> (u32, Vec<SystemId>) { (wave.number, wave.systems.iter().filter_map(id).collect()) };
         Ok::<_, Problem>(waves.iter().map(short).collect::<Vec<_>>())
     });
     Ok((is_planned, made.await??))
