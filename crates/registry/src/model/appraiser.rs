@@ -13,6 +13,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::assessment::{Assessment, MoveStrategy, ReviewState};
 
+/// The rule table that the program brings.
+pub const SHIPPED_TABLE: &str = portfolio::strategy::SHIPPED;
+
 /// Fields as JSON, by their keys.
 pub type Fields = Map<String, Json>;
 
