@@ -85,6 +85,7 @@ mod samples;
 mod samples_acts;
 mod samples_after;
 mod samples_appraise;
+mod samples_inventory;
 mod samples_outside;
 mod samples_pages;
 mod samples_people;

@@ -5,9 +5,7 @@ use derive::{Code, Fact, Row, Schema};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::SystemId;
-
-kernel::id!(OfCertificate CertificateId "certificate");
+use super::ids::{CertificateId, SystemId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 pub enum CertificateKind {

@@ -5,9 +5,7 @@ use derive::{Code, Row, Schema};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::SystemId;
-
-kernel::id!(OfCheck CheckId "check");
+use super::ids::{CheckId, SystemId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 pub enum CheckKind {

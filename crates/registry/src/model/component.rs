@@ -5,10 +5,7 @@ use jiff::civil::Date;
 use kernel::text::fold;
 use serde::Serialize;
 
-use super::SystemId;
-
-kernel::id!(OfBill BillId "bill");
-kernel::id!(OfComponent ComponentId "component");
+use super::ids::{BillId, ComponentId, SystemId};
 
 /// The last list of materials of a system, as it was brought.
 #[derive(Debug, Clone, Row, Serialize, Schema)]

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use kernel::UnitId;
 use serde::Serialize;
 
-kernel::id!(OfConfirmation ConfirmationId "confirmation");
+use super::ids::ConfirmationId;
 
 /// An owner's word that its list of a year is right.
 #[derive(Debug, Clone, Row, Fact, Serialize, Schema)]

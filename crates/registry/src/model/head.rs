@@ -4,7 +4,7 @@ use derive::{Row, Schema};
 use kernel::UnitId;
 use serde::{Deserialize, Serialize};
 
-kernel::id!(OfHead HeadId "head");
+use super::ids::HeadId;
 
 /// Asked once, remembered for that body.
 #[derive(Debug, Clone, Row, Serialize, Schema)]

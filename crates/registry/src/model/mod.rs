@@ -10,6 +10,7 @@ mod component;
 mod confirmation;
 pub mod group;
 mod head;
+mod ids;
 mod kinds;
 pub mod landscape;
 pub mod materials;
@@ -23,16 +24,17 @@ pub mod wave;
 
 pub use self::{
     amount::Amount,
-    certificate::{Certificate, CertificateId, CertificateInput, CertificateKind},
-    check::{CheckId, CheckInput, CheckKind, CheckOutcome, SecurityCheck},
-    component::{Bill, BillId, Component, ComponentId},
-    confirmation::{Confirmation, ConfirmationId},
-    head::{Head, HeadId, HeadInput},
+    certificate::{Certificate, CertificateInput, CertificateKind},
+    check::{CheckInput, CheckKind, CheckOutcome, SecurityCheck},
+    component::{Bill, Component},
+    confirmation::Confirmation,
+    head::{Head, HeadInput},
+    ids::{BillId, CertificateId, CheckId, ComponentId, ConfirmationId, HeadId, LinkId, SystemId},
     kinds::{
         AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, LinkKind, Packaging, PersonalData, SystemHosting,
         SystemKind, SystemState,
     },
-    relation::{Apart, LinkId, LinkInput, Relation, Use},
+    relation::{Apart, LinkInput, Relation, Use},
     rights::{COMPARTMENTS, KNOW, MAP, NETWORK, READ, RULES},
-    system::{System, SystemId},
+    system::System,
 };

@@ -4,9 +4,10 @@ use derive::Row;
 use kernel::UnitId;
 use serde::Deserialize;
 
-use super::{LinkKind, SystemId};
-
-kernel::id!(OfLink LinkId "link");
+use super::{
+    ids::{LinkId, SystemId},
+    kinds::LinkKind,
+};
 
 /// What depends on what is told to no lake.
 #[derive(Debug, Clone, Row)]

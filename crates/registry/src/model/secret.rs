@@ -5,12 +5,15 @@ use kernel::Problem;
 use webkit::Reading;
 
 use super::{
-    AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, Packaging, PersonalData, System, SystemHosting,
-    SystemKind, SystemState,
+    kinds::{
+        AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, Packaging, PersonalData, SystemHosting, SystemKind,
+        SystemState,
+    },
+    system::System,
 };
 
 /// How such an entry is called; its number tells it from the others.
-pub const NAME: &str = "Hệ thống chứa bí mật nhà nước";
+const NAME: &str = "Hệ thống chứa bí mật nhà nước";
 
 impl System {
     /// What makes a row right: a secret without its name and detail, a proven backup with its day, days in their order.
@@ -34,10 +37,13 @@ impl System {
     }
 
     fn veiled(self) -> Self {
-        let number = self.id.uuid().simple().to_string();
-        let number = number.get(24..).unwrap_or_default().to_uppercase();
+        // In letters: a long number would be masked as somebody's.
+        let letter = |byte: &u8| [b'A' + (byte >> 4), b'A' + (byte & 15)].map(char::from);
+        let number: String = self.id.uuid().as_bytes().iter().skip(12).flat_map(letter).collect();
+        // One that comes back with the list that it was written to is the same.
+        let name = if is_veil(&self.name) { self.name.clone() } else { Words::new(format!("{NAME} {number}")) };
         Self {
-            name: Words::new(format!("{NAME} {number}")),
+            name,
             operator_id: None,
             code: None,
             kind: SystemKind::InformationSystem,
@@ -66,6 +72,26 @@ impl System {
             provider_id: None,
             state: if self.state == SystemState::Mistaken { self.state } else { SystemState::Operating },
             ..self
+        }
+    }
+}
+
+/// Whether a name says nothing but that there is such a system.
+fn is_veil(name: &str) -> bool {
+    let number = name.strip_prefix(NAME).and_then(|rest| rest.strip_prefix(' '));
+    number.is_some_and(|number| number.len() == 8 && number.chars().all(|c| ('A'..='P').contains(&c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_behind_the_veil_is_no_veil() {
+        assert!(is_veil(&format!("{NAME} ABCDMNOP")));
+        for name in [NAME.to_owned(), format!("{NAME} Kế hoạch A"), format!("{NAME} abcdmnop"), "Ngân sách".into()]
+        {
+            assert!(!is_veil(&name), "{name}");
         }
     }
 }

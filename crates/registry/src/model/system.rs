@@ -8,11 +8,15 @@ use serde::Serialize;
 use webkit::Kept as _;
 
 use super::{
-    AiPotential, Amount, Backup, Criticality, Interfaces, Ipv6, Known, Packaging, PersonalData, SystemHosting,
-    SystemKind, SystemState, Use, rights::NETWORK,
+    amount::Amount,
+    ids::SystemId,
+    kinds::{
+        AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, Packaging, PersonalData, SystemHosting, SystemKind,
+        SystemState,
+    },
+    relation::Use,
+    rights::NETWORK,
 };
-
-kernel::id!(OfSystem SystemId "system");
 
 /// A system, as it is stored, filled in, told to the lake and given by the API.
 #[derive(Debug, Clone, PartialEq, Row, Record, Fact, Serialize, Schema)]
