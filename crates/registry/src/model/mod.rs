@@ -6,6 +6,8 @@ mod check;
 mod component;
 mod confirmation;
 mod kinds;
+pub mod level;
+pub mod moves;
 mod relation;
 mod rights;
 mod secret;

@@ -1,6 +1,7 @@
 //! The tables `registry_*` and what the lake is told of them.
 
 mod inventory;
+mod migrate;
 mod systems;
 
 use db::{Migration, ModuleMigrations};
@@ -15,5 +16,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0012_papers", up: inventory::papers },
         Migration { name: "0013_components", up: inventory::components },
         Migration { name: "0014_heads", up: inventory::heads },
+        Migration { name: "0030_moves", up: migrate::moves },
+        Migration { name: "0031_levels", up: migrate::levels },
     ],
 };

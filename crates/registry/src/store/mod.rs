@@ -2,3 +2,5 @@
 
 pub mod confirmation;
 pub mod list;
+pub mod level;
+pub mod moves;
