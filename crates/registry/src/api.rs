@@ -1,5 +1,8 @@
 //! Systems for programs; what is also done by forms is done by the same handlers.
 
+pub mod level;
+pub mod moves;
+
 use axum::extract::Path;
 use kernel::UnitId;
 use serde::Deserialize;

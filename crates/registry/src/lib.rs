@@ -3,6 +3,7 @@
 
 mod api;
 mod demo;
+mod migrate;
 pub mod model;
 mod pages;
 mod schema;
@@ -15,6 +16,8 @@ use usecase::confirm::rounds;
 use utoipa::OpenApi as _;
 use webkit::{Access, Area, Cli, Module, NavItem, Route, Thing};
 
+pub use usecase::{inbox::OpenMoves, level::own::Own};
+
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
@@ -23,24 +26,36 @@ pub fn module() -> Module {
         roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::PROGRAMME],
         rules: model::RULES,
         compartments: model::COMPARTMENTS,
-        registers: || vec![&store::list::SYSTEMS],
-        nav: &[NavItem {
-            href: "/systems",
-            area: Area::Infrastructure,
-            action: "registry.read",
-            pages: &[],
-            daily: &[],
-        }],
+        registers: || vec![&store::list::SYSTEMS, &store::moves::MIGRATIONS, &store::level::DOSSIERS],
+        nav: &[
+            NavItem { href: "/systems", area: Area::Infrastructure, action: "registry.read", pages: &[], daily: &[] },
+            migrate::NAV[0],
+            migrate::NAV[1],
+        ],
         templates: &[
             ("registry/system.html", include_str!("../templates/system.html")),
             ("registry/confirmations.html", include_str!("../templates/confirmations.html")),
+            ("registry/road.html", include_str!("../templates/road.html")),
+            ("registry/migration.html", include_str!("../templates/migration.html")),
+            ("registry/migration_step.html", include_str!("../templates/migration_step.html")),
+            ("registry/checklists.html", include_str!("../templates/checklists.html")),
+            ("registry/level_facts.html", include_str!("../templates/level_facts.html")),
+            ("registry/level_controls.html", include_str!("../templates/level_controls.html")),
+            ("registry/dossier.html", include_str!("../templates/dossier.html")),
+            ("registry/level_faults.html", include_str!("../templates/level_faults.html")),
         ],
-        locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
+        locales: &[
+            (Lang::Vi, include_str!("../locales/vi.ftl")),
+            (Lang::En, include_str!("../locales/en.ftl")),
+            migrate::LOCALES[0],
+            migrate::LOCALES[1],
+        ],
         undo: usecase::UNDO,
-        things: &[Thing { kind: "system", page: "/systems/", named: "" }],
-        openapi: api::Documented::openapi,
+        things: &[Thing { kind: "system", page: "/systems/", named: "" }, migrate::THINGS[0], migrate::THINGS[1]],
+        openapi,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(CLI),
+        more_cli: &[("level", migrate::LEVEL)],
         ..Module::new("registry")
     }
 }
@@ -54,6 +69,14 @@ const CLI: Cli = Cli {
         |core, ctx| Box::pin(async { Ok(json!({ "rounds": rounds(core, ctx, &core.db().read()).await? })) }),
     )],
 };
+
+/// What programs can ask for, all of it.
+fn openapi() -> utoipa::openapi::OpenApi {
+    let mut whole = api::Documented::openapi();
+    whole.merge(api::moves::Documented::openapi());
+    whole.merge(api::level::Documented::openapi());
+    whole
+}
 
 fn routes() -> Vec<Route> {
     let [read, edit, confirm] = ["registry.read", "registry.edit", "registry.confirm"].map(Access::Action);
@@ -74,6 +97,7 @@ fn routes() -> Vec<Route> {
         Route::post("/api/v1/systems/{id}/links", edit, api::link),
         Route::post("/api/v1/systems/confirmations", confirm, api::confirm),
     ];
+    routes.extend(migrate::routes());
     routes.extend(pages::IMPORT.routes());
     routes.extend(store::list::SYSTEMS.routes());
     routes

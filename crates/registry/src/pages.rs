@@ -1,5 +1,9 @@
 //! The pages of systems; their register is `list`, and what their forms do is in `api`.
 
+pub mod level;
+pub mod moves;
+pub mod road;
+
 use axum::extract::Path;
 use kernel::Code;
 use minijinja::{Value, context};

@@ -74,9 +74,8 @@ pub fn levels(change: &mut Change) {
     change.index("registry_dossier", &["name_sort", "id"]);
     let filters = ["owner_id", "reviewer_id", "state", "level", "valid_through", "check_by"];
     change.index_each("registry_dossier", &filters, &["name_sort", "id"]);
-    change.mend(
-        "CREATE INDEX registry_dossier_check_order ON registry_dossier ((COALESCE(check_by, '9999-12-31')), id)",
-    );
+    change
+        .mend("CREATE INDEX registry_dossier_check_order ON registry_dossier ((COALESCE(check_by, '9999-12-31')), id)");
     change.table("registry_dossier_control", |t| {
         t.id();
         t.uuid("dossier_id");

@@ -1,6 +1,6 @@
 //! What of the registry is more than single rows.
 
 pub mod confirmation;
-pub mod list;
 pub mod level;
+pub mod list;
 pub mod moves;

@@ -36,11 +36,7 @@ pub static MIGRATIONS: Register<Migration> = Register {
     folded: "fold",
     sorts: &[
         Sort::rising("name", "name_sort", "registry_migration_name_sort_id_idx"),
-        Sort::rising(
-            "migration-window",
-            "COALESCE(window_begins, '9999-12-31')",
-            "registry_migration_window_order",
-        ),
+        Sort::rising("migration-window", "COALESCE(window_begins, '9999-12-31')", "registry_migration_window_order"),
     ],
     filters: &[
         Filter::code::<MigrationState>("state", "state = {}"),

@@ -86,9 +86,7 @@ pub fn acted(row: Dossier, controls: &[Control], act: DossierAct, said: &Said<'_
             let (appraised_on, appraised_by) = (Some(said.today), Some(said.hand.to_owned()));
             Ok(Dossier { state: DossierState::Appraised, appraisal, appraised_on, appraised_by, ..row })
         }
-        DossierAct::Approve if is_own(&row.sent_by) || is_own(&row.appraised_by) => {
-            Err(conflict("level-two-hands"))
-        }
+        DossierAct::Approve if is_own(&row.sent_by) || is_own(&row.appraised_by) => Err(conflict("level-two-hands")),
         DossierAct::Approve => approved(row, said),
         DossierAct::Check => checked(row, said),
     }

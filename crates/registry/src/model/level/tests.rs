@@ -82,10 +82,7 @@ fn an_approval_keeps_the_day_of_the_decision_and_the_day_it_was_entered() {
     assert_eq!((row.approved_on, row.recorded_on), (Some(date(2026, 11, 18)), Some(today)));
     assert_eq!((row.valid_through, row.check_by), (Some(date(2029, 11, 18)), Some(date(2027, 11, 18))));
     // Neither before it was sent nor on a day to come.
-    assert_eq!(
-        code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 1)))),
-        "level-day-before-sent"
-    );
+    assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 1)))), "level-day-before-sent");
     assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 21)))), "level-day-to-come");
     for hand in ["a", "b"] {
         let own = Said { hand, ..say(today) };

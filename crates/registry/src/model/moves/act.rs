@@ -107,7 +107,8 @@ pub fn acted(row: Migration, steps: &[Step], act: MigrationAct, said: &Said<'_>)
             Ok(Migration { state: MigrationState::Accepted, ended_on: Some(today), ..row })
         }
         MigrationAct::RollBack | MigrationAct::Cancel => {
-            let state = if act == MigrationAct::Cancel { MigrationState::Cancelled } else { MigrationState::RolledBack };
+            let state =
+                if act == MigrationAct::Cancel { MigrationState::Cancelled } else { MigrationState::RolledBack };
             Ok(Migration { state, ended_on: Some(today), reason: said.reason.clone(), hands, ..row })
         }
     }
@@ -140,5 +141,9 @@ fn all_done(steps: &[Step], is_before: impl Fn(Gate) -> bool) -> Result<(), Prob
 }
 
 fn with_hand(hands: &str, hand: &str) -> String {
-    if hands.split(' ').any(|known| known == hand) { hands.to_owned() } else { format!("{hands} {hand}").trim().to_owned() }
+    if hands.split(' ').any(|known| known == hand) {
+        hands.to_owned()
+    } else {
+        format!("{hands} {hand}").trim().to_owned()
+    }
 }

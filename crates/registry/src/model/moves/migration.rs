@@ -15,8 +15,11 @@ kernel::id!(OfMigration MigrationId "migration");
 const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
 
 /// Read by the owner's house, by who carries it out and by who uses the system.
-pub const READ: Rule =
-    Rule { action: "migration.read", kind: "Migration", grounds: &[Ground::Below(Held::Any), Ground::Involved(Held::Any)] };
+pub const READ: Rule = Rule {
+    action: "migration.read",
+    kind: "Migration",
+    grounds: &[Ground::Below(Held::Any), Ground::Involved(Held::Any)],
+};
 /// Carried out by officers of the owner, or of the body that was charged with it.
 pub const RUN: Rule =
     Rule { action: "migration.run", kind: "Migration", grounds: &[Ground::Below(KEEPERS), Ground::Involved(KEEPERS)] };

@@ -12,7 +12,9 @@ pub fn latest_notice(begins: Date, lists: &Checklists, calendar: &Calendar) -> D
 
 /// What is wrong with the announcement of a project.
 pub fn notice_lacks(row: &Migration, calendar: &Calendar) -> Option<&'static str> {
-    let (Some(on), Some(begins)) = (row.announced_on, row.window_begins) else { return Some("migration-not-announced") };
+    let (Some(on), Some(begins)) = (row.announced_on, row.window_begins) else {
+        return Some("migration-not-announced");
+    };
     (on > latest_notice(begins, Checklists::shipped(), calendar)).then_some("migration-notice-late")
 }
 

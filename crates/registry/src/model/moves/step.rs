@@ -119,12 +119,7 @@ pub fn step_acted(
         StepAct::Save if step.state == StepState::Open => Ok(step),
         StepAct::Done if step.state == StepState::Open => match step.lacks(row, calendar) {
             Some(code) => Err(refused(Problem::bad_input(code), row, calendar).field("document", code)),
-            None => Ok(Step {
-                state: StepState::Done,
-                done_by: Some(hand.to_owned()),
-                done_on: Some(today),
-                ..step
-            }),
+            None => Ok(Step { state: StepState::Done, done_by: Some(hand.to_owned()), done_on: Some(today), ..step }),
         },
         StepAct::NotNeeded if step.is_mandatory() => conflict("migration-step-mandatory"),
         StepAct::NotNeeded if step.note.is_none() => {

@@ -83,9 +83,7 @@ fn seven_working_days_are_counted_by_the_working_calendar() {
 fn a_state_is_reached_from_where_it_may_be_and_from_nowhere_else() {
     use MigrationAct as Act;
     use MigrationState as State;
-    let from = |act: Act| -> Vec<State> {
-        State::ALL.iter().copied().filter(|state| act.is_open_to(*state)).collect()
-    };
+    let from = |act: Act| -> Vec<State> { State::ALL.iter().copied().filter(|state| act.is_open_to(*state)).collect() };
     assert_eq!(from(Act::Start), [State::Planned]);
     assert_eq!(from(Act::CutOver), [State::Running]);
     assert_eq!(from(Act::Accept), [State::CutOver]);
