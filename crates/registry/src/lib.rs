@@ -29,8 +29,8 @@ pub fn module() -> Module {
         registers: || vec![&store::list::SYSTEMS, &store::moves::MIGRATIONS, &store::level::DOSSIERS],
         nav: &[
             NavItem { href: "/systems", area: Area::Infrastructure, action: "registry.read", pages: &[], daily: &[] },
-            migrate::NAV[0],
-            migrate::NAV[1],
+            migrate::MOVES,
+            migrate::LEVELS,
         ],
         templates: &[
             ("registry/system.html", include_str!("../templates/system.html")),
@@ -47,11 +47,11 @@ pub fn module() -> Module {
         locales: &[
             (Lang::Vi, include_str!("../locales/vi.ftl")),
             (Lang::En, include_str!("../locales/en.ftl")),
-            migrate::LOCALES[0],
-            migrate::LOCALES[1],
+            migrate::VI,
+            migrate::EN,
         ],
         undo: usecase::UNDO,
-        things: &[Thing { kind: "system", page: "/systems/", named: "" }, migrate::THINGS[0], migrate::THINGS[1]],
+        things: &[Thing { kind: "system", page: "/systems/", named: "" }, migrate::MIGRATION, migrate::DOSSIER],
         openapi,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(CLI),

@@ -10,24 +10,25 @@ use crate::{
     usecase::level::{check::told, own::dossier_self},
 };
 
-pub const NAV: [NavItem; 2] = [
-    NavItem {
-        href: "/migrations",
-        area: Area::Infrastructure,
-        action: "migration.read",
-        pages: &["/migration-steps"],
-        daily: &[],
-    },
-    NavItem { href: "/levels", area: Area::Infrastructure, action: "level.read", pages: &[], daily: &[] },
-];
+pub const MOVES: NavItem = NavItem {
+    href: "/migrations",
+    area: Area::Infrastructure,
+    action: "migration.read",
+    pages: &["/migration-steps"],
+    daily: &[],
+};
 
-pub const THINGS: [Thing; 2] = [
-    Thing { kind: "migration", page: "/migrations/", named: "SELECT id, name FROM registry_migration WHERE id" },
-    Thing { kind: "dossier", page: "/levels/", named: "SELECT id, name FROM registry_dossier WHERE id" },
-];
+pub const LEVELS: NavItem =
+    NavItem { href: "/levels", area: Area::Infrastructure, action: "level.read", pages: &[], daily: &[] };
 
-pub const LOCALES: [(Lang, &str); 2] =
-    [(Lang::Vi, include_str!("../locales/migrate.vi.ftl")), (Lang::En, include_str!("../locales/migrate.en.ftl"))];
+pub const MIGRATION: Thing =
+    Thing { kind: "migration", page: "/migrations/", named: "SELECT id, name FROM registry_migration WHERE id" };
+
+pub const DOSSIER: Thing =
+    Thing { kind: "dossier", page: "/levels/", named: "SELECT id, name FROM registry_dossier WHERE id" };
+
+pub const VI: (Lang, &str) = (Lang::Vi, include_str!("../locales/migrate.vi.ftl"));
+pub const EN: (Lang, &str) = (Lang::En, include_str!("../locales/migrate.en.ftl"));
 
 /// `dinh level …`
 pub const LEVEL: Cli = Cli {

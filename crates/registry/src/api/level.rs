@@ -43,7 +43,7 @@ pub async fn get(req: Req, Path(id): Path<DossierId>) -> Outcome {
 
 /// Proposes the level of a system from facts, each under its key in the table of levels; opens the dossier where there is none
 /// on its way.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/level", params(("id" = String, Path)), request_body = BTreeMap<String, String>, responses((status = 200, body = Dossier)))]
+#[utoipa::path(post, path = "/api/v1/systems/{id}/level", params(("id" = String, Path)), request_body = BTreeMap<String, String>, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn propose(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
     let row = dossier_propose(&req.app, &req.ctx, id, &sent).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-proposed")
@@ -58,14 +58,14 @@ pub async fn controls(req: Req, Path(id): Path<DossierId>, Form(sent): Form<Answ
 }
 
 /// Sends, returns, appraises, approves or checks a dossier. The approval gives the system its level.
-#[utoipa::path(post, path = "/api/v1/levels/{id}/acts", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier)))]
+#[utoipa::path(post, path = "/api/v1/levels/{id}/acts", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<DossierId>, Form(input): Form<DossierInput>) -> Outcome {
     let row = dossier_act(&req.app, &req.ctx, id, &input).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{id}"), "level-saved")
 }
 
 /// Takes over a decision of before there was a dossier here; `rev` is that of the system.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/level-decision", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier)))]
+#[utoipa::path(post, path = "/api/v1/systems/{id}/level-decision", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn record(req: Req, Path(id): Path<SystemId>, Form(input): Form<DossierInput>) -> Outcome {
     let row = decision_record(&req.app, &req.ctx, (id, input.rev), &input).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-saved")
@@ -81,7 +81,7 @@ pub struct OverruleInput {
 }
 
 /// Lets a system begin to operate without an approved dossier; kept, and counted.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/overrule", params(("id" = String, Path)), request_body = OverruleInput, responses((status = 200, body = Overrule)))]
+#[utoipa::path(post, path = "/api/v1/systems/{id}/overrule", params(("id" = String, Path)), request_body = OverruleInput, responses((status = 200, body = Overrule), (status = 412)))]
 pub async fn overrule(req: Req, Path(id): Path<SystemId>, Form(input): Form<OverruleInput>) -> Outcome {
     let row = system_overrule(&req.app, &req.ctx, (id, input.rev), &input.reason).await?;
     req.done(&row, &format!("/systems/{id}"), "system-overruled")

@@ -41,7 +41,7 @@ pub async fn get(req: Req, Path(id): Path<MigrationId>) -> Outcome {
 }
 
 /// Opens a migration of a system, with the checklist of its strategy.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/migrations", params(("id" = String, Path)), request_body = MigrationInput, responses((status = 200, body = Migration)))]
+#[utoipa::path(post, path = "/api/v1/systems/{id}/migrations", params(("id" = String, Path)), request_body = MigrationInput, responses((status = 200, body = Migration), (status = 412)))]
 pub async fn open(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
     let row = migration_open(&req.app, &req.ctx, id, &sent).await?;
     req.done_rev(&row, row.rev, &format!("/migrations/{}", row.id), "migration-opened")
@@ -67,7 +67,7 @@ pub struct ActInput {
 }
 
 /// Starts, cuts over, accepts, rolls back or cancels a migration. Accepting changes the system.
-#[utoipa::path(post, path = "/api/v1/migrations/{id}/acts", params(("id" = String, Path)), request_body = ActInput, responses((status = 200, body = Migration)))]
+#[utoipa::path(post, path = "/api/v1/migrations/{id}/acts", params(("id" = String, Path)), request_body = ActInput, responses((status = 200, body = Migration), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<MigrationId>, Form(input): Form<ActInput>) -> Outcome {
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.act).field("act", "unknown-choice");
     let act = MigrationAct::parse(&input.act).ok_or_else(unknown)?;
@@ -85,14 +85,14 @@ pub struct LeadInput {
 }
 
 /// Names who leads a migration.
-#[utoipa::path(post, path = "/api/v1/migrations/{id}/lead", params(("id" = String, Path)), request_body = LeadInput, responses((status = 200, body = Migration)))]
+#[utoipa::path(post, path = "/api/v1/migrations/{id}/lead", params(("id" = String, Path)), request_body = LeadInput, responses((status = 200, body = Migration), (status = 412)))]
 pub async fn lead(req: Req, Path(id): Path<MigrationId>, Form(input): Form<LeadInput>) -> Outcome {
     let row = migration_lead(&req.app, &req.ctx, (id, input.rev), &input.person).await?;
     req.done_rev(&row, row.rev, &format!("/migrations/{id}"), "migration-saved")
 }
 
 /// Saves a step, says that it is done with its evidence, that it is not needed, or opens it again.
-#[utoipa::path(post, path = "/api/v1/migration-steps/{id}", params(("id" = String, Path)), request_body = StepInput, responses((status = 200, body = Step)))]
+#[utoipa::path(post, path = "/api/v1/migration-steps/{id}", params(("id" = String, Path)), request_body = StepInput, responses((status = 200, body = Step), (status = 412)))]
 pub async fn step(req: Req, Path(id): Path<StepId>, Form(input): Form<StepInput>) -> Outcome {
     let step = step_act(&req.app, &req.ctx, id, &input).await?;
     req.done_rev(&step, step.rev, &format!("/migrations/{}#steps", step.migration_id), "migration-saved")

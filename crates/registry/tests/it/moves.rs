@@ -175,9 +175,9 @@ async fn an_announcement_of_less_than_seven_working_days_is_refused() {
     assert_eq!(nearer, (StatusCode::UNPROCESSABLE_ENTITY, "migration-notice-late".into()));
     // A window that moves takes the days of its steps along.
     let due =
-        || async { house.count("SELECT COUNT(*) FROM registry_migration_step WHERE due_on = '2026-12-10'").await };
+        || async { house.count("SELECT COUNT(*) FROM registry_migration_step WHERE due_on = '2026-12-11'").await };
     assert_eq!(due().await, 0);
-    let later = json!({"window_begins": "2026-12-10", "window_ends": "2026-12-10"});
+    let later = json!({"window_begins": "2026-12-11", "window_ends": "2026-12-11"});
     assert_eq!(edit(&clerk, &id, &later).await.0, StatusCode::OK);
     assert!(due().await > 0);
 }

@@ -97,8 +97,8 @@ pub fn acted(row: Migration, steps: &[Step], act: MigrationAct, said: &Said<'_>)
         }
         MigrationAct::Accept => {
             all_done(steps, |gate| gate != Gate::Return)?;
-            let open = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory());
-            if let Some(code) = open.filter_map(|step| step.lacks(&row, said.calendar)).next() {
+            let mut asked = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory());
+            if let Some(code) = asked.find_map(|step| step.lacks(&row, said.calendar)) {
                 return Err(conflict(code));
             }
             if is_ran_by(&row, steps, said) {

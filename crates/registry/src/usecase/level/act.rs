@@ -42,7 +42,7 @@ pub fn understood<'a>(core: &Core, ctx: &Ctx, input: &DossierInput, hand: &'a st
     let level = match input.level.trim() {
         "" => None,
         text => {
-            let level = text.parse().ok().filter(|level| (1..=5).contains(level));
+            let level = text.parse::<i64>().ok().filter(|level| (1..=5).contains(level));
             Some(level.ok_or_else(|| Problem::bad_input("level-none").field("level", "level-none"))?)
         }
     };

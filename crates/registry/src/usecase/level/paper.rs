@@ -127,8 +127,8 @@ fn letter(core: &Core, row: &Dossier, system: &System) -> Vec<Block> {
             row.level
         )),
         line(format!("Nơi đặt hiện nay: {}.", words(core, "system-hosting", system.hosting.code()))),
-        line("Đề nghị xem xét, thẩm định hồ sơ và trình cấp có thẩm quyền phê duyệt.".to_owned()),
-        line("Hồ sơ gồm: báo cáo đề xuất cấp độ; phương án bảo đảm an ninh mạng theo cấp độ.".to_owned()),
+        line("Đề nghị xem xét, thẩm định hồ sơ và trình cấp có thẩm quyền phê duyệt."),
+        line("Hồ sơ gồm: báo cáo đề xuất cấp độ; phương án bảo đảm an ninh mạng theo cấp độ."),
     ];
     if let Some(code) = &system.code {
         out.insert(1, line(format!("Mã hệ thống: {code}.")));
