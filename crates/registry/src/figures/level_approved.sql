@@ -14,12 +14,12 @@ FROM (
               WHEN dossier.approved_on IS NULL THEN 'no_dossier'
               WHEN entry.operating_since IS NULL AND entry.since IS NULL THEN 'since_unknown'
               WHEN dossier.approved_on > COALESCE(entry.operating_since, CAST(entry.since AS TEXT) || '-01-01') THEN 'approved_late'
-              WHEN dossier.valid_until < $1 THEN 'level_expired'
-              WHEN dossier.next_check_on < $1 THEN 'check_late'
+              WHEN dossier.valid_through < $1 THEN 'level_expired'
+              WHEN dossier.check_by < $1 THEN 'check_late'
               ELSE 'approved' END AS why
   FROM registry_system AS entry
-  LEFT JOIN (SELECT one.system_id, MIN(one.approved_on) AS approved_on, MAX(one.valid_until) AS valid_until,
-                    MAX(one.next_check_on) AS next_check_on
+  LEFT JOIN (SELECT one.system_id, MIN(one.approved_on) AS approved_on, MAX(one.valid_through) AS valid_through,
+                    MAX(one.check_by) AS check_by
              FROM registry_dossier AS one WHERE one.approved_on <= $1 GROUP BY one.system_id) AS dossier
     ON dossier.system_id = entry.id
   CROSS JOIN (SELECT 'all' AS part UNION ALL SELECT 'late') AS parts

@@ -5,6 +5,7 @@ mod certificate;
 mod check;
 mod component;
 mod confirmation;
+pub mod figures;
 mod kinds;
 mod relation;
 mod rights;

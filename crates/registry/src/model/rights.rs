@@ -2,6 +2,8 @@
 
 use kernel::{Compartment, Ground, Held, Role, Rule};
 
+use super::figures;
+
 const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
 
 /// Who must know how things hang together at a body: who works there and decides there.
@@ -17,6 +19,8 @@ pub const COMPARTMENTS: &[Compartment] = &[Compartment { name: NETWORK, open_to:
 pub const RULES: &[Rule] = &[
     READ,
     MAP,
+    figures::KEEP,
+    figures::APPROVE,
     Rule { action: "registry.edit", kind: "System", grounds: &[Ground::Below(KEEPERS)] },
     Rule { action: "registry.import", kind: "System", grounds: &[Ground::Below(KEEPERS)] },
     Rule {

@@ -1,5 +1,6 @@
 //! The tables `registry_*` and what the lake is told of them.
 
+mod figures;
 mod inventory;
 mod systems;
 
@@ -15,5 +16,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0012_papers", up: inventory::papers },
         Migration { name: "0013_components", up: inventory::components },
         Migration { name: "0014_heads", up: inventory::heads },
+        Migration { name: "0040_baselines", up: figures::baselines },
+        Migration { name: "0041_figures", up: figures::figures },
     ],
 };

@@ -1,4 +1,5 @@
 //! What of the registry is more than single rows.
 
 pub mod confirmation;
+pub mod figures;
 pub mod list;
