@@ -9,11 +9,21 @@ mod schema;
 mod store;
 pub mod usecase;
 
+use std::sync::Arc;
+
 use kernel::{Lang, Role};
 use serde_json::json;
-use usecase::confirm::rounds;
+use usecase::{
+    confirm::rounds,
+    figures::{
+        catalogue::Papers,
+        keep::{KEEP, Keep},
+    },
+};
 use utoipa::OpenApi as _;
-use webkit::{Access, Area, Cli, Module, NavItem, Route, Thing};
+use webkit::{Access, Area, Cli, Module, NavItem, Need, Route, Thing};
+
+pub use usecase::figures::OwnFigures;
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -24,25 +34,52 @@ pub fn module() -> Module {
         rules: model::RULES,
         compartments: model::COMPARTMENTS,
         registers: || vec![&store::list::SYSTEMS],
-        nav: &[NavItem {
-            href: "/systems",
-            area: Area::Infrastructure,
-            action: "registry.read",
-            pages: &[],
-            daily: &[],
-        }],
-        templates: &[
-            ("registry/system.html", include_str!("../templates/system.html")),
-            ("registry/confirmations.html", include_str!("../templates/confirmations.html")),
+        nav: &[
+            entry("/systems", "registry.read"),
+            NavItem { pages: &["/systems/baselines"], ..entry("/systems/figures", "registry.read") },
+            entry("/systems/map", "registry.map"),
+            entry("/systems/catalogue", "registry.read"),
         ],
-        locales: &[(Lang::Vi, include_str!("../locales/vi.ftl")), (Lang::En, include_str!("../locales/en.ftl"))],
+        templates: TEMPLATES,
+        locales: &[
+            (Lang::Vi, include_str!("../locales/vi.ftl")),
+            (Lang::En, include_str!("../locales/en.ftl")),
+            (Lang::Vi, include_str!("../locales/figures.vi.ftl")),
+            (Lang::En, include_str!("../locales/figures.en.ftl")),
+        ],
+        needs: &[Need::of::<Papers>()],
+        jobs: |app| Ok(vec![Arc::new(Keep { bodies: Arc::clone(app.bodies()) })]),
+        daily: &[KEEP],
         undo: usecase::UNDO,
         things: &[Thing { kind: "system", page: "/systems/", named: "" }],
-        openapi: api::Documented::openapi,
+        openapi: documented,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(CLI),
         ..Module::new("registry")
     }
+}
+
+const fn entry(href: &'static str, action: &'static str) -> NavItem {
+    NavItem { href, area: Area::Infrastructure, action, pages: &[], daily: &[] }
+}
+
+const TEMPLATES: &[(&str, &str)] = &[
+    ("registry/system.html", include_str!("../templates/system.html")),
+    ("registry/confirmations.html", include_str!("../templates/confirmations.html")),
+    // What is counted.
+    ("registry/figures.html", include_str!("../templates/figures.html")),
+    ("registry/figure.html", include_str!("../templates/figure.html")),
+    ("registry/baselines.html", include_str!("../templates/baselines.html")),
+    ("registry/baseline.html", include_str!("../templates/baseline.html")),
+    ("registry/map.html", include_str!("../templates/map.html")),
+    ("registry/catalogue.html", include_str!("../templates/catalogue.html")),
+    ("registry/public_catalogue.html", include_str!("../templates/public_catalogue.html")),
+];
+
+fn documented() -> utoipa::openapi::OpenApi {
+    let mut all = api::Documented::openapi();
+    all.merge(pages::figures::Documented::openapi());
+    all
 }
 
 const CLI: Cli = Cli {
@@ -76,5 +113,6 @@ fn routes() -> Vec<Route> {
     ];
     routes.extend(pages::IMPORT.routes());
     routes.extend(store::list::SYSTEMS.routes());
+    routes.extend(pages::figures::routes());
     routes
 }

@@ -1,5 +1,7 @@
 //! The pages of systems; their register is `list`, and what their forms do is in `api`.
 
+pub mod figures;
+
 use axum::extract::Path;
 use kernel::Code;
 use minijinja::{Value, context};

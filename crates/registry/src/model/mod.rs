@@ -7,6 +7,7 @@ mod component;
 mod confirmation;
 pub mod figures;
 mod kinds;
+pub mod layers;
 mod relation;
 mod rights;
 mod secret;

@@ -3,3 +3,4 @@
 pub mod confirmation;
 pub mod figures;
 pub mod list;
+pub mod map;

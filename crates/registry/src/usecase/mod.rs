@@ -4,6 +4,7 @@ pub mod confirm;
 pub mod figures;
 pub mod import;
 pub mod link;
+pub mod map;
 
 use webkit::Undo;
 

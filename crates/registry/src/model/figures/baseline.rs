@@ -21,11 +21,8 @@ pub const KEEP: Rule = Rule {
     grounds: &[Ground::Below(Held::Of(&[Role::OFFICER, Role::PROGRAMME]))],
 };
 /// Approved, and changed after that, by a leader of the owner or of a body above it.
-pub const APPROVE: Rule = Rule {
-    action: "registry.baseline_approve",
-    kind: "System",
-    grounds: &[Ground::Below(Held::Of(&[Role::LEADER]))],
-};
+pub const APPROVE: Rule =
+    Rule { action: "registry.baseline_approve", kind: "System", grounds: &[Ground::Below(Held::Of(&[Role::LEADER]))] };
 
 #[derive(Debug, Clone, Row, Fact, Serialize)]
 #[row(table = "registry_baseline", taken = "baseline-there")]

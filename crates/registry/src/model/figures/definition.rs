@@ -83,7 +83,11 @@ impl Definition {
 
     /// One of its parts; the first where none is named.
     pub fn part(&self, code: &str) -> Option<Part> {
-        if code.is_empty() { self.parts.first().copied() } else { self.parts.iter().copied().find(|one| one.code == code) }
+        if code.is_empty() {
+            self.parts.first().copied()
+        } else {
+            self.parts.iter().copied().find(|one| one.code == code)
+        }
     }
 
     /// The figure as the lake takes it over: `(unit_id, period, part, numerator, denominator)` on the day `$1`. Where agencies

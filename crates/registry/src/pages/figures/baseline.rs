@@ -26,7 +26,8 @@ pub async fn page(req: Req, Path(id): Path<BaselineId>) -> Outcome {
     let list = seen(&req.app, &req.ctx, &conn, id).await?;
     let entries = entries(&conn, id).await?;
     let changed = changes(&conn, id).await?;
-    let acts: Vec<Acted> = changed.iter().map(|one| Acted::new(&one.by_whom, at(one.on_day), Some(list.unit_id))).collect();
+    let acts: Vec<Acted> =
+        changed.iter().map(|one| Acted::new(&one.by_whom, at(one.on_day), Some(list.unit_id))).collect();
     let people = req.app.who(&acts).await?;
     let name = |system| entries.iter().find(|entry| entry.system_id == system).map(|entry| entry.name.to_string());
     let change = |(one, who): (&BaselineChange, Who)| {

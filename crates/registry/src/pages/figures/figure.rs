@@ -11,7 +11,7 @@ use webkit::{Form, Outcome, Req, chart, view};
 use super::shown::{bar, shown, words};
 use crate::{
     model::{
-        NETWORK, SystemId,
+        NETWORK, SystemId, SystemKind,
         figures::{Counts, Definition, Figure, Part, Sum, folded, named, percent},
     },
     store::figures::{
@@ -96,7 +96,9 @@ pub async fn page(req: Req, Path(code): Path<String>) -> Outcome {
 
 fn line_shown(req: &Req, line: &Line) -> Value {
     let owner = req.app.bodies().body(line.unit_id).map(|body| body.short_name);
+    let may_keep = || req.app.authorizer().check(&req.ctx, "registry.edit", &Resource::kept("System", line.unit_id));
     context! {
+        may_set => line.kind == SystemKind::Platform && may_keep().is_ok(),
         id => line.system_id.to_string(), name => line.name.as_str(), owner, why => line.why.clone(),
         counts => line.numerator == 1, is_whole => line.denominator == 1,
     }
@@ -105,9 +107,8 @@ fn line_shown(req: &Req, line: &Line) -> Value {
 /// A bar for each body that has something to count, the lowest first.
 fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
     let bodies = req.app.bodies();
-    let own = values.iter().filter(|((unit, part), value)| {
-        part == chosen.part.code && value.1 > 0 && chosen.seen.has(*unit)
-    });
+    let own =
+        values.iter().filter(|((unit, part), value)| part == chosen.part.code && value.1 > 0 && chosen.seen.has(*unit));
     let mut rows: Vec<(UnitId, (i64, i64))> = own.map(|((unit, _), value)| (*unit, *value)).collect();
     let sort = |unit: UnitId| bodies.body(unit).map(|body| body.sort).unwrap_or_default();
     rows.sort_by_cached_key(|(unit, value)| (kernel::share(value.0, value.1, 2), sort(*unit)));

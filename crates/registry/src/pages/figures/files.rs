@@ -13,10 +13,7 @@ use super::{
     list::values,
     shown::{Standing, standing, words},
 };
-use crate::{
-    model::figures::percent,
-    usecase::figures::value::Seen,
-};
+use crate::{model::figures::percent, usecase::figures::value::Seen};
 
 /// A file of more rows is read by nobody.
 const MOST: usize = 100_000;
@@ -27,7 +24,14 @@ type Table = (Vec<String>, Vec<Vec<Value>>);
 async fn all(req: &Req) -> Result<Table, Problem> {
     let seen = Seen::of(&req.app, &req.ctx, req.query("unit").as_deref())?;
     let (bodies, lang) = (req.app.bodies(), req.ctx.lang);
-    let heads = ["figure-indicator", "figure-part", "agency", "figure-numerator", "figure-denominator", "figure-percent"];
+    let heads = [
+        "figure-indicator",
+        "figure-part",
+        "figure-agency",
+        "figure-numerator",
+        "figure-denominator",
+        "figure-percent",
+    ];
     let heads = heads.map(|key| words(req, key)).to_vec();
     let mut rows = Vec::new();
     for (of, values) in values(req).await? {
@@ -37,7 +41,9 @@ async fn all(req: &Req) -> Result<Table, Problem> {
             let is_known = standing == Standing::Known;
             let number = |value: i64| Value::from(value.to_string());
             let share = match standing {
-                Standing::Known => percent(*numerator, *denominator, lang).map(|said| format!("{said} %")).unwrap_or_default(),
+                Standing::Known => {
+                    percent(*numerator, *denominator, lang).map(|said| format!("{said} %")).unwrap_or_default()
+                }
                 Standing::Waits => words(req, "figure-waits"),
                 Standing::Nothing => words(req, "figure-nothing"),
             };
@@ -92,14 +98,7 @@ async fn as_csv(req: &Req, name: &str, (heads, rows): Table) -> Outcome {
 
 pub(super) async fn as_xlsx(req: &Req, name: &str, title: String, (heads, rows): Table) -> Outcome {
     let notes = vec![as_of(req)];
-    let page = move || Page {
-        name: title.clone(),
-        title,
-        notes,
-        heads,
-        rows: webkit::book::typed(rows),
-        total: None,
-    };
+    let page = move || Page { name: title.clone(), title, notes, heads, rows: webkit::book::typed(rows), total: None };
     let bytes = heavy(move || book(&[page()])).await??;
     Req::file(&format!("{name}.xlsx"), export::XLSX, bytes)
 }

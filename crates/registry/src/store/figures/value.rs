@@ -20,7 +20,8 @@ pub async fn kept(conn: &Reader, indicator: &str, day: Date) -> Result<Vec<Figur
 
 /// Whether something was kept after a day: then that day is over.
 pub async fn is_kept_after(conn: &Reader, indicator: &str, day: Date) -> Result<bool, DbError> {
-    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM registry_figure WHERE indicator = $1 AND on_day > $2 LIMIT 1) AS later";
+    let sql =
+        "SELECT COUNT(*) FROM (SELECT 1 FROM registry_figure WHERE indicator = $1 AND on_day > $2 LIMIT 1) AS later";
     Ok(conn.count(sql, vals![indicator, day.to_string()]).await? > 0)
 }
 

@@ -106,7 +106,8 @@ pub async fn baseline_change(core: &Core, ctx: &Ctx, id: BaselineId, input: &Cha
             };
             item.keep(&tx).await?;
             let act = if is_after { "baseline.change_approved" } else { "baseline.change" };
-            let detail = json!({ "system": said.system.to_string(), "counted": said.is_counted, "eligible": said.is_eligible });
+            let detail =
+                json!({ "system": said.system.to_string(), "counted": said.is_counted, "eligible": said.is_eligible });
             tx.ledger(Entry::new(act, list.unit_id).unit(list.unit_id).reason(said.reason.clone()).detail(detail));
             Ok(())
         })

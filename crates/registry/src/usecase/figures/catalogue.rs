@@ -17,24 +17,23 @@ pub async fn catalogue(core: &Core) -> Result<Vec<Shared>, Problem> {
 }
 
 /// The committee of the province, which issues it; where none is known the body of whoever asks.
-fn issuer(core: &Core, own: Option<UnitId>) -> (UnitId, String) {
-    let (bodies, nobody) = (core.bodies(), UnitId::default());
+fn issuer(core: &Core, own: Option<UnitId>) -> String {
+    let bodies = core.bodies();
     let committee = match bodies.resolve("UBND tỉnh", None) {
         Resolution::Unit { unit, certain: true, .. } => Some(unit),
         _ => None,
     };
-    let Some(unit) = committee.or(own) else { return (nobody, String::new()) };
-    let name = bodies.body(unit).map(|body| body.name).unwrap_or_default();
+    let name = committee.or(own).and_then(|unit| bodies.body(unit)).map(|body| body.name).unwrap_or_default();
     let name = name.strip_prefix("UBND ").map_or(name.clone(), |rest| format!("Ủy ban nhân dân {rest}"));
     let is_bare = ["tỉnh", "thành phố"].into_iter().any(|kind| name.ends_with(&format!(" {kind}")));
-    (unit, if is_bare { format!("{name} {}", bodies.province()) } else { name })
+    if is_bare { format!("{name} {}", bodies.province()) } else { name }
 }
 
 /// A draft of the decision with its appendix. Its grounds and its number are for people.
 pub fn paper(core: &Core, ctx: &Ctx, all: &[Shared]) -> Paper {
     let text = |key: &str, args: &[(&str, FluentValue<'_>)]| core.locales().text(Lang::Vi, key, args);
     let own = ctx.actor.posts().first().map(|post| post.unit);
-    let (_, issuer) = issuer(core, own);
+    let issuer = issuer(core, own);
     let count = [("count", FluentValue::from(all.len())), ("issuer", FluentValue::from(issuer.as_str()))];
     let words = |key: &str| vec![Run::new(text(key, &count))];
     let place = core.bodies().province();

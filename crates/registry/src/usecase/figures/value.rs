@@ -19,12 +19,7 @@ const AGENCIES: [&str; 2] = ["department", "commune"];
 pub type ByBody = BTreeMap<(UnitId, String), (i64, i64)>;
 
 /// What every owner has; where agencies are counted of which one is enough, those too that own nothing.
-pub async fn sums(
-    bodies: &Arc<dyn Bodies>,
-    conn: &Reader,
-    of: &Definition,
-    day: Date,
-) -> Result<Vec<Sum>, Problem> {
+pub async fn sums(bodies: &Arc<dyn Bodies>, conn: &Reader, of: &Definition, day: Date) -> Result<Vec<Sum>, Problem> {
     let mut sums = value::sums(conn, of, day).await?;
     if of.counts == Counts::AgenciesOfAny {
         let search = Search { words: "", near: &[], day, from: 0, limit: usize::MAX };
@@ -40,12 +35,7 @@ pub async fn sums(
 }
 
 /// The same by the bodies that stand for them today.
-pub async fn by_body(
-    bodies: &Arc<dyn Bodies>,
-    conn: &Reader,
-    of: &Definition,
-    day: Date,
-) -> Result<ByBody, Problem> {
+pub async fn by_body(bodies: &Arc<dyn Bodies>, conn: &Reader, of: &Definition, day: Date) -> Result<ByBody, Problem> {
     Ok(folded(of.counts, &sums(bodies, conn, of, day).await?, bodies.as_ref()))
 }
 
