@@ -20,8 +20,6 @@ pub struct Bill {
     pub format: String,
     pub file_name: String,
     pub on_day: Date,
-    #[serde(skip)]
-    pub blob_hash: String,
     pub components: i64,
     pub rev: i64,
 }

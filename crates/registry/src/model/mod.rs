@@ -6,8 +6,10 @@ mod check;
 mod component;
 mod confirmation;
 pub mod figures;
+mod head;
 mod kinds;
 pub mod layers;
+pub mod materials;
 mod relation;
 mod rights;
 mod secret;
@@ -19,11 +21,12 @@ pub use self::{
     check::{CheckId, CheckInput, CheckKind, CheckOutcome, SecurityCheck},
     component::{Bill, BillId, Component, ComponentId},
     confirmation::{Confirmation, ConfirmationId},
+    head::{Head, HeadId, HeadInput},
     kinds::{
         AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, LinkKind, Packaging, PersonalData, SystemHosting,
         SystemKind, SystemState,
     },
-    relation::{LinkId, LinkInput, Relation, Use},
-    rights::{COMPARTMENTS, MAP, NETWORK, READ, RULES},
+    relation::{Apart, LinkId, LinkInput, Relation, Use},
+    rights::{COMPARTMENTS, KNOW, MAP, NETWORK, READ, RULES},
     system::{System, SystemId},
 };

@@ -38,3 +38,12 @@ pub struct LinkInput {
     /// A link that is to go.
     pub remove: String,
 }
+
+/// Two records of which somebody said that they are two systems, the smaller id first.
+#[derive(Debug, Clone, Row)]
+#[row(table = "registry_apart", taken(other = "apart-there"))]
+pub struct Apart {
+    pub id: LinkId,
+    pub one_id: SystemId,
+    pub other_id: SystemId,
+}

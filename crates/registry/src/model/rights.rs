@@ -7,7 +7,7 @@ use super::figures;
 const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
 
 /// Who must know how things hang together at a body: who works there and decides there.
-const KNOW: &[Role] = &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::PROGRAMME];
+pub const KNOW: &[Role] = &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::PROGRAMME];
 
 /// Machines, networks, maps of what depends on what, components and faults of security. Whoever only uses or operates a
 /// system of another body does not learn them; they are in no lake and on no public page.

@@ -51,7 +51,7 @@ pub fn inventory(change: &mut Change) {
 
 /// The filters of the register, each in its order.
 pub fn orders(change: &mut Change) {
-    let filters = ["criticality", "state_secret", "ai_potential", "ipv6", "is_public", "is_shared", "backup", "level"];
+    let filters = ["criticality", "state_secret", "ai_potential", "ipv6", "is_public", "is_shared", "backup"];
     change.index_each("registry_system", &filters, &["name_sort", "id"]);
 }
 
@@ -89,7 +89,6 @@ pub fn components(change: &mut Change) {
         t.id();
         t.uuid("system_id");
         t.texts(&["format", "file_name", "on_day"]);
-        t.blob("blob_hash");
         t.integer("components");
         t.rev();
         t.refers("system_id", "registry_system");
@@ -103,6 +102,20 @@ pub fn components(change: &mut Change) {
     });
     change.index("registry_component", &["system_id", "id"]);
     change.index("registry_component", &["fold", "version", "id"]);
+}
+
+/// Records of which somebody said that they are no doubles.
+pub fn apart(change: &mut Change) {
+    change.table("registry_apart", |t| {
+        t.id();
+        t.uuid("one_id");
+        t.uuid("other_id");
+        t.refers("one_id", "registry_system");
+        t.refers("other_id", "registry_system");
+    });
+    change.unique("registry_apart", &["one_id", "other_id"]);
+    change.index("registry_apart", &["other_id"]);
+    change.undoes("registry_apart");
 }
 
 /// How a body's own sheets call the fields: asked once, remembered for that body.

@@ -16,6 +16,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0012_papers", up: inventory::papers },
         Migration { name: "0013_components", up: inventory::components },
         Migration { name: "0014_heads", up: inventory::heads },
+        Migration { name: "0015_apart", up: inventory::apart },
         Migration { name: "0040_baselines", up: figures::baselines },
         Migration { name: "0041_figures", up: figures::figures },
     ],

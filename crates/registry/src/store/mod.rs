@@ -1,6 +1,10 @@
 //! What of the registry is more than single rows.
 
+pub mod components;
 pub mod confirmation;
+pub mod doubles;
 pub mod figures;
 pub mod list;
 pub mod map;
+pub mod ours;
+pub mod papers;

@@ -2,7 +2,6 @@
 
 use kernel::Code as _;
 use minijinja::{Value, context};
-use serde::Serialize;
 use webkit::{Outcome, Req, book};
 
 use super::{files::as_xlsx, shown::words};
@@ -31,17 +30,6 @@ pub async fn page(req: Req) -> Outcome {
 pub async fn public(req: Req) -> Outcome {
     let all = catalogue(&req.app).await?;
     req.page("registry/public_catalogue.html", context! { rows => rows(&req, &all) }).await
-}
-
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct Catalogue {
-    pub items: Vec<Shared>,
-}
-
-/// Platforms and databases that the whole province shares, by name.
-#[utoipa::path(get, path = "/api/v1/systems/catalogue", responses((status = 200, body = Catalogue)))]
-pub async fn json(req: Req) -> Outcome {
-    Req::json(&Catalogue { items: catalogue(&req.app).await? })
 }
 
 pub async fn xlsx(req: Req) -> Outcome {

@@ -5,14 +5,9 @@ mod baselines;
 mod catalogue;
 mod figure;
 mod files;
-mod list;
+pub mod list;
 mod map;
 mod routes;
-mod shown;
+pub mod shown;
 
 pub use self::routes::routes;
-
-/// What programs are told of these.
-#[derive(utoipa::OpenApi)]
-#[openapi(paths(list::json, catalogue::json))]
-pub struct Documented;

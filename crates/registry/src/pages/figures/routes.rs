@@ -3,6 +3,7 @@
 use webkit::{Access, Route};
 
 use super::{baseline, baselines, catalogue, figure, files, list, map};
+use crate::api::figures as api;
 
 pub fn routes() -> Vec<Route> {
     let [read, edit, keep, approve, network] =
@@ -28,7 +29,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/systems/catalogue/decision.docx", read, catalogue::docx),
         Route::get("/systems/catalogue/decision.pdf", read, catalogue::pdf),
         Route::get("/public/systems", Access::Public, catalogue::public),
-        Route::get("/api/v1/systems/figures", read, list::json),
-        Route::get("/api/v1/systems/catalogue", read, catalogue::json),
+        Route::get("/api/v1/systems/figures", read, api::values),
+        Route::get("/api/v1/systems/catalogue", read, api::catalogue),
     ]
 }

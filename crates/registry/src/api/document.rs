@@ -1,0 +1,13 @@
+//! What programs are told of the registry.
+
+use utoipa::OpenApi as _;
+
+use super::{figures, inventory, systems};
+
+/// The documents of all parts in one.
+pub fn document() -> utoipa::openapi::OpenApi {
+    let mut whole = systems::Documented::openapi();
+    whole.merge(inventory::Documented::openapi());
+    whole.merge(figures::Documented::openapi());
+    whole
+}
