@@ -40,7 +40,7 @@ struct Owner {
 
 /// Everybody who owns systems.
 pub async fn owners(conn: &Reader) -> Result<Vec<UnitId>, DbError> {
-    let sql = "SELECT DISTINCT owner_id FROM registry_system WHERE state <> 'mistaken' ORDER BY owner_id";
+    let sql = "SELECT DISTINCT owner_id FROM registry_system ORDER BY owner_id";
     Ok(conn.all::<Owner>(sql, vals![]).await?.into_iter().map(|row| row.owner_id).collect())
 }
 
