@@ -32,6 +32,11 @@ const VERBS: &[(&str, Undone)] = &[
     ("directory_tie_pending.until", Route("/account/tie/forget")),
     ("directory_oidc_used.until", Because("ends by itself after ten minutes")),
     ("registry_system.state", Route("/systems/{id}/edit")),
+    ("registry_baseline_item.is_counted", Route("/systems/baselines/{id}")),
+    ("registry_baseline_item.is_eligible", Route("/systems/baselines/{id}")),
+    ("registry_baseline_change.is_counted", Because("what a line was changed to; the next change says otherwise")),
+    ("registry_baseline_change.is_eligible", Because("what a line was changed to; the next change says otherwise")),
+    ("registry_baseline_change.is_after", Because("whether the list was approved when the line was changed: history")),
     ("web_session.until", Route("/sign-out")),
 ];
 
