@@ -1,20 +1,16 @@
 //! What a figure opens: each system that could count, with why it does or does not.
 
 use db::{DbError, Reader, Where, Words};
-use derive::{Columns, Schema};
+use derive::Columns;
 use jiff::civil::Date;
 use kernel::UnitId;
 use serde::Serialize;
 
 use crate::model::{SystemId, SystemKind, SystemState, figures::Definition};
 
-#[derive(Debug, Clone, Serialize, Schema, Columns)]
+#[derive(Debug, Clone, Serialize, Columns)]
 pub struct Line {
-    #[serde(rename = "system")]
-    #[schema(rename = "system", value_type = String)]
     pub system_id: SystemId,
-    #[serde(rename = "unit")]
-    #[schema(rename = "unit", value_type = String)]
     pub unit_id: UnitId,
     pub name: Words,
     pub kind: SystemKind,
