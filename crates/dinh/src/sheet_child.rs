@@ -220,7 +220,7 @@ impl SheetReading for Readers {
             Err(failed @ (Failed::Busy | Failed::NoSandbox(_))) => return Err(programme::Error::from(failed).into()),
         };
         match serde_json::from_slice(&answer).map_err(Problem::internal)? {
-            Sheet::Read(cells) => Ok(cells.grid()),
+            Sheet::Read(cells) => webkit::heavy(move || cells.grid()).await,
             Sheet::TooLarge => Err(too_large()),
             Sheet::Classified(mark) => Err(Problem::bad_input("plan-classified").with("detail", mark)),
             Sheet::NoSheet => Err(unreadable()),

@@ -49,17 +49,22 @@ impl Grid {
         Self { rows, lines, width, merged: HashMap::new() }
     }
 
-    /// With merged parts: each of their cells says what the first says. What is right of all that is filled stays out.
+    /// With merged parts: each of their cells says what the first says. What is right of all that is filled stays out. Areas that
+    /// lie over each other cost no less than those beside each other, and all together no more than the room there is.
     #[must_use]
     pub fn with_merged(mut self, areas: &[Area]) -> Self {
+        let mut room = MOST_FILLED;
         for area in areas {
             let (below, beside) = (area.bottom.saturating_add(1), area.right.saturating_add(1));
             let columns = area.left..beside.min(self.width);
             let rows = area.top..below.min(self.rows.len());
             let cells = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
-            let room = MOST_FILLED.saturating_sub(self.merged.len());
-            let others = cells.take(room).filter(|cell| *cell != (area.top, area.left));
-            self.merged.extend(others.map(|cell| (cell, (area.top, area.left))));
+            for cell in cells.take(room) {
+                room -= 1;
+                if cell != (area.top, area.left) {
+                    self.merged.insert(cell, (area.top, area.left));
+                }
+            }
         }
         self
     }
@@ -136,6 +141,9 @@ mod tests {
     fn merged_parts_of_a_hostile_file_end() {
         let all = Area { top: 0, left: 0, bottom: usize::MAX, right: usize::MAX };
         assert_eq!(Grid::new(vec![vec![Cell::Empty; 3]; 2], 1).with_merged(&[all, all]).merged.len(), 5);
+        // Many areas over each other: as many steps as there are cells that a sheet may fill, and no more.
+        let wide = Grid::new(vec![vec![Cell::Empty; 15]; 20_000], 1).with_merged(&vec![all; 20_000]);
+        assert_eq!(wide.merged.len(), 299_999);
         let turned = Area { top: 5, left: 3, bottom: 1, right: 0 };
         assert_eq!(Grid::new(vec![], 1).with_merged(&[turned]).height(), 0);
     }

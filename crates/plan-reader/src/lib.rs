@@ -38,6 +38,7 @@ pub mod secrecy;
 mod sentence;
 mod sheet;
 mod source;
+mod stamp;
 mod table;
 mod target;
 mod task;

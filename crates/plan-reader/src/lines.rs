@@ -77,7 +77,8 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(')
         || dangles(&last.text)
         || counts(&last.text, &line.text);
-    let apart = line.after_blank
+    let apart = last.is_full()
+        || line.after_blank
         || last.cells().is_some()
         || line.cells().is_some()
         || !line.text.contains(char::is_alphanumeric)
@@ -95,7 +96,11 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
         return true;
     }
     // "Quý / I - Quý III": the number of a quarter is no mark.
-    if !apart && first > left && last.text.to_lowercase().ends_with(" quý") {
+    if !apart
+        && first > left
+        && last.text.ends_with(['ý', 'Ý'])
+        && last.text.rsplit(' ').next().is_some_and(|word| word.to_lowercase() == "quý")
+    {
         return true;
     }
     // Inside of brackets the width cuts anywhere, and in the middle of a label: "Thời / gian: Quý I".
@@ -127,7 +132,7 @@ fn is_place_and_day(text: &str) -> bool {
 
 /// More than a heading: its next line may begin with a capital.
 fn is_running(paragraph: &Paragraph) -> bool {
-    paragraph.text.chars().count() > 60
+    paragraph.text.chars().nth(60).is_some()
 }
 
 /// Numbers of pages stand alone on a line and count up.
@@ -158,8 +163,12 @@ fn broken_at(lines: &[Paragraph]) -> Option<usize> {
     // A title may be cut shorter than the lines that were wrapped, and a line or two longer.
     let running = lines.iter().filter(|line| !line.text.is_empty() && line.cells().is_none());
     let all: Vec<usize> = running.map(|line| line.text.chars().count()).collect();
-    let near = |width: usize| lengths.iter().filter(|length| (width * 9 / 10..=width).contains(*length)).count();
-    let width = lengths.iter().copied().max_by_key(|width| (near(*width), *width))?;
+    let mut counted = BTreeMap::<usize, usize>::new();
+    for length in &lengths {
+        *counted.entry(*length).or_default() += 1;
+    }
+    let near = |width: usize| counted.range(width * 9 / 10..=width).map(|(_, count)| count).sum::<usize>();
+    let width = counted.keys().copied().max_by_key(|width| (near(*width), *width))?;
     let longer = all.iter().filter(|length| **length > width).count();
     let most = near(width) * 10 >= lengths.len() * 6 && longer <= 2.max(all.len() / 20);
     (near(width) >= 3 && most && (40..=160).contains(&width)).then_some(width)

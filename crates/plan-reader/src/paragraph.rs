@@ -1,6 +1,6 @@
 //! A paragraph, and whether the next line goes on with it.
 
-use crate::{Span, field, marker};
+use crate::{Span, field, marker, stamp::stamp};
 
 /// A stretch of a document, and where it stands in its text.
 #[derive(Debug, Clone)]
@@ -12,8 +12,15 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// No paragraph is longer than a page and a half; what seems so is joined no further, so that reading stays linear.
+    pub fn is_full(&self) -> bool {
+        const LONGEST: usize = 6_000;
+        self.text.len() > LONGEST
+    }
+
     pub fn append(&mut self, other: &Self) {
-        self.text = format!("{}{}{}", self.text, glue(&self.text), other.text);
+        self.text.push_str(glue(&self.text));
+        self.text.push_str(&other.text);
         self.span = self.span.to(other.span);
     }
 
@@ -87,10 +94,10 @@ pub fn counts(last: &str, line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_digit()) && COUNTED.contains(&word)
 }
 
-/// Rows, marks, labels and blank lines part paragraphs.
+/// Rows, marks, labels and blank lines part paragraphs; a mark of secrecy stays a line of its own.
 pub fn is_apart(last: &Paragraph, line: &Paragraph) -> bool {
-    let row = line.after_blank || last.cells().is_some() || line.cells().is_some();
-    row || marker::marker(&line.text).is_some() || field::is_field(&line.text)
+    let row = last.is_full() || line.after_blank || last.cells().is_some() || line.cells().is_some();
+    row || marker::marker(&line.text).is_some() || field::is_field(&line.text) || stamp(&line.text).is_some()
 }
 
 /// Words after which a Vietnamese sentence goes on.
@@ -135,5 +142,6 @@ mod tests {
         assert!(cut("Chủ trì: Sở A; Thời hạn:", "Quý I/2027"));
         assert!(!cut("Rà soát hồ sơ;", "Trám lấp giếng.") && !cut("Giao các sở:", "Trám lấp giếng."));
         assert!(!cut("Sở Xây dựng,", "- Sở Y tế") && !cut("Sở Xây dựng,", "Phối hợp: Sở Y tế"));
+        assert!(!cut("Sở Xây dựng,", "TUYỆT MẬT"), "a mark of secrecy goes on with no line");
     }
 }

@@ -4,7 +4,6 @@
 //! and "Mật độ" are ordinary words. What looks like a mark is one, whatever it is made of.
 
 mod foreign;
-mod letters;
 mod markup;
 mod plain;
 
@@ -15,18 +14,16 @@ use std::{
 
 use unicode_normalization::UnicodeNormalization;
 
-use letters::{is_invisible, seen};
 use markup::lines;
 
 use crate::{
     Refusal,
     format::{Kind, is_encrypted_office, is_rtf, is_web, kind},
     source,
+    stamp::{MARKS, seen, stamp},
     unclear::Unclear,
 };
 
-/// The stronger before the weaker that it contains.
-const MARKS: [&str; 3] = ["TUYỆT MẬT", "TỐI MẬT", "MẬT"];
 /// The weakest mark is also an ordinary word: it counts near the top, where stamps stand.
 const TOP: usize = 30;
 const MAX_PART: u64 = 64 * 1024 * 1024;
@@ -46,53 +43,6 @@ pub enum Look {
     Marked(&'static str),
     /// Pictures of pages: they must be recognised first.
     Pictures,
-}
-
-/// Letters of a line that is a mark, with what may stand beside it.
-const LONGEST: usize = 30;
-
-/// Whether a line has as many letters that nothing takes away from it: most lines of a text, found out quickly.
-fn is_sentence(line: &str) -> bool {
-    let stays = |c: &char| is_latin(*c) && c.is_alphanumeric();
-    line.bytes().filter(u8::is_ascii_alphanumeric).nth(LONGEST - 1).is_some()
-        || line.chars().filter(stays).nth(LONGEST - 1).is_some()
-}
-
-fn is_latin(c: char) -> bool {
-    matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
-}
-
-/// Whether the letter that every mark has can be seen in a line: as it is, in pieces, or as one that looks like it.
-fn may_mark(line: &str) -> bool {
-    line.chars().any(|c| matches!(c, 'ậ' | 'Ậ') || !is_latin(c))
-}
-
-/// The mark that a line is.
-fn stamp(line: &str) -> Option<&'static str> {
-    if !may_mark(line) || is_sentence(line) {
-        return None;
-    }
-    let mut left = 120_usize;
-    let is_short = line.chars().filter(|c| !is_invisible(*c)).all(|c| {
-        let rest = left.checked_sub(c.len_utf8());
-        left = rest.unwrap_or(0);
-        rest.is_some()
-    });
-    if !is_short {
-        return None;
-    }
-    let line = seen(line);
-    let line = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
-    let (head, last) = line.rsplit_once(':').unwrap_or(("", line));
-    let is_named = head.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().ends_with("độ mật");
-    let words: Vec<&str> = last.split_whitespace().collect();
-    let mark = match words.as_slice() {
-        [first, second, rest @ ..] if format!("{first} {second}").to_lowercase() == "đóng dấu" => rest.join(" "),
-        all => all.join(" "),
-    };
-    let mark = if is_named { mark.to_uppercase() } else { mark };
-    let mark = mark.trim_matches(|c: char| !c.is_alphanumeric());
-    MARKS.into_iter().find(|known| mark == *known && line.chars().count() < LONGEST)
 }
 
 /// The first mark among lines, each with the number of its paragraph.

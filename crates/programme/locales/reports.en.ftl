@@ -189,6 +189,7 @@ problem-value-missing = No value entered.
 problem-value-wrong = The value is too large.
 problem-status-wrong = Choose estimate, preliminary or official.
 problem-status-unknown = “{ $text }” is none of ước, sơ bộ, chính thức.
+problem-value-not-of-parts = The value is not what the two figures beside it give. Correct them, or clear both and keep the value.
 problem-value-evidence = A value entered by hand needs evidence: a document number or a source.
 problem-value-not-yours = The plan does not give this target to this body; nothing was stored.
 problem-not-a-number = “{ $text }” is no number. Write 1.234,5.

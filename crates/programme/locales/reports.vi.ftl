@@ -189,6 +189,7 @@ problem-value-missing = Chưa nhập giá trị.
 problem-value-wrong = Giá trị quá lớn.
 problem-status-wrong = Chọn loại số liệu: ước, sơ bộ hoặc chính thức.
 problem-status-unknown = Loại số liệu “{ $text }” không có trong danh sách: ước, sơ bộ, chính thức.
+problem-value-not-of-parts = Giá trị khác kết quả tính từ hai số bên cạnh. Hãy sửa hai số đó, hoặc xóa cả hai và giữ giá trị.
 problem-value-evidence = Số liệu nhập tay cần minh chứng: số văn bản, hoặc nguồn.
 problem-value-not-yours = Cơ quan này không được kế hoạch giao báo cáo chỉ tiêu này; chưa có gì được ghi.
 problem-not-a-number = “{ $text }” không phải là số. Ghi như 1.234,5.

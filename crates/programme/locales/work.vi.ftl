@@ -283,6 +283,7 @@ tracking-others = { $groups } dòng tên nhóm, { $totals } dòng tổng, { $not
 tracking-others-title = Các dòng không phải nhiệm vụ
 tracking-there = đã có
 tracking-left-out = bỏ qua
+tracking-partly = nạp một phần
 tracking-again = Kiểm tra các dòng, rồi chọn lại tệp và xác nhận để nạp. Dòng lỗi được bỏ qua; nạp lại cùng tệp không tạo việc trùng. Tiến độ trong sổ được ghi là cơ quan bạn thay mặt đơn vị chủ trì.
 tracking-done = Đã nạp { $new } việc, { $there } việc đã có từ trước.
 problem-tracking-too-long = Sổ có hơn { $limit } dòng nhiệm vụ. Hãy chia sổ thành nhiều tệp (theo năm hoặc theo phòng) rồi nạp từng tệp.

@@ -16,6 +16,7 @@ pub(super) fn lines<'a>(grid: &Grid, found: &Found<'a>, columns: &[Column<'a>]) 
         asked,
         last: last(&shapes, asked),
         is_numbered: is_numbered(&shapes),
+        is_named: shapes.iter().flatten().any(|shape| shape.figures.len() < shape.said(found.order).count()),
         shapes,
         begin: found.rows.end,
         left: ROOM,
@@ -70,6 +71,8 @@ struct Sorter<'a, 's> {
     shapes: Vec<Option<Shape>>,
     last: usize,
     is_numbered: bool,
+    /// Some row says more than figures.
+    is_named: bool,
     /// Where the group of the next row begins.
     begin: usize,
     left: usize,
@@ -140,8 +143,7 @@ impl<'a> Sorter<'a, '_> {
 
     /// Neither numbered nor named as other rows are.
     fn is_apart(&self, row: usize, shape: &Shape) -> bool {
-        let has_more_words = |other: &Shape| other.figures.len() < other.said(self.asked.found.order).count();
-        let is_nameless = || self.texts(row, shape) == 0 && self.shapes.iter().flatten().any(has_more_words);
+        let is_nameless = || self.is_named && self.texts(row, shape) == 0;
         shape.order == Order::None && (self.is_numbered || is_nameless())
     }
 

@@ -21,6 +21,8 @@ const TRIED: usize = 12;
 const TOGETHER: [usize; 3] = [6, 10, 16];
 /// Fewer columns are no table.
 const FEWEST: usize = 3;
+/// Columns of a table, at most; more are no table of tasks, and take long to try.
+const MOST: usize = 24;
 /// What the words of a title may miss its place by.
 const LOOSE: f64 = 10.0;
 
@@ -71,7 +73,7 @@ fn shown(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Columns> {
     for count in TOGETHER {
         out.extend(Columns::together(&below[..below.len().min(count)], wide, rounded));
     }
-    out.retain(|columns| columns.count() >= FEWEST);
+    out.retain(|columns| (FEWEST..=MOST).contains(&columns.count()));
     out
 }
 

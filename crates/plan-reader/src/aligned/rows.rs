@@ -8,6 +8,7 @@ use super::{
 use crate::{
     marker::{self, Level},
     paragraph::{filled, glue, is_shouting},
+    stamp::stamp,
     table::Column,
 };
 
@@ -202,7 +203,8 @@ impl Reader<'_> {
         for (word, column) in line.words.iter().zip(columns) {
             match &mut out[*column] {
                 Some(piece) => {
-                    piece.text = format!("{} {}", piece.text, word.text);
+                    piece.text.push(' ');
+                    piece.text.push_str(&word.text);
                     piece.width = word.x1 - start;
                 }
                 cell => {
@@ -241,7 +243,7 @@ fn ends(line: &Line, wide: f64) -> bool {
     let text = line.text();
     let part = marker::marker(&text).is_some_and(|(mark, _)| mark.level == Level::Part);
     let loud = line.words.len() > 2 && line.pieces(wide).len() == 1 && is_shouting(&text);
-    part || loud || text.starts_with("Nơi nhận")
+    part || loud || text.starts_with("Nơi nhận") || stamp(&text).is_some()
 }
 
 /// The cells, line after line. A line that had room for the next word was ended on purpose.

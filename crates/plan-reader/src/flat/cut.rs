@@ -24,7 +24,7 @@ pub fn cells(columns: &[Column], rows: &[Row]) -> Vec<Vec<Vec<String>>> {
     for _ in 0..2 {
         let clear: Vec<Cells> = rows
             .iter()
-            .filter(|row| !row.is_group && row.pieces.len() == 1)
+            .filter(|row| !row.is_group && row.pieces.len() == 1 && row.pieces[0].len() <= MAX_WORDS)
             .flat_map(|row| whole(&scorer, &row.pieces[0]))
             .collect();
         scorer.learn(&clear);

@@ -20,6 +20,7 @@ pub fn tables(page: &Page, words: Vec<Word>, open: &mut Option<Open>) -> (Vec<Ta
         return (vec![], words);
     }
     let all = lines(&words);
+    let letter = LETTER * usual_size(&words);
     let mut typed: Vec<Line> = Vec::with_capacity(all.len());
     let mut from: Vec<usize> = Vec::with_capacity(all.len());
     for (at, line) in all.iter().enumerate() {
@@ -28,7 +29,7 @@ pub fn tables(page: &Page, words: Vec<Word>, open: &mut Option<Open>) -> (Vec<Ta
             typed.push(Line::default());
             from.push(at);
         }
-        typed.push(Line { words: line.iter().map(|word| letters(word)).collect() });
+        typed.push(Line { words: line.iter().map(|word| letters(word, letter)).collect() });
         from.push(at);
     }
     let found = aligned::tables(&typed, WIDE, false, open);
@@ -44,7 +45,13 @@ pub fn tables(page: &Page, words: Vec<Word>, open: &mut Option<Open>) -> (Vec<Ta
     (out, outside)
 }
 
-fn letters(word: &Word) -> aligned::Word {
-    let letter = LETTER * word.size;
+fn letters(word: &Word, letter: f64) -> aligned::Word {
     aligned::Word { x0: word.x0 / letter, x1: word.x1 / letter, text: word.text.clone() }
+}
+
+/// Places of a page are counted in letters of one size: that of most of its words.
+fn usual_size(words: &[Word]) -> f64 {
+    let mut sizes: Vec<f64> = words.iter().map(|word| word.size).filter(|size| *size > 0.0).collect();
+    sizes.sort_by(f64::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(1.0)
 }

@@ -17,6 +17,8 @@ const TOP: usize = 30;
 /// Blank lines inside of such a block, at most: a signature has its room.
 const AIR: usize = 8;
 const LONGEST: usize = 60;
+/// Texts beside each other, at most.
+const MOST: usize = 4;
 
 /// Lines that hold columns, and the texts of each column.
 pub struct Block {
@@ -71,7 +73,7 @@ fn block(raw: &[&str], lines: &[Line], at: usize) -> Option<Block> {
         return None;
     }
     let first = pieces(&lines[at]);
-    if first.len() < 2 {
+    if !(2..=MOST).contains(&first.len()) {
         return None;
     }
     let is_head = at < TOP && first[1..].iter().any(|piece| is_motto(&piece.text));
@@ -88,6 +90,9 @@ fn block(raw: &[&str], lines: &[Line], at: usize) -> Option<Block> {
             continue;
         }
         let found = pieces(line);
+        if found.len() > columns.len() {
+            break;
+        }
         let Some(placed) = placed(&found, &gaps) else { break };
         if air > AIR || raw[next].contains(['\t', '\u{c}']) || ends(&found, &placed, air > 0, is_foot) {
             break;

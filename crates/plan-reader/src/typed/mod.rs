@@ -136,7 +136,9 @@ impl Out<'_> {
         if let Some(cells) = above.filter(|_| table.in_row) {
             for (cell, more) in cells.iter_mut().zip(rows.next().unwrap_or_default()) {
                 if !more.is_empty() {
-                    *cell = if cell.is_empty() { more } else { format!("{cell}{}{more}", glue(cell)) };
+                    let glue = if cell.is_empty() { "" } else { glue(cell) };
+                    cell.push_str(glue);
+                    cell.push_str(&more);
                 }
             }
         }

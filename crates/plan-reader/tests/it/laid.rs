@@ -1,6 +1,6 @@
 //! Text that keeps its layout by blanks: letterheads and signatures in columns, tables, and what only looks like one.
 
-use plan_reader::{Plan, Reading, read};
+use plan_reader::{Plan, Reading, Refusal, read};
 
 fn reading(text: &str) -> Reading {
     let reading = read(text.as_bytes()).unwrap();
@@ -117,4 +117,21 @@ Nơi nhận:                          KT. GIÁM ĐỐC\n\
     assert_eq!(reading.plan.tasks.len(), 1, "{:?}", told(&reading.plan));
     let end = "Nơi nhận:\n- Như trên;\n- Sở Y tế;\n- Lưu: VT.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nNguyễn Thị Thử\n";
     assert!(reading.text.ends_with(end), "{}", reading.text);
+}
+
+#[test]
+fn a_mark_of_secrecy_below_a_table_is_no_cell_of_it() {
+    let text = format!("{HEAD}PHỤ LỤC\nNHIỆM VỤ\n\n{TABLE}                         TỐI MẬT\n");
+    assert_eq!(read(text.as_bytes()).err(), Some(Refusal::Classified("TỐI MẬT")));
+}
+
+#[test]
+fn texts_that_are_all_columns_end() {
+    let columns = format!("TT{}\n1{}\n", "  a".repeat(20_000), "  b".repeat(20_000));
+    let lost = format!("STT Nội dung Chủ trì Thời gian\n1 Rà {}\n", "A ".repeat(20_000));
+    let receivers = format!("Nơi nhận{0}\nNhư{0}\n", "  a".repeat(100_000));
+    let cell = format!("{HEAD}PHỤ LỤC\nNHIỆM VỤ\n\n{TABLE}                         {}\n", "a ".repeat(200_000));
+    for text in [columns, lost, receivers, cell, "b\n".repeat(300_000)] {
+        assert!(read(text.as_bytes()).is_ok());
+    }
 }

@@ -10,6 +10,9 @@ use super::dossier::DossierRules;
 pub struct Dates {
     /// Since when it operates.
     pub operating: Option<Date>,
+    /// The first approval, where another one renewed it: by it one tells whether the first came in time.
+    pub first_approved: Option<Date>,
+    /// The newest approval.
     pub approved: Option<Date>,
     pub checked: Option<Date>,
 }
@@ -33,7 +36,8 @@ impl DossierRules {
     pub fn standing(&self, level: u8, dates: Dates, today: Date) -> Standing {
         let approved = dates.approved.filter(|approved| *approved <= today);
         let operating = dates.operating.filter(|operating| *operating <= today);
-        let late_by = approved.zip(operating).map(|(approved, operating)| (approved - operating).get_days());
+        let first = dates.first_approved.filter(|first| *first <= today).or(approved);
+        let late_by = first.zip(operating).map(|(first, operating)| (first - operating).get_days());
         let late_by = late_by.filter(|days| *days > 0);
         let after = |from: Option<Date>, months: u16| from?.checked_add(i64::from(months).months()).ok();
         let cycle = self.cycle(level);
@@ -49,7 +53,8 @@ impl DossierRules {
             is_check_overdue,
             holds_until,
             is_expired,
-            counts: approved.is_some() && late_by.is_none() && !is_check_overdue && !is_expired,
+            // A level that has no cycle is none.
+            counts: cycle.is_some() && approved.is_some() && late_by.is_none() && !is_check_overdue && !is_expired,
         }
     }
 }

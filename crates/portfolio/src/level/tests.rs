@@ -88,7 +88,9 @@ fn controls_and_clocks_are_checked() {
 fn a_dossier_is_late_for_good_and_a_check_is_due_each_year() {
     let rules = DossierRules::shipped();
     let today = date(2027, 6, 1);
-    let on = |operating, approved, checked| rules.standing(3, Dates { operating, approved, checked }, today);
+    let on = |operating, approved, checked| {
+        rules.standing(3, Dates { operating, approved, checked, ..Dates::default() }, today)
+    };
     let day = |year, month| Some(date(year, month, 1));
     assert!(on(day(2026, 1), None, None).is_unapproved);
     assert!(!on(None, None, None).is_unapproved && !on(None, None, None).counts);
@@ -102,8 +104,15 @@ fn a_dossier_is_late_for_good_and_a_check_is_due_each_year() {
     assert!(unchecked.is_check_overdue && !unchecked.is_expired && !unchecked.counts);
     let old = on(day(2024, 2), day(2024, 1), day(2027, 1));
     assert!(old.is_expired && !old.is_check_overdue && !old.counts);
+    // Renewed in time it holds on; it was not late at its beginning.
+    let renewed =
+        Dates { operating: day(2024, 2), first_approved: day(2024, 1), approved: day(2027, 1), checked: None };
+    assert!(rules.standing(3, renewed, today).counts);
+    assert!(!rules.standing(0, renewed, today).counts);
     // On the last day it still holds.
-    assert!(rules.standing(3, Dates { approved: day(2024, 6), checked: day(2027, 5), operating: None }, today).counts);
+    assert!(
+        rules.standing(3, Dates { approved: day(2024, 6), checked: day(2027, 5), ..Dates::default() }, today).counts
+    );
     assert_eq!(rules.standing(5, Dates { approved: day(2027, 1), ..Dates::default() }, today).check_by, day(2027, 7));
 }
 

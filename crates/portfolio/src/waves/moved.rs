@@ -43,10 +43,30 @@ impl Order {
         let waves = self.waves(&then).into_iter().filter(|wave| [before, to].contains(&Some(wave.number))).collect();
         Ok(Consequences {
             before,
-            breaks: new.difference(&old).cloned().collect(),
-            mends: old.difference(&new).cloned().collect(),
+            // A wave that holds less too much than before is not broken, and not yet mended.
+            breaks: but(&new, &old, |new, old| excesses(new, old).is_some_and(|(now, before)| now <= before)),
+            mends: but(&old, &new, |old, new| excesses(old, new).is_some()),
             waves,
             assignment: then,
         })
     }
+}
+
+/// How much more a wave holds than it may, which both faults are about; none where they are about other things.
+fn excesses(one: &Fault, other: &Fault) -> Option<(u64, u64)> {
+    match (one, other) {
+        (Fault::TooManySystems { wave, systems, .. }, Fault::TooManySystems { wave: there, systems: many, .. }) => {
+            (wave == there).then_some((*systems, *many))
+        }
+        (Fault::TooMuchEffort { wave, effort, .. }, Fault::TooMuchEffort { wave: there, effort: much, .. }) => {
+            (wave == there).then_some((*effort, *much))
+        }
+        _ => None,
+    }
+}
+
+/// The faults of some that are not among others, and not said by one of them either.
+fn but(some: &BTreeSet<Fault>, others: &BTreeSet<Fault>, is_said: impl Fn(&Fault, &Fault) -> bool) -> Vec<Fault> {
+    let is_new = |fault: &&Fault| !others.iter().any(|other| *fault == other || is_said(fault, other));
+    some.iter().filter(is_new).cloned().collect()
 }

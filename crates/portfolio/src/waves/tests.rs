@@ -121,6 +121,18 @@ fn terms_that_make_no_sense_are_refused() {
 }
 
 #[test]
+fn what_was_broken_before_is_neither_broken_anew_nor_mended_by_half() {
+    let order = Order::new(terms(), vec![one(1, 60, 9), one(2, 60, 5), one(3, 30, 0)], &[]).unwrap();
+    let all = [(1, 2), (2, 2), (3, 2)].into_iter().collect();
+    let less = order.moved(&all, 3, Some(1)).unwrap();
+    let many = Fault::TooManySystems { wave: 2, systems: 3, most: 2 };
+    assert_eq!((less.breaks, less.mends), (vec![], vec![many.clone()]));
+    let more = order.moved(&less.assignment, 3, Some(2)).unwrap();
+    let burst = Fault::TooMuchEffort { wave: 2, effort: 150, most: 100 };
+    assert_eq!((more.breaks, more.mends), (vec![many, burst], vec![]));
+}
+
+#[test]
 fn a_change_by_hand_shows_what_it_breaks_and_what_it_mends() {
     let order = Order::new(terms(), vec![one(1, 60, 9), one(2, 60, 5), one(3, 30, 0)], &[(2, 1)]).unwrap();
     let now = order.plan().assignment();

@@ -156,7 +156,9 @@ async fn against(req: &Req, above: PlanId, below: PlanId) -> Outcome {
     let sayers = Sayers::of(req, &compared).await?;
     let (tasks, targets) = (&compared.beside.tasks, &compared.beside.targets);
     let (tasks_below, targets_below) = (tasks.below(), targets.below());
-    let lines = tasks.lines.iter().filter(|line| all || line.above.concerns || line.is_taken());
+    // What somebody said stays in sight, so that it can be taken back.
+    let is_said = |line: &Line<Task>| compared.pairs.iter().any(|pair| pair.saying.above == line.above.id);
+    let lines = tasks.lines.iter().filter(|line| all || line.above.concerns || line.is_taken() || is_said(line));
     let lines = lines.map(|one| line(&compared, (one, tasks_below.as_slice()), task_view, &sayers));
     let target_lines =
         targets.lines.iter().map(|one| line(&compared, (one, targets_below.as_slice()), target_view, &sayers));

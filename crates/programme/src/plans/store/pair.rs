@@ -121,6 +121,6 @@ pub async fn set(conn: &Writer, of: Between, says: Says, actor: &str, at: i64) -
 
 /// Takes back what was said; false when nothing was.
 pub async fn delete(conn: &Writer, of: Between) -> Result<bool, DbError> {
-    let sql = "DELETE FROM programme_pair WHERE child_id = $1 AND item_id = $2 AND twin_id = $3";
-    Ok(conn.exec(sql, vals![of.child.uuid(), of.item.uuid(), of.twin.uuid()]).await? == 1)
+    let sql = "DELETE FROM programme_pair WHERE child_id = $1 AND item_id = $2 AND twin_id = $3 AND above_id = $4";
+    Ok(conn.exec(sql, vals![of.child.uuid(), of.item.uuid(), of.twin.uuid(), of.above.uuid()]).await? == 1)
 }

@@ -14,7 +14,7 @@ use crate::{
             head::{DAY, ISSUER, NUMBER, OF_HEAD, TITLE},
             row::Named,
         },
-        store::{self, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
+        store::{self, finding::Finding, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
         usecase::{
             confirmation::lapse,
             names::Names,
@@ -102,15 +102,16 @@ pub async fn head(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, given: &HeadInpu
 /// answered first.
 pub async fn head_review(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, act: HeadAct) -> Result<(), Problem> {
     plan_in_review(core, ctx, id).await?;
-    let findings = store::finding::list(&core.db().read(), id).await?;
-    let asked = findings.iter().filter(|finding| finding.state == "open" && OF_HEAD.contains(&finding.kind.as_str()));
-    let (asked, is_seen) = (asked.count(), act == HeadAct::Accept);
-    if is_seen && asked > 0 {
-        return Err(Error::OpenProblems(asked).into());
-    }
+    let is_seen = act == HeadAct::Accept;
     core.db()
         .write(ctx, |tx| async move {
             still_reviewed(&tx, id).await?;
+            let findings = store::finding::list(&tx, id).await?;
+            let is_asked = |finding: &&Finding| finding.state == "open" && OF_HEAD.contains(&finding.kind.as_str());
+            let asked = findings.iter().filter(is_asked).count();
+            if is_seen && asked > 0 {
+                return Err(Error::OpenProblems(asked).into());
+            }
             let since = is_seen.then(|| ctx.now().as_microsecond());
             Problem::stale_unless(store::plan::head_seen_set(&tx, id, rev, since).await?)?;
             let state = if is_seen { "accepted" } else { "open" };

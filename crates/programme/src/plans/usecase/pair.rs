@@ -1,6 +1,6 @@
 //! Says which item of a plan is which of the plan above it, or that two do not belong together, or takes that back.
 
-use db::Entry;
+use db::{Entry, Reader};
 use kernel::{Ctx, Problem, text::fold};
 use serde_json::json;
 use webkit::{Core, heavy};
@@ -27,9 +27,6 @@ pub async fn pair(core: &Core, ctx: &Ctx, of: Between, says: Option<Says>) -> Re
     let conn = core.db().read();
     let plan = store::plan::get(&conn, of.child).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, of.child).await?))?;
-    if says.is_some() {
-        there(core, of).await?;
-    }
     let action = match says {
         Some(Says::Same) => "plan.pair",
         Some(Says::Apart) => "plan.pair_apart",
@@ -38,6 +35,9 @@ pub async fn pair(core: &Core, ctx: &Ctx, of: Between, says: Option<Says>) -> Re
     let (by, at, follower) = (&ctx.actor.pseudonym(), ctx.now().as_microsecond(), plan.follower());
     core.db()
         .write(ctx, |tx| async move {
+            if says.is_some() {
+                there(&tx, of).await?;
+            }
             match says {
                 Some(says) if !store::pair::set(&tx, of, says, by, at).await? => {
                     return Err(Error::NothingChanged.into());
@@ -54,17 +54,16 @@ pub async fn pair(core: &Core, ctx: &Ctx, of: Between, says: Option<Says>) -> Re
 }
 
 /// The two plans have these items.
-async fn there(core: &Core, of: Between) -> Result<(), Problem> {
-    let conn = core.db().read();
-    store::plan::get(&conn, of.above).await?.ok_or_else(Problem::not_found)?;
+async fn there(conn: &Reader, of: Between) -> Result<(), Problem> {
+    store::plan::get(conn, of.above).await?.ok_or_else(Problem::not_found)?;
     if of.above == of.child {
         return Err(Problem::bad_input("same-plan-twice"));
     }
     let wrong = |field: &str, code| Err(Problem::bad_input(code).field(field, code));
-    if !store::pair::is_of(&conn, of.item, of.above).await? {
+    if !store::pair::is_of(conn, of.item, of.above).await? {
         return wrong("item", "pair-not-above");
     }
-    if !of.item.is_like(of.twin) || !store::pair::is_of(&conn, of.twin, of.child).await? {
+    if !of.item.is_like(of.twin) || !store::pair::is_of(conn, of.twin, of.child).await? {
         return wrong("twin", "pair-not-below");
     }
     Ok(())

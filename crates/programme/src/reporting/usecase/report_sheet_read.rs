@@ -205,13 +205,21 @@ impl Sheet<'_> {
         (numerator, denominator, value): (Option<i64>, Option<i64>, Option<i64>),
         status: &str,
     ) {
-        // With both parts the value is computed from them.
+        // With both parts the value is computed from them, and one that was typed beside them says another thing.
+        let typed = value.filter(|value| old.this != Some(*value));
         let value = if numerator.is_some() || denominator.is_some() { None } else { value };
         let is_share = old.unit.contains('%');
-        if let Err(error) = Measure::new(numerator, denominator, value, is_share) {
-            let code = if let crate::Error::ValueWrong(code) = error { code } else { "value-wrong" };
-            self.fault(row, if value.is_some() { VALUE } else { NUMERATOR }, code);
-            return;
+        match Measure::new(numerator, denominator, value, is_share) {
+            Ok(measure) if typed.is_some_and(|typed| typed != measure.value) => {
+                self.fault(row, VALUE, "value-not-of-parts");
+                return;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let code = if let crate::Error::ValueWrong(code) = error { code } else { "value-wrong" };
+                self.fault(row, if value.is_some() { VALUE } else { NUMERATOR }, code);
+                return;
+            }
         }
         // What the sheet could not hold was not written by who filled it.
         let is_kept = self.text(row, WORDS) == kept(&old.evidence);

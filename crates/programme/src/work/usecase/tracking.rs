@@ -129,16 +129,17 @@ async fn history(core: &Core, ctx: &Ctx, task: TaskId, line: &Line) -> Result<()
     let parts = store::part::of_task(&core.db().read(), task.uuid()).await?;
     for part in parts.into_iter().filter(|part| part.percent.is_none() && part.done_on.is_none()) {
         let mut rev = part.rev;
-        let said = !line.progress.is_empty() || line.percent.is_some();
-        if said && line.percent != Some(100) {
-            let act = Act::Progress { percent: line.percent, text: line.progress.clone() };
-            part_act(core, ctx, part.id(), rev, &act, true).await?;
-            rev += 1;
-        }
         let done = line.done_on.as_deref().and_then(|day| day.parse().ok()).filter(|day| *day <= ctx.today());
         // A day that could not be read is not today.
         let is_whole = line.percent == Some(100) && line.unread.is_empty();
         let done = done.or_else(|| is_whole.then(|| ctx.today()));
+        let said = !line.progress.is_empty() || line.percent.is_some();
+        // What is done says so itself; 100 % of which no day is known is progress.
+        if said && (done.is_none() || line.percent != Some(100)) {
+            let act = Act::Progress { percent: line.percent, text: line.progress.clone() };
+            part_act(core, ctx, part.id(), rev, &act, true).await?;
+            rev += 1;
+        }
         if let Some(day) = done {
             let note = if line.progress.is_empty() { "Theo sổ theo dõi".to_owned() } else { line.progress.clone() };
             part_act(core, ctx, part.id(), rev, &Act::Done { day, note }, true).await?;

@@ -2,7 +2,7 @@
 //!
 //! Columns are known by the words of their heads, wherever they stand. Every row of the sheet is in the answer.
 
-use intake::{Column, Found, Grid, Heads, Name, Read, Row, Why};
+use intake::{Cell, Column, Found, Grid, Heads, Name, Read, Row, Why};
 use jiff::civil::Date;
 use kernel::Problem;
 use serde::Serialize;
@@ -181,9 +181,10 @@ struct Document {
 }
 
 impl Document {
-    /// A merged number stands in each of its rows, its day perhaps in the first alone.
+    /// A merged number stands in each of its rows, its day perhaps in the first alone. A sheet without numbers says of each row
+    /// when and by whom it was given.
     fn told(&mut self, number: String, issued: &str, giver: String) {
-        if number.is_empty() {
+        if number.is_empty() && !self.number.is_empty() {
             return;
         }
         if number != self.number {
@@ -219,6 +220,11 @@ pub fn read(grid: &Grid) -> Result<Sheet, Problem> {
     let mut document = Document::default();
     let line = |line: &&intake::Line<'_>| {
         let cell = |key: &str| read.cell(line, key).shown();
+        for key in ["number", "issued_on", "giver"].into_iter().filter(|key| is_broken(read.cell(line, key))) {
+            // The rows below, which say no document, are of this one too.
+            let kept = if key == "number" { Document::default() } else { std::mem::take(&mut document) };
+            document = Document { wrong: Some(broken(&read, line, key)), ..kept };
+        }
         document.told(cell("number"), &cell("issued_on"), cell("giver"));
         task(&read, line, &document, is_of_one)
     };
@@ -241,8 +247,10 @@ pub fn read(grid: &Grid) -> Result<Sheet, Problem> {
 fn task(read: &Read<'_, '_>, line: &intake::Line<'_>, document: &Document, is_of_one: bool) -> Line {
     let cell = |key: &str| read.cell(line, key).shown();
     let (mut wrong, mut unread) = (Vec::from_iter(document.wrong.clone()), Vec::new());
-    if let Row::Refused(Why::Broken { key, .. }) = &line.is {
-        wrong.push(Problem::bad_input("tracking-cell").with("cell", name_of(read.found, line, key)));
+    if let Row::Refused(Why::Broken { key, .. }) = &line.is
+        && wrong.is_empty()
+    {
+        wrong.push(broken(read, line, key));
     }
     let share = cell("percent");
     let percent = percent(&share, is_of_one).unwrap_or_else(|()| {
@@ -273,6 +281,14 @@ fn task(read: &Read<'_, '_>, line: &intake::Line<'_>, document: &Document, is_of
         wrong,
         unread,
     }
+}
+
+fn is_broken(cell: &Cell) -> bool {
+    matches!(cell, Cell::Error(_))
+}
+
+fn broken(read: &Read<'_, '_>, line: &intake::Line<'_>, key: &str) -> Problem {
+    Problem::bad_input("tracking-cell").with("cell", name_of(read.found, line, key))
 }
 
 fn name_of(found: &Found<'_>, line: &intake::Line<'_>, key: &str) -> String {

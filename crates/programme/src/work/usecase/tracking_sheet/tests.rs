@@ -150,6 +150,34 @@ fn what_cannot_be_read_is_said_at_its_row() {
 }
 
 #[test]
+fn rows_below_a_broken_number_are_of_no_other_document() {
+    let row = |number: Cell, text: &str| vec![number, Cell::text(text), Cell::text("Sở Nội vụ")];
+    let rows = vec![
+        ["Số văn bản", "Nội dung", "Chủ trì"].map(Cell::text).to_vec(),
+        row(Cell::text("9/TB-UBND"), "Mở lớp"),
+        row(Cell::Error(Broken::Fault), "Mua sắm"),
+        row(Cell::Empty, "Rà soát"),
+        row(Cell::text("10/TB-UBND"), "Bàn giao"),
+    ];
+    let lines = lines(&Grid::new(rows, 1));
+    let told: Vec<(Vec<&str>, &str)> = lines.iter().map(|line| (codes(line).0, line.number.as_str())).collect();
+    assert_eq!((&told[0].0, told[0].1), (&vec![], "9/TB-UBND"));
+    assert_eq!((&told[1].0, &told[2].0), (&vec!["tracking-cell"], &vec!["tracking-cell"]));
+    assert_eq!((&told[3].0, told[3].1), (&vec![], "10/TB-UBND"));
+}
+
+#[test]
+fn a_sheet_without_numbers_says_of_each_row_when_it_was_given() {
+    let grid = rows(&[
+        &["Ngày văn bản", "Nội dung", "Chủ trì"],
+        &["05/01/2026", "Mở lớp", "Sở Nội vụ"],
+        &["06/01/2026", "Mua sắm", "Sở Y tế"],
+    ]);
+    let issued: Vec<Option<String>> = lines(&grid).into_iter().map(|line| line.issued_on).collect();
+    assert_eq!(issued, [Some("2026-01-05".to_owned()), Some("2026-01-06".to_owned())]);
+}
+
+#[test]
 fn what_is_merged_over_rows_holds_of_each() {
     let grid = rows(&[
         &["Số văn bản", "Ngày văn bản", "Nội dung", "Chủ trì"],

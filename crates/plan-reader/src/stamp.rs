@@ -1,0 +1,55 @@
+//! A mark of secrecy as a line of its own, whatever letters it is made of.
+
+mod letters;
+
+use letters::is_invisible;
+pub use letters::seen;
+
+/// The stronger before the weaker that it contains.
+pub const MARKS: [&str; 3] = ["TUYỆT MẬT", "TỐI MẬT", "MẬT"];
+/// Letters of a line that is a mark, with what may stand beside it.
+const LONGEST: usize = 30;
+
+/// Whether a line has as many letters that nothing takes away from it: most lines of a text, found out quickly.
+fn is_sentence(line: &str) -> bool {
+    let stays = |c: &char| is_latin(*c) && c.is_alphanumeric();
+    line.bytes().filter(u8::is_ascii_alphanumeric).nth(LONGEST - 1).is_some()
+        || line.chars().filter(stays).nth(LONGEST - 1).is_some()
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// Whether the letter that every mark has can be seen in a line: as it is, in pieces, or as one that looks like it.
+fn may_mark(line: &str) -> bool {
+    line.chars().any(|c| matches!(c, 'ậ' | 'Ậ') || !is_latin(c))
+}
+
+/// The mark that a line is.
+pub fn stamp(line: &str) -> Option<&'static str> {
+    if !may_mark(line) || is_sentence(line) {
+        return None;
+    }
+    let mut left = 120_usize;
+    let is_short = line.chars().filter(|c| !is_invisible(*c)).all(|c| {
+        let rest = left.checked_sub(c.len_utf8());
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    });
+    if !is_short {
+        return None;
+    }
+    let line = seen(line);
+    let line = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    let (head, last) = line.rsplit_once(':').unwrap_or(("", line));
+    let is_named = head.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().ends_with("độ mật");
+    let words: Vec<&str> = last.split_whitespace().collect();
+    let mark = match words.as_slice() {
+        [first, second, rest @ ..] if format!("{first} {second}").to_lowercase() == "đóng dấu" => rest.join(" "),
+        all => all.join(" "),
+    };
+    let mark = if is_named { mark.to_uppercase() } else { mark };
+    let mark = mark.trim_matches(|c: char| !c.is_alphanumeric());
+    MARKS.into_iter().find(|known| mark == *known && line.chars().count() < LONGEST)
+}
