@@ -133,6 +133,6 @@ fn merged_cells_say_what_repeated_ones_say() {
         }
         (tables, tasks) = (tables + 1, tasks + word.plan.tasks.len());
     }
-    assert!(right * 100 >= asked * 99 && asked > 200, "{right} of {asked} leads and helpers are right");
+    assert!(right * 100 >= asked * 99 && asked > 150, "{right} of {asked} leads and helpers are right");
     assert!(tables >= 10 && tasks > 100, "only {tables} tables with {tasks} tasks");
 }
