@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Error, Fields, LitStr, Result, Variant};
+use syn::{Data, DeriveInput, Error, Fields, Ident, LitStr, Result, Variant};
 
 pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let Data::Enum(data) = &input.data else { return Err(Error::new_spanned(input, "codes are those of an enum")) };
     let name = &input.ident;
-    let key = key(input)?;
+    let (key, none) = about(input)?;
     // Codes of several domains stand in one document: their key tells them apart.
     let schema = camel(&key);
     let variants: Vec<_> = data.variants.iter().map(|variant| &variant.ident).collect();
@@ -44,7 +44,8 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
             }
 
             fn read(row: &::db::QueryResult, column: &str) -> ::std::result::Result<Option<Self>, ::db::DbError> {
-                ::db::read_code(row, column)
+                let read = ::db::read_code(row, column)?;
+                Ok(#none)
             }
         }
 
@@ -93,19 +94,25 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-/// What the keys of its words begin with: the type's own name unless it says otherwise.
-fn key(input: &DeriveInput) -> Result<String> {
-    let mut key = snake(&input.ident.to_string()).replace('_', "-");
+/// What the keys of its words begin with, the type's own name unless it says otherwise; and what is read where a column of
+/// a later step holds nothing.
+fn about(input: &DeriveInput) -> Result<(String, TokenStream)> {
+    let (mut key, mut none) = (snake(&input.ident.to_string()).replace('_', "-"), quote!(read));
     for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("code")) {
         attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("none") {
+                let variant: Ident = meta.value()?.parse()?;
+                none = quote!(read.or(Some(Self::#variant)));
+                return Ok(());
+            }
             if !meta.path.is_ident("key") {
-                return Err(meta.error("only `key` is known"));
+                return Err(meta.error("only `key` and `none` are known"));
             }
             key = meta.value()?.parse::<LitStr>()?.value();
             Ok(())
         })?;
     }
-    Ok(key)
+    Ok((key, none))
 }
 
 /// How a state may be shown; what is late follows from a day, and no code is.
@@ -157,6 +164,25 @@ mod tests {
     use syn::parse_quote;
 
     use super::*;
+
+    #[test]
+    fn nothing_in_a_later_column_is_what_is_said_to_be_none() {
+        let text = |input: &DeriveInput| derive(input).unwrap().to_string().replace(' ', "");
+        let with = parse_quote!(
+            #[code(none = Unknown)]
+            enum Backup {
+                Unknown,
+                Kept,
+            }
+        );
+        assert!(text(&with).contains("Ok(read.or(Some(Self::Unknown)))"), "{}", text(&with));
+        let without = parse_quote!(
+            enum Backup {
+                Unknown,
+            }
+        );
+        assert!(text(&without).contains("Ok(read)"), "{}", text(&without));
+    }
 
     #[test]
     fn a_state_is_shown_as_states_are() {

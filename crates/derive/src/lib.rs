@@ -37,7 +37,8 @@ pub fn schema(input: TokenStream) -> TokenStream {
 
 /// `kernel::Code` of an enum without fields, with serde and the OpenAPI schema of its codes. A code is the variant's name in
 /// snake case, or what `#[code("…")]` says; `#[code(key = "system-state")]` begins the keys of its words. A state
-/// says how it is shown: `#[code(look = "run")]`, `soon` or `done`; `none` where it says nothing.
+/// says how it is shown: `#[code(look = "run")]`, `soon` or `done`; `none` where it says nothing. `#[code(none = Unknown)]`
+/// is what is read where a column that a later step added holds nothing.
 #[proc_macro_derive(Code, attributes(code))]
 pub fn code(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

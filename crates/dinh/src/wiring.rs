@@ -106,7 +106,10 @@ pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort) -> Ports {
         colleagues: Arc::new(directory.clone()),
         indicators: Arc::new(indicators::Catalogue),
         reminded: Arc::new(notify::Record::new(db.clone())),
-        dues: vec![Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies)))],
+        dues: vec![
+            Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies))),
+            Arc::new(registry::OpenRounds::new(db.clone(), Arc::clone(&bodies))),
+        ],
         deadlines: vec![Arc::new(OpenDeadlines::new(db.clone(), Arc::clone(&times)))],
         waiting: vec![Arc::new(directory.clone())],
         erasing: vec![

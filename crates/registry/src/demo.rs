@@ -41,7 +41,8 @@ pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     let mut first = None;
     for [name, owner, kind, hosting, state, since, on] in SYSTEMS {
         let said = Answers::default().with("name", name).with("owner", owner).with("kind", kind);
-        let said = said.with("hosting", hosting).with("state", state).with("since", since);
+        let shared = if kind == "platform" { "yes" } else { "no" };
+        let said = said.with("hosting", hosting).with("state", state).with("since", since).with("is_shared", shared);
         let system = kept_add::<System>(app, ctx, "system.add", &said).await?;
         let first = first.get_or_insert_with(|| system.clone());
         if !on.is_empty() {

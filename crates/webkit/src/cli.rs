@@ -11,6 +11,19 @@ use crate::{Core, ImportFile};
 /// Answers a command; what it returns is shown as JSON or as lines.
 pub type Run = for<'a> fn(&'a Core, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<Json, Problem>> + Send + 'a>>;
 
+/// The same of a command that takes words of its own.
+pub type RunWith =
+    for<'a> fn(&'a Core, &'a Ctx, &'a ArgMatches) -> Pin<Box<dyn Future<Output = Result<Json, Problem>> + Send + 'a>>;
+
+/// A command with arguments: its word, what it means, how clap knows its arguments, and what answers.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    pub word: &'static str,
+    pub about: &'static str,
+    pub args: fn() -> Vec<Arg>,
+    pub run: RunWith,
+}
+
 /// A command of a module on the command line, with its own below it.
 #[derive(Clone, Copy)]
 pub struct Cli {
@@ -20,6 +33,8 @@ pub struct Cli {
     pub import: Option<&'static dyn ImportFile>,
     /// What else can be asked for: a word, what it means, and what answers.
     pub commands: &'static [(&'static str, &'static str, Run)],
+    /// Those that take arguments.
+    pub asked: &'static [Asked],
 }
 
 impl fmt::Debug for Cli {
@@ -33,7 +48,8 @@ impl Cli {
     pub fn command(&self, name: &'static str) -> Command {
         let whole = Command::new(name).about(self.about).subcommand_required(true);
         let own = self.commands.iter().map(|(word, about, _)| Command::new(*word).about(*about));
-        whole.subcommands(self.import.map(|_| import()).into_iter().chain(own))
+        let asked = self.asked.iter().map(|one| Command::new(one.word).about(one.about).args((one.args)()));
+        whole.subcommands(self.import.map(|_| import()).into_iter().chain(own).chain(asked))
     }
 
     /// Does what was asked for.
@@ -45,6 +61,9 @@ impl Cli {
         let (word, args) = matches.subcommand().ok_or_else(unknown)?;
         if let Some((_, _, run)) = self.commands.iter().find(|(known, ..)| *known == word) {
             return run(core, ctx).await;
+        }
+        if let Some(one) = self.asked.iter().find(|known| known.word == word) {
+            return (one.run)(core, ctx, args).await;
         }
         let Some(file) = args.get_one::<PathBuf>("file") else { return Err(Problem::bad_input("no-file")) };
         self.import.ok_or_else(unknown)?.file(core, ctx, file, args.get_flag("preview")).await
@@ -84,7 +103,13 @@ mod tests {
     #[test]
     fn a_module_takes_its_list_in_and_answers_its_words_and_nothing_else() {
         let commands: &[(&str, &str, Run)] = &[("open", "what is open", |_, _| Box::pin(async { Ok(Json::Null) }))];
-        let cli = Cli { about: "cases", import: Some(&Cases), commands };
+        let asked: &[Asked] = &[Asked {
+            word: "make",
+            about: "makes some",
+            args: || vec![Arg::new("many").long("many").required(true).value_parser(value_parser!(usize))],
+            run: |_, _, _| Box::pin(async { Ok(Json::Null) }),
+        }];
+        let cli = Cli { about: "cases", import: Some(&Cases), commands, asked };
         let said = |cli: Cli, words: &[&'static str]| {
             let words = std::iter::once(&"cases").chain(words);
             cli.command("cases").try_get_matches_from(words)
@@ -94,7 +119,9 @@ mod tests {
         assert_eq!((word, args.get_flag("preview")), ("import", true));
         assert_eq!(args.get_one::<PathBuf>("file").unwrap(), Path::new("list.xlsx"));
         assert_eq!(said(cli, &["open"]).unwrap().subcommand_name(), Some("open"));
-        for wrong in [&["import"][..], &["close"], &[], &["open", "list.xlsx"]] {
+        let make = said(cli, &["make", "--many", "3"]).unwrap();
+        assert_eq!(make.subcommand().unwrap().1.get_one::<usize>("many"), Some(&3));
+        for wrong in [&["import"][..], &["close"], &[], &["open", "list.xlsx"], &["make"], &["make", "--many", "x"]] {
             assert!(said(cli, wrong).is_err(), "{wrong:?}");
         }
         assert!(said(Cli { import: None, ..cli }, &["import", "list.xlsx"]).is_err());

@@ -83,6 +83,7 @@ mod safety;
 mod samples;
 mod samples_acts;
 mod samples_after;
+mod samples_inventory;
 mod samples_outside;
 mod samples_pages;
 mod samples_people;

@@ -70,6 +70,21 @@ async fn linked(officer: &Client) -> String {
     officer.form(&format!("{page}/links"), &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;
     officer.form(&format!("{page}/links"), &[("kind", "used_by"), ("other", "Sở Tài chính")]).await;
     let rev = [("rev", "1"), ("state", "operating")];
+    let paper = [
+        ("kind", "tls"),
+        ("number", "04:A1:B2"),
+        ("issuer", "Trung tâm chứng thực Mẫu"),
+        ("valid_until", "2026-12-20"),
+    ];
+    officer.form(&format!("{page}/certificates"), &paper).await;
+    let check = [
+        ("kind", "third_party"),
+        ("on_day", "2026-10-05"),
+        ("outcome", "with_findings"),
+        ("proof", "BC 12"),
+        ("note", "Còn hai tài khoản cũ của nhà thầu."),
+    ];
+    officer.form(&format!("{page}/checks"), &check).await;
     let edited = officer.form(&format!("{page}/edit"), &rev).await;
     assert!(edited.status.is_redirection(), "{}", edited.body);
     page
@@ -118,8 +133,18 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
         ("systems-none", "/systems?q=khong-co-he-thong-nay".into()),
         ("systems-unknown-owner", "/systems?owner_name=khong+co+co+quan".into()),
         ("system", page.clone()),
+        ("system-new-database", "/systems/new?state_secret=no&kind=database".into()),
         ("system-new", "/systems/new".into()),
         ("system-edit", format!("{page}/edit")),
+        ("systems-add", "/systems/add".into()),
+        ("systems-secret", "/systems/secret".into()),
+        ("systems-ours", "/systems/ours".into()),
+        ("systems-certificates", "/systems/certificates".into()),
+        ("systems-components", "/systems/components?q=log4j+2.14".into()),
+        ("systems-doubles", "/systems/doubles".into()),
+        ("systems-heads", "/systems/heads".into()),
+        ("system-merge", format!("{page}/merge?other=thu+dien+tu+cong+vu")),
+        ("system-materials", format!("{page}/materials")),
         ("systems-import", "/systems/import".into()),
         ("systems-confirmations", "/systems/confirmations".into()),
     ];

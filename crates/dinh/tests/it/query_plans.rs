@@ -45,7 +45,7 @@ const VIEWS: [&str; 13] = [
 ];
 
 /// Views of the register of systems beside those of one body: of each filter a value of many systems and one of few.
-const SYSTEMS: [&str; 19] = [
+const SYSTEMS: [&str; 26] = [
     "",
     "kind=database",
     "kind=service",
@@ -56,6 +56,13 @@ const SYSTEMS: [&str; 19] = [
     "hosting=foreign_cloud",
     "personal_data=basic",
     "personal_data=sensitive",
+    "criticality=critical",
+    "ai_potential=high",
+    "ipv6=yes",
+    "backup=proven",
+    "is_public=yes",
+    "is_shared=yes",
+    "state_secret=yes",
     "unconfirmed=1",
     "kind=service&state=mistaken",
     "hosting=foreign_cloud&personal_data=sensitive&unconfirmed=1",
@@ -242,7 +249,7 @@ async fn systems(house: &House, client: &Client) -> Vec<String> {
         ]);
     }
     let mut paths = FILES.map(|view| format!("/systems.csv?{view}")).to_vec();
-    paths.push("/systems/confirmations".into());
+    paths.extend(["/systems/confirmations", "/systems/ours"].map(str::to_owned));
     for view in ["", "unconfirmed=1"] {
         let page = client.get(&format!("/api/v1/systems?{view}")).await.json();
         views.extend(page["next"].as_str().map(|next| format!("{view}&after={next}")));

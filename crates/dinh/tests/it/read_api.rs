@@ -18,7 +18,10 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
         "/api/v1/plans/{id}" | "/api/v1/plans/{id}/roles" | "/api/v1/plans/{id}/links" => samples.live_plan().await,
         "/api/v1/posts/{id}" => samples.one("SELECT id FROM directory_post ORDER BY id LIMIT 1", "post").await,
         "/api/v1/units/{id}" => samples.unit("Sở Tài chính").to_string(),
-        "/api/v1/systems/{id}" | "/api/v1/systems/{id}/links" => {
+        "/api/v1/systems/{id}"
+        | "/api/v1/systems/{id}/links"
+        | "/api/v1/systems/{id}/certificates"
+        | "/api/v1/systems/{id}/checks" => {
             samples.one("SELECT id FROM registry_system WHERE kind = 'platform'", "system").await
         }
         "/api/v1/parts/{id}" => samples.part().await,

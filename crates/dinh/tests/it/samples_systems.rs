@@ -16,7 +16,7 @@ impl Samples<'_> {
     }
 
     /// Of a system the page of its links, and another system for it to lead to.
-    async fn two_systems(&self, salt: &str) -> (String, String) {
+    pub async fn two_systems(&self, salt: &str) -> (String, String) {
         let (from, to) = (self.system(&format!("Cổng {salt}")).await, self.system(&format!("Trục {salt}")).await);
         (format!("/systems/{from}/links"), to)
     }
@@ -88,7 +88,7 @@ impl Samples<'_> {
             ("POST", "/api/v1/systems/confirmations") => {
                 Ask::json(officer, Method::POST, "/api/v1/systems/confirmations", &json!({"unit": owner}))
             }
-            (method, path) => panic!("no sample for {method} {path}: add one here"),
+            _ => self.ask_inventory(route).await,
         }
     }
 
@@ -102,7 +102,7 @@ impl Samples<'_> {
                 let (path, link) = self.linked_systems("ba").await;
                 Ask::json(&self.officer, Method::POST, &format!("/api/v1{path}"), &json!({"remove": link}))
             }
-            (path, act) => panic!("no sample for {path}: {act}"),
+            _ => self.ask_inventory_act(path, act).await,
         }
     }
 
@@ -124,7 +124,7 @@ impl Samples<'_> {
             "of an import of systems" => {
                 self.sheet("Lưu trữ số").send().await;
             }
-            act => panic!("no sample for an undo {act}"),
+            act => self.done_to_inventory(act).await,
         }
     }
 }

@@ -32,6 +32,8 @@ const VERBS: &[(&str, Undone)] = &[
     ("directory_tie_pending.until", Route("/account/tie/forget")),
     ("directory_oidc_used.until", Because("ends by itself after ten minutes")),
     ("registry_system.state", Route("/systems/{id}/edit")),
+    ("registry_system.level_until", Because("the level's own last day, copied from its approved dossier")),
+    ("registry_certificate.valid_until", Route("/systems/{id}/certificates")),
     ("web_session.until", Route("/sign-out")),
 ];
 

@@ -44,3 +44,19 @@ pub async fn confirm(conn: &Writer, owner: UnitId, today: Date) -> Result<i64, D
     conn.exec(&format!("{sql} {counted}"), vals![owner.uuid(), today.to_string()]).await?;
     conn.count(&format!("SELECT COUNT(*) FROM registry_system WHERE {counted}"), vals![owner.uuid()]).await
 }
+
+#[derive(Debug, Columns)]
+struct Open {
+    owner_id: UnitId,
+    systems: i64,
+}
+
+/// Owners whose list is not confirmed in a year, with how many systems are not.
+pub async fn open(conn: &Reader, year: i16) -> Result<Vec<(UnitId, i64)>, DbError> {
+    let sql = format!(
+        "SELECT owner_id, COUNT(*) AS systems FROM registry_system \
+         WHERE {COUNTED} AND COALESCE(confirmed_on, '') < $1 GROUP BY owner_id ORDER BY owner_id"
+    );
+    let rows: Vec<Open> = conn.all(&sql, vals![format!("{year:04}")]).await?;
+    Ok(rows.into_iter().map(|row| (row.owner_id, row.systems)).collect())
+}

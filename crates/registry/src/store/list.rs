@@ -4,7 +4,10 @@ use kernel::{Code as _, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
 
-use crate::model::{PersonalData, READ, System, SystemHosting, SystemKind, SystemState};
+use crate::model::{
+    AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
+    SystemState,
+};
 
 type Of = Column<System>;
 
@@ -18,7 +21,7 @@ pub static SYSTEMS: Register<System> = Register {
             Related::Column("operator_id"),
             Related::Among("id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})"),
         ],
-        compartment: None,
+        compartment: Some("compartment"),
     },
     resource: |_, conn, system| Box::pin(system.resource(conn)),
     from: "registry_system{hint}",
@@ -34,6 +37,13 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::code::<SystemState>("state", "state = {}"),
         Filter::code::<SystemHosting>("hosting", "hosting = {}"),
         Filter::code::<PersonalData>("personal_data", "personal_data = {}"),
+        Filter::code::<Criticality>("criticality", "criticality = {}"),
+        Filter::code::<AiPotential>("ai_potential", "ai_potential = {}"),
+        Filter::code::<Ipv6>("ipv6", "ipv6 = {}"),
+        Filter::code::<Backup>("backup", "backup = {}"),
+        Filter::code::<Known>("is_public", "is_public = {}").label("system-public"),
+        Filter::code::<Known>("is_shared", "is_shared = {}").label("system-shared"),
+        Filter::code::<Known>("state_secret", "state_secret = {}").label("system-state-secret"),
         Filter::unit("owner", "owner_id = {}"),
         Filter::unit("operator", "operator_id = {}"),
         Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),
@@ -51,14 +61,33 @@ pub static SYSTEMS: Register<System> = Register {
         Of::new("code", |system| Cell::some(system.code.as_ref())).label("system-code").spare(),
         Of::new("address", |system| Cell::some(system.address.as_ref())).label("system-address").spare(),
         Of::new("since", |system| Cell::some(system.since)).label("system-since").spare(),
+        Of::new("criticality", |system| Cell::code(system.criticality)).label("system-criticality").spare(),
+        Of::new("users", |system| Cell::some(system.users.map(Amount::get))).label("system-users").spare(),
+        Of::new("cost_per_year", |system| Cell::some(system.cost_per_year.map(Amount::get)))
+            .label("system-cost")
+            .spare(),
+        Of::new("is_public", |system| Cell::code(system.is_public)).label("system-public").spare(),
+        Of::new("is_shared", |system| Cell::code(system.is_shared)).label("system-shared").spare(),
+        Of::new("ipv6", |system| Cell::code(system.ipv6)).label("system-ipv6").spare(),
+        Of::new("backup", |system| Cell::code(system.backup)).label("system-backup").spare(),
+        Of::new("interfaces", |system| Cell::code(system.interfaces)).label("system-interfaces").spare(),
+        Of::new("packaging", |system| Cell::code(system.packaging)).label("system-packaging").spare(),
+        Of::new("ai_potential", |system| Cell::code(system.ai_potential)).label("system-ai-potential").spare(),
+        Of::new("architecture", |system| Cell::some(system.architecture.as_ref())).label("system-architecture").spare(),
+        Of::new("support_ends_on", |system| Cell::Day(system.support_ends_on)).label("system-support-ends-on").spare(),
+        Of::new("level", |system| Cell::some(system.level.filter(|level| *level > 0))).label("system-level").spare(),
         Of::new("confirmed_on", |system| Cell::Day(system.confirmed_on))
             .label("system-confirmed-on")
             .by("system-confirmed"),
     ],
     href: |system| format!("/systems/{}", system.id),
     acts: &[
-        Act { action: "registry.edit", words: "system-add", href: "/systems/new" },
+        Act { action: "registry.edit", words: "system-add", href: "/systems/add" },
         Act { action: "registry.import", words: "system-import", href: "/systems/import" },
+        Act { action: "registry.read", words: "systems-ours", href: "/systems/ours" },
+        Act { action: "registry.import", words: "nav-systems-doubles", href: "/systems/doubles" },
+        Act { action: "registry.read", words: "nav-systems-certificates", href: "/systems/certificates" },
+        Act { action: "registry.map", words: "nav-systems-components", href: "/systems/components" },
         Act { action: "registry.read", words: "nav-systems-confirmations", href: "/systems/confirmations" },
     ],
 };
@@ -68,7 +97,8 @@ impl Kept for System {
     const KEEP: &'static str = "registry.edit";
 
     fn kept(&self) -> Resource {
-        Resource { id: self.id.to_string(), ..Resource::kept("System", self.owner_id) }
+        let (id, compartment) = (self.id.to_string(), self.compartment());
+        Resource { id, compartment, ..Resource::kept("System", self.owner_id) }
     }
 
     fn detail(&self) -> Json {

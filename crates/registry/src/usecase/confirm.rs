@@ -1,7 +1,8 @@
-//! The yearly round: an owner says that its list of systems is right. Who has not said so shows.
+//! The yearly round: an owner says that its list of systems is right. Who has not said so shows, and is reminded.
 
-use db::{Entry, Reader, Row as _, vals};
-use kernel::{Ctx, Held, Problem, Resource, UnitId};
+use db::{Entry, Reader, Row as _, Tx, vals};
+use jiff::civil::Date;
+use kernel::{Ctx, Held, Problem, Resource, UnitId, day};
 use serde_json::json;
 use webkit::Core;
 
@@ -9,6 +10,11 @@ use crate::{
     model::Confirmation,
     store::confirmation::{self, Round},
 };
+
+/// The day by which the word of a year is given.
+pub fn last_day(today: Date) -> Date {
+    day::last_of_year(today.year()).unwrap_or(today)
+}
 
 /// The bodies of which the actor sees the lists, the least confirmed first.
 pub async fn rounds(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Round>, Problem> {
@@ -23,18 +29,24 @@ pub fn may_confirm(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> 
 /// Confirms a body's list as it is today; again in the same year, it holds from then on.
 pub async fn systems_confirm(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<Confirmation, Problem> {
     may_confirm(core, ctx, unit)?;
-    let (today, year) = (ctx.today(), i64::from(ctx.today().year()));
     core.db()
         .write(ctx, |tx| async move {
-            let systems = confirmation::confirm(&tx, unit, today).await?;
-            let there = Confirmation::one(&tx, "WHERE unit_id = $1 AND year = $2", vals![unit.uuid(), year]).await?;
-            let is_new = there.is_none();
-            let new = || Confirmation { id: ctx.new_id(), unit_id: unit, year, on_day: today, systems, rev: 1 };
-            let said = Confirmation { on_day: today, systems, ..there.unwrap_or_else(new) };
-            (if is_new { said.add(&tx).await } else { said.keep(&tx).await })?;
-            let detail = json!({ "year": year, "systems": systems });
+            let said = confirm_in(&tx, ctx, unit).await?;
+            let detail = json!({ "year": said.year, "systems": said.systems });
             tx.ledger(Entry::new("system.confirm", unit).unit(unit).detail(detail));
-            Ok(Confirmation { rev: said.rev + i64::from(!is_new), ..said })
+            Ok(said)
         })
         .await
+}
+
+/// The same inside another act, whose entry tells of it.
+pub async fn confirm_in(tx: &Tx, ctx: &Ctx, unit: UnitId) -> Result<Confirmation, Problem> {
+    let (today, year) = (ctx.today(), i64::from(ctx.today().year()));
+    let systems = confirmation::confirm(tx, unit, today).await?;
+    let there = Confirmation::one(tx, "WHERE unit_id = $1 AND year = $2", vals![unit.uuid(), year]).await?;
+    let is_new = there.is_none();
+    let new = || Confirmation { id: ctx.new_id(), unit_id: unit, year, on_day: today, systems, rev: 1 };
+    let said = Confirmation { on_day: today, systems, ..there.unwrap_or_else(new) };
+    (if is_new { said.add(tx).await } else { said.keep(tx).await })?;
+    Ok(Confirmation { rev: said.rev + i64::from(!is_new), ..said })
 }

@@ -1,9 +1,12 @@
 //! The agencies' own sheets taken in, with a preview; all of one sheet is one act.
 
+use std::collections::HashMap;
+
 use db::{Row as _, vals};
 use kernel::{Ctx, Problem};
-use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview};
+use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict};
 
+use super::{heads, owners::Gone};
 use crate::model::System;
 
 static SHEET: Import<System> = Import {
@@ -18,10 +21,105 @@ static SHEET: Import<System> = Import {
 /// What the sheet would do, line by line.
 pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Preview<System>, Problem> {
     let there = System::find(&core.db().read(), "", vals![]).await?;
-    SHEET.preview(core, ctx, bytes, there).await
+    let mut list = SHEET.lines_called(core, ctx, bytes, heads::called(core, ctx).await?).await?;
+    let mut gone = Gone::default();
+    for (_, said) in &mut list.lines {
+        understood(said);
+        gone.name(core, ctx, said);
+    }
+    let mut preview = SHEET.beside(core, ctx, list, there.clone(), Units::default()).await?;
+    gone.tell(core, ctx, &mut preview);
+    of_merged(&mut preview);
+    told_elsewhere(core, ctx, &there, &mut preview).await?;
+    Ok(preview)
 }
 
 /// Writes what the preview shows, but for the lines that it refuses.
 pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -> Result<(), Problem> {
     preview.take_at_unit(core, ctx, ("system.import", "registry.import"), "systems").await
+}
+
+/// Where a whole day stands for the year, the day is kept, and its year.
+fn understood(said: &mut Answers) {
+    let text = said.text("since").to_owned();
+    if text.is_empty() || text.parse::<i64>().is_ok() {
+        return;
+    }
+    if let Some(day) = kernel::day::read(&text) {
+        said.set("since", day.year().to_string());
+        if said.text("operating_since").is_empty() {
+            said.set("operating_since", day.to_string());
+        }
+        return;
+    }
+    // "5/2019", "tháng 5 năm 2019", "2019.0": one number of four figures is the year.
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).collect();
+    if let [year] = numbers.as_slice() {
+        said.set("since", *year);
+    }
+}
+
+/// A line of a record that was merged into another one changes nothing: the one that stays is kept by its owner.
+fn of_merged(preview: &mut Preview<System>) {
+    for line in &mut preview.lines {
+        if line.row.as_ref().is_some_and(|row| row.merged_into.is_some()) {
+            line.verdict = Verdict::Same;
+            line.row = None;
+            line.said.clear();
+        }
+    }
+}
+
+/// Says of a new line that another body has such a system, where the importer may see it.
+async fn told_elsewhere(
+    core: &Core,
+    ctx: &Ctx,
+    there: &[System],
+    preview: &mut Preview<System>,
+) -> Result<(), Problem> {
+    let Some(field) = System::FIELDS.first() else { return Ok(()) };
+    let mut by_key: HashMap<String, Vec<&System>> = HashMap::new();
+    for system in there.iter().filter(|system| system.is_live() && !system.is_veiled()) {
+        by_key.entry(format!("n{}", system.name_key())).or_default().push(system);
+        if let Some(address) = system.address_key() {
+            by_key.entry(format!("a{address}")).or_default().push(system);
+        }
+    }
+    let conn = core.db().read();
+    for line in preview.lines.iter_mut().filter(|line| line.verdict == Verdict::New) {
+        let Some(row) = &line.row else { continue };
+        let keys = [Some(format!("n{}", row.name_key())), row.address_key().map(|key| format!("a{key}"))];
+        let alike = keys.into_iter().flatten().filter_map(|key| by_key.get(&key)).flatten();
+        let alike: Vec<System> =
+            alike.filter(|other| other.owner_id != row.owner_id).take(3).copied().cloned().collect();
+        let Some(other) = System::all_seen(core, ctx, &conn, alike).await?.pop() else { continue };
+        let owner = core.bodies().body(other.owner_id).map(|body| body.name).unwrap_or_default();
+        let words = [("name", other.name.to_string().into()), ("owner", owner.into())];
+        line.said.push((field, core.locales().text(ctx.lang, "system-alike", &words)));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_in_the_place_of_a_year_is_both() {
+        let read = |text: &str| {
+            let mut said = Answers::default().with("since", text);
+            understood(&mut said);
+            (said.text("since").to_owned(), said.text("operating_since").to_owned())
+        };
+        for (text, since, day) in [
+            ("2019", "2019", ""),
+            ("15/03/2019", "2019", "2019-03-15"),
+            ("5/2019", "2019", ""),
+            ("tháng 5 năm 2019", "2019", ""),
+            ("từ 2018 đến 2020", "từ 2018 đến 2020", ""),
+            ("lâu rồi", "lâu rồi", ""),
+        ] {
+            assert_eq!(read(text), (since.to_owned(), day.to_owned()), "{text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use db::{Entry, Reader, Row as _, vals};
 use derive::Schema;
-use kernel::{Code as _, Ctx, Problem, UnitId, code::words_key, text::fold};
+use kernel::{Code as _, Ctx, Problem, ProblemKind, UnitId, code::words_key, text::fold};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 use webkit::{Core, Kept as _};
@@ -12,10 +12,16 @@ use crate::model::{LinkId, LinkInput, LinkKind, Relation, System, SystemId, Use}
 /// The kind of a link to a unit.
 pub const USED_BY: &str = "used_by";
 
+/// The kind of a link to who or what provides its place: a provider, a cloud, a data centre.
+pub const PROVIDED_BY: &str = "provided_by";
+/// What is taken away of such a link.
+const PROVIDER: &str = "provider";
+
 /// What is asked for: a link to another system, one of a unit that uses this one, or one taken away.
 enum Asked {
     System(LinkKind, SystemId),
     User(UnitId),
+    Provider(Option<SystemId>),
     Away(LinkId),
 }
 
@@ -24,7 +30,7 @@ pub async fn system_link(core: &Core, ctx: &Ctx, id: SystemId, input: &LinkInput
     let conn = core.db().read();
     System::seen(core, ctx, &conn, id).await?.check(core, ctx)?;
     let asked = &asked(core, ctx, &conn, input).await?;
-    if matches!(asked, Asked::System(_, other) if *other == id) {
+    if matches!(asked, Asked::System(_, other) | Asked::Provider(Some(other)) if *other == id) {
         return Err(Problem::bad_input("system-itself").field("other", "system-itself"));
     }
     core.db()
@@ -41,6 +47,15 @@ pub async fn system_link(core: &Core, ctx: &Ctx, id: SystemId, input: &LinkInput
                 Asked::User(unit_id) => {
                     Use { id: ctx.new_id(), system_id: id, unit_id }.add(&tx).await?;
                     ("system.link", json!({ "kind": USED_BY, "other": unit_id.to_string() }))
+                }
+                Asked::Provider(provider_id) => {
+                    if system.provider_id == provider_id {
+                        return Err(Problem::new(ProblemKind::Conflict, "link-there").field("other", "link-there"));
+                    }
+                    System { provider_id, ..system.clone() }.keep(&tx).await?;
+                    let other = provider_id.map(|other| other.to_string());
+                    let act = if other.is_some() { "system.link" } else { "system.unlink" };
+                    (act, json!({ "kind": PROVIDED_BY, "other": other }))
                 }
                 Asked::Away(link) => {
                     let own = || vals![link.uuid(), id.uuid()];
@@ -100,6 +115,9 @@ pub async fn links_of(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Re
 }
 
 async fn asked(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Result<Asked, Problem> {
+    if input.remove == PROVIDER {
+        return Ok(Asked::Provider(None));
+    }
     if !input.remove.is_empty() {
         return input.remove.parse().map(Asked::Away).map_err(|_| Problem::not_found());
     }
@@ -108,17 +126,58 @@ async fn asked(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Resu
         let unit = core.bodies().meant(&input.other, ctx.today());
         return unit.map(Asked::User).map_err(|problem| problem.field("other", "unknown-unit-field"));
     }
+    if input.kind == PROVIDED_BY {
+        let provider = named(core, ctx, conn, &input.other, true).await?;
+        if !provider.kind.is_providing() {
+            return Err(refused("system-provides-nothing").with("name", &*provider.name));
+        }
+        return Ok(Asked::Provider(Some(provider.id)));
+    }
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.kind).field("kind", "unknown-choice");
     let kind = LinkKind::parse(&input.kind).ok_or_else(unknown)?;
-    let text = input.other.trim();
+    Ok(Asked::System(kind, named(core, ctx, conn, &input.other, false).await?.id))
+}
+
+/// The system that somebody means by its id, code or name, among those that they may see. What systems stand on is for
+/// everybody to name.
+pub async fn named(core: &Core, ctx: &Ctx, conn: &Reader, text: &str, is_provider: bool) -> Result<System, Problem> {
+    let refused = |code| Problem::bad_input(code).field("other", code).with("name", text.trim());
+    let text = text.trim();
     if let Ok(id) = text.parse() {
-        return System::seen(core, ctx, conn, id).await.map(|system| Asked::System(kind, system.id));
+        return System::seen(core, ctx, conn, id).await;
     }
-    let sql = "WHERE code = $1 OR $2 <> '' AND name_key = $2 LIMIT 50";
+    let sql = "WHERE (code = $1 OR $2 <> '' AND name_key = $2) AND state <> 'mistaken' LIMIT 50";
     let called = System::find(conn, sql, vals![text, fold(text)]).await?;
-    match System::all_seen(core, ctx, conn, called).await?.as_slice() {
-        [one] => Ok(Asked::System(kind, one.id)),
-        [] => Err(refused("system-unknown").with("name", text)),
-        _ => Err(refused("systems-several").with("name", text)),
+    let (open, others): (Vec<_>, Vec<_>) =
+        called.into_iter().partition(|system| is_provider && system.kind.is_providing());
+    let mut seen = System::all_seen(core, ctx, conn, others).await?;
+    seen.extend(open);
+    match seen.pop() {
+        None => Err(refused("system-unknown")),
+        Some(_) if !seen.is_empty() => Err(refused("systems-several")),
+        Some(one) => Ok(one),
     }
+}
+
+/// Another system as a reader sees it: nothing of it where they may not.
+#[derive(Debug, Clone, Serialize)]
+pub struct Named {
+    pub id: Option<String>,
+    pub name: Option<String>,
+}
+
+impl Named {
+    /// The system of this id, if there is one.
+    pub async fn of(core: &Core, ctx: &Ctx, conn: &Reader, id: Option<SystemId>) -> Result<Option<Self>, Problem> {
+        let Some(id) = id else { return Ok(None) };
+        let Some(system) = System::get(conn, id).await? else { return Ok(None) };
+        let seen = System::all_seen(core, ctx, conn, vec![system]).await?.pop();
+        let (id, name) = seen.map(|system| (system.id.to_string(), system.name.to_string())).unzip();
+        Ok(Some(Self { id, name }))
+    }
+}
+
+/// By whom or what a system stands.
+pub async fn provider_of(core: &Core, ctx: &Ctx, conn: &Reader, system: &System) -> Result<Option<Named>, Problem> {
+    Named::of(core, ctx, conn, system.provider_id).await
 }

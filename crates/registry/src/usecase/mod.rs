@@ -1,8 +1,20 @@
 //! What is done with systems.
 
+pub mod checks;
 pub mod confirm;
+pub mod doubles;
+pub mod dues;
+pub mod export;
+pub mod heads;
 pub mod import;
 pub mod link;
+pub mod materials;
+pub mod merge;
+pub mod ours;
+mod owners;
+pub mod papers;
+pub mod secret;
+mod typed;
 
 use webkit::Undo;
 
@@ -13,6 +25,16 @@ pub const UNDO: &[Undo] = &[
     Undo::of::<System>("system.edit"),
     Undo::of::<System>("system.link"),
     Undo::of::<System>("system.unlink"),
+    Undo::of::<System>("system.certificate"),
+    Undo::of::<System>("system.uncertificate"),
+    Undo::of::<System>("system.check"),
+    Undo::of::<System>("system.uncheck"),
+    Undo::of::<System>("system.merge"),
+    Undo::of::<System>("system.apart"),
+    Undo::at_unit("system.head", "registry.import", "System", "/systems/heads"),
+    Undo::at_unit("system.unhead", "registry.import", "System", "/systems/heads"),
+    Undo::at_unit("system.secret", "registry.edit", "System", "/systems"),
+    Undo::at_unit("system.ours", "registry.edit", "System", "/systems/ours"),
     Undo::at_unit("system.confirm", "registry.confirm", "System", "/systems/confirmations"),
     // The console's imports are on no unit, and taken back by the console.
     Undo::at_unit("system.import", "registry.import", "System", "/systems"),

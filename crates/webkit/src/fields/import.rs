@@ -49,9 +49,23 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
     /// # Errors
     /// Where the file is no list of these.
     pub async fn lines(&'static self, core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<List, Problem> {
+        self.lines_called(core, ctx, bytes, Vec::new()).await
+    }
+
+    /// The same of a list whose keepers call some columns in their own way: their words for a head, and the name of the field.
+    ///
+    /// # Errors
+    /// As of [`Self::lines`].
+    pub async fn lines_called(
+        &'static self,
+        core: &Core,
+        ctx: &Ctx,
+        bytes: Bytes,
+        called: Vec<(String, String)>,
+    ) -> Result<List, Problem> {
         let grid = core.sheets().list(bytes).await?;
         let (locales, ctx) = (core.locales().clone(), ctx.clone());
-        heavy(move || read(R::FIELDS, &(self.usual)(&ctx), &grid, (&locales, ctx.lang))).await?
+        heavy(move || read(R::FIELDS, &(self.usual)(&ctx), &called, &grid, (&locales, ctx.lang))).await?
     }
 
     /// What these lines would do beside the rows that are there. Some of their words may mean units that only they know of.

@@ -37,7 +37,7 @@ pub enum LeftOut {
     Note,
 }
 
-/// The lines under the heads. What a line does not say is as `usual`.
+/// The lines under the heads. What a line does not say is as `usual`; some heads are `called` otherwise, by field.
 ///
 /// # Errors
 /// Where no row has the heads of all required fields: which are missing is said. Where a cell holds nothing that can be
@@ -45,10 +45,11 @@ pub enum LeftOut {
 pub(super) fn read(
     fields: &'static [Field],
     usual: &Answers,
+    called: &[(String, String)],
     grid: &Grid,
     (locales, lang): (&Locales, Lang),
 ) -> Result<List, Problem> {
-    let words: Vec<Vec<String>> = fields.iter().map(|field| words(field, locales)).collect();
+    let words: Vec<Vec<String>> = fields.iter().map(|field| words(field, called, locales)).collect();
     let names: Vec<Vec<Name<'_>>> = words.iter().map(|words| names(words)).collect();
     let is_needed = |field: &Field| field.is_required && usual.text(field.name).is_empty();
     let columns = fields.iter().zip(&names).map(|(field, names)| column(field, names, is_needed(field)));
@@ -120,9 +121,10 @@ fn column<'a>(field: &Field, names: &'a [Name<'a>], is_required: bool) -> Column
 }
 
 /// A field is known by its own words, and by what it is called on pages and in the files that come from them.
-fn words(field: &Field, locales: &Locales) -> Vec<String> {
+fn words(field: &Field, own: &[(String, String)], locales: &Locales) -> Vec<String> {
     let called = [Lang::Vi, Lang::En].map(|lang| locales.text(lang, field.label, &[]));
-    field.heads.iter().map(|words| (*words).to_owned()).chain(called).collect()
+    let own = own.iter().filter(|(_, name)| name == field.name).map(|(head, _)| head.clone());
+    field.heads.iter().map(|words| (*words).to_owned()).chain(called).chain(own).collect()
 }
 
 /// One word alone means little within others: "tên" is the name, "họ tên" is not.
@@ -152,7 +154,11 @@ mod tests {
     }
 
     fn list(grid: &Grid) -> Result<List, Problem> {
-        read(&FIELDS, &Answers::default(), grid, (&Locales::new([]).unwrap(), Lang::Vi))
+        called(grid, &[])
+    }
+
+    fn called(grid: &Grid, called: &[(String, String)]) -> Result<List, Problem> {
+        read(&FIELDS, &Answers::default(), called, grid, (&Locales::new([]).unwrap(), Lang::Vi))
     }
 
     /// Each line with its name and owner.
@@ -207,6 +213,14 @@ mod tests {
     fn a_line_that_lacks_something_is_a_line() {
         let list = list(&grid(&[&["Tên", "Chủ quản"], &["Một", ""], &["", "Sở Y tế"], &["Hai", "Sở Y tế"]])).unwrap();
         assert_eq!(owners(&list), [(2, "Một", ""), (3, "", "Sở Y tế"), (4, "Hai", "Sở Y tế")]);
+    }
+
+    #[test]
+    fn a_head_is_known_by_what_its_keepers_call_it() {
+        let grid = grid(&[&["Phần mềm đang dùng", "Chủ quản"], &["Một", "Sở Y tế"]]);
+        assert_eq!(list(&grid).unwrap_err().code, "sheet-heads");
+        let own = [("Phần mềm đang dùng".to_owned(), "name".to_owned())];
+        assert_eq!(owners(&called(&grid, &own).unwrap()), [(2, "Một", "Sở Y tế")]);
     }
 
     #[test]

@@ -250,14 +250,17 @@ fn systems(ids: &Ids) -> Vec<String> {
     let kind = few(100, "service", "CASE WHEN i % 4 = 0 THEN 'database' ELSE 'information_system' END");
     let state = few(90, "mistaken", &few(7, "building", "'operating'"));
     let hosting = few(200, "foreign_cloud", "CASE WHEN i % 3 = 0 THEN 'own_room' ELSE 'provincial_data_centre' END");
+    let more = ["critical", "high", "yes", "proven", "yes", "yes", "yes"];
+    let more = more.map(|code| few(80, code, "'unknown'")).join(", ");
     let personal = few(60, "sensitive", "CASE WHEN i % 5 < 2 THEN 'basic' ELSE 'none' END");
     vec![
         format!(
             "INSERT INTO registry_system (id, owner_id, operator_id, name, code, kind, state, hosting, personal_data, address, \
-             purpose, since, confirmed_on, fold, name_sort, name_key, rev) WITH RECURSIVE {n}, {BODIES} \
+             purpose, since, confirmed_on, criticality, ai_potential, ipv6, backup, is_public, is_shared, state_secret, fold, \
+             name_sort, name_key, rev) WITH RECURSIVE {n}, {BODIES} \
              SELECT {system}, b.id, CASE WHEN i % 10 = 4 THEN {FOLLOWER} END, 'Hệ thống số ' || i, 'HT.' || i, {kind}, {state}, \
              {hosting}, {personal}, NULL, NULL, 2000 + i % 26, CASE WHEN i % 10 = 3 THEN NULL WHEN i % 10 < 3 THEN '2025-11-01' \
-             ELSE '2026-10-01' END, 'he thong so ' || i || ' dot ' || (i % 9) || ' ht.' || i, {shuffled} || '', \
+             ELSE '2026-10-01' END, {more}, 'he thong so ' || i || ' dot ' || (i % 9) || ' ht.' || i, {shuffled} || '', \
              'he thong so ' || i, 1 FROM n JOIN b ON b.n = 1 + i % 346"
         ),
         format!(

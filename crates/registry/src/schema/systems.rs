@@ -1,20 +1,15 @@
-//! The tables `registry_*` and what the lake is told of them.
+//! Systems, how they stand to each other, who uses them, and their owners' yearly word.
 
-use db::{Change, Migration, ModuleMigrations};
+use db::Change;
 
-use crate::model::{Confirmation, Relation, System};
-
-pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
-    module: "registry",
-    steps: &[Migration { name: "0001_systems", up: systems }, Migration { name: "0002_orders", up: orders }],
-};
+use crate::model::{Confirmation, System};
 
 /// What nobody has said yes to, or not for the longest time, first.
-fn orders(change: &mut Change) {
+pub fn orders(change: &mut Change) {
     change.mend("CREATE INDEX registry_system_confirmed_order ON registry_system ((COALESCE(confirmed_on, '')), id)");
 }
 
-fn systems(change: &mut Change) {
+pub fn systems(change: &mut Change) {
     change.table("registry_system", |t| {
         t.id();
         t.uuid("owner_id");
@@ -55,7 +50,7 @@ fn systems(change: &mut Change) {
         t.rev();
     });
     change.unique("registry_confirmation", &["unit_id", "year"]);
-    for facts in [System::FACTS, Relation::FACTS, Confirmation::FACTS] {
+    for facts in [System::FACTS, Confirmation::FACTS] {
         change.mirrors(facts);
     }
     change.undoes_each(&["registry_system", "registry_relation", "registry_use", "registry_confirmation"]);

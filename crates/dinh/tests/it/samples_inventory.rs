@@ -1,0 +1,185 @@
+//! Requests for the mutating routes of the inventory beside those of single systems: the department's own.
+
+use axum::http::Method;
+use serde_json::{Value as Json, json};
+use testkit::Part;
+use webkit::Route;
+
+use crate::{ask::Ask, samples::Samples};
+
+const OWNER: &str = "Sở Khoa học và Công nghệ";
+
+/// A list of materials with one component.
+fn bill() -> Vec<u8> {
+    let list = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"name": "mẫu", "version": "1"}]});
+    list.to_string().into_bytes()
+}
+
+/// A certificate of this number, as forms and programs send it.
+fn certificate(number: &str) -> [(&'static str, String); 3] {
+    [("kind", "tls".into()), ("number", number.into()), ("valid_until", "2030-01-01".into())]
+}
+
+fn check() -> [(&'static str, String); 3] {
+    [("kind", "security".into()), ("on_day", "2026-01-05".into()), ("outcome", "passed".into())]
+}
+
+fn as_json(fields: &[(&'static str, String)]) -> Json {
+    fields.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect::<serde_json::Map<_, _>>().into()
+}
+
+impl Samples<'_> {
+    fn form_of(&self, path: &str, fields: &[(&'static str, String)]) -> Ask {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        Ask::form(&self.officer, path, &fields)
+    }
+
+    fn json_of(&self, path: &str, fields: &[(&'static str, String)]) -> Ask {
+        Ask::json(&self.officer, Method::POST, path, &as_json(fields))
+    }
+
+    /// Two records of one system, and the fields that merge them.
+    async fn merger(&self, salt: &str) -> (String, [(&'static str, String); 2]) {
+        let (links, other) = self.two_systems(salt).await;
+        let page = links.trim_end_matches("/links").to_owned();
+        let stays = page.trim_start_matches("/systems/").to_owned();
+        (format!("{page}/merge"), [("other", other), ("stays", stays)])
+    }
+
+    async fn apart(&self, salt: &str) -> (String, [(&'static str, String); 2]) {
+        let (path, [other, _]) = self.merger(salt).await;
+        (path, [other, ("apart", "1".into())])
+    }
+
+    /// A row of a system that is taken away: the path of its act, and the field.
+    async fn there(&self, salt: &str, part: &str) -> (String, [(&'static str, String); 1]) {
+        let path = format!("/systems/{}/{part}", self.system(&format!("Giấy tờ {part} {salt}")).await);
+        let fields = if part == "checks" { check() } else { certificate(salt) };
+        self.form_of(&path, &fields).send().await;
+        let (table, kind) = match part {
+            "checks" => ("registry_check", "check"),
+            _ => ("registry_certificate", "certificate"),
+        };
+        let id = self.one(&format!("SELECT id FROM {table} ORDER BY id DESC LIMIT 1"), kind).await;
+        (path, [("remove", id)])
+    }
+
+    fn head(head: &str) -> [(&'static str, String); 3] {
+        [("unit", OWNER.into()), ("head", head.into()), ("field", "name".into())]
+    }
+
+    async fn head_there(&self, head: &str) -> [(&'static str, String); 1] {
+        self.form_of("/systems/heads", &Self::head(head)).send().await;
+        [("remove", self.one("SELECT id FROM registry_head ORDER BY id DESC LIMIT 1", "head").await)]
+    }
+
+    fn ours(name: &str) -> [(&'static str, String); 4] {
+        let kind = ("kind", "service".to_owned());
+        [("unit", OWNER.into()), ("name", name.into()), kind, ("hosting", "unknown".into())]
+    }
+
+    fn secret() -> [(&'static str, String); 2] {
+        [("owner", OWNER.into()), ("count", "2".into())]
+    }
+
+    pub async fn ask_inventory(&self, route: &Route) -> Ask {
+        let (method, path) = (route.method.as_str(), route.path);
+        let (web, is_api) = path.strip_prefix("/api/v1").map_or((path, false), |path| (path, true));
+        let salt = if is_api { "của máy" } else { "của người" };
+        let of = async |part: &str| format!("/systems/{}/{part}", self.system(&format!("Hệ {part} {salt}")).await);
+        let ask = |path: &str, fields: &[(&'static str, String)]| {
+            if is_api { self.json_of(&format!("/api/v1{path}"), fields) } else { self.form_of(path, fields) }
+        };
+        match (method, web) {
+            ("POST", "/systems/secret") => ask(web, &Self::secret()),
+            ("POST", "/systems/ours") if is_api => {
+                let ours =
+                    json!({"unit": OWNER, "name": ["Trang của máy"], "kind": ["service"], "hosting": ["unknown"]});
+                Ask::json(&self.officer, Method::POST, path, &ours)
+            }
+            ("POST", "/systems/ours") => ask(web, &Self::ours("Trang của người")),
+            ("POST", "/systems/heads") => ask(web, &Self::head(&format!("Cột {salt}"))),
+            ("POST", "/systems/{id}/certificates") => ask(&of("certificates").await, &certificate(salt)),
+            ("POST", "/systems/{id}/checks") => ask(&of("checks").await, &check()),
+            ("POST", "/systems/{id}/merge") => {
+                let (path, fields) = self.merger(salt).await;
+                ask(&path, &fields)
+            }
+            ("POST", "/systems/{id}/materials") => {
+                let path = of("materials").await;
+                let path = if is_api { format!("/api/v1{path}") } else { path };
+                Ask::upload(&self.officer, &path, &[Part::File("bom.json", &bill())])
+            }
+            (method, path) => panic!("no sample for {method} {path}: add one here"),
+        }
+    }
+
+    pub async fn ask_inventory_act(&self, path: &str, act: &str) -> Ask {
+        let (web, is_api) = path.strip_prefix("/api/v1").map_or((path, false), |path| (path, true));
+        let salt = if is_api { "máy hai" } else { "người hai" };
+        let ask = |path: &str, fields: &[(&'static str, String)]| {
+            if is_api { self.json_of(&format!("/api/v1{path}"), fields) } else { self.form_of(path, fields) }
+        };
+        match (web, act) {
+            ("/systems/{id}/certificates", "remove") => {
+                let (path, fields) = self.there(salt, "certificates").await;
+                ask(&path, &fields)
+            }
+            ("/systems/{id}/checks", "remove") => {
+                let (path, fields) = self.there(salt, "checks").await;
+                ask(&path, &fields)
+            }
+            ("/systems/{id}/merge", "apart") => {
+                let (path, fields) = self.apart(salt).await;
+                ask(&path, &fields)
+            }
+            ("/systems/heads", "remove") => {
+                let fields = self.head_there(&format!("Cột {salt}")).await;
+                ask("/systems/heads", &fields)
+            }
+            (path, act) => panic!("no sample for {path}: {act}"),
+        }
+    }
+
+    /// Does what is to be taken back.
+    pub async fn done_to_inventory(&self, act: &str) {
+        match act {
+            "of a merger" => {
+                let (path, fields) = self.merger("lùi").await;
+                self.form_of(&path, &fields).send().await;
+            }
+            "of two that are two" => {
+                let (path, fields) = self.apart("lùi hai").await;
+                self.form_of(&path, &fields).send().await;
+            }
+            "of a certificate" => {
+                self.there("lùi", "certificates").await;
+            }
+            "of a removed certificate" => {
+                let (path, fields) = self.there("lùi hai", "certificates").await;
+                self.form_of(&path, &fields).send().await;
+            }
+            "of a check" => {
+                self.there("lùi ba", "checks").await;
+            }
+            "of a removed check" => {
+                let (path, fields) = self.there("lùi bốn", "checks").await;
+                self.form_of(&path, &fields).send().await;
+            }
+            "of a head" => {
+                self.head_there("Cột lùi").await;
+            }
+            "of a forgotten head" => {
+                let fields = self.head_there("Cột lùi hai").await;
+                self.form_of("/systems/heads", &fields).send().await;
+            }
+            "of a short form" => {
+                self.form_of("/systems/ours", &Self::ours("Trang lùi")).send().await;
+            }
+            "of counted secrets" => {
+                self.form_of("/systems/secret", &Self::secret()).send().await;
+            }
+            act => panic!("no sample for an undo {act}"),
+        }
+    }
+}

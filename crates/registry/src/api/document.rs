@@ -1,0 +1,12 @@
+//! What programs are told of the registry.
+
+use utoipa::OpenApi as _;
+
+use super::{inventory, systems};
+
+/// The documents of all parts in one.
+pub fn document() -> utoipa::openapi::OpenApi {
+    let mut whole = systems::Documented::openapi();
+    whole.merge(inventory::Documented::openapi());
+    whole
+}

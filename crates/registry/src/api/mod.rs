@@ -1,0 +1,7 @@
+//! Systems for programs; what is also done by forms is done by the same handlers.
+
+mod document;
+pub mod inventory;
+pub mod systems;
+
+pub use self::document::document;

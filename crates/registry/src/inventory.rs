@@ -1,0 +1,135 @@
+//! The routes of the inventory beside those of the register, and its commands.
+
+use std::path::PathBuf;
+
+use kernel::{Ctx, Problem};
+use serde_json::{Value as Json, json};
+use webkit::{Access, Arg, ArgMatches, Asked, Core, Route, value_parser};
+
+use crate::{
+    api::inventory as api,
+    generate,
+    pages::{add, certificates, components, doubles, heads, merge, ours},
+    usecase::{export, materials::LIMIT},
+};
+
+pub fn routes() -> Vec<Route> {
+    let [read, edit, import, map] =
+        ["registry.read", "registry.edit", "registry.import", "registry.map"].map(Access::Action);
+    vec![
+        Route::get("/systems/add", edit, add::question),
+        Route::get("/systems/secret", edit, add::secret),
+        Route::post("/systems/secret", edit, api::secret),
+        Route::get("/systems/ours", read, ours::ours),
+        Route::post("/systems/ours", edit, api::ours_save),
+        Route::get("/systems/certificates", read, certificates::certificates),
+        Route::get("/systems/components", map, components::find),
+        Route::get("/systems/doubles", import, doubles::doubles),
+        Route::get("/systems/heads", import, heads::heads),
+        Route::post("/systems/heads", import, api::head),
+        Route::get("/systems/{id}/merge", edit, merge::look),
+        Route::post("/systems/{id}/merge", edit, api::merge),
+        Route::post("/systems/{id}/certificates", edit, api::certificate),
+        Route::post("/systems/{id}/checks", edit, api::check),
+        Route::get("/systems/{id}/materials", map, components::show),
+        Route::post("/systems/{id}/materials", edit, components::take).body_limit(LIMIT),
+        Route::post("/api/v1/systems/secret", edit, api::secret),
+        Route::post("/api/v1/systems/ours", edit, api::ours_save),
+        Route::get("/api/v1/systems/components", map, api::components),
+        Route::post("/api/v1/systems/heads", import, api::head),
+        Route::get("/api/v1/systems/{id}/certificates", read, api::certificates),
+        Route::post("/api/v1/systems/{id}/certificates", edit, api::certificate),
+        Route::get("/api/v1/systems/{id}/checks", map, api::checks),
+        Route::post("/api/v1/systems/{id}/checks", edit, api::check),
+        Route::post("/api/v1/systems/{id}/merge", edit, api::merge),
+        Route::post("/api/v1/systems/{id}/materials", edit, api::materials).body_limit(LIMIT),
+    ]
+}
+
+pub const COMMANDS: &[Asked] = &[
+    Asked {
+        word: "generate",
+        about: "Tạo bảng tính mẫu có lỗi như thật / make a sheet with the dirt of real ones",
+        args: || {
+            let number = |name: &'static str, usual: &'static str, help: &'static str| {
+                Arg::new(name).long(name).default_value(usual).value_parser(value_parser!(u64)).help(help)
+            };
+            vec![
+                number("systems", "500", "Số hệ thống / how many systems"),
+                number("seed", "1", "Cùng một số thì cùng một tệp / the same number gives the same file"),
+                out(),
+            ]
+        },
+        run: |core, ctx, args| Box::pin(generate_file(core, ctx, args)),
+    },
+    Asked {
+        word: "export",
+        about: "Xuất danh mục / write the registry to a file",
+        args: || {
+            let formats = ["xlsx", "json", "cyclonedx"];
+            let format = Arg::new("format").long("format").default_value("json").value_parser(formats);
+            vec![
+                format.help("Định dạng / the format"),
+                out().required(false).help("Tệp; không nêu thì in ra / the file; without it, printed"),
+            ]
+        },
+        run: |core, ctx, args| Box::pin(export_file(core, ctx, args)),
+    },
+];
+
+fn out() -> Arg {
+    Arg::new("out")
+        .long("out")
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
+        .help("Tệp sẽ ghi / the file to be written")
+}
+
+fn write(args: &ArgMatches, bytes: &[u8]) -> Result<String, Problem> {
+    let file = args.get_one::<PathBuf>("out").ok_or_else(|| Problem::bad_input("no-file"))?;
+    let unusable =
+        |error: std::io::Error| Problem::bad_input("file-unusable").with("file", file.display()).because(error);
+    std::fs::write(file, bytes).map_err(unusable)?;
+    Ok(file.display().to_string())
+}
+
+/// Bodies that have systems: a part of the province's departments and communes.
+const OWNERS: usize = 40;
+
+async fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
+    let number = |name: &str| args.get_one::<u64>(name).copied().unwrap_or(1);
+    let systems = usize::try_from(number("systems")).unwrap_or(usize::MAX).min(generate::MOST);
+    let bodies = core.bodies();
+    // Those whose name tells them from all others.
+    let names = bodies.names(ctx.today()).into_iter().filter(|name| {
+        bodies.meant(name, ctx.today()).is_ok_and(|unit| ["department", "commune"].contains(&bodies.kind(unit)))
+            && !name.contains(',')
+    });
+    let owners: Vec<String> = names.take(OWNERS).collect();
+    let (bytes, dirt) = generate::sheet(systems, number("seed"), &owners)?;
+    let file = write(args, &bytes)?;
+    Ok(json!({
+        "file": file, "systems": systems, "owners": owners.len(), "twice": dirt.twice, "elsewhere": dirt.elsewhere,
+        "negative": dirt.negative, "unknown": dirt.unknown_owner, "days": dirt.days,
+    }))
+}
+
+async fn export_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
+    let systems = export::systems(core, ctx).await?;
+    let format = args.get_one::<String>("format").map_or("json", String::as_str);
+    let has_file = args.get_one::<PathBuf>("out").is_some();
+    let whole = match format {
+        "xlsx" => {
+            let file = write(args, &export::workbook(core, ctx, &systems)?)?;
+            return Ok(json!({ "file": file, "systems": systems.len() }));
+        }
+        "cyclonedx" => export::cyclonedx(core, &systems).await?,
+        _ => json!({ "systems": systems }),
+    };
+    if !has_file {
+        return Ok(whole);
+    }
+    let text = serde_json::to_vec_pretty(&whole).map_err(Problem::internal)?;
+    let file = write(args, &text)?;
+    Ok(json!({ "file": file, "systems": systems.len() }))
+}

@@ -1,0 +1,159 @@
+//! Numbers as offices write them: with points for thousands, in millions or milliards, as text.
+
+use db::{DbError, QueryResult, Value};
+use kernel::{ColumnType, Problem, text::fold};
+use serde::{Serialize, Serializer};
+use webkit::{FieldKind, Filled, Reading};
+
+/// A whole number that is never less than nothing: đồng, or people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Amount(i64);
+
+/// A thousand billion of million: more is a slip of the hand.
+const MOST: i64 = 1_000_000_000_000_000;
+
+/// What stands behind a number, and how many it means.
+const UNITS: [(&str, i64); 9] = [
+    ("ty dong", 1_000_000_000),
+    ("trieu dong", 1_000_000),
+    ("nghin dong", 1_000),
+    ("ty", 1_000_000_000),
+    ("trieu", 1_000_000),
+    ("nghin", 1_000),
+    ("dong", 1),
+    ("vnd", 1),
+    ("d", 1),
+];
+
+impl Amount {
+    pub const fn new(number: i64) -> Option<Self> {
+        if number >= 0 && number <= MOST { Some(Self(number)) } else { None }
+    }
+
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// What people mean by it: "1.200.000", "1,2 tỷ", "350 triệu đồng", "1200000.00".
+    ///
+    /// # Errors
+    /// In words: it is below nothing, or no number.
+    pub fn read(text: &str) -> Result<Self, Problem> {
+        let folded = fold(text);
+        let folded = folded.trim();
+        let written = text.trim();
+        if written.starts_with(['-', '−', '–']) || (written.starts_with('(') && written.ends_with(')')) {
+            return Err(Problem::bad_input("amount-negative").with("text", text));
+        }
+        let bad = || Problem::bad_input("amount-unreadable").with("text", text);
+        let lower = written.to_lowercase();
+        let end = lower.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | ' ' | '\u{a0}'));
+        let (digits, _) = lower.split_at(end.unwrap_or(lower.len()));
+        let unit =
+            folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || c.is_whitespace());
+        let times = match unit {
+            "" => 1,
+            unit => UNITS.iter().find(|(name, _)| *name == unit).map(|(_, times)| *times).ok_or_else(bad)?,
+        };
+        scaled(digits, times).and_then(Self::new).ok_or_else(bad)
+    }
+}
+
+/// Digits with separators as a whole number of `times`: groups of three are thousands, another last group a fraction.
+fn scaled(digits: &str, times: i64) -> Option<i64> {
+    let plain: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
+    let parts: Vec<&str> = plain.split(['.', ',']).collect();
+    if parts.iter().any(|part| part.is_empty() || part.len() > 15) {
+        return None;
+    }
+    let (last, head) = parts.split_last()?;
+    let grouped = head.iter().skip(1).all(|part| part.len() == 3) && head.first().is_none_or(|first| first.len() <= 3);
+    // "1.200" is twelve hundred; "1,200 tỷ" as well; "1,2 tỷ" and "1200000.00" have a fraction.
+    let is_fraction = !head.is_empty() && last.len() != 3;
+    if !head.is_empty() && !grouped && !(head.len() == 1 && is_fraction) {
+        return None;
+    }
+    let whole: i64 = if is_fraction { head.concat() } else { parts.concat() }.parse().ok()?;
+    let whole = whole.checked_mul(times)?;
+    if !is_fraction {
+        return Some(whole);
+    }
+    let part: i64 = last.parse().ok()?;
+    let of = 10_i64.checked_pow(u32::try_from(last.len()).ok()?)?;
+    whole.checked_add(i64::try_from(i128::from(part) * i128::from(times) / i128::from(of)).ok()?)
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.0)
+    }
+}
+
+impl db::Column for Amount {
+    const FACT: ColumnType = ColumnType::Integer;
+
+    fn value(&self) -> Value {
+        self.0.into()
+    }
+
+    fn null() -> Value {
+        None::<i64>.into()
+    }
+
+    fn read(row: &QueryResult, column: &str) -> Result<Option<Self>, DbError> {
+        Ok(<i64 as db::Column>::read(row, column)?.map(Self))
+    }
+}
+
+impl Filled for Amount {
+    // Read as it was typed: a long number is not taken for somebody's.
+    const KIND: FieldKind = FieldKind::Identifier(40);
+
+    fn blank() -> Self {
+        Self(0)
+    }
+
+    fn text(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn read(reading: &mut Reading<'_>, field: &'static str) -> Option<Self> {
+        let text = reading.some_text(field)?;
+        Self::read(&text).map_err(|problem| reading.refuse(field, problem)).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_offices_write_them() {
+        let cases = [
+            ("1200000", 1_200_000),
+            ("1.200.000", 1_200_000),
+            ("1,200,000", 1_200_000),
+            ("1 200 000 đ", 1_200_000),
+            ("1.200.000,5 đồng", 1_200_000),
+            ("1,2 tỷ", 1_200_000_000),
+            ("1.5 Tỷ đồng", 1_500_000_000),
+            ("350 triệu", 350_000_000),
+            ("1200000.00", 1_200_000),
+            ("1.200", 1_200),
+            ("0", 0),
+        ];
+        for (text, number) in cases {
+            assert_eq!(Amount::read(text).map(Amount::get).map_err(|problem| problem.code), Ok(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_below_nothing_or_no_number_is_refused_in_words() {
+        for text in ["-5", "−1.200", "(300)", "–2 tỷ"] {
+            assert_eq!(Amount::read(text).map_err(|problem| problem.code), Err("amount-negative"), "{text}");
+        }
+        for text in ["nhiều", "1.2.3.4", "12 quả", "1..2", "99999999999999999999", "5000000 tỷ", ""] {
+            assert_eq!(Amount::read(text).map_err(|problem| problem.code), Err("amount-unreadable"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What holds state secrets does not enter: that there is one, and whose, is all that is kept.
+
+use db::Words;
+use kernel::Problem;
+use webkit::Reading;
+
+use super::{
+    kinds::{
+        AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, Packaging, PersonalData, SystemHosting, SystemKind,
+        SystemState,
+    },
+    system::System,
+};
+
+/// How such an entry is called; its number tells it from the others.
+const NAME: &str = "Hệ thống chứa bí mật nhà nước";
+
+impl System {
+    /// What makes a row right: a secret without its name and detail, a proven backup with its day, days in their order.
+    pub(super) fn settled(self, reading: &mut Reading<'_>, over: Option<&Self>) -> Self {
+        if self.state_secret == Known::Yes {
+            return self.veiled();
+        }
+        if over.is_some_and(|old| old.state_secret == Known::Yes) {
+            // Nothing that was veiled comes back by itself: whoever says that it was no secret enters it anew.
+            reading.refuse("state_secret", Problem::bad_input("system-veiled"));
+        }
+        if self.backup == Backup::Proven && self.backup_proven_on.is_none() {
+            reading.refuse("backup_proven_on", Problem::bad_input("backup-day-missing"));
+        }
+        self
+    }
+
+    /// Whether it is only counted.
+    pub fn is_veiled(&self) -> bool {
+        self.state_secret == Known::Yes
+    }
+
+    fn veiled(self) -> Self {
+        // In letters: a long number would be masked as somebody's.
+        let letter = |byte: &u8| [b'A' + (byte >> 4), b'A' + (byte & 15)].map(char::from);
+        let number: String = self.id.uuid().as_bytes().iter().skip(12).flat_map(letter).collect();
+        // One that comes back with the list that it was written to is the same.
+        let name = if is_veil(&self.name) { self.name.clone() } else { Words::new(format!("{NAME} {number}")) };
+        Self {
+            name,
+            operator_id: None,
+            code: None,
+            kind: SystemKind::InformationSystem,
+            hosting: SystemHosting::Unknown,
+            personal_data: PersonalData::None,
+            address: None,
+            purpose: None,
+            since: None,
+            operating_since: None,
+            criticality: Criticality::Unknown,
+            users: None,
+            cost_per_year: None,
+            ai_potential: AiPotential::Unknown,
+            ipv6: Ipv6::Unknown,
+            is_public: Known::Unknown,
+            is_shared: Known::Unknown,
+            backup: Backup::Unknown,
+            backup_proven_on: None,
+            interfaces: Interfaces::Unknown,
+            packaging: Packaging::Unknown,
+            support_ends_on: None,
+            hosting_proof: None,
+            architecture: None,
+            deviations: None,
+            is_domestic: Known::Unknown,
+            provider_id: None,
+            state: if self.state == SystemState::Mistaken { self.state } else { SystemState::Operating },
+            ..self
+        }
+    }
+}
+
+/// Whether a name says nothing but that there is such a system.
+fn is_veil(name: &str) -> bool {
+    let number = name.strip_prefix(NAME).and_then(|rest| rest.strip_prefix(' '));
+    number.is_some_and(|number| number.len() == 8 && number.chars().all(|c| ('A'..='P').contains(&c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_behind_the_veil_is_no_veil() {
+        assert!(is_veil(&format!("{NAME} ABCDMNOP")));
+        for name in [NAME.to_owned(), format!("{NAME} Kế hoạch A"), format!("{NAME} abcdmnop"), "Ngân sách".into()]
+        {
+            assert!(!is_veil(&name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The page on which an agency's own sheet is looked at and taken in.
+
+use webkit::{ImportAct, ImportPage};
+
+use crate::{model::System, usecase::import};
+
+pub static IMPORT: ImportAct<System> = ImportAct {
+    path: "/systems/import",
+    action: "registry.import",
+    page: ImportPage { title: "system-import", above: ("/systems", "nav-systems"), unit: None },
+    done: "systems-imported",
+    preview: |core, ctx, bytes| Box::pin(import::systems_preview(core, ctx, bytes)),
+    take: |core, ctx, preview| Box::pin(import::systems_import(core, ctx, preview)),
+};

@@ -1,0 +1,14 @@
+//! The pages of systems; their register is `list`, and what their forms do is in `api`.
+
+pub mod add;
+pub mod certificates;
+pub mod components;
+pub mod confirmations;
+pub mod doubles;
+pub mod form;
+pub mod groups;
+pub mod heads;
+pub mod import;
+pub mod merge;
+pub mod ours;
+pub mod show;

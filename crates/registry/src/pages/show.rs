@@ -1,0 +1,78 @@
+//! The page of a system: what is known of it, what is not, how it stands to others, its papers.
+
+use axum::extract::Path;
+use kernel::Code;
+use minijinja::{Value, context};
+use webkit::{FieldKind, Kept as _, Outcome, Record as _, Req, told, view};
+
+use super::groups::GROUPS;
+use crate::{
+    model::{CertificateKind, CheckKind, CheckOutcome, LinkKind, System, SystemId},
+    usecase::{checks, link, merge, papers},
+};
+
+/// What stands in the head of the page.
+const APART: [&str; 3] = ["name", "kind", "state"];
+
+pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let conn = req.app.db().read();
+    let system = System::seen(&req.app, &req.ctx, &conn, id).await?;
+    let system = System { operator_id: system.operator_id.or(Some(system.owner_id)), ..system };
+    let (core, ctx) = (&req.app, &req.ctx);
+    let may_know = core.authorizer().check(ctx, "registry.map", &system.network()).is_ok();
+    let checks = if may_know { checks::of(core, ctx, &conn, &system).await? } else { vec![] };
+    let merged = merge::stands_for(core, ctx, &conn, &system).await?;
+    let provider = link::provider_of(core, ctx, &conn, &system).await?;
+    let page = context! {
+        system => view(&system), look => system.state.look(), kind => system.kind.words(), state => system.state.words(),
+        groups => groups(&req, &system), unsaid => unsaid(&req, &system), is_veiled => system.is_veiled(),
+        links => view(link::links_of(core, ctx, &conn, id).await?), provider => view(provider), merged => view(merged),
+        kinds => req.choices(LinkKind::KEY, LinkKind::CODES.iter().copied().chain([link::USED_BY, link::PROVIDED_BY])),
+        certificates => view(papers::of(&conn, id).await?),
+        certificate_kinds => CertificateKind::CODES,
+        today => ctx.today().to_string(), may_know, checks => view(checks),
+        check_kinds => CheckKind::CODES, outcomes => CheckOutcome::CODES,
+        may_edit => system.check(core, ctx).is_ok(),
+        history => view(webkit::history(core, ctx, &id.to_string(), 20).await?),
+    };
+    req.page("registry/system.html", page).await
+}
+
+/// Whether a field says something.
+fn is_said(system: &System, name: &str) -> bool {
+    !["", "unknown"].contains(&system.answers().text(name))
+}
+
+fn groups(req: &Req, system: &System) -> Vec<Value> {
+    let all: Vec<(&str, Value)> = System::FIELDS.iter().map(|field| field.name).zip(told(req, system, &[])).collect();
+    let row = |name: &&'static str| {
+        let is_shown = !APART.contains(name) && is_said(system, name);
+        all.iter().find(|(known, _)| known == name && is_shown).map(|(name, value)| match *name {
+            "cost_per_year" => amount(value, system.cost_per_year.map(crate::model::Amount::get)),
+            "users" => amount(value, system.users.map(crate::model::Amount::get)),
+            _ => value.clone(),
+        })
+    };
+    let group = |one: &super::groups::Group| {
+        let rows: Vec<Value> = one.fields.iter().filter_map(row).collect();
+        (!rows.is_empty()).then(|| context! { title => one.title, rows })
+    };
+    GROUPS.iter().filter_map(group).collect()
+}
+
+/// A number as pages show numbers.
+fn amount(told: &Value, number: Option<i64>) -> Value {
+    context! { number, kind => "number", ..told.clone() }
+}
+
+/// The fields of which nothing is said yet, by the keys of their words.
+fn unsaid(req: &Req, system: &System) -> Vec<String> {
+    let is_asked = |name: &str| match name {
+        "is_domestic" => system.kind.is_providing(),
+        "backup_proven_on" | "deviations" | "code" | "operating_since" => false,
+        _ => true,
+    };
+    let fields = System::FIELDS.iter().filter(|field| !matches!(field.kind, FieldKind::Unit) && is_asked(field.name));
+    let unsaid = fields.filter(|field| !is_said(system, field.name));
+    unsaid.map(|field| req.app.locales().text(req.ctx.lang, field.label, &[])).collect()
+}

@@ -1,0 +1,89 @@
+//! What bodies are reminded of: the yearly word of their list, and certificates that run out.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use db::{Db, Reader};
+use jiff::civil::Date;
+use kernel::{Bodies, Due, Dues, Problem, UnitId, day};
+
+use crate::store::{confirmation, papers};
+
+/// Lists without their owner's word of the year, and certificates, with their last days.
+#[derive(Debug)]
+pub struct OpenRounds {
+    db: Db,
+    bodies: Arc<dyn Bodies>,
+}
+
+impl OpenRounds {
+    pub fn new(db: Db, bodies: Arc<dyn Bodies>) -> Self {
+        Self { db, bodies }
+    }
+
+    /// The lists of a year, if this is its last day.
+    async fn lists(&self, conn: &Reader, on: Date) -> Result<Vec<Due>, Problem> {
+        if day::last_of_year(on.year()) != Some(on) {
+            return Ok(vec![]);
+        }
+        let open = confirmation::open(conn, on.year()).await?;
+        let due = |owner: UnitId, systems: i64| {
+            let unit = self.bodies.today(owner);
+            let name = self.bodies.body(unit).map(|body| body.short_name).unwrap_or_default();
+            Due {
+                unit,
+                kind: "confirmation",
+                subject: format!("{owner}:{}", on.year()),
+                words: format!("{name} ({systems})"),
+                due: on,
+                is_before: false,
+                href: format!("/systems/ours?unit={unit}"),
+            }
+        };
+        Ok(open.into_iter().map(|(owner, systems)| due(owner, systems)).collect())
+    }
+
+    fn certificate(&self, one: &papers::Expiring) -> Option<Due> {
+        Some(Due {
+            unit: self.bodies.today(one.owner_id),
+            kind: "certificate",
+            subject: one.id.to_string(),
+            words: format!("{} {}", one.name, one.number),
+            due: one.valid_until?,
+            is_before: false,
+            href: format!("/systems/{}", one.system_id),
+        })
+    }
+}
+
+#[async_trait]
+impl Dues for OpenRounds {
+    async fn due_on(&self, days: &[Date]) -> Result<Vec<Due>, Problem> {
+        let conn = self.db.read();
+        let mut out = Vec::new();
+        for on in days {
+            out.extend(self.lists(&conn, *on).await?);
+        }
+        let span = days.iter().min().copied().zip(days.iter().max().copied());
+        if let Some(span) = span {
+            let rows = papers::between(&conn, span).await?;
+            let rows = rows.iter().filter(|one| one.valid_until.is_some_and(|until| days.contains(&until)));
+            out.extend(rows.filter_map(|one| self.certificate(one)));
+        }
+        Ok(out)
+    }
+
+    async fn of_units(&self, units: &[UnitId], (first, last): (Date, Date)) -> Result<Vec<Due>, Problem> {
+        let conn = self.db.read();
+        let mut out = Vec::new();
+        for year in first.year()..=last.year() {
+            let on = day::last_of_year(year).filter(|on| (first..=last).contains(on));
+            if let Some(on) = on {
+                out.extend(self.lists(&conn, on).await?);
+            }
+        }
+        out.extend(papers::between(&conn, (first, last)).await?.iter().filter_map(|one| self.certificate(one)));
+        out.retain(|due| units.contains(&due.unit));
+        Ok(out)
+    }
+}

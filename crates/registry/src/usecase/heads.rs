@@ -1,0 +1,70 @@
+//! What bodies call the columns of their sheets, where no word of the program's own is in it.
+
+use db::{Entry, Reader, Row as _, vals};
+use kernel::{Ctx, Held, Problem, Resource, UnitId, text::fold};
+use serde_json::json;
+use webkit::{Core, Record as _};
+
+use crate::model::{Head, HeadId, HeadInput, System};
+
+/// The heads of the bodies of the actor's posts: their field is known by these words too.
+pub async fn called(core: &Core, ctx: &Ctx) -> Result<Vec<(String, String)>, Problem> {
+    let conn = core.db().read();
+    let mut out = Vec::new();
+    for post in ctx.actor.posts() {
+        let heads = Head::find(&conn, "WHERE unit_id = $1 ORDER BY id", vals![post.unit.uuid()]).await?;
+        out.extend(heads.into_iter().map(|one| (one.head, one.field)));
+    }
+    Ok(out)
+}
+
+/// The remembered heads within the actor's reach.
+pub async fn heads(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Head>, Problem> {
+    let reach = core.authorizer().reach(ctx, Held::Any);
+    let all = Head::find(conn, "ORDER BY unit_id, head, id", vals![]).await?;
+    Ok(all.into_iter().filter(|one| reach.everything || reach.subtree.contains(&one.unit_id)).collect())
+}
+
+fn may(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
+    core.authorizer().check(ctx, "registry.import", &Resource::kept("System", unit))
+}
+
+/// Remembers a head for a body, or forgets one.
+pub async fn head(core: &Core, ctx: &Ctx, input: &HeadInput) -> Result<(), Problem> {
+    if !input.remove.is_empty() {
+        return forget(core, ctx, &input.remove).await;
+    }
+    let unit = super::ours::unit_of(core, ctx, &input.unit)?;
+    may(core, ctx, unit)?;
+    let head = input.head.split_whitespace().collect::<Vec<_>>().join(" ");
+    if fold(&head).is_empty() || head.chars().count() > 200 {
+        return Err(Problem::bad_input("field-empty").field("head", "field-empty"));
+    }
+    let unknown = || Problem::bad_input("unknown-choice").with("text", &input.field).field("field", "unknown-choice");
+    let field = System::FIELDS.iter().find(|field| field.name == input.field).ok_or_else(unknown)?;
+    let new = &Head { id: ctx.new_id(), unit_id: unit, head, field: field.name.to_owned() };
+    core.db()
+        .write(ctx, |tx| async move {
+            new.add(&tx).await?;
+            tx.ledger(Entry::new("system.head", unit).unit(unit).detail(json!({ "field": new.field })));
+            Ok(())
+        })
+        .await
+}
+
+async fn forget(core: &Core, ctx: &Ctx, text: &str) -> Result<(), Problem> {
+    let id: HeadId = text.parse().map_err(|_| Problem::not_found())?;
+    let there = Head::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    may(core, ctx, there.unit_id)?;
+    let there = &there;
+    core.db()
+        .write(ctx, |tx| async move {
+            if Head::delete(&tx, vec![id]).await? == 0 {
+                return Err(Problem::not_found());
+            }
+            let detail = json!({ "field": there.field });
+            tx.ledger(Entry::new("system.unhead", there.unit_id).unit(there.unit_id).detail(detail));
+            Ok(())
+        })
+        .await
+}

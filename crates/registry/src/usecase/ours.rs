@@ -1,0 +1,152 @@
+//! The short form of a body with few systems: what it uses of the province's shared ones, what it has itself, and its word that
+//! this is right, on one page and in one act.
+
+use std::collections::BTreeSet;
+
+use db::{Entry, Reader, Row as _, Tx};
+use kernel::{Ctx, Held, Problem, Resource, UnitId};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use webkit::{Answers, Core, Record as _};
+
+use super::confirm;
+use crate::{
+    model::{System, SystemId, Use},
+    store::ours,
+};
+
+/// The form as it is sent.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct OursInput {
+    /// The body: its id or name.
+    pub unit: String,
+    /// Ids of the shared systems that were asked about.
+    pub asked: Vec<String>,
+    /// Of those the ones that the body uses.
+    pub uses: Vec<String>,
+    /// Systems of its own that are not listed yet: their names, each with its kind and where it stands.
+    pub name: Vec<String>,
+    pub kind: Vec<String>,
+    pub hosting: Vec<String>,
+    /// `1`: the list is right; for who may give the body's word.
+    pub confirm: String,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Serialize, derive::Schema)]
+pub struct Saved {
+    pub unit: UnitId,
+    pub uses: usize,
+    pub added: usize,
+    pub confirmed: bool,
+}
+
+/// What the form shows.
+#[derive(Debug)]
+pub struct Ours {
+    pub unit: UnitId,
+    pub own: Vec<System>,
+    /// What others share, and whether the body uses it.
+    pub shared: Vec<(System, bool)>,
+    pub may_confirm: bool,
+    pub unconfirmed: usize,
+}
+
+/// The body that somebody means, else the first of their posts.
+pub fn unit_of(core: &Core, ctx: &Ctx, text: &str) -> Result<UnitId, Problem> {
+    if !text.trim().is_empty() {
+        return core.bodies().meant(text, ctx.today()).map_err(|problem| problem.field("unit", "unknown-unit-field"));
+    }
+    let mut posts = ctx.actor.posts().iter().map(|post| post.unit);
+    posts.next().ok_or_else(|| Problem::bad_input("ours-no-unit").field("unit", "ours-no-unit"))
+}
+
+fn may_read(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
+    let reach = core.authorizer().reach(ctx, Held::Any);
+    if reach.everything || reach.subtree.contains(&unit) { Ok(()) } else { Err(Problem::not_found()) }
+}
+
+/// Whether the actor fills the form in for the body.
+pub fn may_keep(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
+    core.authorizer().check(ctx, "registry.edit", &Resource::kept("System", unit))
+}
+
+/// The form of a body as it stands.
+pub async fn ours(core: &Core, ctx: &Ctx, conn: &Reader, unit: UnitId) -> Result<Ours, Problem> {
+    may_read(core, ctx, unit)?;
+    let used: BTreeSet<SystemId> = ours::uses(conn, unit).await?.into_iter().map(|one| one.system_id).collect();
+    let shared = ours::shared(conn, unit).await?;
+    let shared = shared.into_iter().map(|system| (used.contains(&system.id), system)).map(|(is, system)| (system, is));
+    let own = ours::own(conn, unit).await?;
+    let year = i64::from(ctx.today().year());
+    let is_open = |system: &&System| system.confirmed_on.is_none_or(|on| i64::from(on.year()) < year);
+    let unconfirmed = own.iter().filter(is_open).count();
+    let may_confirm = confirm::may_confirm(core, ctx, unit).is_ok();
+    Ok(Ours { unit, shared: shared.collect(), own, may_confirm, unconfirmed })
+}
+
+fn ids(texts: &[String]) -> Result<BTreeSet<SystemId>, Problem> {
+    texts.iter().map(|text| text.parse().map_err(|_| Problem::not_found())).collect()
+}
+
+/// The systems that the form adds.
+fn added(core: &Core, ctx: &Ctx, unit: UnitId, input: &OursInput) -> Result<Vec<System>, Problem> {
+    let at = |texts: &[String], place: usize| texts.get(place).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let lines = input.name.iter().enumerate().filter(|(_, name)| !name.trim().is_empty());
+    let said = lines.map(|(place, name)| {
+        let said = Answers::default().with("name", &**name).with("owner", unit.to_string()).with("state", "operating");
+        said.with("kind", at(&input.kind, place)).with("hosting", at(&input.hosting, place))
+    });
+    said.map(|said| System::from_answers(core, ctx, &said, None)).collect()
+}
+
+/// Saves the form.
+pub async fn ours_save(core: &Core, ctx: &Ctx, input: &OursInput) -> Result<Saved, Problem> {
+    let unit = unit_of(core, ctx, &input.unit)?;
+    may_keep(core, ctx, unit)?;
+    let confirms = !input.confirm.is_empty();
+    if confirms {
+        confirm::may_confirm(core, ctx, unit)?;
+    }
+    let (asked, uses) = (&ids(&input.asked)?, &ids(&input.uses)?);
+    let added = &added(core, ctx, unit, input)?;
+    core.db()
+        .write(ctx, |tx| async move {
+            let changed = use_of(&tx, ctx, unit, asked, uses).await?;
+            for system in added {
+                system.add(&tx).await?;
+            }
+            let confirmed = if confirms { Some(confirm::confirm_in(&tx, ctx, unit).await?) } else { None };
+            if changed > 0 || !added.is_empty() || confirmed.is_some() {
+                let systems = confirmed.as_ref().map(|said| said.systems);
+                let detail = json!({ "uses": changed, "added": added.len(), "confirmed": systems });
+                tx.ledger(Entry::new("system.ours", unit).unit(unit).detail(detail));
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(Saved { unit, uses: uses.len(), added: added.len(), confirmed: confirms })
+}
+
+/// Makes the ticks what the form says; of systems that were not asked about nothing changes. How many ticks changed.
+async fn use_of(
+    tx: &Tx,
+    ctx: &Ctx,
+    unit: UnitId,
+    asked: &BTreeSet<SystemId>,
+    uses: &BTreeSet<SystemId>,
+) -> Result<usize, Problem> {
+    let open: BTreeSet<SystemId> = ours::shared(tx, unit).await?.into_iter().map(|system| system.id).collect();
+    let there = ours::uses(tx, unit).await?;
+    let known: BTreeSet<SystemId> = there.iter().map(|one| one.system_id).collect();
+    let is_asked = |id: &SystemId| open.contains(id) && asked.contains(id);
+    let gone = there.iter().filter(|one| is_asked(&one.system_id) && !uses.contains(&one.system_id));
+    let gone: Vec<_> = gone.map(|one| one.id).collect();
+    let new = uses.iter().filter(|id| is_asked(id) && !known.contains(id));
+    let new: Vec<Use> = new.map(|id| Use { id: ctx.new_id(), system_id: *id, unit_id: unit }).collect();
+    let count = gone.len() + new.len();
+    Use::delete(tx, gone).await?;
+    Use::insert_all(tx, &new).await?;
+    Ok(count)
+}

@@ -1,0 +1,90 @@
+//! The same system from two bodies: found, shown, merged, taken back.
+
+use axum::http::{Method, StatusCode};
+use kernel::Role;
+use serde_json::{Value, json};
+
+use crate::{added, house};
+
+#[tokio::test]
+async fn doubles_are_merged_with_all_that_hangs_on_them_and_come_back() {
+    let house = house().await;
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let said = |owner: &str, name: &str, address: &str| json!({"name": name, "owner": owner, "address": address});
+    let one = added(&province, &said("Sở Tài chính", "Quản lý giá", "https://www.gia.example/")).await;
+    let two = added(&province, &said("Sở Y tế", "Cơ sở dữ liệu về giá", "http://gia.example")).await;
+    let on = added(&province, &said("Sở Nội vụ", "Trục dữ liệu", "")).await;
+    let alone = added(&province, &said("Sở Xây dựng", "Quản lý giá", "https://khac.example")).await;
+    let link = async |from: &str, kind: &str, other: &str| {
+        let body = json!({"kind": kind, "other": other});
+        let answer = province.json(Method::POST, &format!("/api/v1/systems/{from}/links"), &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    };
+    link(&one, "depends_on", &on).await;
+    link(&two, "depends_on", &on).await;
+    link(&two, "shares_data", &one).await;
+    link(&on, "shares_data", &two).await;
+    link(&two, "used_by", "UBND xã Sông Mẫu").await;
+    let paper = json!({"kind": "tls", "number": "A1", "valid_until": "01/02/2030"});
+    let certificates = format!("/api/v1/systems/{two}/certificates");
+    assert_eq!(province.json(Method::POST, &certificates, &paper).await.status, StatusCode::OK);
+    // One address in two spellings is found; one name at two addresses is not.
+    let page = province.get("/systems/doubles").await.body;
+    assert!(page.contains("Cơ sở dữ liệu về giá") && page.contains("1 cặp"), "{page}");
+    let side = province.get(&format!("/systems/{one}/merge?other={two}")).await.body;
+    assert!(side.contains("Quản lý giá (cột trái)") && side.contains("gia.example"), "{side}");
+    // Who keeps only one of them merges none.
+    let merge = json!({"other": two, "stays": one, "fill": "1"});
+    let path = format!("/api/v1/systems/{one}/merge");
+    assert_eq!(clerk.json(Method::POST, &path, &merge).await.status, StatusCode::NOT_FOUND);
+    let wrong = json!({"other": two, "stays": alone});
+    assert_eq!(province.json(Method::POST, &path, &wrong).await.json()["code"], "merge-which");
+    let before = (house.count("SELECT COUNT(*) FROM registry_relation").await, house.ledger_length().await);
+    let merged = province.json(Method::POST, &path, &merge).await;
+    assert_eq!((merged.status, merged.json()["id"].as_str()), (StatusCode::OK, Some(one.as_str())), "{}", merged.body);
+    assert_eq!(house.ledger_length().await, before.1 + 1, "all of it is one act");
+    let gone = province.get(&format!("/api/v1/systems/{two}")).await.json();
+    assert_eq!((gone["state"].as_str(), gone["merged_into"].as_str()), (Some("mistaken"), Some(one.as_str())));
+    let links = province.get(&format!("/api/v1/systems/{one}/links")).await.json();
+    let told = |links: &Value| {
+        let one = |link: &Value| format!("{} {}", link["kind"].as_str().unwrap(), link["name"].as_str().unwrap());
+        let mut all: Vec<String> = links.as_array().unwrap().iter().map(one).collect();
+        all.sort();
+        all
+    };
+    let expected =
+        ["depends_on Trục dữ liệu", "shares_data Trục dữ liệu", "used_by Sở Y tế", "used_by UBND xã Sông Mẫu"];
+    assert_eq!(told(&links), expected);
+    let papers = province.get(&format!("/api/v1/systems/{one}/certificates")).await.json();
+    assert_eq!(papers[0]["number"], "A1");
+    let shown = province.get(&format!("/systems/{two}")).await.body;
+    assert!(shown.contains("Đã gộp vào:") && shown.contains("Quản lý giá"), "{shown}");
+    assert_eq!(province.json(Method::POST, &path, &merge).await.status, StatusCode::CONFLICT, "gone already");
+    house.lake_is_as_the_rows().await;
+    // All of it goes back with the act.
+    let undone = province.form(&format!("/undo/{}", house.newest("system.merge").await), &[]).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_relation").await, before.0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE merged_into IS NOT NULL").await, 0);
+    assert_eq!(told(&province.get(&format!("/api/v1/systems/{two}/links")).await.json()).len(), 4);
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn two_that_are_two_are_not_shown_again() {
+    let house = house().await;
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
+    let said = |owner: &str| json!({"name": "Trang thông tin", "owner": owner});
+    let one = added(&province, &said("UBND xã Sông Mẫu")).await;
+    let two = added(&province, &said("UBND xã Đồi Mẫu")).await;
+    assert!(province.get("/systems/doubles").await.body.contains("1 cặp"));
+    let apart = [("other", two.as_str()), ("apart", "1")];
+    let path = format!("/systems/{one}/merge");
+    assert_eq!(province.form(&path, &apart).await.status, StatusCode::SEE_OTHER);
+    assert!(province.get("/systems/doubles").await.body.contains("0 cặp"));
+    assert_eq!(province.form(&path, &apart).await.status, StatusCode::CONFLICT);
+    province.form(&format!("/undo/{}", house.newest("system.apart").await), &[]).await;
+    assert!(province.get("/systems/doubles").await.body.contains("1 cặp"));
+}

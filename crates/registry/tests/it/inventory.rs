@@ -1,0 +1,128 @@
+//! What is known of a system, what of a secret one is not, and what only those see who must know.
+
+use axum::http::{Method, StatusCode};
+use kernel::Role;
+use serde_json::json;
+
+use crate::{added, house};
+
+#[tokio::test]
+async fn a_form_has_groups_and_keeps_what_it_says() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let form = clerk.get("/systems/new?state_secret=no").await.body;
+    assert!(form.contains("data-draft") && form.contains("Nơi đặt và vận hành"), "{form}");
+    let said = [
+        ("name", "Ngân sách"),
+        ("owner", "Sở Tài chính"),
+        ("state_secret", "no"),
+        ("cost_per_year", "1,2 tỷ"),
+        ("users", "1.250"),
+        ("criticality", "critical"),
+        ("backup", "proven"),
+        ("backup_proven_on", "05/03/2026"),
+        ("hosting", "domestic_cloud"),
+        ("hosting_proof", "Hợp đồng 15/HĐ"),
+    ];
+    let page = clerk.form("/systems/new", &said).await.location;
+    let page = page.split('?').next().unwrap().to_owned();
+    let told = clerk.get(&format!("/api/v1{page}")).await.json();
+    assert_eq!((told["cost_per_year"].as_i64(), told["users"].as_i64()), (Some(1_200_000_000), Some(1250)), "{told}");
+    assert_eq!((told["level"].as_i64(), told["ai_potential"].as_str()), (None, Some("unknown")));
+    let shown = clerk.get(&page).await.body;
+    for words in ["1.200.000.000", "Trọng yếu", "05/03/2026", "Hợp đồng 15/HĐ", "Chưa ghi:"] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    // What is wrong is said at its field.
+    let wrong = [("cost_per_year", "-5"), ("users", "nhiều"), ("backup", "proven"), ("backup_proven_on", "")];
+    let refused = clerk.form(&format!("{page}/edit"), &[[("rev", "1")].as_slice(), wrong.as_slice()].concat()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["cost_per_year", "users", "backup_proven_on"] {
+        assert!(refused.body.contains(&format!("id=\"{field}-error\"")), "{field}: {}", refused.body);
+    }
+    assert!(refused.body.contains("“-5” là số âm"), "{}", refused.body);
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn of_a_system_with_state_secrets_only_the_number_is_kept() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    assert!(clerk.get("/systems/add").await.body.contains("bí mật nhà nước"));
+    // Whoever types a name all the same leaves none.
+    let said = json!({"name": "Kế hoạch tuyệt mật", "owner": "Sở Tài chính", "state_secret": "yes",
+        "address": "mat.example", "purpose": "Chuyện không ai được biết", "users": "12"});
+    let id = added(&clerk, &said).await;
+    let told = clerk.get(&format!("/api/v1/systems/{id}")).await.body;
+    for word in ["tuyệt mật", "mat.example", "Chuyện không ai"] {
+        assert!(!told.contains(word), "{told}");
+    }
+    for column in ["fold", "name_sort", "name_key", "address_key"] {
+        let sql =
+            format!("SELECT COUNT(*) FROM registry_system WHERE {column} LIKE '%tuyet%' OR {column} LIKE '%mat.ex%'");
+        assert_eq!(house.count(&sql).await, 0, "{column}");
+    }
+    assert!(clerk.get(&format!("/systems/{id}")).await.body.contains("chỉ giữ số lượng"));
+    // Nothing that was veiled comes back by a tick.
+    let back = [("rev", "1"), ("state_secret", "no"), ("name", "Kế hoạch")];
+    let refused = clerk.form(&format!("/systems/{id}/edit"), &back).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    // Counted by number, and taken back.
+    let counted = clerk.form("/systems/secret", &[("owner", "Sở Tài chính"), ("count", "3")]).await;
+    assert_eq!(counted.status, StatusCode::SEE_OTHER, "{}", counted.body);
+    let secret = "SELECT COUNT(*) FROM registry_system WHERE state_secret = 'yes'";
+    assert_eq!(house.count(secret).await, 4);
+    for wrong in ["0", "51", "ba"] {
+        let refused = clerk.form("/systems/secret", &[("owner", "Sở Tài chính"), ("count", wrong)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let denied = other.form("/systems/secret", &[("owner", "Sở Tài chính"), ("count", "1")]).await;
+    assert_eq!(denied.status, StatusCode::FORBIDDEN);
+    clerk.form(&format!("/undo/{}", house.newest("system.secret").await), &[]).await;
+    assert_eq!(house.count(secret).await, 1);
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn machines_and_networks_are_for_those_who_must_know() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let user = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
+    let keeper = house.person("qt", "Sở Tài chính", Role::UNIT_ADMIN).await;
+    let server = added(&clerk, &json!({"name": "Máy chủ số 1", "owner": "Sở Tài chính", "kind": "server"})).await;
+    let used = json!({"kind": "used_by", "other": "UBND xã Sông Mẫu"});
+    let links = format!("/api/v1/systems/{server}/links");
+    assert_eq!(clerk.json(Method::POST, &links, &used).await.status, StatusCode::OK);
+    for (client, sees) in [(&clerk, true), (&user, false), (&keeper, false)] {
+        assert_eq!(client.get(&format!("/systems/{server}")).await.status.is_success(), sees);
+        assert_eq!(client.get("/systems").await.body.contains("Máy chủ số 1"), sees);
+    }
+    house.registers_agree().await;
+    // What depends on what is told to no lake.
+    let told = db::fact_tables(house.app.db());
+    assert!(
+        told.iter().all(|table| !["registry_relation", "registry_check", "registry_component"].contains(&table.name))
+    );
+}
+
+#[tokio::test]
+async fn a_system_stands_by_a_provider_and_no_other_thing() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let keeper = house.person("khcn", "Sở Khoa học và Công nghệ", Role::OFFICER).await;
+    let cloud = json!({"name": "Đám mây Mẫu", "owner": "Sở Khoa học và Công nghệ", "kind": "cloud_service",
+        "is_domestic": "yes"});
+    added(&keeper, &cloud).await;
+    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    added(&clerk, &json!({"name": "Tài sản", "owner": "Sở Tài chính"})).await;
+    let links = format!("/systems/{id}/links");
+    let by = |other: &'static str| [("kind", "provided_by"), ("other", other)];
+    assert_eq!(clerk.form(&links, &by("dam may mau")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.form(&links, &by("Đám mây Mẫu")).await.status, StatusCode::CONFLICT);
+    let refused = clerk.form(&links, &by("Tài sản")).await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(clerk.get(&format!("/systems/{id}")).await.body.contains("Hạ tầng do:"));
+    clerk.form(&format!("/undo/{}", house.newest("system.link").await), &[]).await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE provider_id IS NOT NULL").await, 0);
+}

@@ -1,0 +1,91 @@
+//! The short form of a commune: what it uses, what it has, and its word, in one act; and who is reminded of that word.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use jiff::civil::date;
+use kernel::{Dues as _, Role};
+use registry::OpenRounds;
+use serde_json::json;
+use testkit::Units;
+
+use crate::{added, house};
+
+#[tokio::test]
+async fn a_commune_says_on_one_page_what_it_uses_and_has() {
+    let house = house().await;
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
+    let clerk = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
+    let leader = house.person("ct", "UBND xã Sông Mẫu", Role::PROGRAMME).await;
+    let shared = |name: &str, is: &str| json!({"name": name, "owner": "Sở Khoa học và Công nghệ", "kind": "platform", "is_shared": is});
+    let mail = added(&province, &shared("Thư công vụ", "yes")).await;
+    let bus = added(&province, &shared("Trục liên thông", "yes")).await;
+    let own = added(&province, &shared("Nội bộ của sở", "no")).await;
+    let page = clerk.get("/systems/ours").await.body;
+    assert!(
+        page.contains("Thư công vụ") && page.contains("Trục liên thông") && !page.contains("Nội bộ của sở"),
+        "{page}"
+    );
+    assert!(!page.contains("name=\"confirm\""), "an officer does not give the body's word");
+    let asked = [("asked", mail.as_str()), ("asked", bus.as_str()), ("uses", mail.as_str())];
+    let line = [("name", "Trang của xã"), ("kind", "service"), ("hosting", "domestic_cloud"), ("name", "")];
+    let more = [("kind", "database"), ("hosting", "unknown")];
+    let form = [asked.as_slice(), line.as_slice(), more.as_slice()].concat();
+    let entries = house.ledger_length().await;
+    let saved = clerk.form("/systems/ours", &form).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_eq!(house.ledger_length().await, entries + 1);
+    let uses = "SELECT COUNT(*) FROM registry_use";
+    assert_eq!((house.count(uses).await, house.count("SELECT COUNT(*) FROM registry_system").await), (1, 4));
+    // The user sees what it uses from now on.
+    assert_eq!(clerk.get(&format!("/systems/{mail}")).await.status, StatusCode::OK);
+    assert_eq!(clerk.get(&format!("/systems/{bus}")).await.status, StatusCode::NOT_FOUND);
+    // A tick at what is not shared changes nothing, nor one that was not asked about.
+    let sly = [("asked", own.as_str()), ("uses", own.as_str()), ("uses", bus.as_str())];
+    clerk.form("/systems/ours", &sly).await;
+    assert_eq!(house.count(uses).await, 1);
+    // The leader's word in the same act; an officer's is refused.
+    let word = [("asked", mail.as_str()), ("asked", bus.as_str()), ("uses", bus.as_str()), ("confirm", "1")];
+    assert_eq!(clerk.form("/systems/ours", &word).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(leader.form("/systems/ours", &word).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_confirmation").await, 1);
+    assert_eq!(clerk.get(&format!("/systems/{mail}")).await.status, StatusCode::NOT_FOUND, "used no more");
+    // And back.
+    let undone = leader.form(&format!("/undo/{}", house.newest("system.ours").await), &[]).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_confirmation").await, 0);
+    assert_eq!(clerk.get(&format!("/systems/{mail}")).await.status, StatusCode::OK);
+    // Of another commune nothing is shown, and nothing filled in.
+    let other = house.unit("UBND xã Đồi Mẫu").to_string();
+    assert_eq!(clerk.get(&format!("/systems/ours?unit={other}")).await.status, StatusCode::NOT_FOUND);
+    let foreign = [("unit", other.as_str()), ("name", "Của xã khác"), ("kind", "service"), ("hosting", "unknown")];
+    assert_eq!(clerk.form("/systems/ours", &foreign).await.status, StatusCode::FORBIDDEN);
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn bodies_are_reminded_of_their_word_and_of_what_runs_out() {
+    let house = house().await;
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let id = added(&province, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let paper = [("kind", "tls"), ("number", "A1"), ("valid_until", "15/12/2026")];
+    assert_eq!(province.form(&format!("/systems/{id}/certificates"), &paper).await.status, StatusCode::SEE_OTHER);
+    let rounds = OpenRounds::new(house.app.db().clone(), Arc::new(Units));
+    let (owner, other) = (house.unit("Sở Tài chính"), house.unit("Sở Y tế"));
+    let days = (date(2026, 12, 1), date(2026, 12, 31));
+    let kinds = async |unit| {
+        let dues = rounds.of_units(&[unit], days).await.unwrap();
+        dues.iter().map(|due| due.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(owner).await, ["confirmation", "certificate"]);
+    assert!(kinds(other).await.is_empty());
+    assert_eq!(rounds.due_on(&[date(2026, 12, 31), date(2026, 12, 15)]).await.unwrap().len(), 2);
+    assert_eq!(rounds.due_on(&[date(2026, 12, 30)]).await.unwrap().len(), 0);
+    // Once the word is given nobody is reminded of it.
+    let unit = owner.to_string();
+    province.form("/systems/confirmations", &[("unit", &unit)]).await;
+    let year = house.system().today().year();
+    let last = date(year, 12, 31);
+    let open = rounds.due_on(&[last]).await.unwrap();
+    assert!(open.iter().all(|due| due.kind != "confirmation"), "{open:?}");
+}

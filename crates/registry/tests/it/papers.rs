@@ -1,0 +1,136 @@
+//! Certificates, checks, lists of materials, and the inventory taken along.
+
+use axum::http::{Method, StatusCode};
+use kernel::Role;
+use registry::usecase::{export, materials};
+use serde_json::{Value, json};
+use testkit::Part;
+
+use crate::{added, house};
+
+#[tokio::test]
+async fn certificates_run_out_in_order_and_go_and_come_back() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let user = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let centre = json!({"name": "Trung tâm dữ liệu Mẫu", "owner": "Sở Tài chính", "kind": "data_centre"});
+    let id = added(&clerk, &centre).await;
+    let path = format!("/systems/{id}/certificates");
+    let add = |kind: &'static str, number: &'static str, until: &'static str| {
+        [("kind", kind), ("number", number), ("issued_on", "01/01/2024"), ("valid_until", until)]
+    };
+    assert_eq!(clerk.form(&path, &add("tier", "T-3", "31/12/2035")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.form(&path, &add("tcvn", "TC-9", "01/02/2025")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.form(&path, &add("tcvn", "TC-9", "01/02/2026")).await.status, StatusCode::CONFLICT);
+    for wrong in [add("tcvn", "TC-1", "01/02/2020"), add("gold", "TC-1", ""), add("tcvn", "", ""), add("tls", "a", "x")]
+    {
+        assert_eq!(clerk.form(&path, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+    }
+    assert_eq!(user.form(&path, &add("tls", "X", "")).await.status, StatusCode::NOT_FOUND);
+    let page = clerk.get("/systems/certificates").await.body;
+    let (first, second) = (page.find("TC-9").unwrap(), page.find("T-3").unwrap());
+    assert!(first < second && page.contains("Đã hết hạn") && page.contains("Còn hạn"), "{page}");
+    assert!(!user.get("/systems/certificates").await.body.contains("TC-9"));
+    let all = clerk.get(&format!("/api/v1/systems/{id}/certificates")).await.json();
+    let gone = all[0]["id"].as_str().unwrap();
+    assert_eq!(clerk.form(&path, &[("remove", gone)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.form(&path, &[("remove", gone)]).await.status, StatusCode::NOT_FOUND);
+    clerk.form(&format!("/undo/{}", house.newest("system.uncertificate").await), &[]).await;
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_certificate").await, 2);
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn checks_are_seen_by_those_who_must_know_alone() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let user = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
+    let keeper = house.person("qt", "Sở Tài chính", Role::UNIT_ADMIN).await;
+    let id = added(&clerk, &json!({"name": "Đám mây", "owner": "Sở Tài chính", "kind": "cloud_service"})).await;
+    let used = json!({"kind": "used_by", "other": "UBND xã Sông Mẫu"});
+    clerk.json(Method::POST, &format!("/api/v1/systems/{id}/links"), &used).await;
+    let (page, path) = (format!("/systems/{id}"), format!("/systems/{id}/checks"));
+    let check = [
+        ("kind", "third_party"),
+        ("on_day", "01/10/2025"),
+        ("outcome", "with_findings"),
+        ("note", "Cổng quản trị mở cho mọi địa chỉ"),
+    ];
+    assert_eq!(clerk.form(&path, &check).await.status, StatusCode::SEE_OTHER);
+    let ahead = [("kind", "risk"), ("on_day", "01/01/2099"), ("outcome", "risk_high")];
+    assert_eq!(clerk.form(&path, &ahead).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(clerk.get(&page).await.body.contains("Cổng quản trị mở"));
+    for client in [&user, &keeper] {
+        let shown = client.get(&page).await;
+        assert!(shown.status == StatusCode::OK && !shown.body.contains("Cổng quản trị mở"), "{}", shown.body);
+        assert_eq!(client.get(&format!("/api/v1/systems/{id}/checks")).await.status, StatusCode::FORBIDDEN);
+    }
+    // Neither the ledger nor the lake has what was found.
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_ledger WHERE body LIKE '%quản trị mở%'").await, 0);
+    house.lake_is_as_the_rows().await;
+}
+
+fn bill(version: &str) -> Vec<u8> {
+    let core = json!({"name": "log4j-core", "version": version, "purl": format!("pkg:maven/log4j-core@{version}")});
+    let list = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [core, {"name": "left-pad"}]});
+    list.to_string().into_bytes()
+}
+
+#[tokio::test]
+async fn a_component_is_found_in_the_systems_of_those_who_must_know() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::LEADER).await;
+    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let path = format!("/systems/{id}/materials");
+    let old = bill("2.14.1");
+    assert_eq!(clerk.upload(&path, &[Part::File("bom.json", &old)]).await.status, StatusCode::SEE_OTHER);
+    assert!(clerk.get(&path).await.body.contains("CycloneDX 1.6"));
+    let found = |body: &str| body.contains("Ngân sách");
+    for (client, sees) in [(&clerk, true), (&province, true), (&other, false)] {
+        assert_eq!(found(&client.get("/systems/components?q=log4j+2.14").await.body), sees);
+        let told = client.get("/api/v1/systems/components?q=log4j+2.14").await.json();
+        assert_eq!(told.as_array().unwrap().len(), usize::from(sees));
+    }
+    assert!(!found(&clerk.get("/systems/components?q=log4j+2.17").await.body));
+    // A new list takes the place of the old one; a wrong one changes nothing.
+    let new = bill("2.17.0");
+    assert_eq!(clerk.upload(&path, &[Part::File("bom.json", &new)]).await.status, StatusCode::SEE_OTHER);
+    assert!(found(&clerk.get("/systems/components?q=log4j+2.17").await.body));
+    assert!(!found(&clerk.get("/systems/components?q=log4j+2.14").await.body));
+    let refused = clerk.upload(&path, &[Part::File("bom.json", b"{}")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_component").await, 2);
+    assert_eq!(other.upload(&path, &[Part::File("bom.json", &new)]).await.status, StatusCode::NOT_FOUND);
+    assert!(materials::find(&house.app, &house.ctx("yte"), "log4j").await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_inventory_is_taken_along_in_three_ways() {
+    let house = house().await;
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
+    let first = json!({"name": "Ngân sách", "owner": "Sở Tài chính", "cost_per_year": "350 triệu",
+        "operating_since": "05/03/2019", "hosting": "provincial_cloud"});
+    let one = added(&province, &first).await;
+    let two = added(&province, &json!({"name": "Kho dữ liệu", "owner": "Sở Y tế", "kind": "database"})).await;
+    added(&province, &json!({"name": "Mật", "owner": "Sở Y tế", "state_secret": "yes"})).await;
+    let link = json!({"kind": "depends_on", "other": two});
+    province.json(Method::POST, &format!("/api/v1/systems/{one}/links"), &link).await;
+    let ctx = house.system();
+    let systems = export::systems(&house.app, &ctx).await.unwrap();
+    assert_eq!(systems.len(), 3);
+    // A workbook that says what is there changes nothing when it comes back.
+    let book = export::workbook(&house.app, &ctx, &systems).unwrap();
+    let preview = registry::usecase::import::systems_preview(&house.app, &ctx, book.into()).await.unwrap();
+    let problems: Vec<_> = preview.lines.iter().map(|line| line.problem.as_ref().map(|one| one.code)).collect();
+    assert_eq!(preview.count(webkit::Verdict::Same), 3, "{problems:?}");
+    let list = export::cyclonedx(&house.app, &systems).await.unwrap();
+    assert_eq!((&list["bomFormat"], &list["specVersion"]), (&json!("CycloneDX"), &json!("1.6")));
+    let named = |list: &Value| list.as_array().unwrap().iter().map(|one| one["name"].clone()).collect::<Vec<_>>();
+    assert_eq!(named(&list["services"]), [json!("Ngân sách")]);
+    assert_eq!(named(&list["components"]), [json!("Kho dữ liệu")]);
+    let needs = list["dependencies"].as_array().unwrap().iter().find(|need| need["ref"] == json!(one)).unwrap();
+    assert_eq!(needs["dependsOn"], json!([two]));
+    assert!(!list.to_string().contains("bí mật"), "what is only counted is not taken along");
+}

@@ -1,0 +1,167 @@
+//! Sheets as they are: made up with dirt from a seed, with columns of their own names, of bodies that are no more.
+
+use std::{pin::Pin, sync::Arc};
+
+use axum::http::StatusCode;
+use jiff::civil::Date;
+use kernel::{Bodies, Body, Ctx, Found, Learned, Ports, Problem, Reach, Resolution, Role, Search, UnitId};
+use registry::{generate, usecase::import};
+use testkit::{Part, Units};
+use webkit::Verdict;
+
+use crate::house;
+
+const OWNERS: [&str; 5] = ["Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Sở Nội vụ", "UBND xã Sông Mẫu"];
+
+#[tokio::test]
+async fn a_made_up_sheet_of_500_systems_is_taken_in_but_for_its_dirt() {
+    let house = house().await;
+    let ctx = house.system();
+    let (sheet, dirt) = generate::sheet(500, 1, &OWNERS.map(str::to_owned)).unwrap();
+    let preview = import::systems_preview(&house.app, &ctx, sheet.clone().into()).await.unwrap();
+    let faults: Vec<_> = preview.lines.iter().filter_map(|line| Some((line.number, line.problem.as_ref()?))).collect();
+    let refused_for = |code: &str| {
+        let is = |problem: &Problem| problem.code == code || problem.fields.iter().any(|one| one.code == code);
+        faults.iter().filter(|(_, problem)| is(problem)).count()
+    };
+    assert_eq!((preview.lines.len(), dirt.negative, dirt.unknown_owner), (500, 10, 10), "{faults:?}");
+    assert_eq!(refused_for("amount-negative"), dirt.negative, "{faults:?}");
+    assert_eq!(refused_for("unknown-unit"), dirt.unknown_owner, "{faults:?}");
+    assert_eq!(refused_for("line-twice"), dirt.twice, "{faults:?}");
+    let refused = dirt.negative + dirt.unknown_owner + dirt.twice;
+    assert_eq!((preview.count(Verdict::New), preview.count(Verdict::Refused)), (500 - refused, refused), "{faults:?}");
+    import::systems_import(&house.app, &ctx, &preview).await.unwrap();
+    // Days that stood for years, and amounts in words.
+    let days = "SELECT COUNT(*) FROM registry_system WHERE operating_since IS NOT NULL AND since IS NOT NULL";
+    assert_eq!(house.count(days).await, i64::try_from(dirt.days).unwrap());
+    assert!(house.count("SELECT COUNT(*) FROM registry_system WHERE cost_per_year > 1000000000").await > 10);
+    for owner in OWNERS {
+        assert!(of(&house, owner).await > 80, "{owner}");
+    }
+    // The same once more changes nothing.
+    let again = import::systems_preview(&house.app, &ctx, sheet.into()).await.unwrap();
+    assert_eq!((again.count(Verdict::New), again.count(Verdict::Changed)), (0, 0));
+    house.lake_is_as_the_rows().await;
+}
+
+/// How many systems a body has.
+async fn of(house: &testkit::House, owner: &str) -> i64 {
+    let (sql, owner) = ("SELECT COUNT(*) FROM registry_system WHERE owner_id = $1", house.unit(owner).uuid());
+    house.app.db().read().count(sql, db::vals![owner]).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_body_says_once_what_it_calls_a_column() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let heads = ["Phần mềm đang chạy", "Của ai"].map(str::to_owned);
+    let rows = [["Ngân sách", "Sở Tài chính"].map(str::to_owned).to_vec()];
+    let file = webkit::export::xlsx("S", &heads, &rows).unwrap();
+    let parts = [Part::File("ds.xlsx", &file)];
+    assert_eq!(clerk.upload("/systems/import", &parts).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let say = |head: &'static str, field: &'static str| [("unit", "Sở Tài chính"), ("head", head), ("field", field)];
+    assert_eq!(clerk.form("/systems/heads", &say("Phần mềm đang chạy", "name")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.form("/systems/heads", &say("Phần mềm đang chạy", "name")).await.status, StatusCode::CONFLICT);
+    let refused = clerk.form("/systems/heads", &say("Của ai", "nothing")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let shown = clerk.upload("/systems/import", &parts).await;
+    assert!(shown.body.contains("1 dòng mới"), "{}", shown.body);
+    // Remembered for that body alone, and by who brings its sheets.
+    let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    assert_eq!(other.upload("/systems/import", &parts).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(other.form("/systems/heads", &say("Của ai", "owner")).await.status, StatusCode::FORBIDDEN);
+    clerk.form(&format!("/undo/{}", house.newest("system.head").await), &[]).await;
+    assert_eq!(clerk.upload("/systems/import", &parts).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// The units of the house, but that one department was merged into another.
+#[derive(Debug)]
+struct Merged(Units);
+
+impl Merged {
+    fn gone() -> UnitId {
+        Units::named("Sở Xây dựng")
+    }
+}
+
+impl Bodies for Merged {
+    fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
+        self.0.resolve(text, issuer)
+    }
+
+    fn body(&self, unit: UnitId) -> Option<Body> {
+        self.0.body(unit)
+    }
+
+    fn meant(&self, text: &str, day: Date) -> Result<UnitId, Problem> {
+        let unit = self.0.meant(text, day)?;
+        let ended = jiff::civil::date(2026, 1, 1);
+        if unit == Self::gone() && day >= ended && text.parse::<UnitId>().is_err() {
+            return Err(Problem::bad_input("unknown-unit").with("name", text));
+        }
+        Ok(unit)
+    }
+
+    fn names(&self, day: Date) -> Vec<String> {
+        self.0.names(day)
+    }
+
+    fn written(&self, unit: UnitId, day: Date) -> String {
+        self.0.written(unit, day)
+    }
+
+    fn today(&self, unit: UnitId) -> UnitId {
+        if unit == Self::gone() { Units::named("Sở Tài chính") } else { unit }
+    }
+
+    fn above(&self, unit: UnitId) -> Option<UnitId> {
+        self.0.above(unit)
+    }
+
+    fn province(&self) -> String {
+        self.0.province()
+    }
+
+    fn find(&self, _words: &str, _limit: usize) -> Vec<Body> {
+        vec![]
+    }
+
+    fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found {
+        self.0.search(search, is_open)
+    }
+
+    fn acts_for(&self, unit: UnitId) -> UnitId {
+        self.0.acts_for(unit)
+    }
+
+    fn learn<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        learned: &'a Learned,
+    ) -> Pin<Box<dyn Future<Output = Result<Reach, Problem>> + Send + 'a>> {
+        self.0.learn(ctx, learned)
+    }
+
+    fn unlearn<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        learned: &'a Learned,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
+        self.0.unlearn(ctx, learned)
+    }
+}
+
+#[tokio::test]
+async fn of_a_body_that_was_merged_away_the_successor_is_proposed() {
+    let merged = |ports: &mut Ports| ports.bodies = Arc::new(Merged(Units));
+    let house = testkit::house([registry::module()]).ports(merged).await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let heads = ["Tên hệ thống", "Cơ quan chủ quản"].map(str::to_owned);
+    let rows = [["Cấp phép xây dựng", "Sở Xây dựng"].map(str::to_owned).to_vec()];
+    let file = webkit::export::xlsx("S", &heads, &rows).unwrap();
+    let shown = clerk.upload("/systems/import", &[Part::File("ds.xlsx", &file)]).await;
+    assert!(shown.body.contains("Sở Xây dựng (nay là Sở Tài chính)"), "{}", shown.body);
+    let parts = [Part::File("ds.xlsx", &file), Part::Field("confirm", "1")];
+    assert_eq!(clerk.upload("/systems/import", &parts).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(of(&house, "Sở Tài chính").await, 1);
+}
