@@ -36,7 +36,7 @@ pub async fn ours(req: Req) -> Outcome {
         unit => unit.to_string(), body => core.bodies().body(unit).map(|body| body.name).unwrap_or_default(),
         own, shared, may_confirm, unconfirmed, may_edit => ours::may_keep(core, ctx, unit).is_ok(),
         year => ctx.today().year().to_string(), lines => (1..=LINES).collect::<Vec<_>>(),
-        kinds => SystemKind::MAIN.map(SystemKind::code).to_vec(), hostings => SystemHosting::CODES,
+        kinds => SystemKind::MAIN.map(SystemKind::code).to_vec(), hostings => SystemHosting::CODES.to_vec(),
     };
     req.page("registry/ours.html", page).await
 }

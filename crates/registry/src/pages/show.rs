@@ -29,9 +29,9 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         links => view(link::links_of(core, ctx, &conn, id).await?), provider => view(provider), merged => view(merged),
         kinds => req.choices(LinkKind::KEY, LinkKind::CODES.iter().copied().chain([link::USED_BY, link::PROVIDED_BY])),
         certificates => view(papers::of(&conn, id).await?),
-        certificate_kinds => CertificateKind::CODES,
+        certificate_kinds => CertificateKind::CODES.to_vec(),
         today => ctx.today().to_string(), may_know, checks => view(checks),
-        check_kinds => CheckKind::CODES, outcomes => CheckOutcome::CODES,
+        check_kinds => CheckKind::CODES.to_vec(), outcomes => CheckOutcome::CODES.to_vec(),
         may_edit => system.check(core, ctx).is_ok(),
         history => view(webkit::history(core, ctx, &id.to_string(), 20).await?),
     };
