@@ -2,6 +2,8 @@
 //! right. A system counts once, at its owner. Start with [`module`] and [`model::System`].
 
 mod api;
+mod appraise;
+mod appraise_cli;
 mod demo;
 pub mod generate;
 mod inventory;
@@ -11,10 +13,10 @@ mod schema;
 mod store;
 pub mod usecase;
 
-use kernel::{Lang, Role};
+use kernel::{Lang, Role, Rule};
 use serde_json::json;
 use usecase::confirm::rounds;
-use webkit::{Access, Area, Cli, Module, NavItem, Route, Thing};
+use webkit::{Access, Area, Asked, Cli, Module, NavItem, Route, Thing, Undo};
 
 pub use usecase::dues::OpenRounds;
 
@@ -24,42 +26,67 @@ pub fn module() -> Module {
         routes,
         migrations: schema::MIGRATIONS,
         roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::PROGRAMME],
-        rules: model::RULES,
+        rules: &RULES,
         compartments: model::COMPARTMENTS,
         registers: || vec![&store::list::SYSTEMS],
-        nav: &[NavItem {
-            href: "/systems",
-            area: Area::Infrastructure,
-            action: "registry.read",
-            pages: &[],
-            daily: &[],
-        }],
-        templates: &[
-            ("registry/system.html", include_str!("../templates/system.html")),
-            ("registry/confirmations.html", include_str!("../templates/confirmations.html")),
-            ("registry/add.html", include_str!("../templates/add.html")),
-            ("registry/form.html", include_str!("../templates/form.html")),
-            ("registry/ours.html", include_str!("../templates/ours.html")),
-            ("registry/doubles.html", include_str!("../templates/doubles.html")),
-            ("registry/merge.html", include_str!("../templates/merge.html")),
-            ("registry/heads.html", include_str!("../templates/heads.html")),
-            ("registry/certificates.html", include_str!("../templates/certificates.html")),
-            ("registry/components.html", include_str!("../templates/components.html")),
-            ("registry/materials.html", include_str!("../templates/materials.html")),
-        ],
-        locales: &[
-            (Lang::Vi, include_str!("../locales/vi.ftl")),
-            (Lang::En, include_str!("../locales/en.ftl")),
-            (Lang::Vi, include_str!("../locales/inventory.vi.ftl")),
-            (Lang::En, include_str!("../locales/inventory.en.ftl")),
-        ],
-        undo: usecase::UNDO,
-        things: &[Thing { kind: "system", page: "/systems/", named: "" }],
+        nav: &NAV,
+        templates: &TEMPLATES,
+        locales: &LOCALES,
+        undo: &UNDO,
+        things: &THINGS,
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(CLI),
         ..Module::new("registry")
     }
+}
+
+const OWN_NAV: &[NavItem] =
+    &[NavItem { href: "/systems", area: Area::Infrastructure, action: "registry.read", pages: &[], daily: &[] }];
+const OWN_TEMPLATES: &[(&str, &str)] = &[
+    ("registry/system.html", include_str!("../templates/system.html")),
+    ("registry/confirmations.html", include_str!("../templates/confirmations.html")),
+    ("registry/add.html", include_str!("../templates/add.html")),
+    ("registry/form.html", include_str!("../templates/form.html")),
+    ("registry/ours.html", include_str!("../templates/ours.html")),
+    ("registry/doubles.html", include_str!("../templates/doubles.html")),
+    ("registry/merge.html", include_str!("../templates/merge.html")),
+    ("registry/heads.html", include_str!("../templates/heads.html")),
+    ("registry/certificates.html", include_str!("../templates/certificates.html")),
+    ("registry/components.html", include_str!("../templates/components.html")),
+    ("registry/materials.html", include_str!("../templates/materials.html")),
+];
+const OWN_LOCALES: &[(Lang, &str)] = &[
+    (Lang::Vi, include_str!("../locales/vi.ftl")),
+    (Lang::En, include_str!("../locales/en.ftl")),
+    (Lang::Vi, include_str!("../locales/inventory.vi.ftl")),
+    (Lang::En, include_str!("../locales/inventory.en.ftl")),
+];
+const OWN_THINGS: &[Thing] = &[Thing { kind: "system", page: "/systems/", named: "" }];
+
+const RULES: [Rule; model::RULES.len() + appraise::RULES.len()] = joined(&[model::RULES, &appraise::RULES]);
+const NAV: [NavItem; OWN_NAV.len() + appraise::NAV.len()] = joined(&[OWN_NAV, &appraise::NAV]);
+const TEMPLATES: [(&str, &str); OWN_TEMPLATES.len() + appraise::TEMPLATES.len()] =
+    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES]);
+const LOCALES: [(Lang, &str); OWN_LOCALES.len() + appraise::LOCALES.len()] = joined(&[OWN_LOCALES, &appraise::LOCALES]);
+const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len()] = joined(&[usecase::UNDO, &appraise::UNDO]);
+const ASKED: [Asked; inventory::COMMANDS.len() + appraise_cli::ASKED.len()] =
+    joined(&[inventory::COMMANDS, &appraise_cli::ASKED]);
+const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len()] = joined(&[OWN_THINGS, &appraise::THINGS]);
+
+/// What several files give, as one list.
+const fn joined<T: Copy, const N: usize>(parts: &[&[T]]) -> [T; N] {
+    let mut out = [parts[0][0]; N];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let mut of = 0;
+        while of < parts[part].len() {
+            out[at] = parts[part][of];
+            (at, of) = (at + 1, of + 1);
+        }
+        part += 1;
+    }
+    out
 }
 
 const CLI: Cli = Cli {
@@ -70,7 +97,7 @@ const CLI: Cli = Cli {
         "Cơ quan nào đã xác nhận năm nay / which bodies have confirmed this year",
         |core, ctx| Box::pin(async { Ok(json!({ "rounds": rounds(core, ctx, &core.db().read()).await? })) }),
     )],
-    asked: inventory::COMMANDS,
+    asked: &ASKED,
 };
 
 fn routes() -> Vec<Route> {
@@ -95,5 +122,6 @@ fn routes() -> Vec<Route> {
     routes.extend(pages::import::IMPORT.routes());
     routes.extend(store::list::SYSTEMS.routes());
     routes.extend(inventory::routes());
+    routes.extend(appraise::routes());
     routes
 }

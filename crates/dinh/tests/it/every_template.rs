@@ -10,7 +10,7 @@ use testkit::{Answer, Client};
 use crate::{
     house::House,
     places::{self, Place, open_by},
-    places_admin, places_systems, places_year, provider,
+    places_admin, places_appraise, places_systems, places_year, provider,
     reminders::{config, morning},
     samples_outside,
     samples_pages::{self, Shown, reader},
@@ -144,9 +144,16 @@ async fn systems_and_rights(walk: &mut Walk) {
     let house = House::people().await;
     walk.through(&house, &places::without_plans()).await;
     walk.through(&house, &places_systems::without_systems()).await;
-    walk.through(&house, &places_systems::of_systems(&house).await).await;
+    walk.through(&house, &places_appraise::before_assessment()).await;
+    let systems = places_systems::of_systems(&house).await;
+    walk.through(&house, &systems).await;
+    walk.through(&house, &places_appraise::of_assessment(&house, &systems).await).await;
+    let steering = places_appraise::steering(&house).await;
     for lang in LANGS {
         for shown in samples_pages::of_systems(&house, lang).await {
+            walk.page(lang, shown);
+        }
+        for shown in places_appraise::pages(&house, &steering, lang).await {
             walk.page(lang, shown);
         }
     }

@@ -5,6 +5,7 @@ use crate::{
     house::House,
     looks::{Looker, looker},
     places::path,
+    places_appraise::before_assessment,
     places_systems::{list, of_confirmed_systems, of_systems, without_systems},
 };
 
@@ -32,6 +33,7 @@ async fn pages_of_systems() {
     let places = of_systems(&house).await;
     let page = path(&places, "system");
     looker.all(&base, &places).await;
+    looker.all(&base, &before_assessment()).await;
     let unfold = |what: &str| format!("document.querySelector('main {what}').open = true");
     for (name, path, shown) in [
         ("systems-filters", "/systems", unfold("form.bar details.menu")),

@@ -13,6 +13,7 @@ mod own_name;
 mod requests;
 mod row;
 mod rows;
+mod rows_appraise;
 mod rows_plans;
 mod rows_work;
 mod strangers;

@@ -12,6 +12,7 @@ use webkit::Route;
 use crate::{
     ask::Ask,
     house::{House, PASSWORD},
+    samples_appraise::OWN as OF_ASSESSMENT,
     second_step::{SENTENCE, code, cookie, enrolled, key, newcomer},
 };
 
@@ -202,6 +203,7 @@ impl Samples<'_> {
                 Ask::json(admin, Method::PATCH, &path, &unit).header("if-match", "\"1\"")
             }
             (_, path) if OF_PEOPLE.contains(&path) => self.ask_people(route).await,
+            (_, path) if OF_ASSESSMENT.contains(&path) => self.ask_appraise(route).await,
             (_, path) if path.contains("/systems") => self.ask_systems(route).await,
             (_, path) if path.contains("/outside") || path.ends_with("/receptions") => self.ask_outside(route).await,
             (_, path) if path.contains("/views") => self.ask_views(route).await,

@@ -5,7 +5,7 @@
 use axum::http::Method;
 use serde_json::json;
 
-use crate::{ask::Ask, round::id_of, samples::Samples, samples_work::FOR_THEM};
+use crate::{ask::Ask, round::id_of, samples::Samples, samples_appraise::UNDONE as OF_ASSESSMENT, samples_work::FOR_THEM};
 
 impl Samples<'_> {
     /// A request for this act by this route, with everything there that it is about.
@@ -122,6 +122,10 @@ impl Samples<'_> {
             }
             "of a corrected duty" => {
                 self.ask_reporting_act("/duties/{id}", "correct").await.send().await;
+            }
+            act if OF_ASSESSMENT.contains(&act) => {
+                let by = self.done_to_assessment(act).await;
+                return Ask::form(&by, &format!("/undo/{}", self.last_act().await), &[]);
             }
             act => self.done_to_system(act).await,
         }

@@ -2,11 +2,12 @@
 
 use utoipa::OpenApi as _;
 
-use super::{inventory, systems};
+use super::{appraise, inventory, systems};
 
 /// The documents of all parts in one.
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut whole = systems::Documented::openapi();
     whole.merge(inventory::Documented::openapi());
+    whole.merge(appraise::Documented::openapi());
     whole
 }

@@ -1,5 +1,6 @@
 //! Systems for programs; what is also done by forms is done by the same handlers.
 
+pub mod appraise;
 mod document;
 pub mod inventory;
 pub mod systems;

@@ -1,5 +1,7 @@
 //! Systems for programs; what is also done by forms is done by the same handlers.
 
+pub mod appraise;
+
 use axum::extract::Path;
 use kernel::UnitId;
 use serde::Deserialize;

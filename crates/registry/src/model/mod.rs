@@ -1,18 +1,26 @@
 //! What the registry keeps, in which states, and who may do what with it.
 
 mod amount;
+pub mod appraiser;
+pub mod assessment;
+pub mod case;
 mod certificate;
 mod check;
 mod component;
 mod confirmation;
+pub mod group;
 mod head;
 mod ids;
 mod kinds;
+pub mod landscape;
 pub mod materials;
 mod relation;
 mod rights;
+pub mod rule_fault;
+pub mod rules;
 mod secret;
 mod system;
+pub mod wave;
 
 pub use self::{
     amount::Amount,

@@ -1,6 +1,7 @@
 //! The pages of systems; their register is `list`, and what their forms do is in `api`.
 
 pub mod add;
+pub mod assessment;
 pub mod certificates;
 pub mod components;
 pub mod confirmations;
@@ -8,7 +9,11 @@ pub mod doubles;
 pub mod form;
 pub mod groups;
 pub mod heads;
+pub mod impact;
 pub mod import;
 pub mod merge;
 pub mod ours;
+pub mod questions;
+pub mod rules;
 pub mod show;
+pub mod waves;

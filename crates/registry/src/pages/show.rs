@@ -32,7 +32,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         certificate_kinds => CertificateKind::CODES.to_vec(),
         today => ctx.today().to_string(), may_know, checks => view(checks),
         check_kinds => CheckKind::CODES.to_vec(), outcomes => CheckOutcome::CODES.to_vec(),
-        may_edit => system.check(core, ctx).is_ok(),
+        may_edit => system.check(core, ctx).is_ok(), is_assessed => system.kind.is_main(),
         history => view(webkit::history(core, ctx, &id.to_string(), 20).await?),
     };
     req.page("registry/system.html", page).await

@@ -1,5 +1,6 @@
 //! The tables `registry_*` and what the lake is told of them.
 
+mod appraise;
 mod inventory;
 mod systems;
 
@@ -16,5 +17,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0013_components", up: inventory::components },
         Migration { name: "0014_heads", up: inventory::heads },
         Migration { name: "0015_apart", up: inventory::apart },
+        Migration { name: "0020_assessments", up: appraise::assessments },
+        Migration { name: "0021_rules", up: appraise::rules },
+        Migration { name: "0022_waves", up: appraise::waves },
     ],
 };

@@ -6,7 +6,7 @@ use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
 
 use crate::model::{
     AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
-    SystemState,
+    SystemState, assessment::MoveStrategy,
 };
 
 type Of = Column<System>;
@@ -37,6 +37,7 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::code::<SystemState>("state", "state = {}"),
         Filter::code::<SystemHosting>("hosting", "hosting = {}"),
         Filter::code::<PersonalData>("personal_data", "personal_data = {}"),
+        Filter::code::<MoveStrategy>("strategy", "strategy = {}"),
         Filter::code::<Criticality>("criticality", "criticality = {}"),
         Filter::code::<AiPotential>("ai_potential", "ai_potential = {}"),
         Filter::code::<Ipv6>("ipv6", "ipv6 = {}"),

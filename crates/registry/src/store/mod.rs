@@ -1,8 +1,13 @@
 //! What of the registry is more than single rows.
 
+pub mod assessment;
 pub mod components;
 pub mod confirmation;
 pub mod doubles;
+pub mod landscape;
 pub mod list;
 pub mod ours;
 pub mod papers;
+pub mod rules;
+pub mod seen;
+pub mod wave;

@@ -1,20 +1,30 @@
 //! What is done with systems.
 
+pub mod appraisal;
+pub mod assess;
 pub mod checks;
+pub mod classify;
 pub mod confirm;
 pub mod doubles;
 pub mod dues;
 pub mod export;
 pub mod heads;
+pub mod impact;
 pub mod import;
+pub mod in_force;
 pub mod link;
 pub mod materials;
 pub mod merge;
 pub mod ours;
 mod owners;
 pub mod papers;
+pub mod review;
+pub mod rule_words;
+pub mod rules;
 pub mod secret;
+pub mod similar;
 mod typed;
+pub mod waves;
 
 use webkit::Undo;
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod appraise;
 mod doubles;
 mod inventory;
 mod ours;

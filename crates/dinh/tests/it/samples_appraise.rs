@@ -1,0 +1,213 @@
+//! Requests for assessment, rules and waves. Systems are the department's own; rules and waves are for the programme officer of
+//! the whole province, of whom each sample brings one along.
+
+use axum::http::Method;
+use kernel::Role;
+use serde_json::json;
+use testkit::Client;
+use webkit::Route;
+
+use crate::{ask::Ask, round::id_of, samples::Samples};
+
+pub const OWN: [&str; 15] = [
+    "/systems/assessment",
+    "/systems/{id}/assessment/{group}",
+    "/systems/{id}/copy",
+    "/systems/{id}/review",
+    "/systems/rules/new",
+    "/systems/rules/{id}/use",
+    "/systems/weights",
+    "/systems/waves",
+    "/systems/waves/terms",
+    "/systems/waves/move",
+    "/api/v1/systems/{id}/assessment",
+    "/api/v1/systems/{id}/review",
+    "/api/v1/systems/classify",
+    "/api/v1/systems/rules",
+    "/api/v1/systems/rules/{id}/use",
+];
+
+/// Acts of these that are taken back.
+pub const UNDONE: [&str; 10] = [
+    "of an answered assessment",
+    "of answers taken over",
+    "of an overruled assessment",
+    "of an accepted assessment",
+    "of a classification",
+    "of an edition brought",
+    "of rules in force",
+    "of a plan of waves",
+    "of a move to another wave",
+    "of terms of waves",
+];
+
+const TERMS: [(&str, &str); 7] = [
+    ("start_on", "04/01/2027"),
+    ("days", "30"),
+    ("most_systems", "5"),
+    ("most_effort", "100"),
+    ("most_waves", "12"),
+    ("free_days", "10"),
+    ("usual_effort", "20"),
+];
+
+/// The table that ships under another version, so that there is an edition to bring.
+fn table(version: &str) -> String {
+    let mut table: serde_json::Value = serde_json::from_str(registry::model::appraiser::SHIPPED_TABLE).unwrap();
+    table["edition"]["version"] = version.into();
+    table.to_string()
+}
+
+impl Samples<'_> {
+    /// Who steers the plans of the whole province; every time somebody new.
+    async fn steering(&self) -> Client {
+        let n = self.house.count("SELECT COUNT(*) FROM directory_account").await;
+        self.house.person(&format!("tinh.theodoi{n}"), "Tỉnh Mẫu", Role::PROGRAMME).await
+    }
+
+    /// A system of which something is answered: its id.
+    async fn assessed(&self, name: &str) -> String {
+        let id = self.system(name).await;
+        let sent = [("rev", "0"), ("shown", "bound"), ("q_bound", "none")];
+        let answer = self.officer.form(&format!("/systems/{id}/assessment/ground"), &sent).await;
+        assert!(answer.status.is_redirection(), "{}", answer.body);
+        id
+    }
+
+    async fn edition(&self, steering: &Client, version: &str) -> String {
+        let (body, kind) = (table(version), ("kind", "strategy"));
+        id_of(&steering.form("/systems/rules/new", &[kind, ("body", &body)]).await.location)
+    }
+
+    /// A plan with its terms, and a system that moves in it; returns who steers and the system.
+    async fn planned(&self, name: &str) -> (Client, String) {
+        let (steering, id) = (self.steering().await, self.assessed(name).await);
+        let rev = self.house.count("SELECT COALESCE(MAX(rev), 0) FROM registry_wave_plan").await.to_string();
+        let terms = [[("rev", rev.as_str())].as_slice(), &TERMS].concat();
+        steering.form("/systems/waves/terms", &terms).await;
+        steering.form("/systems/assessment", &[]).await;
+        steering.form("/systems/waves", &[]).await;
+        (steering, id)
+    }
+
+    pub async fn ask_appraise(&self, route: &Route) -> Ask {
+        let officer = &self.officer;
+        match (route.method.as_str(), route.path) {
+            ("POST", "/systems/assessment") => Ask::form(&self.steering().await, "/systems/assessment", &[]),
+            ("POST", "/systems/{id}/assessment/{group}") => {
+                let path = format!("/systems/{}/assessment/use", self.assessed("Hộp thư góp ý").await);
+                Ask::form(officer, &path, &[("rev", "1"), ("shown", "users"), ("q_users", "120")])
+            }
+            ("POST", "/systems/{id}/copy") => {
+                let (from, to) = (self.assessed("Lịch họp").await, self.system("Lịch công tác").await);
+                Ask::form(officer, &format!("/systems/{to}/copy"), &[("from", &from)])
+            }
+            ("POST", "/systems/{id}/review") => {
+                let path = format!("/systems/{}/review", self.assessed("Kho ảnh").await);
+                Ask::form(officer, &path, &[("strategy", "refactor"), ("reason", "Gộp với kho dữ liệu")])
+            }
+            ("POST", "/systems/rules/new") => {
+                let body = table("21");
+                let rules = [("kind", "strategy"), ("body", body.as_str()), ("note", "Theo ý kiến các sở")];
+                Ask::form(&self.steering().await, "/systems/rules/new", &rules)
+            }
+            ("POST", "/systems/rules/{id}/use") => {
+                let steering = self.steering().await;
+                let path = format!("/systems/rules/{}/use", self.edition(&steering, "22").await);
+                Ask::form(&steering, &path, &[])
+            }
+            ("POST", "/systems/weights") => {
+                Ask::form(&self.steering().await, "/systems/weights", &[("w_criticality", "45")])
+            }
+            ("POST", "/systems/waves") => {
+                let (steering, _) = self.planned("Tra cứu hồ sơ").await;
+                Ask::form(&steering, "/systems/waves", &[("keeps_hand", "1")])
+            }
+            ("POST", "/systems/waves/terms") => {
+                let rev = self.house.count("SELECT COALESCE(MAX(rev), 0) FROM registry_wave_plan").await.to_string();
+                let terms = [[("rev", rev.as_str())].as_slice(), &TERMS].concat();
+                Ask::form(&self.steering().await, "/systems/waves/terms", &terms)
+            }
+            ("POST", "/systems/waves/move") => {
+                let (steering, id) = self.planned("Đặt lịch hẹn").await;
+                Ask::form(&steering, "/systems/waves/move", &[("system", &id), ("to", "7")])
+            }
+            ("PATCH", "/api/v1/systems/{id}/assessment") => {
+                let path = format!("/api/v1/systems/{}/assessment", self.assessed("Sổ tay cán bộ").await);
+                let said = json!({"answers": {"replaced": "no"}, "effort": "35"});
+                Ask::json(officer, Method::PATCH, &path, &said).header("if-match", "\"1\"")
+            }
+            ("POST", "/api/v1/systems/{id}/review") => {
+                let path = format!("/api/v1/systems/{}/review", self.assessed("Phản ánh hiện trường").await);
+                Ask::json(officer, Method::POST, &path, &json!({"strategy": "", "reason": ""}))
+            }
+            ("POST", "/api/v1/systems/classify") => {
+                Ask::json(&self.steering().await, Method::POST, "/api/v1/systems/classify", &json!({}))
+            }
+            ("POST", "/api/v1/systems/rules") => {
+                let rules = json!({"kind": "strategy", "body": table("23")});
+                Ask::json(&self.steering().await, Method::POST, "/api/v1/systems/rules", &rules)
+            }
+            ("POST", "/api/v1/systems/rules/{id}/use") => {
+                let steering = self.steering().await;
+                let path = format!("/api/v1/systems/rules/{}/use", self.edition(&steering, "24").await);
+                Ask::json(&steering, Method::POST, &path, &json!({}))
+            }
+            (method, path) => panic!("no sample for {method} {path}: add one here"),
+        }
+    }
+
+    /// Does what is to be taken back; returns who may.
+    pub async fn done_to_assessment(&self, act: &str) -> Client {
+        let form = async |by: &Client, path: &str, fields: &[(&str, &str)]| {
+            let answer = by.form(path, fields).await;
+            assert!(answer.status.is_redirection(), "{path}: {}", answer.body);
+        };
+        match act {
+            "of an answered assessment" => {
+                self.assessed("Bảng tin nội bộ").await;
+            }
+            "of answers taken over" => {
+                let (from, to) = (self.assessed("Đào tạo trực tuyến").await, self.system("Thi trực tuyến").await);
+                form(&self.officer, &format!("/systems/{to}/copy"), &[("from", &from)]).await;
+            }
+            "of an overruled assessment" | "of an accepted assessment" => {
+                let id = self.assessed(&format!("Quản lý xe {act}")).await;
+                let own = [("strategy", "refactor"), ("reason", "Gộp lại")];
+                let fields: &[_] = if act == "of an overruled assessment" { &own } else { &[] };
+                form(&self.officer, &format!("/systems/{id}/review"), fields).await;
+            }
+            "of a classification" => {
+                let steering = self.steering().await;
+                self.system("Quản lý kho").await;
+                form(&steering, "/systems/assessment", &[]).await;
+                return steering;
+            }
+            "of an edition brought" => {
+                let steering = self.steering().await;
+                self.edition(&steering, "31").await;
+                return steering;
+            }
+            "of rules in force" => {
+                let steering = self.steering().await;
+                let id = self.edition(&steering, "32").await;
+                form(&steering, &format!("/systems/rules/{id}/use"), &[]).await;
+                return steering;
+            }
+            "of a plan of waves" => return self.planned("Quản lý văn phòng phẩm").await.0,
+            "of a move to another wave" => {
+                let (steering, id) = self.planned("Quản lý phòng họp").await;
+                form(&steering, "/systems/waves/move", &[("system", &id), ("to", "9")]).await;
+                return steering;
+            }
+            "of terms of waves" => {
+                let steering = self.steering().await;
+                let rev = self.house.count("SELECT COALESCE(MAX(rev), 0) FROM registry_wave_plan").await.to_string();
+                form(&steering, "/systems/waves/terms", &[[("rev", rev.as_str())].as_slice(), &TERMS].concat()).await;
+                return steering;
+            }
+            act => panic!("no sample for an undo {act}"),
+        }
+        self.officer.clone()
+    }
+}

@@ -1,0 +1,160 @@
+//! Assessment, rules, waves and impact for programs; what is also done by forms is done by the same handlers.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use serde::{Deserialize, Serialize};
+use webkit::{Form, Outcome, Req};
+
+use crate::{
+    model::{
+        SystemId,
+        rules::{RuleSet, RuleSetId, RulesKind, RulesState},
+    },
+    store::{
+        rules as kept_rules,
+        seen::{self, Seen},
+    },
+    usecase::{
+        appraisal::{Appraisal, appraisal},
+        assess::{Sent, assessment_answer},
+        classify::{self as classifying, Classified},
+        impact::{self as impacting, Impacted},
+        review::{ReviewInput, assessment_review},
+        rules::{self as editions, RulesInput},
+        similar::assessment_copy,
+        waves as planning,
+    },
+};
+
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(assessment, answer, review, impact, classify, rules, rules_propose, rules_use, waves))]
+pub struct Documented;
+
+/// How a system is to move and why: answers, facts, rules that fired, and what was not known.
+#[utoipa::path(get, path = "/api/v1/systems/{id}/assessment", params(("id" = String, Path)), responses((status = 200, body = Appraisal)))]
+pub async fn assessment(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let said = appraisal(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    Req::json_rev(&said, said.rev)
+}
+
+/// Answers about a system.
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct AnswersInput {
+    /// By question: a code, `yes`, `no`, a number, or `unknown`; empty opens the question again.
+    answers: BTreeMap<String, String>,
+    /// Person-days of the move; empty where nobody knows.
+    effort: Option<String>,
+}
+
+/// Answers questions over the revision in If-Match (0 where nobody has answered yet); what is not sent stays.
+#[utoipa::path(patch, path = "/api/v1/systems/{id}/assessment", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = AnswersInput, responses((status = 200, body = Appraisal), (status = 412)))]
+pub async fn answer(req: Req, Path(id): Path<SystemId>, Form(input): Form<AnswersInput>) -> Outcome {
+    let AnswersInput { answers, effort } = input;
+    assessment_answer(&req.app, &req.ctx, (id, req.if_match()?), &Sent { answers, effort }).await?;
+    let said = appraisal(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    Req::json_rev(&said, said.rev)
+}
+
+/// Which system's answers are taken over.
+#[derive(Debug, Deserialize)]
+pub struct CopyInput {
+    from: SystemId,
+}
+
+pub async fn copy(req: Req, Path(id): Path<SystemId>, Form(input): Form<CopyInput>) -> Outcome {
+    assessment_copy(&req.app, &req.ctx, id, input.from).await?;
+    Ok(Req::go(&format!("/systems/{id}/assessment"), "answers-taken"))
+}
+
+/// Accepts what the rules say of a system, or decides otherwise with a reason.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/review", params(("id" = String, Path)), request_body = ReviewInput, responses((status = 200, body = Appraisal)))]
+pub async fn review(req: Req, Path(id): Path<SystemId>, Form(input): Form<ReviewInput>) -> Outcome {
+    assessment_review(&req.app, &req.ctx, id, &input).await?;
+    let said = appraisal(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    req.done(&said, &format!("/systems/{id}/assessment"), "review-saved")
+}
+
+/// What breaks when a system is switched off, nearest first; for those who must know it.
+#[utoipa::path(get, path = "/api/v1/systems/{id}/impact", params(("id" = String, Path)), responses((status = 200, body = Impacted)))]
+pub async fn impact(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    Req::json(&impacting::impact(&req.app, &req.ctx, &req.app.db().read(), id).await?)
+}
+
+/// Classifies all systems by the rules in force; only what changed is written.
+#[utoipa::path(post, path = "/api/v1/systems/classify", responses((status = 200, body = Classified)))]
+pub async fn classify(req: Req) -> Outcome {
+    let done = classifying::classify_all(&req.app, &req.ctx).await?;
+    req.done(&done, "/systems/assessment", "classified")
+}
+
+/// An edition of the rules or weights.
+#[derive(Debug, Serialize, derive::Schema)]
+pub struct EditionJson {
+    id: RuleSetId,
+    kind: RulesKind,
+    state: RulesState,
+    edition: String,
+    since: Option<jiff::civil::Date>,
+    /// The whole file, as JSON.
+    body: String,
+    rev: i64,
+}
+
+impl From<RuleSet> for EditionJson {
+    fn from(row: RuleSet) -> Self {
+        let RuleSet { id, kind, state, edition, since, body, rev, .. } = row;
+        Self { id, kind, state, edition, since, body, rev }
+    }
+}
+
+/// All editions that were brought, the newest first; where none of a kind is in force, the one that the program brings is.
+#[utoipa::path(get, path = "/api/v1/systems/rules", responses((status = 200, body = Vec<EditionJson>)))]
+pub async fn rules(req: Req) -> Outcome {
+    let all = kept_rules::all(&req.app.db().read()).await?;
+    Req::json(&all.into_iter().map(EditionJson::from).collect::<Vec<_>>())
+}
+
+/// Brings an edition; refused with the case that shows it where the table leaves a gap or contradicts itself.
+#[utoipa::path(post, path = "/api/v1/systems/rules", request_body = RulesInput, responses((status = 200, body = EditionJson)))]
+pub async fn rules_propose(req: Req, Form(input): Form<RulesInput>) -> Outcome {
+    let row = editions::rules_propose(&req.app, &req.ctx, &input).await?;
+    let path = format!("/systems/rules/{}", row.id);
+    req.done(&EditionJson::from(row), &path, "rules-kept")
+}
+
+/// Puts an edition in force, and classifies all systems by it.
+#[utoipa::path(post, path = "/api/v1/systems/rules/{id}/use", params(("id" = String, Path)), responses((status = 200, body = Classified)))]
+pub async fn rules_use(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
+    let done = editions::rules_use(&req.app, &req.ctx, id).await?;
+    req.done(&done, &format!("/systems/rules/{id}"), "rules-used")
+}
+
+/// A wave with the systems that the caller may see.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct WaveJson {
+    number: u32,
+    #[schema(value_type = Vec<String>)]
+    systems: Vec<SystemId>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct WavesJson {
+    /// Kept, or as they would be.
+    is_planned: bool,
+    waves: Vec<WaveJson>,
+}
+
+/// The waves of the move.
+#[utoipa::path(get, path = "/api/v1/systems/waves", responses((status = 200, body = WavesJson)))]
+pub async fn waves(req: Req) -> Outcome {
+    let conn = req.app.db().read();
+    let seen: Seen = seen::all(&req.app, &req.ctx, &conn).await?;
+    let (is_planned, waves) = planning::short(&conn, &req.ctx).await?;
+    let wave = |(number, systems): (u32, Vec<SystemId>)| WaveJson {
+        number,
+        systems: systems.into_iter().filter(|id| seen.has(*id)).collect(),
+    };
+    Req::json(&WavesJson { is_planned, waves: waves.into_iter().map(wave).collect() })
+}

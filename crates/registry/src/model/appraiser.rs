@@ -1,0 +1,201 @@
+//! What the rules in force say of one system: pure, over the inventory and what people answered.
+
+use std::sync::{Arc, LazyLock};
+
+use kernel::Problem;
+use portfolio::{
+    priority::{Profile, Score, Weights},
+    questions::{Answers, Asked, Questionnaire, SHIPPED},
+    strategy::Strategies,
+    table::{Facts, Given, Verdict},
+};
+use serde_json::{Map, Value as Json, json};
+
+use super::assessment::{Assessment, MoveStrategy, ReviewState};
+
+/// The rule table that the program brings.
+pub const SHIPPED_TABLE: &str = portfolio::strategy::SHIPPED;
+
+/// Fields as JSON, by their keys.
+pub type Fields = Map<String, Json>;
+
+/// A rule table, the questions that feed it, and the weights of priority.
+#[derive(Debug)]
+pub struct Appraiser {
+    pub strategies: Strategies,
+    pub questionnaire: Questionnaire,
+    pub weights: Weights,
+}
+
+/// What is known of a system, and what people said of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    pub inventory: &'a Fields,
+    pub given: &'a Fields,
+    pub effort: Option<i64>,
+}
+
+/// What the rules say, with all that led to it.
+#[derive(Debug)]
+pub struct Appraised {
+    pub facts: Facts,
+    pub strategy: MoveStrategy,
+    pub eligible: bool,
+    pub ground: String,
+    pub verdicts: Vec<Verdict>,
+    pub profile: Profile,
+    pub score: Score,
+}
+
+impl Appraiser {
+    /// By the rules and weights that the program brings.
+    pub fn shipped() -> Arc<Self> {
+        static SHIPPED_ONE: LazyLock<Arc<Appraiser>> = LazyLock::new(|| {
+            let strategies = Strategies::shipped();
+            let questionnaire = Questionnaire::read(SHIPPED, strategies.table());
+            let questionnaire = questionnaire.expect("the questions that ship feed the table that ships");
+            Arc::new(Appraiser { strategies, questionnaire, weights: Weights::shipped() })
+        });
+        Arc::clone(&SHIPPED_ONE)
+    }
+
+    /// The edition of the rule table, in short.
+    pub fn edition(&self) -> String {
+        let edition = self.strategies.table().edition();
+        format!("{} {}", edition.id, edition.version)
+    }
+
+    /// What the inventory answers already, by the questions' keys.
+    pub fn prefilled(&self, inventory: &Fields) -> Fields {
+        self.questionnaire.write_answers(&self.questionnaire.prefill(inventory))
+    }
+
+    /// The inventory's answers, with what people said in their place.
+    pub fn answers(&self, asking: Asking<'_>) -> Answers {
+        let mut all = self.prefilled(asking.inventory);
+        all.extend(asking.given.clone());
+        self.questionnaire.keep_answers(&all).0
+    }
+
+    /// What the inventory says counts whatever was asked; what people said counts where it is asked, and in its place.
+    pub fn facts(&self, asking: Asking<'_>) -> Facts {
+        let table = self.strategies.table();
+        let mut known = self.told_by_inventory(asking.inventory);
+        let answers = self.answers(asking);
+        let said = table.write_facts(&self.questionnaire.facts(&answers, table));
+        let asked = self.questionnaire.asked(&answers);
+        for (question, asked) in self.questionnaire.questions().iter().zip(asked) {
+            if asked != Asked::Yes || !asking.given.contains_key(&question.key) {
+                continue;
+            }
+            for feed in &question.feeds {
+                match said.get(&feed.fact) {
+                    Some(value) => known.insert(feed.fact.clone(), value.clone()),
+                    None => known.remove(&feed.fact),
+                };
+            }
+        }
+        table.keep_facts(&known).0
+    }
+
+    /// Facts that bear the name of a field, and those to which a prefilled answer leads.
+    fn told_by_inventory(&self, inventory: &Fields) -> Fields {
+        let table = self.strategies.table();
+        let named = inventory.iter().filter(|(key, _)| table.fact(key).is_some());
+        let mut out: Fields = named.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let prefilled = self.prefilled(inventory);
+        for question in self.questionnaire.questions() {
+            let Some(answer) = prefilled.get(&question.key) else { continue };
+            for feed in &question.feeds {
+                let value = match (&feed.maps, answer) {
+                    (None, answer) => Some(answer),
+                    (Some(maps), Json::String(code)) => maps.get(code),
+                    (Some(maps), Json::Bool(yes)) => maps.get(if *yes { "yes" } else { "no" }),
+                    (Some(_), _) => None,
+                };
+                if let Some(value) = value {
+                    out.insert(feed.fact.clone(), value.clone());
+                }
+            }
+        }
+        out
+    }
+
+    pub fn appraise(&self, asking: Asking<'_>) -> Result<Appraised, Problem> {
+        let facts = self.facts(asking);
+        let other = |_| Problem::internal("facts of another table");
+        let said = self.strategies.classify(&facts).map_err(other)?;
+        let (strategy, eligible, ground) = (said.strategy.into(), said.eligible, said.ground.to_owned());
+        let verdicts = said.decision.verdicts;
+        let profile = self.profile(asking, &facts)?;
+        let score = self.weights.score(&profile);
+        Ok(Appraised { facts, strategy, eligible, ground, verdicts, profile, score })
+    }
+
+    /// By the criteria of the weights: a fact of that name, an answer, or a field of the inventory.
+    fn profile(&self, asking: Asking<'_>, facts: &Facts) -> Result<Profile, Problem> {
+        let known = self.strategies.table().write_facts(facts);
+        let effort = asking.effort.map(Json::from);
+        let value = |key: &str| match key {
+            "effort" => effort.as_ref(),
+            key => known.get(key).or_else(|| asking.given.get(key)).or_else(|| asking.inventory.get(key)),
+        };
+        let criteria = self.weights.criteria().iter();
+        let values = criteria.filter_map(|one| Some((one.key.as_str(), given(value(&one.key)?)?)));
+        // What is no value of its criterion is as good as not known.
+        let sound = values.filter(|one| self.weights.profile([*one]).is_ok());
+        self.weights.profile(sound).map_err(|fault| Problem::internal(format!("{fault:?}")))
+    }
+
+    /// The rules that decided, those beside them, and what was not known, by their keys.
+    pub fn reasons(&self, verdicts: &[Verdict]) -> Json {
+        let table = self.strategies.table();
+        let parts = verdicts.iter().enumerate().filter_map(|(at, verdict)| {
+            let rules = &table.parts().get(verdict.by_part)?.rules;
+            let rule = |at: &usize| rules.get(*at).map(|rule| rule.key.as_str());
+            let fact = |at: &usize| table.facts().get(*at).map(|fact| fact.key.as_str());
+            let because: Vec<_> = verdict.because.iter().filter_map(rule).collect();
+            let outranked: Vec<_> = verdict.outranked.iter().filter_map(rule).collect();
+            let unknown: Vec<_> = verdict.unknown.iter().filter_map(fact).collect();
+            let part = table.parts().get(at)?.key.as_str();
+            Some(json!({ "part": part, "because": because, "outranked": outranked, "unknown": unknown }))
+        });
+        parts.collect()
+    }
+
+    /// The row with what the rules say now. What was accepted is looked at again where they say something else.
+    pub fn decide(&self, row: Assessment, asking: Asking<'_>) -> Result<Assessment, Problem> {
+        let said = self.appraise(asking)?;
+        let facts = Json::Object(self.strategies.table().write_facts(&said.facts)).to_string();
+        let is_other = row.review == ReviewState::Accepted && row.strategy != said.strategy;
+        let (review, reviewed_by, reviewed_at) =
+            if is_other { (ReviewState::Open, None, None) } else { (row.review, row.reviewed_by, row.reviewed_at) };
+        Ok(Assessment {
+            facts,
+            rules: self.edition(),
+            strategy: said.strategy,
+            eligible: said.eligible,
+            ground: said.ground,
+            reasons: self.reasons(&said.verdicts).to_string(),
+            score: said.score.total,
+            review,
+            reviewed_by,
+            reviewed_at,
+            ..row
+        })
+    }
+}
+
+fn given(json: &Json) -> Option<Given<'_>> {
+    match json {
+        Json::Bool(yes) => Some(Given::Bool(*yes)),
+        Json::String(code) => Some(Given::Choice(code)),
+        Json::Number(number) => number.as_i64().map(Given::Number),
+        _ => None,
+    }
+}
+
+/// What a column of JSON holds.
+pub fn fields(text: &str) -> Fields {
+    serde_json::from_str(text).unwrap_or_default()
+}

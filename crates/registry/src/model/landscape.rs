@@ -1,0 +1,120 @@
+//! All systems and how they stand to each other, by their places: what classification, waves and impact reckon with.
+
+use std::collections::HashMap;
+
+use derive::Columns;
+use jiff::civil::Date;
+use portfolio::graph::{Graph, Kind, Relation};
+use serde_json::{Map, Value as Json};
+
+use super::{
+    LinkKind, SystemId, SystemState,
+    case::{Case, Links},
+};
+
+/// A relation as its table has it.
+#[derive(Debug, Clone, Columns)]
+pub struct Arrow {
+    pub from_id: SystemId,
+    pub to_id: SystemId,
+    pub kind: LinkKind,
+}
+
+impl From<LinkKind> for Kind {
+    fn from(kind: LinkKind) -> Self {
+        match kind {
+            LinkKind::RunsOn => Self::RunsOn,
+            LinkKind::DependsOn => Self::DependsOn,
+            LinkKind::SharesData => Self::SharesData,
+            LinkKind::Stores => Self::Stores,
+            LinkKind::Replaces => Self::Replaces,
+        }
+    }
+}
+
+/// How a relation is called in the inventory.
+pub fn link_kind(kind: Kind) -> LinkKind {
+    match kind {
+        Kind::RunsOn => LinkKind::RunsOn,
+        Kind::DependsOn => LinkKind::DependsOn,
+        Kind::SharesData => LinkKind::SharesData,
+        Kind::Stores => LinkKind::Stores,
+        Kind::Replaces => LinkKind::Replaces,
+    }
+}
+
+#[derive(Debug)]
+pub struct Landscape {
+    cases: Vec<Case>,
+    places: HashMap<SystemId, u32>,
+    graph: Graph,
+    links: Vec<Links>,
+}
+
+impl Landscape {
+    /// In the order of the systems' ids, so that the same inventory gives the same plan. Relations to systems that are not
+    /// among these say nothing.
+    pub fn new(mut cases: Vec<Case>, arrows: &[Arrow]) -> Self {
+        cases.sort_by_key(|case| case.id);
+        let places: HashMap<SystemId, u32> = cases.iter().map(|case| case.id).zip(0..).collect();
+        let relation = |arrow: &Arrow| {
+            let (from, to) = (*places.get(&arrow.from_id)?, *places.get(&arrow.to_id)?);
+            Some(Relation { from, to, kind: arrow.kind.into() })
+        };
+        let relations: Vec<Relation> = arrows.iter().filter_map(relation).collect();
+        let links = links(&cases, &relations);
+        let count = u32::try_from(cases.len()).unwrap_or(u32::MAX);
+        let graph = Graph::new(count, relations).expect("each end was found among the systems");
+        Self { cases, places, graph, links }
+    }
+
+    pub fn cases(&self) -> &[Case] {
+        &self.cases
+    }
+
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    pub fn place(&self, id: SystemId) -> Option<u32> {
+        self.places.get(&id).copied()
+    }
+
+    pub fn at(&self, place: u32) -> Option<&Case> {
+        self.cases.get(place as usize)
+    }
+
+    pub fn id(&self, place: u32) -> Option<SystemId> {
+        self.at(place).map(|case| case.id)
+    }
+
+    pub fn links(&self, place: u32) -> Links {
+        self.links.get(place as usize).copied().unwrap_or_default()
+    }
+
+    /// What is known of the system at this place.
+    pub fn inventory(&self, place: u32, today: Date) -> Map<String, Json> {
+        self.at(place).map(|case| case.inventory(self.links(place), today)).unwrap_or_default()
+    }
+}
+
+fn links(cases: &[Case], relations: &[Relation]) -> Vec<Links> {
+    let mut out = vec![Links::default(); cases.len()];
+    let mut pairs = Vec::with_capacity(relations.len() * 2);
+    for one in relations.iter().filter(|one| one.from != one.to) {
+        let (from, to) = (one.from as usize, one.to as usize);
+        match one.kind {
+            Kind::Replaces => out[to].is_replaced |= cases[from].state == SystemState::Operating,
+            kind => {
+                out[from].has_database |= kind == Kind::Stores;
+                pairs.extend([(one.from, one.to), (one.to, one.from)]);
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    for (of, _) in pairs {
+        out[of as usize].related += 1;
+    }
+    out
+}

@@ -1,0 +1,46 @@
+//! Editions of what decides: the rule table of strategies, and the weights of priority.
+
+use db::Words;
+use derive::{Code, Row};
+
+kernel::id!(OfRuleSet RuleSetId "rules");
+
+/// Which of the two files it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
+#[code(key = "rules-kind")]
+pub enum RulesKind {
+    Strategy,
+    Priority,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
+#[code(key = "rules-state")]
+pub enum RulesState {
+    #[code(look = "run")]
+    Proposed,
+    #[code(look = "done")]
+    InForce,
+    Replaced,
+}
+
+/// An edition that somebody brought; where none is in force, those that the program brings are.
+#[derive(Debug, Clone, Row)]
+#[row(table = "registry_rules", taken = "rules-meanwhile")]
+pub struct RuleSet {
+    pub id: RuleSetId,
+    pub kind: RulesKind,
+    pub state: RulesState,
+    /// How it calls itself: id and version.
+    pub edition: String,
+    /// The whole file, as JSON.
+    pub body: String,
+    /// Why it was brought.
+    pub note: Option<Words>,
+    /// Since when it decides.
+    pub since: Option<jiff::civil::Date>,
+    /// Pseudonym, as in the ledger.
+    pub brought_by: String,
+    /// Microseconds.
+    pub brought_at: i64,
+    pub rev: i64,
+}

@@ -1,0 +1,12 @@
+//! What breaks when a system is switched off.
+
+use axum::extract::Path;
+use minijinja::context;
+use webkit::{Outcome, Req, view};
+
+use crate::{model::SystemId, usecase::impact::impact};
+
+pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let said = impact(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    req.page("registry/impact.html", context! { said => view(&said) }).await
+}

@@ -1,0 +1,310 @@
+//! The waves: which systems move when and why, what a change by hand would break, and the same as a workbook.
+
+use jiff::civil::Date;
+use kernel::{Code as _, Problem, day::show as show_day};
+use minijinja::{Value, context};
+use portfolio::waves::{Fault, Wave};
+use webkit::{
+    Answers, Confirm, Form, Outcome, Req,
+    book::{Page, Value as Cell, book},
+    chart, view,
+};
+
+use crate::{
+    model::{
+        SystemId,
+        assessment::Assessment,
+        wave::{Reason, UsualTerms, WaveItem, WavePlan},
+    },
+    store::{
+        seen::{self, Seen},
+        wave,
+    },
+    usecase::{
+        classify::may_plan,
+        rule_words::Telling,
+        waves::{self as acts, NUMBERS, Standing},
+    },
+};
+
+/// A plan as one reader is told of it: systems by their names where they may be seen.
+struct Told<'a> {
+    req: &'a Req,
+    standing: &'a Standing,
+    seen: Seen,
+}
+
+impl Told<'_> {
+    fn text(&self, key: &str, args: &[(&str, webkit::FluentValue<'_>)]) -> String {
+        Telling { core: &self.req.app, lang: self.req.ctx.lang }.text(key, args)
+    }
+
+    fn name(&self, id: SystemId) -> String {
+        let place = self.standing.landscape().place(id).filter(|_| self.seen.has(id));
+        let case = place.and_then(|place| self.standing.landscape().at(place));
+        case.map_or_else(|| self.text("system-not-seen", &[]), |case| case.name.to_string())
+    }
+
+    fn at(&self, place: u32) -> String {
+        self.standing.landscape().id(place).map(|id| self.name(id)).unwrap_or_default()
+    }
+
+    fn reason(&self, reason: &Reason) -> String {
+        match reason {
+            Reason::Free => self.text("wave-free", &[]),
+            Reason::ByHand => self.text("wave-by-hand", &[]),
+            Reason::After { system, wave } => {
+                self.text("wave-after", &[("system", self.name(*system).into()), ("wave", (*wave).into())])
+            }
+            Reason::NotYet { from, to } => self.text("wave-not-yet", &[("from", (*from).into()), ("to", (*to).into())]),
+            Reason::Blackout { from, to } => {
+                self.text("wave-closed", &[("from", (*from).into()), ("to", (*to).into())])
+            }
+            Reason::Full { from, to } => self.text("wave-full", &[("from", (*from).into()), ("to", (*to).into())]),
+            Reason::Together { systems } => {
+                let names: Vec<String> = systems.iter().map(|id| self.name(*id)).collect();
+                self.text("wave-together", &[("systems", names.join(", ").into())])
+            }
+            Reason::NeededBy { system } => self.text("wave-needed-by", &[("system", self.name(*system).into())]),
+            Reason::TooLarge { systems, effort } => {
+                self.text("wave-too-large", &[("systems", (*systems).into()), ("effort", (*effort).into())])
+            }
+            Reason::Waits { system } => self.text("wave-waits", &[("system", self.name(*system).into())]),
+            Reason::NoWave { closed, full } => {
+                self.text("wave-none", &[("closed", (*closed).into()), ("full", (*full).into())])
+            }
+        }
+    }
+
+    fn fault(&self, fault: &Fault) -> String {
+        match fault {
+            Fault::BeforeNeeded { system, needs } => {
+                self.text("fault-before", &[("system", self.at(*system).into()), ("needs", self.at(*needs).into())])
+            }
+            Fault::Apart { systems } => {
+                let names: Vec<String> = systems.iter().map(|place| self.at(*place)).collect();
+                self.text("fault-apart", &[("systems", names.join(", ").into())])
+            }
+            Fault::TooManySystems { wave, systems, most } => {
+                let args = [("wave", (*wave).into()), ("count", (*systems).into()), ("most", (*most).into())];
+                self.text("fault-systems", &args)
+            }
+            Fault::TooMuchEffort { wave, effort, most } => {
+                let args = [("wave", (*wave).into()), ("count", (*effort).into()), ("most", (*most).into())];
+                self.text("fault-effort", &args)
+            }
+            Fault::NotYet { system, wave } | Fault::Blackout { system, wave } => {
+                self.text("fault-closed", &[("system", self.at(*system).into()), ("wave", (*wave).into())])
+            }
+            Fault::NoSuchWave { system, wave } => {
+                self.text("fault-no-wave", &[("system", self.at(*system).into()), ("wave", (*wave).into())])
+            }
+        }
+    }
+
+    fn assessment(&self, id: SystemId) -> Option<&Assessment> {
+        self.standing.material.assessments.get(&id)
+    }
+
+    fn why(&self, item: &WaveItem) -> String {
+        item.reasons().iter().map(|reason| self.reason(reason)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A system in its wave; of one that may not be seen nothing but that it is there.
+    fn row(&self, item: &WaveItem) -> Value {
+        let is_seen = self.seen.has(item.system_id);
+        let strategy = self.assessment(item.system_id).filter(|_| is_seen).map(|row| row.decided().words());
+        context! {
+            id => is_seen.then(|| item.system_id.to_string()), name => self.name(item.system_id), strategy,
+            why => is_seen.then(|| self.why(item)), by_hand => item.by_hand, wave => item.wave,
+            effort => self.standing.efforts.get(&item.system_id),
+        }
+    }
+}
+
+async fn told<'a>(req: &'a Req, standing: &'a Standing) -> Result<Told<'a>, Problem> {
+    let conn = req.app.db().read();
+    let seen = seen::all(&req.app, &req.ctx, &conn).await?;
+    Ok(Told { req, standing, seen })
+}
+
+pub async fn show(req: Req) -> Outcome {
+    let may = may_plan(&req.app, &req.ctx).is_ok();
+    let Some(standing) = acts::standing(&req.app.db().read()).await? else {
+        let none: [(); 0] = [];
+        let page = context! { plan => false, waves => none, may_plan => may };
+        return req.page("registry/waves.html", page).await;
+    };
+    let told = told(&req, &standing).await?;
+    let (waves, faults) = (standing.waves(), standing.faults());
+    let days = acts::days_of(&waves);
+    let items = |wave: Option<i64>| -> Vec<Value> {
+        standing.items.iter().filter(|item| item.wave == wave).map(|item| told.row(item)).collect()
+    };
+    let moving = |item: &&WaveItem| standing.efforts.contains_key(&item.system_id);
+    let of = |wave: &Wave| {
+        context! {
+            number => wave.number, from => wave.from.to_string(), to => wave.to.to_string(), effort => wave.effort,
+            count => wave.systems.len(), is_over => wave.is_over, bar => bar(&told, wave, days, req.ctx.today()),
+            items => items(Some(i64::from(wave.number))),
+        }
+    };
+    let ring = |ring: &Vec<u32>| ring.iter().map(|place| told.at(*place)).collect::<Vec<_>>().join(", ");
+    let page = context! {
+        plan => plan(&standing.plan), waves => waves.iter().map(of).collect::<Vec<_>>(),
+        without => items(None), faults => faults.iter().map(|one| told.fault(one)).collect::<Vec<_>>(),
+        rings => standing.order.rings().iter().map(ring).collect::<Vec<_>>(),
+        out => standing.efforts.len() - standing.items.iter().filter(moving).count(), may_plan => may,
+        history => view(webkit::history(&req.app, &req.ctx, &standing.plan.id.to_string(), 20).await?),
+    };
+    req.page("registry/waves.html", page).await
+}
+
+fn plan(plan: &WavePlan) -> Value {
+    context! {
+        start_on => plan.start_on.to_string(), days => plan.days, most_systems => plan.most_systems,
+        most_effort => plan.most_effort, usual_effort => plan.usual_effort,
+        planned_on => plan.planned_on.map(|day| day.to_string()),
+    }
+}
+
+/// The wave in the time of the whole plan.
+fn bar(told: &Told<'_>, wave: &Wave, days: Option<(Date, Date)>, today: Date) -> Value {
+    let Some((first, last)) = days else { return Value::from(()) };
+    let length = |to: Date| f64::from(i32::try_from(kernel::day::days_until(first, to)).unwrap_or(i32::MAX));
+    let whole = (length(last) + 1.0).max(1.0);
+    let lang = told.req.ctx.lang;
+    let args = [
+        ("wave", wave.number.into()),
+        ("from", show_day(wave.from, lang).into()),
+        ("to", show_day(wave.to, lang).into()),
+    ];
+    let title = told.text("wave-days", &args);
+    let (from, to, now) = (length(wave.from) / whole, (length(wave.to) + 1.0) / whole, length(today) / whole);
+    Value::from_safe_string(chart::span(from, to, now, "run", &title))
+}
+
+/// Places everything anew.
+pub async fn plan_all(req: Req, Form(sent): Form<Answers>) -> Outcome {
+    acts::waves_plan(&req.app, &req.ctx, sent.text("keeps_hand") == "1").await?;
+    Ok(Req::go("/systems/waves", "waves-planned"))
+}
+
+pub async fn terms_form(req: Req) -> Outcome {
+    may_plan(&req.app, &req.ctx)?;
+    let kept = wave::plan(&req.app.db().read()).await?;
+    let rev = kept.as_ref().map_or(0, |plan| plan.rev);
+    let usual = UsualTerms::shipped();
+    let now = kept.unwrap_or_else(|| usual.plan(req.ctx.new_id(), req.ctx.today()));
+    let numbers = [now.days, now.most_systems, now.most_effort, now.most_waves, now.free_days, now.usual_effort];
+    let lang = req.ctx.lang;
+    let spans = now.spans().iter().map(|span| format!("{} - {}", typed(span.from), typed(span.to))).collect::<Vec<_>>();
+    let numbers = NUMBERS.iter().zip(numbers).map(|(name, value)| context! { name, value });
+    let page = context! {
+        rev, start_on => now.start_on.to_string(), numbers => numbers.collect::<Vec<_>>(), blackouts => spans.join("\n"),
+        usual_note => (rev == 0).then(|| crate::usecase::rule_words::say(lang, &usual.edition.source)),
+    };
+    req.page("registry/wave_terms.html", page).await
+}
+
+/// As people type it, in either language.
+fn typed(day: Date) -> String {
+    show_day(day, kernel::Lang::Vi)
+}
+
+pub async fn terms_save(req: Req, Form(sent): Form<Answers>) -> Outcome {
+    acts::waves_terms(&req.app, &req.ctx, sent.rev(&req)?, &sent).await?;
+    Ok(Req::go("/systems/waves", "waves-terms-kept"))
+}
+
+fn asked(system: &str, to: &str) -> Result<(SystemId, Option<u32>), Problem> {
+    let id = system.parse().map_err(|_| Problem::not_found())?;
+    let no_wave = |_| Problem::bad_input("no-such-wave").field("to", "no-such-wave");
+    let to = if to.is_empty() { None } else { Some(to.parse().map_err(no_wave)?) };
+    Ok((id, to))
+}
+
+/// What a change by hand would break and mend, before it is made.
+pub async fn ask_move(req: Req) -> Outcome {
+    may_plan(&req.app, &req.ctx)?;
+    let (system, to) = (req.query("system").unwrap_or_default(), req.query("to").unwrap_or_default());
+    let (id, wave) = asked(&system, &to)?;
+    let standing = acts::standing(&req.app.db().read()).await?.ok_or_else(Problem::not_found)?;
+    let told = told(&req, &standing).await?;
+    let shift = acts::shift(&standing, id, wave)?;
+    let said = |wave: Option<u32>| match wave {
+        Some(wave) => told.text("wave-number", &[("wave", wave.into())]),
+        None => told.text("wave-no-place", &[]),
+    };
+    let names: Vec<String> = shift.systems.iter().map(|place| told.at(*place)).collect();
+    let faults = |faults: &[Fault]| faults.iter().map(|one| told.fault(one)).collect::<Vec<String>>();
+    let mut says = vec![told.text("move-what", &[("from", said(shift.from).into()), ("to", said(shift.to).into())])];
+    if shift.systems.len() > 1 {
+        says.push(told.text("move-together", &[("systems", names.join(", ").into())]));
+    }
+    let of = |wave: &Wave| {
+        let args =
+            [("wave", wave.number.into()), ("systems", wave.systems.len().into()), ("effort", wave.effort.into())];
+        told.text("move-wave", &args)
+    };
+    says.extend(shift.waves.iter().map(of));
+    says.push(told.text(if shift.breaks.is_empty() { "move-breaks-nothing" } else { "move-breaks" }, &[]));
+    let confirm = Confirm {
+        title: told.text("move-title", &[("name", told.name(id).into())]),
+        above: "/systems/waves".into(),
+        above_name: told.text("nav-systems-waves", &[]),
+        says,
+        warns: faults(&shift.breaks),
+        carried: vec![("system", id.to_string()), ("to", to)],
+        button: told.text("move-now", &[]),
+        after: told.text("move-after", &[]),
+        ..Confirm::default()
+    };
+    confirm.list(told.text("move-mends", &[("count", shift.mends.len().into())]), faults(&shift.mends)).show(&req).await
+}
+
+pub async fn moved(req: Req, Form(sent): Form<Answers>) -> Outcome {
+    let (id, to) = asked(sent.text("system"), sent.text("to"))?;
+    acts::waves_move(&req.app, &req.ctx, id, to).await?;
+    Ok(Req::go("/systems/waves", "waves-moved"))
+}
+
+/// The same as a workbook: waves on one sheet, systems on the other.
+pub async fn workbook(req: Req) -> Outcome {
+    let standing = acts::standing(&req.app.db().read()).await?.ok_or_else(Problem::not_found)?;
+    let told = told(&req, &standing).await?;
+    let text = |key: &str| told.text(key, &[]);
+    let heads = |keys: &[&str]| keys.iter().map(|key| text(key)).collect::<Vec<String>>();
+    #[expect(clippy::cast_precision_loss, reason = "small figures")]
+    let number = |number: u64| Cell::Number(number as f64);
+    let waves = standing.waves();
+    let wave_rows = waves.iter().map(|wave| {
+        let (systems, number_of) = (number(wave.systems.len() as u64), number(u64::from(wave.number)));
+        vec![number_of, Cell::Day(wave.from), Cell::Day(wave.to), systems, number(wave.effort)]
+    });
+    let system_rows = standing.items.iter().filter(|item| told.seen.has(item.system_id)).map(|item| {
+        let strategy = told.assessment(item.system_id).map(|row| text(&row.decided().words())).unwrap_or_default();
+        let wave = item.wave.map_or_else(|| Cell::Text(text("wave-no-place")), |wave| number(wave.unsigned_abs()));
+        let effort = standing.efforts.get(&item.system_id).map_or(0, |effort| effort.unsigned_abs());
+        vec![wave, told.name(item.system_id).into(), strategy.into(), number(effort), told.why(item).into()]
+    });
+    let pages = [
+        Page {
+            name: text("waves-sheet"),
+            title: text("waves-title"),
+            notes: vec![text("waves-note")],
+            heads: heads(&["wave-one", "wave-from", "wave-to", "wave-systems", "wave-effort"]),
+            rows: wave_rows.collect(),
+            total: None,
+        },
+        Page {
+            name: text("wave-systems"),
+            title: text("waves-title"),
+            notes: Vec::new(),
+            heads: heads(&["wave-one", "system-name", "system-strategy", "wave-effort", "wave-why"]),
+            rows: system_rows.collect(),
+            total: None,
+        },
+    ];
+    Req::file("dot-chuyen-doi.xlsx", webkit::export::XLSX, book(&pages)?)
+}

@@ -1,0 +1,104 @@
+//! Assessments in numbers, and many at once.
+
+use db::{DbError, Insert, Reader, Row as _, Value, Where, Writer, marks, vals};
+use derive::Columns;
+use kernel::Code as _;
+
+use super::landscape::AT_ONCE;
+use crate::model::{
+    SystemId, SystemKind,
+    assessment::{Assessment, AssessmentId, MoveStrategy, ReviewState},
+};
+
+/// How many are to move in one way.
+#[derive(Debug, Clone, Columns)]
+pub struct Count {
+    pub strategy: MoveStrategy,
+    pub review: ReviewState,
+    pub is_answered: i64,
+    pub count: i64,
+}
+
+/// By the strategy that holds, by review and by whether anybody answered; of the systems that this condition of the
+/// register allows.
+pub async fn counts(conn: &Reader, seen: Where) -> Result<Vec<Count>, DbError> {
+    let sql = format!(
+        "SELECT COALESCE(a.overruled, a.strategy) AS strategy, a.review AS review, \
+         CAST(CASE WHEN a.answered > 0 THEN 1 ELSE 0 END AS BIGINT) AS is_answered, COUNT(*) AS count FROM registry_assessment a \
+         JOIN (SELECT id FROM registry_system{}) s ON s.id = a.system_id GROUP BY 1, 2, 3",
+        seen.sql()
+    );
+    conn.all(&sql, seen.values).await
+}
+
+/// Answers of another system, with what they led to.
+#[derive(Debug, Clone, Columns)]
+pub struct Answered {
+    pub id: SystemId,
+    pub name: String,
+    pub answers: String,
+    pub facts: String,
+}
+
+/// How many are looked at for one that is alike: the newest.
+pub const LOOKED_AT: i64 = 300;
+
+/// Systems of a kind, other than this one, of which somebody has answered questions, that the condition allows.
+pub async fn answered(
+    conn: &Reader,
+    mut seen: Where,
+    (own, kind): (SystemId, SystemKind),
+) -> Result<Vec<Answered>, DbError> {
+    let kind = seen.bind(kind.code());
+    seen.and(&format!("kind = {kind}"));
+    let own = seen.bind(own.uuid());
+    seen.and(&format!("id <> {own}"));
+    let sql = format!(
+        "SELECT s.id AS id, s.name AS name, a.answers AS answers, a.facts AS facts FROM registry_assessment a \
+         JOIN (SELECT id, name FROM registry_system{}) s ON s.id = a.system_id WHERE a.answered > 0 \
+         ORDER BY a.id DESC LIMIT {LOOKED_AT}",
+        seen.sql()
+    );
+    conn.all(&sql, seen.values).await
+}
+
+pub async fn of(conn: &Reader, system: SystemId) -> Result<Option<Assessment>, DbError> {
+    Assessment::one(conn, "WHERE system_id = $1", vals![system.uuid()]).await
+}
+
+/// The same, as it stays until the act is over.
+pub async fn held(conn: &Writer, system: SystemId) -> Result<Option<Assessment>, DbError> {
+    conn.hold(Assessment::TABLE, "system_id = $1", vals![system.uuid()]).await?;
+    of(conn, system).await
+}
+
+/// Puts these in the place of what stands under their keys; where somebody assessed a system meanwhile, theirs stays.
+pub async fn put_all(conn: &Writer, rows: &[Assessment]) -> Result<(), DbError> {
+    let old: Vec<AssessmentId> = rows.iter().filter(|row| row.rev > 1).map(|row| row.id).collect();
+    for some in old.chunks(AT_ONCE) {
+        Assessment::delete(conn, some.to_vec()).await?;
+    }
+    let mut insert = Insert::into(Assessment::TABLE, Assessment::WRITTEN.join(", "));
+    insert.or("(system_id) DO NOTHING");
+    rows.iter().for_each(|row| insert.row(row.values()));
+    if rows.is_empty() { Ok(()) } else { insert.run(conn).await }
+}
+
+/// Writes on the systems how they are to move; none takes it away.
+pub async fn write_strategy(
+    conn: &Writer,
+    strategy: Option<MoveStrategy>,
+    systems: &[SystemId],
+) -> Result<(), DbError> {
+    for some in systems.chunks(AT_ONCE) {
+        let mut values: Vec<Value> = some.iter().map(|id| Value::from(id.uuid())).collect();
+        values.push(strategy.map(|one| one.code().to_owned()).into());
+        let sql = format!(
+            "UPDATE registry_system SET strategy = ${}, rev = rev + 1 WHERE id IN ({})",
+            values.len(),
+            marks(1, some.len())
+        );
+        conn.exec(&sql, values).await?;
+    }
+    Ok(())
+}

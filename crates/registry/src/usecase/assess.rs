@@ -1,0 +1,176 @@
+//! What people answer about a system, and the decision that follows at once.
+
+use std::collections::BTreeMap;
+
+use db::{Entry, Row as _};
+use kernel::{Ctx, FieldProblem, Problem};
+use portfolio::table::FactKind;
+use serde_json::{Value as Json, json};
+use webkit::{Core, Kept as _};
+
+use super::in_force::appraiser;
+use crate::{
+    model::{
+        System, SystemId,
+        appraiser::{Appraiser, Asking, Fields, fields},
+        assessment::{Assessment, ReviewState},
+        landscape::Landscape,
+    },
+    store::{assessment, landscape},
+};
+
+/// Person-days that a form takes.
+const MOST_EFFORT: i64 = 100_000;
+
+/// What was sent: of each question its answer as text, empty where it is to be open again.
+#[derive(Debug, Clone, Default)]
+pub struct Sent {
+    pub answers: BTreeMap<String, String>,
+    /// None where nothing was said of it; empty where it is not known any more.
+    pub effort: Option<String>,
+}
+
+/// Of a system that nobody has assessed: as the inventory alone has it.
+pub fn blank(ctx: &Ctx, system: SystemId) -> Assessment {
+    Assessment {
+        id: ctx.new_id(),
+        system_id: system,
+        questionnaire: String::new(),
+        answers: "{}".to_owned(),
+        answered: 0,
+        facts: "{}".to_owned(),
+        rules: String::new(),
+        strategy: crate::model::assessment::MoveStrategy::Retain,
+        eligible: false,
+        ground: String::new(),
+        reasons: "[]".to_owned(),
+        score: 0,
+        effort: None,
+        review: ReviewState::Open,
+        overruled: None,
+        reason: None,
+        reviewed_by: None,
+        reviewed_at: None,
+        rev: 1,
+    }
+}
+
+/// Whether it is one of those that are assessed; of the others nothing is asked.
+pub fn check_assessed(system: &System) -> Result<(), Problem> {
+    if system.kind.is_main() && !system.is_veiled() { Ok(()) } else { Err(Problem::bad_input("not-assessed")) }
+}
+
+/// Writes answers, over the revision that was read (0 where there was none), and what the rules say then.
+pub async fn assessment_answer(
+    core: &Core,
+    ctx: &Ctx,
+    (id, rev): (SystemId, i64),
+    sent: &Sent,
+) -> Result<Assessment, Problem> {
+    let conn = core.db().read();
+    let system = System::seen(core, ctx, &conn, id).await?;
+    system.check(core, ctx)?;
+    check_assessed(&system)?;
+    let made = blank(ctx, id);
+    core.db()
+        .write(ctx, |tx| {
+            let made = made.clone();
+            async move {
+                let system = System::held_by(core, ctx, &tx, id).await?;
+                let found = assessment::held(&tx, id).await?;
+                Problem::stale_unless(found.as_ref().map_or(0, |row| row.rev) == rev)?;
+                let (appraiser, around) = (appraiser(&tx).await?, landscape::around(&tx, id).await?);
+                let inventory = inventory(&around, id, ctx);
+                let row = found.clone().unwrap_or(made);
+                let effort = effort(row.effort, sent)?;
+                let given = answered(&appraiser, &inventory, fields(&row.answers), sent)?;
+                let answered = i64::try_from(given.len()).unwrap_or(i64::MAX);
+                let edition = appraiser.questionnaire.edition();
+                let row = Assessment {
+                    questionnaire: format!("{} {}", edition.id, edition.version),
+                    answers: Json::Object(given.clone()).to_string(),
+                    answered,
+                    effort,
+                    ..row
+                };
+                let row = appraiser.decide(row, Asking { inventory: &inventory, given: &given, effort })?;
+                let said = json!({ "answered": answered, "strategy": row.decided(), "rules": row.rules });
+                let entry = Entry::new("assessment.answer", id).unit(system.owner_id).detail(said);
+                let row = keep(&tx, found.is_some(), row, &system).await?;
+                tx.ledger(entry);
+                Ok(row)
+            }
+        })
+        .await
+}
+
+/// What the inventory knows of the system.
+pub fn inventory(around: &Landscape, id: SystemId, ctx: &Ctx) -> Fields {
+    around.place(id).map(|place| around.inventory(place, ctx.today())).unwrap_or_default()
+}
+
+/// Writes the assessment, and on the system how it is to move where that changed.
+pub async fn keep(tx: &db::Tx, is_there: bool, row: Assessment, system: &System) -> Result<Assessment, Problem> {
+    (if is_there { row.keep(tx).await } else { row.add(tx).await })?;
+    let decided = row.decided();
+    if system.strategy.as_deref() != Some(kernel::Code::code(decided)) {
+        assessment::write_strategy(tx, Some(decided), &[system.id]).await?;
+    }
+    Ok(Assessment { rev: row.rev + i64::from(is_there), ..row })
+}
+
+fn effort(now: Option<i64>, sent: &Sent) -> Result<Option<i64>, Problem> {
+    let Some(text) = &sent.effort else { return Ok(now) };
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let number = text.parse().ok().filter(|number| (0..=MOST_EFFORT).contains(number));
+    let refused = || Problem::bad_input("effort-number").with("most", MOST_EFFORT).field("effort", "effort-number");
+    number.map(Some).ok_or_else(refused)
+}
+
+/// The answers as they are kept then. What says the same as the inventory is not kept: the inventory goes on saying it.
+fn answered(appraiser: &Appraiser, inventory: &Fields, now: Fields, sent: &Sent) -> Result<Fields, Problem> {
+    let prefilled = appraiser.prefilled(inventory);
+    let (mut given, mut wrong) = (now, Vec::new());
+    for (key, text) in &sent.answers {
+        let Some(at) = appraiser.questionnaire.question(key) else {
+            wrong
+                .push(FieldProblem { args: vec![("text", key.clone())], ..FieldProblem::new(key, "no-such-question") });
+            continue;
+        };
+        let Some(value) = read(appraiser.questionnaire.questions()[at].kind, text) else {
+            given.remove(key);
+            continue;
+        };
+        let alone: Fields = [(key.clone(), value.clone())].into_iter().collect();
+        if appraiser.questionnaire.read_answers(&alone).is_err() {
+            let args = vec![("text", text.clone())];
+            wrong.push(FieldProblem { args, ..FieldProblem::new(format!("q_{key}"), "no-such-answer") });
+        } else if prefilled.get(key) == Some(&value) && !given.contains_key(key) {
+            continue;
+        } else {
+            given.insert(key.clone(), value);
+        }
+    }
+    // Of questions that an edition no longer asks nothing is kept.
+    given.retain(|key, _| appraiser.questionnaire.question(key).is_some());
+    if wrong.is_empty() {
+        return Ok(given);
+    }
+    Err(Problem { fields: wrong, ..Problem::bad_input("answers-wrong") })
+}
+
+/// An answer as text: a code, yes or no, a number; `unknown` is an answer too. None where it is to be open.
+fn read(kind: FactKind, text: &str) -> Option<Json> {
+    let text = text.trim();
+    Some(match (kind, text) {
+        (_, "") => return None,
+        (_, "unknown") => Json::Null,
+        (FactKind::Bool, "yes") => true.into(),
+        (FactKind::Bool, "no") => false.into(),
+        (FactKind::Number, text) => text.replace('.', "").parse::<i64>().map_or_else(|_| text.into(), Json::from),
+        (FactKind::Bool | FactKind::Choice, text) => text.into(),
+    })
+}

@@ -1,0 +1,84 @@
+//! A reviewer accepts what the rules say, or decides otherwise and says why.
+
+use db::{Entry, Row as _, Words};
+use kernel::{Ctx, Problem, ProblemKind};
+use serde::Deserialize;
+use serde_json::json;
+use webkit::{Core, Kept as _};
+
+use super::assess::keep;
+use crate::{
+    model::{
+        System, SystemId,
+        assessment::{Assessment, MoveStrategy, ReviewState},
+    },
+    store::assessment,
+};
+
+pub const REVIEW: &str = "registry.review";
+
+/// What a reviewer says; no strategy: as the rules say.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct ReviewInput {
+    /// The reviewer's own choice by its code; empty to accept what the rules say.
+    pub strategy: String,
+    /// Why; needed where the reviewer decides otherwise.
+    pub reason: String,
+}
+
+pub fn may_review(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
+    core.authorizer().check(ctx, REVIEW, &system.kept())
+}
+
+pub async fn assessment_review(
+    core: &Core,
+    ctx: &Ctx,
+    id: SystemId,
+    input: &ReviewInput,
+) -> Result<Assessment, Problem> {
+    may_review(core, ctx, &System::seen(core, ctx, &core.db().read(), id).await?)?;
+    let (chosen, reason) = (chosen(&input.strategy)?, Words::some(&input.reason));
+    if chosen.is_some() && reason.is_none() {
+        return Err(Problem::bad_input("review-reason-missing").field("reason", "review-reason-missing"));
+    }
+    let reason = &reason;
+    core.db()
+        .write(ctx, |tx| async move {
+            let system = System::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
+            may_review(core, ctx, &system)?;
+            let row = assessment::held(&tx, id).await?;
+            let row = row.ok_or_else(|| Problem::new(ProblemKind::Conflict, "not-classified-yet"))?;
+            // Who chooses what the rules say agrees with them.
+            let overruled = chosen.filter(|chosen| *chosen != row.strategy);
+            let review = if overruled.is_some() { ReviewState::Overruled } else { ReviewState::Accepted };
+            let row = Assessment {
+                review,
+                overruled,
+                reason: reason.clone().filter(|_| overruled.is_some()),
+                reviewed_by: Some(ctx.actor.pseudonym()),
+                reviewed_at: Some(ctx.now().as_microsecond()),
+                ..row
+            };
+            let act = if overruled.is_some() { "assessment.overrule" } else { "assessment.accept" };
+            let detail = json!({ "rules_say": row.strategy, "decided": row.decided() });
+            let entry = Entry::new(act, id).unit(system.owner_id).detail(detail);
+            let entry = match &row.reason {
+                Some(reason) => entry.reason(reason.clone()),
+                None => entry,
+            };
+            let row = keep(&tx, true, row, &system).await?;
+            tx.ledger(entry);
+            Ok(row)
+        })
+        .await
+}
+
+fn chosen(code: &str) -> Result<Option<MoveStrategy>, Problem> {
+    let code = code.trim();
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let unknown = || Problem::bad_input("unknown-choice").with("text", code).field("strategy", "unknown-choice");
+    kernel::Code::parse(code).map(Some).ok_or_else(unknown)
+}

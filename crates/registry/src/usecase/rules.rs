@@ -1,0 +1,190 @@
+//! Editions of the rule table and of the weights: brought, looked at, put in force.
+
+use std::sync::Arc;
+
+use db::{Entry, Reader, Row as _, Words};
+use kernel::{Ctx, Problem, ProblemKind};
+use portfolio::priority::Weights;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+use webkit::{Core, heavy};
+
+use super::{
+    classify::{Classified, classify_in, decided, load, may_plan},
+    in_force,
+    rule_words::Telling,
+};
+use crate::{
+    model::{
+        SystemId,
+        appraiser::Appraiser,
+        assessment::MoveStrategy,
+        rules::{RuleSet, RuleSetId, RulesKind, RulesState},
+    },
+    store::rules,
+};
+
+/// An edition as somebody brings it.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct RulesInput {
+    /// `strategy` or `priority`.
+    pub kind: String,
+    /// The whole file, as JSON.
+    pub body: String,
+    /// Why it is brought.
+    pub note: String,
+}
+
+/// Keeps an edition that is sound, beside the one in force; one with a gap or a contradiction is refused with the case that
+/// shows it.
+pub async fn rules_propose(core: &Core, ctx: &Ctx, input: &RulesInput) -> Result<RuleSet, Problem> {
+    may_plan(core, ctx)?;
+    let unknown = || Problem::bad_input("unknown-choice").with("text", &input.kind).field("kind", "unknown-choice");
+    let kind: RulesKind = kernel::Code::parse(&input.kind).ok_or_else(unknown)?;
+    let (body, made) = checked(core, ctx, kind, &input.body).await?;
+    let edition = match kind {
+        RulesKind::Strategy => made.edition(),
+        RulesKind::Priority => {
+            let edition = &made.weights.text().edition;
+            format!("{} {}", edition.id, edition.version)
+        }
+    };
+    let row = &RuleSet {
+        id: ctx.new_id(),
+        kind,
+        state: RulesState::Proposed,
+        edition,
+        body,
+        note: Words::some(&input.note),
+        since: None,
+        brought_by: ctx.actor.pseudonym(),
+        brought_at: ctx.now().as_microsecond(),
+        rev: 1,
+    };
+    core.db()
+        .write(ctx, |tx| async move {
+            row.add(&tx).await?;
+            tx.ledger(Entry::new("rules.propose", row.id).detail(json!({ "kind": kind, "edition": row.edition })));
+            Ok(())
+        })
+        .await?;
+    Ok(row.clone())
+}
+
+/// The file as it is kept, and what is made of it.
+async fn checked(core: &Core, ctx: &Ctx, kind: RulesKind, body: &str) -> Result<(String, Arc<Appraiser>), Problem> {
+    let mut json: Json = serde_json::from_str(body).map_err(|error| {
+        let (line, column) = (error.line().to_string(), error.column().to_string());
+        let fault = kernel::FieldProblem::new("body", "rules-unreadable");
+        let fault = kernel::FieldProblem { args: vec![("line", line), ("column", column)], ..fault };
+        Problem { fields: vec![fault], ..Problem::bad_input("rules-refused").with("count", 1) }
+    })?;
+    db::mask_json(&mut json);
+    let text = serde_json::to_string_pretty(&json).map_err(Problem::internal)?;
+    let file = text.clone();
+    // The search over a table takes as long as its rules make it.
+    let made = heavy(move || match kind {
+        RulesKind::Strategy => Appraiser::of(Some(&file), None),
+        RulesKind::Priority => Appraiser::of(None, Some(&file)),
+    });
+    let made = made.await?.map_err(|refused| Telling { core, lang: ctx.lang }.refused(&refused))?;
+    Ok((text, Arc::new(made)))
+}
+
+/// The weights in force with these in their place, as a new edition.
+pub async fn weights_propose(
+    core: &Core,
+    ctx: &Ctx,
+    weights: &[(String, String)],
+    note: &str,
+) -> Result<RuleSet, Problem> {
+    may_plan(core, ctx)?;
+    let now = in_force::appraiser(&core.db().read()).await?;
+    let mut text = now.weights.text().clone();
+    for criterion in &mut text.criteria {
+        let sent = weights.iter().find(|(key, _)| *key == criterion.key);
+        let Some((key, typed)) = sent.filter(|(_, typed)| !typed.trim().is_empty()) else { continue };
+        let field = format!("w_{key}");
+        let refused = || Problem::bad_input("weight-number").with("text", typed).field(&field, "weight-number");
+        criterion.weight = typed.trim().replace('−', "-").parse().map_err(|_| refused())?;
+    }
+    if text == *now.weights.text() {
+        return Err(Problem::bad_input("weights-same"));
+    }
+    let version: u64 = text.edition.version.parse().unwrap_or(0);
+    text.edition.version = (version + 1).to_string();
+    text.edition.dated = ctx.today();
+    Weights::of(text.clone()).map_err(|faults| Telling { core, lang: ctx.lang }.refused(&faults.into()))?;
+    let body = serde_json::to_string_pretty(&text).map_err(Problem::internal)?;
+    let kind = kernel::Code::code(RulesKind::Priority).to_owned();
+    rules_propose(core, ctx, &RulesInput { kind, body, note: note.to_owned() }).await
+}
+
+/// What an edition would change.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Change {
+    pub systems: i64,
+    /// Systems whose strategy by the rules would be another, from and to.
+    pub moved: Vec<Moved>,
+    /// Systems whose score would be another.
+    pub scores: i64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Moved {
+    pub system: SystemId,
+    pub name: String,
+    pub from: MoveStrategy,
+    pub to: MoveStrategy,
+}
+
+/// Over all systems as they are: compared with what the rules in force say today, not with what was written once.
+pub async fn preview(conn: &Reader, ctx: &Ctx, other: &RuleSet) -> Result<Change, Problem> {
+    let (now, then) = (in_force::appraiser(conn).await?, in_force::with(conn, other).await?);
+    let (material, today, own) = (load(conn).await?, ctx.today(), ctx.clone());
+    heavy(move || {
+        let mut out = Change::default();
+        for (case, place) in material.landscape.cases().iter().zip(0u32..).filter(|(case, _)| case.is_assessed()) {
+            let row = || material.assessments.get(&case.id).cloned();
+            let row = row().unwrap_or_else(|| super::assess::blank(&own, case.id));
+            let before = decided(&now, &material.landscape, place, row.clone(), today)?;
+            let after = decided(&then, &material.landscape, place, row, today)?;
+            out.systems += 1;
+            out.scores += i64::from(before.score != after.score);
+            if before.strategy != after.strategy {
+                let (from, to) = (before.strategy, after.strategy);
+                out.moved.push(Moved { system: case.id, name: case.name.to_string(), from, to });
+            }
+        }
+        Ok(out)
+    })
+    .await?
+}
+
+/// Puts an edition in force, and classifies all systems by it, in one act.
+pub async fn rules_use(core: &Core, ctx: &Ctx, id: RuleSetId) -> Result<Classified, Problem> {
+    may_plan(core, ctx)?;
+    let there = RuleSet::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    let kind = there.kind;
+    core.db()
+        .write(ctx, |tx| async move {
+            let now = rules::held(&tx, kind).await?;
+            let next = RuleSet::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
+            if next.state == RulesState::InForce {
+                return Err(Problem::new(ProblemKind::Conflict, "rules-in-force"));
+            }
+            let before = now.as_ref().map(|now| now.edition.clone());
+            if let Some(now) = now {
+                RuleSet { state: RulesState::Replaced, ..now }.keep(&tx).await?;
+            }
+            let next = RuleSet { state: RulesState::InForce, since: Some(ctx.today()), ..next };
+            next.keep(&tx).await?;
+            let appraiser = in_force::appraiser(&tx).await?;
+            let done = classify_in(&tx, ctx, appraiser).await?;
+            let detail = json!({ "kind": kind, "edition": next.edition, "before": before, "changed": done });
+            tx.ledger(Entry::new("rules.use", id).detail(detail));
+            Ok(done)
+        })
+        .await
+}

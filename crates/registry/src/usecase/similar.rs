@@ -1,0 +1,108 @@
+//! Answers of a system that is alike, offered and taken over.
+
+use db::{Entry, Reader};
+use kernel::{Ctx, Problem};
+use serde_json::{Value as Json, json};
+use webkit::{Core, Kept as _};
+
+use super::{
+    assess::{blank, check_assessed, inventory, keep},
+    in_force::appraiser,
+};
+use crate::{
+    model::{
+        System, SystemId,
+        appraiser::{Asking, fields},
+        assessment::Assessment,
+    },
+    store::{
+        assessment::{self, Answered},
+        landscape, seen,
+    },
+};
+
+/// How many are offered.
+const OFFERED: usize = 3;
+
+/// A system whose answers may do for this one too.
+#[derive(Debug, Clone)]
+pub struct Alike {
+    pub system: SystemId,
+    pub name: String,
+    /// Of what is known of either.
+    pub percent: usize,
+    pub agree: usize,
+    pub both_known: usize,
+    /// Questions that it answers and that are open here.
+    pub brings: usize,
+}
+
+/// The most alike first, of those that bring something.
+pub async fn alike(core: &Core, ctx: &Ctx, conn: &Reader, system: &System) -> Result<Vec<Alike>, Problem> {
+    let appraiser = appraiser(conn).await?;
+    let around = landscape::around(conn, system.id).await?;
+    let own = assessment::of(conn, system.id).await?;
+    let given = own.as_ref().map(|row| fields(&row.answers)).unwrap_or_default();
+    let inventory = inventory(&around, system.id, ctx);
+    let asking = Asking { inventory: &inventory, given: &given, effort: None };
+    let (table, facts) = (appraiser.strategies.table(), appraiser.facts(asking));
+    let there = appraiser.prefilled(&inventory);
+    let seen = seen::condition(core, ctx, conn);
+    let mut out = Vec::new();
+    for Answered { id, name, answers, facts: other } in
+        assessment::answered(conn, seen, (system.id, system.kind)).await?
+    {
+        let open = |key: &&String| !given.contains_key(*key) && !there.contains_key(*key);
+        let brings = fields(&answers).keys().filter(open).count();
+        let (other, _) = table.keep_facts(&fields(&other));
+        let Ok(agreement) = table.alike(&facts, &other) else { continue };
+        let (percent, agree, both_known) = (agreement.percent(), agreement.agree, agreement.both_known);
+        out.push(Alike { system: id, name, percent, agree, both_known, brings });
+    }
+    out.retain(|one| one.brings > 0 && one.percent > 0);
+    out.sort_by_key(|one| (std::cmp::Reverse(one.percent), one.system));
+    out.truncate(OFFERED);
+    Ok(out)
+}
+
+/// Takes over what the other system's people answered and is open here; what is answered here stays.
+pub async fn assessment_copy(core: &Core, ctx: &Ctx, id: SystemId, from: SystemId) -> Result<Assessment, Problem> {
+    let conn = core.db().read();
+    let system = System::seen(core, ctx, &conn, id).await?;
+    system.check(core, ctx)?;
+    check_assessed(&system)?;
+    System::seen(core, ctx, &conn, from).await?;
+    let made = blank(ctx, id);
+    core.db()
+        .write(ctx, |tx| {
+            let made = made.clone();
+            async move {
+                let system = System::held_by(core, ctx, &tx, id).await?;
+                let found = assessment::held(&tx, id).await?;
+                let other = assessment::of(&tx, from).await?.ok_or_else(Problem::not_found)?;
+                let (appraiser, around) = (appraiser(&tx).await?, landscape::around(&tx, id).await?);
+                let inventory = inventory(&around, id, ctx);
+                let row = found.clone().unwrap_or(made);
+                let (mut given, there) = (fields(&row.answers), appraiser.prefilled(&inventory));
+                let before = given.len();
+                for (key, value) in fields(&other.answers) {
+                    if !there.contains_key(&key) {
+                        given.entry(key).or_insert(value);
+                    }
+                }
+                let taken = given.len() - before;
+                if taken == 0 {
+                    return Err(Problem::bad_input("nothing-to-take"));
+                }
+                let (answered, effort) = (super::classify::count(given.len()), row.effort);
+                let answers = Json::Object(given.clone()).to_string();
+                let row = Assessment { answers, answered, questionnaire: other.questionnaire, ..row };
+                let row = appraiser.decide(row, Asking { inventory: &inventory, given: &given, effort })?;
+                let row = keep(&tx, found.is_some(), row, &system).await?;
+                let detail = json!({ "from": from.to_string(), "taken": taken });
+                tx.ledger(Entry::new("assessment.copy", id).unit(system.owner_id).detail(detail));
+                Ok(row)
+            }
+        })
+        .await
+}
