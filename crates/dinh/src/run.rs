@@ -16,14 +16,16 @@ use crate::{
 fn whole() -> clap::Command {
     wiring::modules()
         .iter()
-        .filter_map(|module| Some(module.cli?.command(module.name)))
+        .flat_map(|module| module.clis())
+        .map(|(name, cli)| cli.command(name))
         .fold(Cli::command(), clap::Command::subcommand)
 }
 
 fn parsed(matches: &clap::ArgMatches) -> Result<Cli, clap::Error> {
     let of_domain = matches.subcommand().and_then(|(name, args)| {
-        let module = wiring::modules().into_iter().find(|module| module.name == name)?;
-        Some(Command::Of(module.cli?, args.clone()))
+        let mut clis = wiring::modules().into_iter().flat_map(|module| module.clis());
+        let (_, cli) = clis.find(|(word, _)| *word == name)?;
+        Some(Command::Of(cli, args.clone()))
     });
     match of_domain {
         Some(command) => Ok(Cli { global: Global::from_arg_matches(matches)?, command }),

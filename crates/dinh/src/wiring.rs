@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use authz::Engine;
 use db::{Db, Location, ModuleMigrations};
-use directory::{Directory, Entrance, oidc::Oidc};
+use directory::{Directory, Entrance, SecondFactor, oidc::Oidc};
 use jiff::Timestamp;
 use kernel::{Actor, Clock, Ctx, IdSource, Lang, Ports, Problem, ProblemKind};
 use notify::HeadTo;
@@ -17,7 +17,9 @@ use programme::{
 };
 use webkit::{CoreParts, LettersPort, Module, Scanner, Site, WebConfig};
 
-use crate::{administration, child_process::Readers, config::Config, help, papers::Papers, scratch::Scratch};
+use crate::{
+    administration, child_process::Readers, config::Config, help, papers::Papers, sandbox::Sandbox, scratch::Scratch,
+};
 
 /// Every domain, once.
 pub fn modules() -> Vec<Module> {
@@ -102,6 +104,7 @@ async fn seal_rows(db: &Db, ctx: &Ctx) {
 pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort) -> Ports {
     let bodies: BodiesPort = Arc::new(directory.clone());
     let times: CalendarPort = Arc::new(directory.clone());
+    let moves = Arc::new(registry::OpenMoves::new(db.clone(), Arc::clone(&bodies), Arc::clone(&times)));
     Ports {
         colleagues: Arc::new(directory.clone()),
         indicators: Arc::new(indicators::Catalogue),
@@ -109,9 +112,10 @@ pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort) -> Ports {
         dues: vec![
             Arc::new(OpenDues::new(db.clone(), Arc::clone(&bodies))),
             Arc::new(registry::OpenRounds::new(db.clone(), Arc::clone(&bodies))),
+            moves.clone(),
         ],
         deadlines: vec![Arc::new(OpenDeadlines::new(db.clone(), Arc::clone(&times)))],
-        waiting: vec![Arc::new(directory.clone())],
+        waiting: vec![Arc::new(directory.clone()), moves],
         erasing: vec![
             Arc::new(notify::Addresses::new(db.clone())),
             Arc::new(programme::Charges::new(db.clone(), Arc::clone(letters))),
@@ -119,6 +123,18 @@ pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort) -> Ports {
         ],
         bodies,
         times,
+    }
+}
+
+/// What the program knows of itself by its settings, for its own level dossier.
+fn own(config: &Config) -> registry::Own {
+    registry::Own {
+        version: env!("CARGO_PKG_VERSION").into(),
+        is_encrypted: config.base_url().starts_with("https://") && !config.listens_in_the_clear().unwrap_or(true),
+        has_second_factor: config.second_factor == SecondFactor::Required,
+        has_backup_folder: config.backup_dir.is_some(),
+        is_confined: config.sandbox == Sandbox::Require,
+        scans: config.clamd.is_some(),
     }
 }
 
@@ -177,6 +193,7 @@ pub async fn wired(
         sheets: Arc::new(readers),
         services: vec![
             Box::new(config.clone()),
+            Box::new(own(config)),
             Box::new(Scanner::new(config.clamd.clone())),
             Box::new(oidc),
             Box::new(channels),

@@ -7,6 +7,7 @@ mod appraise_cli;
 mod demo;
 pub mod generate;
 mod inventory;
+mod migrate;
 pub mod model;
 mod pages;
 mod schema;
@@ -20,6 +21,8 @@ use webkit::{Access, Area, Asked, Cli, Module, NavItem, Route, Thing, Undo};
 
 pub use usecase::dues::OpenRounds;
 
+pub use usecase::{inbox::OpenMoves, level::own::Own};
+
 /// The module's value for `dinh`.
 pub fn module() -> Module {
     Module {
@@ -28,7 +31,7 @@ pub fn module() -> Module {
         roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::PROGRAMME],
         rules: &RULES,
         compartments: model::COMPARTMENTS,
-        registers: || vec![&store::list::SYSTEMS],
+        registers: || vec![&store::list::SYSTEMS, &store::moves::MIGRATIONS, &store::level::DOSSIERS],
         nav: &NAV,
         templates: &TEMPLATES,
         locales: &LOCALES,
@@ -37,6 +40,7 @@ pub fn module() -> Module {
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(CLI),
+        more_cli: &[("level", migrate::LEVEL)],
         ..Module::new("registry")
     }
 }
@@ -65,14 +69,17 @@ const OWN_LOCALES: &[(Lang, &str)] = &[
 const OWN_THINGS: &[Thing] = &[Thing { kind: "system", page: "/systems/", named: "" }];
 
 const RULES: [Rule; model::RULES.len() + appraise::RULES.len()] = joined(&[model::RULES, &appraise::RULES]);
-const NAV: [NavItem; OWN_NAV.len() + appraise::NAV.len()] = joined(&[OWN_NAV, &appraise::NAV]);
-const TEMPLATES: [(&str, &str); OWN_TEMPLATES.len() + appraise::TEMPLATES.len()] =
-    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES]);
-const LOCALES: [(Lang, &str); OWN_LOCALES.len() + appraise::LOCALES.len()] = joined(&[OWN_LOCALES, &appraise::LOCALES]);
+const NAV: [NavItem; OWN_NAV.len() + appraise::NAV.len() + migrate::NAV.len()] =
+    joined(&[OWN_NAV, &appraise::NAV, &migrate::NAV]);
+const TEMPLATES: [(&str, &str); OWN_TEMPLATES.len() + appraise::TEMPLATES.len() + migrate::TEMPLATES.len()] =
+    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES]);
+const LOCALES: [(Lang, &str); OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len()] =
+    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES]);
 const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len()] = joined(&[usecase::UNDO, &appraise::UNDO]);
 const ASKED: [Asked; inventory::COMMANDS.len() + appraise_cli::ASKED.len()] =
     joined(&[inventory::COMMANDS, &appraise_cli::ASKED]);
-const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len()] = joined(&[OWN_THINGS, &appraise::THINGS]);
+const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len() + migrate::THINGS.len()] =
+    joined(&[OWN_THINGS, &appraise::THINGS, &migrate::THINGS]);
 
 /// What several files give, as one list.
 const fn joined<T: Copy, const N: usize>(parts: &[&[T]]) -> [T; N] {
@@ -120,6 +127,7 @@ fn routes() -> Vec<Route> {
         Route::post("/api/v1/systems/confirmations", confirm, api::systems::confirm),
     ];
     routes.extend(pages::import::IMPORT.routes());
+    routes.extend(migrate::routes());
     routes.extend(store::list::SYSTEMS.routes());
     routes.extend(inventory::routes());
     routes.extend(appraise::routes());

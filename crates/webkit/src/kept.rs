@@ -22,6 +22,21 @@ pub trait Kept: Listable + Row<Id: FromStr + Display + Copy + Sync> {
         Json::Null
     }
 
+    /// What else must be so before it is added by its form, or becomes this from what it was; asked inside the act. Lists that
+    /// are taken in say how things are, and are not asked.
+    ///
+    /// # Errors
+    /// In words: what has to be done first.
+    fn may_become(
+        &self,
+        _core: &Core,
+        _ctx: &Ctx,
+        _conn: &Reader,
+        _was: Option<&Self>,
+    ) -> impl Future<Output = Result<(), Problem>> + Send {
+        async { Ok(()) }
+    }
+
     /// An act on it, as the ledger has it.
     fn entry(&self, act: &'static str) -> Entry {
         let entry = Entry::new(act, self.id()).detail(self.detail());

@@ -60,6 +60,8 @@ pub struct Module {
     pub openapi: fn() -> utoipa::openapi::OpenApi,
     pub demo: Option<Demo>,
     pub cli: Option<Cli>,
+    /// Commands of it under words of their own: `dinh level check`.
+    pub more_cli: &'static [(&'static str, Cli)],
 }
 
 impl Module {
@@ -93,7 +95,14 @@ impl Module {
             openapi: utoipa::openapi::OpenApi::default,
             demo: None,
             cli: None,
+            more_cli: &[],
         }
+    }
+
+    /// Its commands on the command line, each under its word.
+    pub fn clis(&self) -> impl Iterator<Item = (&'static str, Cli)> + use<> {
+        let (name, more) = (self.name, self.more_cli);
+        self.cli.map(|cli| (name, cli)).into_iter().chain(more.iter().copied())
     }
 
     /// Every action of it, with the type of what it is done to.

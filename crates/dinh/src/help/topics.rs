@@ -64,6 +64,8 @@ pub const TOPICS: &[Topic] = &[
     topic!("indicators", "/indicators"),
     topic!("notices", "/notices"),
     topic!("systems", "/systems"),
+    topic!("migrations", "/migrations", "/migration-steps", "/systems/{id}/migrate", "/systems/{id}/road"),
+    topic!("levels", "/levels", "/systems/{id}/level", "/systems/{id}/level-decision", "/systems/{id}/overrule"),
     topic!("people", "/people", "/posts", "/tokens", "/accounts"),
     topic!("units", "/units", "/pick"),
     topic!("names", "/aliases"),

@@ -6,6 +6,7 @@ use testkit::Client;
 use crate::{
     house::House,
     places::{Place, open_by},
+    places_roads::of_roads,
 };
 
 const OWN: &str = "Sở Khoa học và Công nghệ";
@@ -150,7 +151,8 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
     ];
     let user = open_by("thu", [("system-seen-by-its-user", page)]);
     let leader = open_by("giamdoc", [("systems-to-confirm", "/systems/confirmations")]);
-    user.chain(leader).chain(open_by("vidu", pages)).collect()
+    let own = user.chain(leader).chain(open_by("vidu", pages));
+    own.chain(of_roads(house).await).collect()
 }
 
 /// Once the owners' yearly word was given: every column.

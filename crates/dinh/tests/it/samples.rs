@@ -13,6 +13,7 @@ use crate::{
     ask::Ask,
     house::{House, PASSWORD},
     samples_appraise::OWN as OF_ASSESSMENT,
+    samples_roads::is_of_roads,
     second_step::{SENTENCE, code, cookie, enrolled, key, newcomer},
 };
 
@@ -204,6 +205,7 @@ impl Samples<'_> {
             }
             (_, path) if OF_PEOPLE.contains(&path) => self.ask_people(route).await,
             (_, path) if OF_ASSESSMENT.contains(&path) => self.ask_appraise(route).await,
+            (_, path) if is_of_roads(path) => self.ask_roads(route).await,
             (_, path) if path.contains("/systems") => self.ask_systems(route).await,
             (_, path) if path.contains("/outside") || path.ends_with("/receptions") => self.ask_outside(route).await,
             (_, path) if path.contains("/views") => self.ask_views(route).await,

@@ -5,7 +5,10 @@
 use axum::http::Method;
 use serde_json::json;
 
-use crate::{ask::Ask, round::id_of, samples::Samples, samples_appraise::UNDONE as OF_ASSESSMENT, samples_work::FOR_THEM};
+use crate::{
+    ask::Ask, round::id_of, samples::Samples, samples_appraise::UNDONE as OF_ASSESSMENT, samples_roads::is_of_roads,
+    samples_work::FOR_THEM,
+};
 
 impl Samples<'_> {
     /// A request for this act by this route, with everything there that it is about.
@@ -31,6 +34,7 @@ impl Samples<'_> {
             path if path.contains("report") || path.contains("periods") || path.contains("duties") => {
                 self.ask_reporting_act(path, act).await
             }
+            path if is_of_roads(path) => self.ask_road_act(path, act).await,
             path if path.contains("/systems/") => self.ask_system_act(path, act).await,
             path => self.ask_plan_act(path, act).await,
         }

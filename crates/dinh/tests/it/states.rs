@@ -32,8 +32,12 @@ const VERBS: &[(&str, Undone)] = &[
     ("directory_tie_pending.until", Route("/account/tie/forget")),
     ("directory_oidc_used.until", Because("ends by itself after ten minutes")),
     ("registry_system.state", Route("/systems/{id}/edit")),
-    ("registry_system.level_until", Because("the level's own last day, copied from its approved dossier")),
     ("registry_certificate.valid_until", Route("/systems/{id}/certificates")),
+    ("registry_system.level_until", Route("/systems/{id}/level")),
+    ("registry_migration.state", Route("/systems/{id}/migrate")),
+    ("registry_migration_step.state", Route("/migration-steps/{id}")),
+    ("registry_dossier.state", Route("/systems/{id}/level")),
+    ("registry_dossier_control.state", Route("/levels/{id}/controls")),
     ("web_session.until", Route("/sign-out")),
 ];
 

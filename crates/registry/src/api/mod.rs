@@ -3,6 +3,8 @@
 pub mod appraise;
 mod document;
 pub mod inventory;
+pub mod level;
+pub mod moves;
 pub mod systems;
 
 pub use self::document::document;

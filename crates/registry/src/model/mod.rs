@@ -14,6 +14,8 @@ mod ids;
 mod kinds;
 pub mod landscape;
 pub mod materials;
+pub mod level;
+pub mod moves;
 mod relation;
 mod rights;
 pub mod rule_fault;

@@ -2,6 +2,8 @@
 
 use kernel::{Compartment, Ground, Held, Role, Rule};
 
+use super::{level, moves};
+
 const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
 
 /// Who must know how things hang together at a body: who works there and decides there.
@@ -24,6 +26,15 @@ pub const RULES: &[Rule] = &[
         kind: "System",
         grounds: &[Ground::Below(Held::Of(&[Role::LEADER, Role::PROGRAMME]))],
     },
+    moves::READ,
+    moves::RUN,
+    moves::ACCEPT,
+    level::READ,
+    level::CONTROLS,
+    level::KEEP,
+    level::REVIEW,
+    level::APPROVE,
+    level::OVERRULE,
 ];
 pub const READ: Rule =
     Rule { action: "registry.read", kind: "System", grounds: &[Ground::Below(Held::Any), Ground::Involved(Held::Any)] };

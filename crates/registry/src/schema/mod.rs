@@ -2,6 +2,7 @@
 
 mod appraise;
 mod inventory;
+mod migrate;
 mod systems;
 
 use db::{Migration, ModuleMigrations};
@@ -20,5 +21,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0020_assessments", up: appraise::assessments },
         Migration { name: "0021_rules", up: appraise::rules },
         Migration { name: "0022_waves", up: appraise::waves },
+        Migration { name: "0030_moves", up: migrate::moves },
+        Migration { name: "0031_levels", up: migrate::levels },
     ],
 };

@@ -1,12 +1,17 @@
 //! The register of systems.
 
-use kernel::{Code as _, Resource};
+use db::Reader;
+use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
-use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
+use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
 
-use crate::model::{
-    AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
-    SystemState, assessment::MoveStrategy,
+use crate::{
+    model::{
+        AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
+        SystemState, assessment::MoveStrategy,
+    },
+    usecase::level::guard::may_operate,
+};
 };
 
 type Of = Column<System>;
@@ -100,6 +105,10 @@ impl Kept for System {
     fn kept(&self) -> Resource {
         let (id, compartment) = (self.id.to_string(), self.compartment());
         Resource { id, compartment, ..Resource::kept("System", self.owner_id) }
+    }
+
+    async fn may_become(&self, _: &Core, ctx: &Ctx, conn: &Reader, was: Option<&Self>) -> Result<(), Problem> {
+        may_operate(ctx, conn, self, was).await
     }
 
     fn detail(&self) -> Json {

@@ -8,13 +8,17 @@ pub mod confirm;
 pub mod doubles;
 pub mod dues;
 pub mod export;
+pub mod hand;
 pub mod heads;
 pub mod impact;
 pub mod import;
 pub mod in_force;
+pub mod inbox;
+pub mod level;
 pub mod link;
 pub mod materials;
 pub mod merge;
+pub mod moves;
 pub mod ours;
 mod owners;
 pub mod papers;
@@ -26,9 +30,14 @@ pub mod similar;
 mod typed;
 pub mod waves;
 
-use webkit::Undo;
+use webkit::{May, MayUndo, Undo};
 
-use crate::model::System;
+use crate::model::{System, level::Dossier, moves::Migration};
+
+/// An act that is taken back by whom this asks for.
+const fn asked(act: &'static str, may: MayUndo) -> Undo {
+    Undo { act, whole: None, may: May::Asked(may), back: None }
+}
 
 /// Acts that are taken back from what their rows were before, by whom may do them.
 pub const UNDO: &[Undo] = &[
@@ -48,4 +57,19 @@ pub const UNDO: &[Undo] = &[
     Undo::at_unit("system.confirm", "registry.confirm", "System", "/systems/confirmations"),
     // The console's imports are on no unit, and taken back by the console.
     Undo::at_unit("system.import", "registry.import", "System", "/systems"),
+    Undo::of::<Migration>("migration.edit"),
+    Undo::of::<Migration>("migration.lead"),
+    Undo::of::<Migration>("migration.start"),
+    Undo::of::<Migration>("migration.cut_over"),
+    Undo::of::<Migration>("migration.cancel"),
+    asked("migration.step", |core, ctx, conn, of| Box::pin(moves::undo::may_undo_step(core, ctx, conn, of))),
+    asked("migration.accept", |core, ctx, conn, of| Box::pin(moves::undo::may_undo_end(core, ctx, conn, of))),
+    asked("migration.roll_back", |core, ctx, conn, of| Box::pin(moves::undo::may_undo_end(core, ctx, conn, of))),
+    Undo::of::<Dossier>("level.controls"),
+    Undo::of::<Dossier>("level.send"),
+    Undo::of::<Dossier>("level.check"),
+    asked("level.return", |core, ctx, conn, of| Box::pin(level::undo::may_undo_review(core, ctx, conn, of))),
+    asked("level.appraise", |core, ctx, conn, of| Box::pin(level::undo::may_undo_review(core, ctx, conn, of))),
+    asked("level.approve", |core, ctx, conn, of| Box::pin(level::undo::may_undo_approval(core, ctx, conn, of))),
+    asked("system.overrule", |core, ctx, conn, of| Box::pin(level::undo::may_undo_overrule(core, ctx, conn, of))),
 ];

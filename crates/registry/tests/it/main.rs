@@ -5,17 +5,38 @@
 mod appraise;
 mod doubles;
 mod inventory;
+mod levels;
+mod moves;
 mod ours;
 mod papers;
 mod sheets;
 mod systems;
 
+use std::sync::Arc;
+
 use axum::http::{Method, StatusCode};
+use nd30::{Error, Paper, Writer};
 use serde_json::Value;
 use testkit::Client;
 
+/// Papers as their HTML: how they become files is not asked here.
+#[derive(Debug)]
+struct Papers;
+
+impl Writer for Papers {
+    fn docx(&self, paper: &Paper) -> Result<Vec<u8>, Error> {
+        Ok(nd30::html(paper).into_bytes())
+    }
+
+    fn pdf(&self, paper: &Paper) -> Result<Vec<u8>, Error> {
+        Ok(nd30::html(paper).into_bytes())
+    }
+}
+
 async fn house() -> testkit::House {
-    testkit::house([registry::module()]).await
+    let papers: Arc<dyn Writer> = Arc::new(Papers);
+    let own = registry::Own { version: "thử".into(), has_second_factor: true, ..registry::Own::default() };
+    testkit::house([registry::module()]).with(papers).with(own).await
 }
 
 /// A system as the API takes it; returns its id.

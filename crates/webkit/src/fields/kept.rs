@@ -19,6 +19,7 @@ pub async fn kept_add<R: Record + Kept + Clone>(
     row.check(core, ctx)?;
     core.db()
         .write(ctx, |tx| async move {
+            row.may_become(core, ctx, &tx, None).await?;
             row.add(&tx).await?;
             tx.ledger(row.entry(act));
             Ok(())
@@ -38,13 +39,14 @@ pub async fn kept_edit<R: Record + Kept + Clone>(
     (id, rev): (R::Id, i64),
     sent: &Answers,
 ) -> Result<R, Problem> {
-    let old = R::seen(core, ctx, &core.db().read(), id).await?;
+    let old = &R::seen(core, ctx, &core.db().read(), id).await?;
     old.check(core, ctx)?;
     Problem::stale_unless(old.revision() == Some(rev))?;
-    let row = &R::from_answers(core, ctx, sent, Some(&old))?;
+    let row = &R::from_answers(core, ctx, sent, Some(old))?;
     row.check(core, ctx)?;
     core.db()
         .write(ctx, |tx| async move {
+            row.may_become(core, ctx, &tx, Some(old)).await?;
             row.keep(&tx).await?;
             tx.ledger(row.entry(act));
             R::get(&tx, id).await?.ok_or_else(Problem::not_found)

@@ -86,7 +86,7 @@ impl Default for Waits {
 }
 
 /// Whose rows may wait for somebody.
-const OF: [&str; 2] = ["programme", "directory"];
+const OF: [&str; 3] = ["programme", "directory", "registry"];
 
 pub async fn waiting(core: &Core, ctx: &Ctx) -> Result<Arc<Waiting>, Problem> {
     let number = db::change_number(&core.db().read(), &OF).await?;

@@ -1,0 +1,111 @@
+//! Level dossiers for programs and forms.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use kernel::Problem;
+use serde::Deserialize;
+use webkit::{Answers, Form, Kept as _, ListPage, Outcome, Req};
+
+use crate::{
+    model::{
+        System, SystemId,
+        level::{Dossier, DossierId, DossierInput, Overrule},
+    },
+    store::level::DOSSIERS,
+    usecase::level::{
+        act::dossier_act,
+        check::{Standing, standing},
+        controls::{controls_say, controls_seen},
+        guard::system_overrule,
+        paper::{self, Which},
+        propose::dossier_propose,
+        record::decision_record,
+    },
+};
+
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(list, get, propose, controls, act, record, overrule, faults))]
+pub struct Documented;
+
+/// Level dossiers that the caller may see, by name, 50 a page. The filters are those of the page.
+#[utoipa::path(get, path = "/api/v1/levels", responses((status = 200, body = ListPage<Dossier>)))]
+pub async fn list(req: Req) -> Outcome {
+    DOSSIERS.json(&req).await
+}
+
+/// One dossier; the ETag is its revision.
+#[utoipa::path(get, path = "/api/v1/levels/{id}", params(("id" = String, Path)), responses((status = 200, body = Dossier)))]
+pub async fn get(req: Req, Path(id): Path<DossierId>) -> Outcome {
+    let row = Dossier::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    Req::json_rev(&row, row.rev)
+}
+
+/// Proposes the level of a system from facts, each under its key in the table of levels; opens the dossier where there is none
+/// on its way.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/level", params(("id" = String, Path)), request_body = BTreeMap<String, String>, responses((status = 200, body = Dossier), (status = 412)))]
+pub async fn propose(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
+    let row = dossier_propose(&req.app, &req.ctx, id, &sent).await?;
+    req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-proposed")
+}
+
+/// Says how controls stand: `state-KEY`, `evidence-KEY`, `day-KEY`, over the revision in `rev` or If-Match.
+#[utoipa::path(post, path = "/api/v1/levels/{id}/controls", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = BTreeMap<String, String>, responses((status = 200, body = Dossier), (status = 412)))]
+pub async fn controls(req: Req, Path(id): Path<DossierId>, Form(sent): Form<Answers>) -> Outcome {
+    let read = (id, sent.rev(&req)?);
+    let row = controls_say(&req.app, &req.ctx, read, &sent).await?;
+    req.done_rev(&row, row.rev, &format!("/levels/{id}"), "level-saved")
+}
+
+/// Sends, returns, appraises, approves or checks a dossier. The approval gives the system its level.
+#[utoipa::path(post, path = "/api/v1/levels/{id}/acts", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
+pub async fn act(req: Req, Path(id): Path<DossierId>, Form(input): Form<DossierInput>) -> Outcome {
+    let row = dossier_act(&req.app, &req.ctx, id, &input).await?;
+    req.done_rev(&row, row.rev, &format!("/levels/{id}"), "level-saved")
+}
+
+/// Takes over a decision of before there was a dossier here; `rev` is that of the system.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/level-decision", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
+pub async fn record(req: Req, Path(id): Path<SystemId>, Form(input): Form<DossierInput>) -> Outcome {
+    let row = decision_record(&req.app, &req.ctx, (id, input.rev), &input).await?;
+    req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-saved")
+}
+
+/// Why a system operates without an approved dossier.
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct OverruleInput {
+    /// Of the system.
+    rev: i64,
+    reason: String,
+}
+
+/// Lets a system begin to operate without an approved dossier; kept, and counted.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/overrule", params(("id" = String, Path)), request_body = OverruleInput, responses((status = 200, body = Overrule), (status = 412)))]
+pub async fn overrule(req: Req, Path(id): Path<SystemId>, Form(input): Form<OverruleInput>) -> Outcome {
+    let row = system_overrule(&req.app, &req.ctx, (id, input.rev), &input.reason).await?;
+    req.done(&row, &format!("/systems/{id}"), "system-overruled")
+}
+
+/// What is wrong with the levels of systems within the caller's reach today.
+#[utoipa::path(get, path = "/api/v1/levels/faults", responses((status = 200, body = Standing)))]
+pub async fn faults(req: Req) -> Outcome {
+    Req::json(&standing(&req.app, &req.ctx, &req.app.db().read(), None).await?)
+}
+
+/// A paper of a dossier as a file: `letter`, `proposal` or `controls`, as `.docx` or `.pdf`.
+pub async fn file(req: Req, Path((id, file)): Path<(DossierId, String)>) -> Outcome {
+    let (which, form) = paper::named(&file).ok_or_else(Problem::not_found)?;
+    let conn = req.app.db().read();
+    let row = Dossier::seen(&req.app, &req.ctx, &conn, id).await?;
+    let system = <System as db::Row>::get(&conn, row.system_id).await?.ok_or_else(Problem::not_found)?;
+    let controls = match which {
+        Which::Controls => controls_seen(&req.app, &req.ctx, id).await?.1,
+        Which::Letter | Which::Proposal => vec![],
+    };
+    let paper = paper::paper(&req.app, &req.ctx, which, &row, &system, &controls);
+    let bytes = paper::written(&req.app, paper, form).await?;
+    let name = kernel::text::file_stem(&format!("{} {}", row.name.as_str(), file.replace('.', " ")));
+    let end = if form == paper::Form::Pdf { "pdf" } else { "docx" };
+    Req::file(&format!("{name}.{end}"), form.media_type(), bytes)
+}

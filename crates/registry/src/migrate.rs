@@ -1,0 +1,119 @@
+//! Migrations and level dossiers as parts of the module: their addresses, templates, words and commands.
+
+use kernel::Lang;
+use webkit::{Access, Area, Cli, NavItem, Route, Thing};
+
+use crate::{
+    api,
+    pages::{self, level, moves},
+    store,
+    usecase::level::{check::told, own::dossier_self},
+};
+
+const MOVES: NavItem = NavItem {
+    href: "/migrations",
+    area: Area::Infrastructure,
+    action: "migration.read",
+    pages: &["/migration-steps"],
+    daily: &[],
+};
+
+const LEVELS: NavItem =
+    NavItem { href: "/levels", area: Area::Infrastructure, action: "level.read", pages: &[], daily: &[] };
+
+const MIGRATION: Thing =
+    Thing { kind: "migration", page: "/migrations/", named: "SELECT id, name FROM registry_migration WHERE id" };
+
+const DOSSIER: Thing =
+    Thing { kind: "dossier", page: "/levels/", named: "SELECT id, name FROM registry_dossier WHERE id" };
+
+pub const NAV: [NavItem; 2] = [MOVES, LEVELS];
+pub const THINGS: [Thing; 2] = [MIGRATION, DOSSIER];
+pub const LOCALES: [(Lang, &str); 2] = [
+    (Lang::Vi, include_str!("../locales/migrate.vi.ftl")),
+    (Lang::En, include_str!("../locales/migrate.en.ftl")),
+];
+pub const TEMPLATES: [(&str, &str); 8] = [
+    ("registry/road.html", include_str!("../templates/road.html")),
+    ("registry/migration.html", include_str!("../templates/migration.html")),
+    ("registry/migration_step.html", include_str!("../templates/migration_step.html")),
+    ("registry/checklists.html", include_str!("../templates/checklists.html")),
+    ("registry/level_facts.html", include_str!("../templates/level_facts.html")),
+    ("registry/level_controls.html", include_str!("../templates/level_controls.html")),
+    ("registry/dossier.html", include_str!("../templates/dossier.html")),
+    ("registry/level_faults.html", include_str!("../templates/level_faults.html")),
+];
+
+/// `dinh level …`
+pub const LEVEL: Cli = Cli {
+    about: "Cấp độ an ninh mạng của hệ thống / security levels of systems",
+    import: None,
+    commands: &[
+        (
+            "check",
+            "Mọi điều chưa đúng về cấp độ hôm nay / everything that is wrong with levels today",
+            |core, ctx| Box::pin(told(core, ctx)),
+        ),
+        ("self", "Lập hồ sơ cấp độ của chính Đình / fills Dinh's own level dossier", |core, ctx| {
+            Box::pin(dossier_self(core, ctx))
+        }),
+    ],
+};
+
+pub fn routes() -> Vec<Route> {
+    let [read, run, dossiers, keep, approve, overrule, system] = [
+        "migration.read",
+        "migration.run",
+        "level.read",
+        "level.keep",
+        "level.approve",
+        "level.overrule",
+        "registry.read",
+    ]
+    .map(Access::Action);
+    let mut routes = vec![
+        Route::get("/systems/{id}/road", system, pages::road::show),
+        Route::get("/systems/{id}/migrate", run, moves::open_form),
+        Route::post("/systems/{id}/migrate", run, api::moves::open),
+        Route::get("/migrations/checklists", read, moves::checklists),
+        Route::get("/migrations/{id}", read, moves::show),
+        Route::get("/migrations/{id}/edit", run, moves::edit_form),
+        Route::post("/migrations/{id}/edit", run, api::moves::edit),
+        Route::get("/migrations/{id}/acts/{act}", read, moves::ask),
+        Route::post("/migrations/{id}/acts", read, api::moves::act),
+        Route::post("/migrations/{id}/lead", run, api::moves::lead),
+        Route::get("/migration-steps/{id}", run, moves::step),
+        Route::post("/migration-steps/{id}", run, api::moves::step),
+        Route::get("/api/v1/migrations", read, api::moves::list),
+        Route::get("/api/v1/migrations/{id}", read, api::moves::get),
+        Route::patch("/api/v1/migrations/{id}", run, api::moves::edit),
+        Route::post("/api/v1/systems/{id}/migrations", run, api::moves::open),
+        Route::post("/api/v1/migrations/{id}/acts", read, api::moves::act),
+        Route::post("/api/v1/migrations/{id}/lead", run, api::moves::lead),
+        Route::post("/api/v1/migration-steps/{id}", run, api::moves::step),
+        Route::get("/systems/{id}/level", keep, level::facts),
+        Route::post("/systems/{id}/level", keep, api::level::propose),
+        Route::get("/systems/{id}/level-decision", approve, level::decision),
+        Route::post("/systems/{id}/level-decision", approve, api::level::record),
+        Route::get("/systems/{id}/overrule", overrule, level::overrule),
+        Route::post("/systems/{id}/overrule", overrule, api::level::overrule),
+        Route::get("/levels/faults", dossiers, level::faults),
+        Route::get("/levels/{id}", dossiers, level::show),
+        Route::get("/levels/{id}/controls", keep, level::controls_form),
+        Route::post("/levels/{id}/controls", keep, api::level::controls),
+        Route::get("/levels/{id}/acts/{act}", dossiers, level::act),
+        Route::post("/levels/{id}/acts", dossiers, api::level::act),
+        Route::get("/levels/{id}/papers/{file}", dossiers, api::level::file),
+        Route::get("/api/v1/levels", dossiers, api::level::list),
+        Route::get("/api/v1/levels/faults", dossiers, api::level::faults),
+        Route::get("/api/v1/levels/{id}", dossiers, api::level::get),
+        Route::post("/api/v1/systems/{id}/level", keep, api::level::propose),
+        Route::post("/api/v1/systems/{id}/level-decision", approve, api::level::record),
+        Route::post("/api/v1/systems/{id}/overrule", overrule, api::level::overrule),
+        Route::post("/api/v1/levels/{id}/controls", keep, api::level::controls),
+        Route::post("/api/v1/levels/{id}/acts", dossiers, api::level::act),
+    ];
+    routes.extend(store::moves::MIGRATIONS.routes());
+    routes.extend(store::level::DOSSIERS.routes());
+    routes
+}

@@ -1,0 +1,149 @@
+//! What may be done with a project in which state, and what it is then.
+
+use db::Words;
+use derive::Code;
+use jiff::civil::Date;
+use kernel::{Calendar, PersonId, Problem, ProblemKind};
+
+use super::{
+    Gate, Migration, MigrationState, Step, StepPart, StepState, Strategy,
+    notice::{notice_lacks, refused},
+};
+use crate::model::SystemHosting;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
+#[code(key = "migration-act")]
+pub enum MigrationAct {
+    Start,
+    CutOver,
+    Accept,
+    RollBack,
+    Cancel,
+}
+
+impl MigrationAct {
+    /// Its name in the ledger.
+    pub fn entry(self) -> &'static str {
+        match self {
+            Self::Start => "migration.start",
+            Self::CutOver => "migration.cut_over",
+            Self::Accept => "migration.accept",
+            Self::RollBack => "migration.roll_back",
+            Self::Cancel => "migration.cancel",
+        }
+    }
+
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Self::RollBack | Self::Cancel)
+    }
+
+    /// Whether a project in this state may come to it.
+    pub fn is_open_to(self, state: MigrationState) -> bool {
+        use MigrationState as State;
+        match self {
+            Self::Start | Self::Cancel => state == State::Planned,
+            Self::CutOver => state == State::Running,
+            Self::Accept => state == State::CutOver,
+            Self::RollBack => matches!(state, State::Running | State::CutOver | State::Accepted),
+        }
+    }
+}
+
+/// Who acts, when, and why.
+#[derive(Debug, Clone)]
+pub struct Said<'a> {
+    pub today: Date,
+    pub calendar: &'a Calendar,
+    /// The account behind the act.
+    pub hand: &'a str,
+    pub person: Option<PersonId>,
+    /// The console stands in for anybody.
+    pub is_trusted: bool,
+    pub reason: Option<Words>,
+}
+
+/// Whether this hand had a part in carrying it out.
+pub fn is_ran_by(row: &Migration, steps: &[Step], said: &Said<'_>) -> bool {
+    let is_hand = row.hands.split(' ').any(|hand| hand == said.hand);
+    let is_doer = steps.iter().any(|step| step.done_by.as_deref() == Some(said.hand));
+    let is_leader = row.leader_id.is_some() && row.leader_id == said.person;
+    !said.is_trusted && (is_hand || is_doer || is_leader)
+}
+
+/// The project after an act.
+///
+/// # Errors
+/// In words: it is not in the state for it, steps are open, it was not announced in time, two hands are needed.
+pub fn acted(row: Migration, steps: &[Step], act: MigrationAct, said: &Said<'_>) -> Result<Migration, Problem> {
+    let conflict = |code| Problem::new(ProblemKind::Conflict, code);
+    if !act.is_open_to(row.state) {
+        return Err(conflict("migration-state"));
+    }
+    if act.needs_reason() && said.reason.is_none() {
+        return Err(Problem::bad_input("field-empty").field("reason", "field-empty"));
+    }
+    let (today, hands) = (said.today, with_hand(&row.hands, said.hand));
+    match act {
+        MigrationAct::Start => {
+            if row.strategy != Strategy::Retire && row.to_hosting == SystemHosting::Unknown {
+                return Err(conflict("migration-whereto"));
+            }
+            Ok(Migration { state: MigrationState::Running, started_on: Some(today), hands, ..row })
+        }
+        MigrationAct::CutOver => {
+            in_window(&row, said)?;
+            all_done(steps, |gate| gate == Gate::CutOver)?;
+            Ok(Migration { state: MigrationState::CutOver, cut_over_on: Some(today), hands, ..row })
+        }
+        MigrationAct::Accept => {
+            all_done(steps, |gate| gate != Gate::Return)?;
+            let mut asked = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory());
+            if let Some(code) = asked.find_map(|step| step.lacks(&row, said.calendar)) {
+                return Err(conflict(code));
+            }
+            if is_ran_by(&row, steps, said) {
+                return Err(conflict("migration-two-hands"));
+            }
+            Ok(Migration { state: MigrationState::Accepted, ended_on: Some(today), ..row })
+        }
+        MigrationAct::RollBack | MigrationAct::Cancel => {
+            let state =
+                if act == MigrationAct::Cancel { MigrationState::Cancelled } else { MigrationState::RolledBack };
+            Ok(Migration { state, ended_on: Some(today), reason: said.reason.clone(), hands, ..row })
+        }
+    }
+}
+
+/// A system stops only when it was said, and said early enough.
+fn in_window(row: &Migration, said: &Said<'_>) -> Result<(), Problem> {
+    let conflict = |code| Problem::new(ProblemKind::Conflict, code);
+    if let Some(code) = notice_lacks(row, said.calendar) {
+        return Err(refused(conflict(code), row, said.calendar));
+    }
+    let Some(begins) = row.window_begins else { return Err(conflict("migration-not-announced")) };
+    let ends = row.window_ends.unwrap_or(begins);
+    if (begins..=ends).contains(&said.today) {
+        return Ok(());
+    }
+    let day = |day| kernel::day::show(day, kernel::Lang::Vi);
+    Err(conflict("migration-outside-window").with("begins", day(begins)).with("ends", day(ends)))
+}
+
+/// Each mandatory step before such a gate is done.
+fn all_done(steps: &[Step], is_before: impl Fn(Gate) -> bool) -> Result<(), Problem> {
+    let asked = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory() && is_before(step.gate));
+    let open: Vec<&str> = asked.filter(|step| step.state != StepState::Done).map(|step| step.name.as_str()).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let problem = Problem::new(ProblemKind::Conflict, "migration-steps-open");
+    Err(problem.with("count", open.len()).with("steps", open.join("; ")))
+}
+
+fn with_hand(hands: &str, hand: &str) -> String {
+    if hands.split(' ').any(|known| known == hand) {
+        hands.to_owned()
+    } else {
+        format!("{hands} {hand}").trim().to_owned()
+    }
+}

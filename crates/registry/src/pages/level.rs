@@ -1,0 +1,246 @@
+//! The pages of level dossiers; their register is in `store::level`, and what their forms do is in `api::level`.
+
+use axum::extract::Path;
+use db::Row as _;
+use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, UnitId};
+use minijinja::{Value, context};
+use portfolio::table::FactKind;
+use serde_json::Value as Json;
+use webkit::{Ask, Confirm, Kept as _, Outcome, Req, view};
+
+use crate::{
+    model::{
+        System, SystemId,
+        level::{Control, ControlState, Dossier, DossierAct, DossierId, LevelFault, due_on, rules},
+    },
+    store::level::{controls, of_system},
+    usecase::level::{
+        act::may,
+        check::{by_owner, standing},
+        controls::{controls_seen, may_know},
+        guard::may_overrule,
+        known,
+        propose::{of_level, open_one},
+    },
+};
+
+fn words(req: &Req, key: &str) -> String {
+    req.app.locales().text(req.ctx.lang, key, &[])
+}
+
+fn said(ctx: &Ctx, words: &portfolio::Words) -> String {
+    if ctx.lang == Lang::En { words.en.clone() } else { words.vi.clone() }
+}
+
+/// The questions from which a level is proposed; what the inventory or the dossier says stands in them.
+pub async fn facts(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let conn = req.app.db().read();
+    let system = System::seen(&req.app, &req.ctx, &conn, id).await?;
+    let row = open_one(of_system(&conn, id).await?);
+    let now = match &row {
+        Some(row) => known::levels().table().write_facts(&known::kept(&row.facts)),
+        None => known::prefilled(&system),
+    };
+    let table = known::levels().table();
+    let yes_no = || vec![("yes".to_owned(), words(&req, "level-yes")), ("no".to_owned(), words(&req, "level-no"))];
+    let field = |fact: &portfolio::table::FactText| {
+        let options: Vec<(String, String)> = match fact.kind {
+            FactKind::Bool => yes_no(),
+            FactKind::Choice => fact.values.iter().map(|one| (one.code.clone(), said(&req.ctx, &one.say))).collect(),
+            FactKind::Number => vec![],
+        };
+        let options: Vec<Value> = options.into_iter().map(|(value, text)| context! { value, text }).collect();
+        let value = match now.get(&fact.key) {
+            Some(Json::Bool(true)) => "yes".to_owned(),
+            Some(Json::Bool(false)) => "no".to_owned(),
+            Some(Json::String(code)) => code.clone(),
+            Some(Json::Number(number)) => number.to_string(),
+            _ => String::new(),
+        };
+        context! { key => fact.key, label => said(&req.ctx, &fact.say), options, value, is_number => fact.kind == FactKind::Number }
+    };
+    let edition = table.edition();
+    let page = context! {
+        system => view(&system), fields => table.facts().iter().map(field).collect::<Vec<Value>>(),
+        source => said(&req.ctx, &edition.source), note => said(&req.ctx, &edition.note), edition => view(edition),
+    };
+    req.page("registry/level_facts.html", page).await
+}
+
+fn control_shown(req: &Req, one: &Control) -> Value {
+    let text = rules().text();
+    let control = text.controls.iter().find(|text| text.key == one.code);
+    let group = control.and_then(|control| text.groups.iter().find(|group| group.key == control.group));
+    context! {
+        code => one.code, words => control.map(|control| said(&req.ctx, &control.say)),
+        group => group.map(|group| said(&req.ctx, &group.say)), state => one.state.words(), look => one.state.look(),
+        value => one.state.code(), evidence => one.evidence.as_deref(), on_day => one.on_day,
+    }
+}
+
+pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
+    let conn = req.app.db().read();
+    let row = Dossier::seen(&req.app, &req.ctx, &conn, id).await?;
+    let knows = may_know(&req.app, &req.ctx, &row).is_ok();
+    let lines = if knows { of_level(&row, controls(&conn, id).await?) } else { vec![] };
+    let count = |state: ControlState| lines.iter().filter(|one| one.state == state).count();
+    let counts: Vec<Value> = ControlState::ALL
+        .iter()
+        .map(|state| context! { words => state.words(), look => state.look(), count => count(*state) })
+        .collect();
+    let table = known::levels().table();
+    let facts = known::kept(&row.facts);
+    let proposal = known::proposed(&facts).ok();
+    let verdict = proposal.as_ref().and_then(|proposal| proposal.decision.verdicts.get(known::levels().part()));
+    let reasons = verdict.map(|verdict| table.reasons(verdict, &facts)).unwrap_or_default();
+    let unknown = verdict.map(|verdict| verdict.unknown.as_slice()).unwrap_or_default();
+    let unknown: Vec<String> = unknown.iter().map(|at| said(&req.ctx, &table.facts()[*at].say)).collect();
+    let acts: Vec<Value> = DossierAct::ALL
+        .iter()
+        .filter(|act| act.is_open_to(row.state) && may(&req.app, &req.ctx, &row, **act).is_ok())
+        .map(|act| context! { act => act.code(), words => act.words() })
+        .collect();
+    let name = |unit: UnitId| req.app.bodies().body(unit).map(|body| body.name);
+    let today = req.ctx.today();
+    let is_late = row.operating_on.zip(row.approved_on).is_some_and(|(operating, approved)| approved > operating);
+    let due = due_on(&row, &req.app.times().calendar());
+    let page = context! {
+        row => view(&row), look => row.state.look(), state => row.state.words(), owner => name(row.owner_id),
+        reviewer => row.reviewer_id.and_then(name), knows, counts, acts, due, is_late,
+        is_overdue => due.is_some_and(|due| due < today),
+        is_expired => row.valid_through.is_some_and(|last| last < today),
+        is_unchecked => row.check_by.is_some_and(|by| by < today),
+        reasons => reasons.iter().map(|reason| said(&req.ctx, reason.say)).collect::<Vec<_>>(), unknown,
+        controls => lines.iter().map(|one| control_shown(&req, one)).collect::<Vec<_>>(),
+        source => said(&req.ctx, &rules().text().edition.source), note => said(&req.ctx, &rules().text().edition.note),
+        may_keep => row.check(&req.app, &req.ctx).is_ok(),
+        history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
+    };
+    req.page("registry/dossier.html", page).await
+}
+
+/// All controls of a dossier as one form.
+pub async fn controls_form(req: Req, Path(id): Path<DossierId>) -> Outcome {
+    let (row, lines) = controls_seen(&req.app, &req.ctx, id).await?;
+    row.check(&req.app, &req.ctx)?;
+    let page = context! {
+        row => view(&row), controls => lines.iter().map(|one| control_shown(&req, one)).collect::<Vec<_>>(),
+        states => req.choices(ControlState::KEY, ControlState::CODES.iter().copied()),
+    };
+    req.page("registry/level_controls.html", page).await
+}
+
+fn ask(req: &Req, name: &'static str, kind: &'static str, label: &str, is_free: bool) -> Ask {
+    Ask { name, kind, label: words(req, label), is_free, ..Ask::default() }
+}
+
+/// The page before an act on a dossier.
+pub async fn act(req: Req, Path((id, act)): Path<(DossierId, String)>) -> Outcome {
+    let act = DossierAct::parse(&act).ok_or_else(Problem::not_found)?;
+    let row = Dossier::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    may(&req.app, &req.ctx, &row, act)?;
+    if !act.is_open_to(row.state) {
+        return Err(Problem::new(ProblemKind::Conflict, "level-state").into());
+    }
+    let asks = match act {
+        DossierAct::Send => {
+            let unit = row.reviewer_id.map(|unit| req.app.bodies().written(unit, req.ctx.today()));
+            vec![Ask { value: unit.unwrap_or_default(), ..ask(&req, "reviewer", "text", "level-reviewer", false) }]
+        }
+        DossierAct::Return => vec![ask(&req, "reason", "words", "migration-reason", false)],
+        DossierAct::Appraise => vec![ask(&req, "number", "text", "level-appraisal", false)],
+        DossierAct::Approve => vec![
+            ask(&req, "number", "text", "level-decision", false),
+            ask(&req, "on_day", "date", "level-approved-on", false),
+            Ask { value: row.level.to_string(), ..ask(&req, "level", "text", "level-number", false) },
+            ask(&req, "valid_through", "date", "level-valid-through", true),
+            Ask { hint: words(&req, "level-reason-hint"), ..ask(&req, "reason", "words", "migration-reason", true) },
+        ],
+        DossierAct::Check => vec![
+            ask(&req, "on_day", "date", "level-checked-on", false),
+            ask(&req, "number", "text", "level-check-note", false),
+        ],
+    };
+    let args = [("name", row.name.as_str().into()), ("level", row.level.to_string().into())];
+    let says = req.app.locales().text(req.ctx.lang, &format!("level-ask-{}", act.code()), &args);
+    let confirm = Confirm {
+        title: words(&req, &act.words()),
+        above: format!("/levels/{id}"),
+        above_name: row.name.to_string(),
+        says: vec![says],
+        action: format!("/levels/{id}/acts"),
+        carried: vec![("rev", row.rev.to_string()), ("act", act.code().to_owned())],
+        asks,
+        button: words(&req, &act.words()),
+        after: words(&req, "level-after"),
+        ..Confirm::default()
+    };
+    confirm.show(&req).await
+}
+
+/// The page before a decision is taken over from its paper.
+pub async fn decision(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    let owner = kernel::Resource::kept("Dossier", system.owner_id);
+    req.app.authorizer().check(&req.ctx, "level.approve", &owner)?;
+    let confirm = Confirm {
+        title: words(&req, "level-record"),
+        above: format!("/systems/{id}"),
+        above_name: system.name.to_string(),
+        says: vec![words(&req, "level-ask-record")],
+        action: format!("/systems/{id}/level-decision"),
+        carried: vec![("rev", system.rev.to_string())],
+        asks: vec![
+            ask(&req, "number", "text", "level-decision", false),
+            ask(&req, "on_day", "date", "level-approved-on", false),
+            ask(&req, "level", "text", "level-number", false),
+            ask(&req, "valid_through", "date", "level-valid-through", true),
+        ],
+        button: words(&req, "level-record"),
+        after: words(&req, "level-record-after"),
+        ..Confirm::default()
+    };
+    confirm.show(&req).await
+}
+
+/// The page before a leader lets a system operate without an approved dossier.
+pub async fn overrule(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    may_overrule(&req.app, &req.ctx, &system)?;
+    let args = [("name", system.name.as_str().into())];
+    let confirm = Confirm {
+        title: words(&req, "level-overrule"),
+        above: format!("/systems/{id}"),
+        above_name: system.name.to_string(),
+        says: vec![req.app.locales().text(req.ctx.lang, "level-ask-overrule", &args)],
+        warns: vec![words(&req, "level-overrule-warns")],
+        action: format!("/systems/{id}/overrule"),
+        carried: vec![("rev", system.rev.to_string())],
+        asks: vec![ask(&req, "reason", "words", "migration-reason", false)],
+        button: words(&req, "level-overrule"),
+        after: words(&req, "level-after"),
+        ..Confirm::default()
+    };
+    confirm.show(&req).await
+}
+
+/// What is wrong today: how many of each kind by owner, and of one owner each.
+pub async fn faults(req: Req) -> Outcome {
+    let owner = req.query("owner").and_then(|text| text.parse::<UnitId>().ok());
+    let found = standing(&req.app, &req.ctx, &req.app.db().read(), owner).await?;
+    let name = |unit: UnitId| req.app.bodies().body(unit).map(|body| body.name).unwrap_or_default();
+    let line = |(unit, counts, sum): (UnitId, Vec<usize>, usize)| {
+        context! { unit => unit.to_string(), name => name(unit), counts, sum }
+    };
+    let one = |one: &crate::usecase::level::check::Violation| {
+        context! { one => view(one), words => one.fault.words(), name => one.name }
+    };
+    let violations = owner.map(|_| found.violations.iter().map(one).collect::<Vec<Value>>());
+    let page = context! {
+        heads => LevelFault::ALL.iter().map(|fault| fault.words()).collect::<Vec<_>>(),
+        rows => by_owner(&found).into_iter().map(line).collect::<Vec<Value>>(),
+        owner => owner.map(name), violations, systems => found.systems, operating => found.operating,
+        overruled => found.overruled, count => found.violations.len(),
+    };
+    req.page("registry/level_faults.html", page).await
+}

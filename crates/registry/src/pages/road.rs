@@ -1,0 +1,43 @@
+//! The road of one system: its migrations, its level dossiers, and what may be begun.
+
+use axum::extract::Path;
+use kernel::{Code as _, Resource};
+use minijinja::{Value, context};
+use webkit::{Kept as _, Outcome, Req, view};
+
+use crate::{
+    model::{
+        System, SystemId,
+        level::{Dossier, is_operating},
+        moves::Migration,
+    },
+    store::{level, moves},
+    usecase::{level::guard::may_overrule, moves::open::may_move},
+};
+
+pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let (app, ctx, conn) = (&req.app, &req.ctx, req.app.db().read());
+    let system = System::seen(app, ctx, &conn, id).await?;
+    let migrations = Migration::all_seen(app, ctx, &conn, moves::of_system(&conn, id).await?).await?;
+    let dossiers = Dossier::all_seen(app, ctx, &conn, level::of_system(&conn, id).await?).await?;
+    let migration = |row: &Migration| {
+        context! { row => view(row), look => row.state.look(), state => row.state.words(),
+        strategy => row.strategy.words(), to => row.to_hosting.words() }
+    };
+    let dossier = |row: &Dossier| {
+        let is_late = row.operating_on.zip(row.approved_on).is_some_and(|(operating, approved)| approved > operating);
+        context! { row => view(row), look => row.state.look(), state => row.state.words(), is_late }
+    };
+    let may = |action, kind| app.authorizer().check(ctx, action, &Resource::kept(kind, system.owner_id)).is_ok();
+    let involved = system.operator_id.into_iter().collect();
+    let runs = Resource { involved, ..Resource::kept("Migration", system.owner_id) };
+    let may_run = app.authorizer().check(ctx, "migration.run", &runs).is_ok() && may_move(&system).is_ok();
+    let page = context! {
+        system => view(&system), migrations => migrations.iter().map(migration).collect::<Vec<Value>>(),
+        dossiers => dossiers.iter().map(dossier).collect::<Vec<Value>>(), may_run,
+        may_keep => may("level.keep", "Dossier") && may_move(&system).is_ok(),
+        may_approve => may("level.approve", "Dossier") && may_move(&system).is_ok(),
+        may_overrule => may_overrule(app, ctx, &system).is_ok() && !is_operating(system.state) && system.is_live(),
+    };
+    req.page("registry/road.html", page).await
+}

@@ -1,0 +1,146 @@
+//! The register of level dossiers, their controls, and what is known of systems that need one.
+
+use db::{DbError, Reader, Row as _, Where, Writer, vals};
+use jiff::civil::Date;
+use kernel::{Code as _, Resource, Scope, UnitId};
+use serde_json::{Value as Json, json};
+use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
+
+use crate::model::{
+    SystemId, SystemKind,
+    level::{Control, Dossier, DossierId, DossierState, Known, READ},
+};
+
+type Of = Column<Dossier>;
+
+fn level(text: &str) -> Option<String> {
+    matches!(text.trim(), "1" | "2" | "3" | "4" | "5").then(|| text.trim().to_owned())
+}
+
+pub static DOSSIERS: Register<Dossier> = Register {
+    paths: webkit::register_paths!("/levels"),
+    rule: &READ,
+    grounds: Grounds {
+        unit: Related::Column("owner_id"),
+        follows: &[],
+        involved: &[Related::Column("reviewer_id")],
+        compartment: None,
+    },
+    resource: |_, _, row| Box::pin(async move { Ok(row.kept()) }),
+    from: "registry_dossier{hint}",
+    select: <Dossier as db::Row>::READ,
+    id: "id",
+    folded: "fold",
+    sorts: &[
+        Sort::rising("name", "name_sort", "registry_dossier_name_sort_id_idx"),
+        Sort::rising("level-check", "COALESCE(check_by, '9999-12-31')", "registry_dossier_check_order"),
+    ],
+    filters: &[
+        Filter::code::<DossierState>("state", "state = {}"),
+        Filter::text("level", "level = CAST({} AS BIGINT)", level).label("level-number"),
+        Filter::unit("owner", "owner_id = {}"),
+        Filter::unit("reviewer", "reviewer_id = {}").label("level-reviewer"),
+        Filter::flag("expired", "valid_through < {today}").label("level-expired"),
+        Filter::flag("unchecked", "check_by < {today}").label("level-unchecked"),
+    ],
+    columns: &[
+        Of::new("name", |row| Cell::Text(row.name.to_string())).label("system-name").by("name"),
+        Of::new("owner", |row| Cell::Unit(Some(row.owner_id))),
+        Of::new("level", |row| Cell::some(Some(row.level))).label("level-number"),
+        Of::new("state", |row| match row.valid_through {
+            Some(last) => Cell::state(row.state).until(last, "level-expired"),
+            None => Cell::state(row.state),
+        })
+        .label("level-state"),
+        Of::new("reviewer", |row| Cell::Unit(row.reviewer_id)).label("level-reviewer"),
+        Of::new("number", |row| Cell::some(row.number.as_deref())).label("level-decision").spare(),
+        Of::new("approved_on", |row| Cell::Day(row.approved_on)).label("level-approved-on"),
+        Of::new("recorded_on", |row| Cell::Day(row.recorded_on)).label("level-recorded-on").spare(),
+        Of::new("valid_through", |row| Cell::Day(row.valid_through)).label("level-valid-through"),
+        Of::new("check_by", |row| match row.check_by {
+            Some(by) => Cell::Day(Some(by)).until(by, "level-unchecked"),
+            None => Cell::Day(None),
+        })
+        .label("level-check-by")
+        .by("level-check"),
+    ],
+    href: |row| format!("/levels/{}", row.id),
+    acts: &[Act { action: "level.read", words: "level-faults", href: "/levels/faults" }],
+};
+
+impl Kept for Dossier {
+    const REGISTER: &'static Register<Self> = &DOSSIERS;
+    const KEEP: &'static str = "level.keep";
+
+    fn kept(&self) -> Resource {
+        let involved = self.reviewer_id.into_iter().collect();
+        Resource { id: self.id.to_string(), involved, ..Resource::kept("Dossier", self.owner_id) }
+    }
+
+    fn detail(&self) -> Json {
+        json!({ "system": self.system_id.to_string(), "level": self.level, "state": self.state.code() })
+    }
+}
+
+/// What is said of the controls of a dossier.
+pub async fn controls(conn: &Reader, id: DossierId) -> Result<Vec<Control>, DbError> {
+    Control::find(conn, "WHERE dossier_id = $1 ORDER BY id", vals![id.uuid()]).await
+}
+
+/// The dossiers of a system, the newest first.
+pub async fn of_system(conn: &Reader, id: SystemId) -> Result<Vec<Dossier>, DbError> {
+    Dossier::find(conn, "WHERE system_id = $1 ORDER BY id DESC", vals![id.uuid()]).await
+}
+
+/// The approved level of a system, and until when.
+pub async fn system_gets(conn: &Writer, id: SystemId, level: i64, until: Option<Date>) -> Result<u64, DbError> {
+    let sql = "UPDATE registry_system SET level = $1, level_until = $2, rev = rev + 1 WHERE id = $3";
+    conn.exec(sql, vals![level, until.map(|day| day.to_string()), id.uuid()]).await
+}
+
+/// A system begins to operate by a leader's word.
+pub async fn system_operates(conn: &Writer, id: SystemId) -> Result<u64, DbError> {
+    conn.exec("UPDATE registry_system SET state = 'operating', rev = rev + 1 WHERE id = $1", vals![id.uuid()]).await
+}
+
+/// Cuts a list down to the owners within reach, or to one of them.
+fn owners(list: &mut Where, reach: &Scope, owner: Option<UnitId>, column: &str) {
+    if !reach.everything {
+        let units = list.list(reach.subtree.iter().map(UnitId::uuid));
+        list.and(&format!("{column} IN ({units})"));
+    }
+    if let Some(owner) = owner {
+        let owner = list.bind(owner.uuid());
+        list.and(&format!("{column} = {owner}"));
+    }
+}
+
+/// Systems within reach that need a level: what bodies own and use, but for what holds state secrets, gone ones and mistakes.
+pub async fn known(conn: &Reader, reach: &Scope, owner: Option<UnitId>) -> Result<Vec<Known>, DbError> {
+    let mut list = Where::default();
+    owners(&mut list, reach, owner, "owner_id");
+    let kinds = list.list(SystemKind::MAIN.map(|kind| kind.code().to_owned()));
+    list.and(&format!("kind IN ({kinds})"));
+    list.and("state NOT IN ('retired', 'mistaken') AND COALESCE(state_secret, 'unknown') <> 'yes'");
+    let sql = format!(
+        "SELECT id, owner_id, name, state, since, operating_since, (SELECT COUNT(*) FROM registry_overrule o \
+         WHERE o.system_id = registry_system.id) AS overruled FROM registry_system{} ORDER BY name_sort, id",
+        list.sql()
+    );
+    conn.all(&sql, list.values).await
+}
+
+/// Their dossiers, by system.
+pub async fn dossiers(conn: &Reader, reach: &Scope, owner: Option<UnitId>) -> Result<Vec<Dossier>, DbError> {
+    let mut list = Where::default();
+    owners(&mut list, reach, owner, "owner_id");
+    let tail = format!("WHERE system_id IN (SELECT id FROM registry_system{}) ORDER BY system_id, id", list.sql());
+    Dossier::find(conn, &tail, list.values).await
+}
+
+/// Dossiers that wait for somebody of these units: as who keeps them, or as who appraises them.
+pub async fn waiting(conn: &Reader, units: &[UnitId], column: &'static str) -> Result<Vec<Dossier>, DbError> {
+    let mut list = Where::default();
+    let units = list.list(units.iter().map(UnitId::uuid));
+    Dossier::find(conn, &format!("WHERE {column} IN ({units}) ORDER BY id"), list.values).await
+}

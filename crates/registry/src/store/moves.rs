@@ -1,0 +1,156 @@
+//! The register of migrations, and the steps of each.
+
+use db::{DbError, Reader, Row as _, Where, Writer, vals};
+use derive::Columns;
+use jiff::civil::Date;
+use kernel::{Code as _, PersonId, Resource, UnitId};
+use serde_json::{Value as Json, json};
+use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
+
+use crate::model::{
+    SystemHosting, SystemId, SystemState,
+    moves::{Migration, MigrationId, MigrationState, READ, Step, StepId, Strategy},
+};
+
+type Of = Column<Migration>;
+
+const LATE: &str = "state IN ('planned', 'running', 'cut_over') AND id IN (SELECT migration_id FROM \
+    registry_migration_step WHERE state = 'open' AND due_on < {today})";
+
+pub static MIGRATIONS: Register<Migration> = Register {
+    paths: webkit::register_paths!("/migrations"),
+    rule: &READ,
+    grounds: Grounds {
+        unit: Related::Column("owner_id"),
+        follows: &[],
+        involved: &[
+            Related::Column("runner_id"),
+            Related::Among("system_id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})"),
+        ],
+        compartment: None,
+    },
+    resource: |_, conn, row| Box::pin(row.resource(conn)),
+    from: "registry_migration{hint}",
+    select: <Migration as db::Row>::READ,
+    id: "id",
+    folded: "fold",
+    sorts: &[
+        Sort::rising("name", "name_sort", "registry_migration_name_sort_id_idx"),
+        Sort::rising("migration-window", "COALESCE(window_begins, '9999-12-31')", "registry_migration_window_order"),
+    ],
+    filters: &[
+        Filter::code::<MigrationState>("state", "state = {}"),
+        Filter::code::<Strategy>("strategy", "strategy = {}"),
+        Filter::code::<SystemHosting>("to_hosting", "to_hosting = {}").label("migration-to"),
+        Filter::unit("owner", "owner_id = {}"),
+        Filter::unit("runner", "runner_id = {}").label("migration-runner"),
+        Filter::flag("late", LATE).label("migration-late"),
+    ],
+    columns: &[
+        Of::new("name", |row| Cell::Text(row.name.to_string())).label("system-name").by("name"),
+        Of::new("owner", |row| Cell::Unit(Some(row.owner_id))),
+        Of::new("runner", |row| Cell::Unit(Some(row.runner()))).label("migration-runner").spare(),
+        Of::new("strategy", |row| Cell::code(row.strategy)).label("migration-strategy"),
+        Of::new("state", |row| Cell::state(row.state)).label("migration-state"),
+        Of::new("wave", |row| Cell::some(row.wave)).label("migration-wave"),
+        Of::new("to_hosting", |row| Cell::code(row.to_hosting)).label("migration-to"),
+        Of::new("window_begins", |row| Cell::Day(row.window_begins))
+            .label("migration-window-begins")
+            .by("migration-window"),
+        Of::new("cut_over_on", |row| Cell::Day(row.cut_over_on)).label("migration-cut-over-on").spare(),
+        Of::new("ended_on", |row| Cell::Day(row.ended_on)).label("migration-ended-on").spare(),
+    ],
+    href: |row| format!("/migrations/{}", row.id),
+    acts: &[Act { action: "migration.read", words: "migration-checklists", href: "/migrations/checklists" }],
+};
+
+impl Kept for Migration {
+    const REGISTER: &'static Register<Self> = &MIGRATIONS;
+    const KEEP: &'static str = "migration.run";
+
+    fn kept(&self) -> Resource {
+        let involved = self.runner_id.into_iter().collect();
+        Resource { id: self.id.to_string(), involved, ..Resource::kept("Migration", self.owner_id) }
+    }
+
+    fn detail(&self) -> Json {
+        json!({
+            "system": self.system_id.to_string(), "strategy": self.strategy.code(), "state": self.state.code(),
+            "from": self.from_hosting.code(), "to": self.to_hosting.code(),
+        })
+    }
+}
+
+/// The steps of a project in their order, those of going back last.
+pub async fn steps(conn: &Reader, id: MigrationId) -> Result<Vec<Step>, DbError> {
+    Step::find(conn, "WHERE migration_id = $1 ORDER BY part DESC, place, id", vals![id.uuid()]).await
+}
+
+/// The projects of a system, the newest first.
+pub async fn of_system(conn: &Reader, id: SystemId) -> Result<Vec<Migration>, DbError> {
+    Migration::find(conn, "WHERE system_id = $1 ORDER BY id DESC", vals![id.uuid()]).await
+}
+
+/// What an accepted migration, or one that is rolled back, makes of its system.
+pub async fn system_becomes(
+    conn: &Writer,
+    id: SystemId,
+    hosting: SystemHosting,
+    state: SystemState,
+) -> Result<u64, DbError> {
+    let sql = "UPDATE registry_system SET hosting = $1, state = $2, rev = rev + 1 WHERE id = $3";
+    conn.exec(sql, vals![hosting.code(), state.code(), id.uuid()]).await
+}
+
+/// An open step as lists of what is to be done have it.
+#[derive(Debug, Clone, Columns)]
+pub struct DueStep {
+    pub id: StepId,
+    pub migration_id: MigrationId,
+    pub code: String,
+    pub step: String,
+    pub system: String,
+    pub unit_id: Option<UnitId>,
+    pub owner_id: UnitId,
+    pub person_id: Option<PersonId>,
+    pub due_on: Date,
+}
+
+const DUE: &str = "SELECT s.id AS id, s.migration_id AS migration_id, s.code AS code, s.name AS step, m.name AS system, \
+    s.unit_id AS unit_id, m.owner_id AS owner_id, s.person_id AS person_id, s.due_on AS due_on \
+    FROM registry_migration_step s JOIN registry_migration m ON m.id = s.migration_id \
+    WHERE s.state = 'open' AND s.due_on IS NOT NULL AND (s.part = 'return' AND m.state = 'rolled_back' \
+    OR s.part = 'work' AND m.state IN ('planned', 'running', 'cut_over'))";
+
+/// Open steps that these units have, or this person, due up to a day; the earliest first.
+pub async fn due_of(
+    conn: &Reader,
+    units: &[UnitId],
+    person: Option<PersonId>,
+    until: Date,
+) -> Result<Vec<DueStep>, DbError> {
+    let mut list = Where::default();
+    let last = list.bind(until.to_string());
+    let units = list.list(units.iter().map(UnitId::uuid));
+    let person = list.list(person.iter().map(PersonId::uuid));
+    let sql = format!(
+        "{DUE} AND s.due_on <= {last} AND (COALESCE(s.unit_id, m.owner_id) IN ({units}) OR s.person_id IN ({person})) \
+         ORDER BY s.due_on, s.id"
+    );
+    conn.all(&sql, list.values).await
+}
+
+/// Open steps that fall due on one of these days.
+pub async fn due_on(conn: &Reader, days: &[Date]) -> Result<Vec<DueStep>, DbError> {
+    let mut list = Where::default();
+    let days = list.list(days.iter().map(Date::to_string));
+    conn.all(&format!("{DUE} AND s.due_on IN ({days}) ORDER BY s.due_on, s.id"), list.values).await
+}
+
+/// Moved systems of these owners that wait for their acceptance.
+pub async fn to_accept(conn: &Reader, owners: &[UnitId]) -> Result<Vec<Migration>, DbError> {
+    let mut list = Where::default();
+    let owners = list.list(owners.iter().map(UnitId::uuid));
+    let tail = format!("WHERE state = 'cut_over' AND owner_id IN ({owners}) ORDER BY id");
+    Migration::find(conn, &tail, list.values).await
+}

@@ -1,0 +1,94 @@
+//! A dossier sent, returned, appraised, approved or checked. The approval gives the system its level in the same act.
+
+use db::{Row as _, Words};
+use jiff::civil::Date;
+use kernel::{Code as _, Ctx, Problem, ProblemKind};
+use webkit::{Core, Kept as _};
+
+use super::propose::of_level;
+use crate::{
+    model::{
+        System,
+        level::{Dossier, DossierAct, DossierId, DossierInput, Said, acted, operating_on},
+    },
+    store::level::{controls, system_gets},
+    usecase::hand::hand,
+};
+
+/// Whether the actor may do this with a dossier.
+pub fn may(core: &Core, ctx: &Ctx, row: &Dossier, act: DossierAct) -> Result<(), Problem> {
+    core.authorizer().check(ctx, act.right(), &row.kept())
+}
+
+fn day(field: &str, text: &str) -> Result<Option<Date>, Problem> {
+    match text.trim() {
+        "" => Ok(None),
+        text => match kernel::day::read(text) {
+            Some(day) => Ok(Some(day)),
+            None => Err(Problem::bad_input("bad-day").field(field, "bad-day")),
+        },
+    }
+}
+
+/// What is said with an act, understood.
+pub fn understood<'a>(core: &Core, ctx: &Ctx, input: &DossierInput, hand: &'a str) -> Result<Said<'a>, Problem> {
+    let reviewer = match input.reviewer.trim() {
+        "" => None,
+        text => {
+            let unit = core.bodies().meant(text, ctx.today());
+            Some(unit.map_err(|problem| problem.field("reviewer", "unknown-unit-field"))?)
+        }
+    };
+    let level = match input.level.trim() {
+        "" => None,
+        text => {
+            let level = text.parse::<i64>().ok().filter(|level| (1..=5).contains(level));
+            Some(level.ok_or_else(|| Problem::bad_input("level-none").field("level", "level-none"))?)
+        }
+    };
+    Ok(Said {
+        today: ctx.today(),
+        hand,
+        is_trusted: ctx.actor.is_trusted(),
+        reviewer,
+        number: Words::some(&input.number),
+        on_day: day("on_day", &input.on_day)?,
+        level,
+        valid_through: day("valid_through", &input.valid_through)?,
+        reason: Words::some(&input.reason),
+        operating_on: None,
+    })
+}
+
+/// Does it over the revision that was read.
+pub async fn dossier_act(core: &Core, ctx: &Ctx, id: DossierId, input: &DossierInput) -> Result<Dossier, Problem> {
+    Dossier::seen(core, ctx, &core.db().read(), id).await?;
+    let unknown = || Problem::bad_input("unknown-choice").with("text", &input.act).field("act", "unknown-choice");
+    let act = DossierAct::parse(&input.act).ok_or_else(unknown)?;
+    let hand = hand(&ctx.actor);
+    let said = &understood(core, ctx, input, &hand)?;
+    core.db()
+        .write(ctx, |tx| async move {
+            let row = Dossier::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
+            may(core, ctx, &row, act)?;
+            Problem::stale_unless(row.rev == input.rev)?;
+            let system = System::held(&tx, row.system_id).await?.ok_or_else(Problem::not_found)?;
+            let said = Said { operating_on: operating_on(system.operating_since, system.since), ..said.clone() };
+            let controls = of_level(&row, controls(&tx, id).await?);
+            let next = acted(row, &controls, act, &said)?;
+            next.keep(&tx).await?;
+            if act == DossierAct::Approve {
+                if !system.is_live() {
+                    return Err(Problem::new(ProblemKind::Conflict, "level-of-nothing"));
+                }
+                system_gets(&tx, system.id, next.level, next.valid_through).await?;
+            }
+            let entry = next.entry(act.entry());
+            tx.ledger(match &said.reason {
+                Some(reason) => entry.reason(reason.clone()),
+                None => entry,
+            });
+            Dossier::get(&tx, id).await?.ok_or_else(Problem::not_found)
+        })
+        .await
+}

@@ -1,0 +1,13 @@
+//! What is done with level dossiers.
+
+pub mod act;
+pub mod check;
+pub mod controls;
+pub mod guard;
+mod head;
+pub mod known;
+pub mod own;
+pub mod paper;
+pub mod propose;
+pub mod record;
+pub mod undo;

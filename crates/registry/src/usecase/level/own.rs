@@ -1,0 +1,124 @@
+//! Dinh's own dossier: what the running program knows of itself is filled in, and nothing that it does not know.
+
+use db::{Row as _, Words, vals};
+use kernel::{Ctx, Problem};
+use serde_json::{Value as Json, json};
+use webkit::{Answers, Core, kept_add};
+
+use super::{controls::controls_say, propose::dossier_propose};
+use crate::{
+    model::{
+        System,
+        level::{Control, ControlState, Dossier},
+    },
+    store::level::controls,
+};
+
+/// What the running program knows of itself; told by whoever wires it, from its settings.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    pub version: String,
+    /// People reach it by an encrypted address, and it does not listen in the clear.
+    pub is_encrypted: bool,
+    /// Leaders and administrators prove who they are in two ways.
+    pub has_second_factor: bool,
+    /// A folder is set where backups are laid.
+    pub has_backup_folder: bool,
+    /// Foreign files are read in confinement only.
+    pub is_confined: bool,
+    /// A virus scanner looks at files.
+    pub scans: bool,
+}
+
+/// The code by which its own record is found again.
+pub const CODE: &str = "DINH";
+
+/// What can be said of a control: its key, how it stands, and why.
+fn known(own: &Own, is_postgres: bool) -> Vec<(&'static str, ControlState, String)> {
+    use ControlState as State;
+    let version = &own.version;
+    let met = |key, why: &str| (key, State::Met, format!("Đình {version}: {why}"));
+    let mut out = vec![
+        met("app-login", "đăng nhập bằng tài khoản riêng, mật khẩu được băm; có thời hạn phiên"),
+        met("app-access", "mọi việc được hỏi quyền theo chức danh và đơn vị"),
+        met("app-log", "nhật ký hoạt động nối chuỗi mã băm, kiểm được bằng lệnh dinh ledger verify"),
+        met("integrity", "dữ liệu quyết định được niêm phong vào nhật ký; sửa ngoài chương trình sẽ lộ"),
+        met("input", "mọi ô nhập được kiểm; tệp lạ chỉ được đọc ở tiến trình con"),
+    ];
+    let say = |key, is, yes: &str, no: &str| {
+        if is { met(key, yes) } else { (key, State::Planned, format!("Đình {version}: {no}")) }
+    };
+    out.push(say(
+        "transport",
+        own.is_encrypted,
+        "địa chỉ truy cập dùng https, không nghe ngoài đường mã hóa",
+        "chưa đặt địa chỉ https hoặc còn nghe không mã hóa",
+    ));
+    out.push(say(
+        "second-factor",
+        own.has_second_factor,
+        "bắt buộc với lãnh đạo và người quản trị",
+        "đang để tùy chọn",
+    ));
+    out.push(say("malware", own.scans && own.is_confined, "tệp gửi lên được quét", "chưa nối trình quét mã độc"));
+    let database = if is_postgres { "PostgreSQL" } else { "SQLite" };
+    // That there is a folder proves no backup, and none proves that it can be brought back.
+    let backup = if own.has_backup_folder { State::Partly } else { State::Planned };
+    let why = if own.has_backup_folder {
+        "đã đặt thư mục sao lưu; chưa ghi lần khôi phục thử"
+    } else {
+        "chưa đặt thư mục sao lưu"
+    };
+    out.push(("backup", backup, format!("Đình {version}, {database}: {why}")));
+    out
+}
+
+/// Its record, made where there is none: it operates, as whoever reads this shows, and since when it does not know.
+async fn record(core: &Core, ctx: &Ctx) -> Result<System, Problem> {
+    let found = System::one(&core.db().read(), "WHERE code = $1", vals![CODE]).await?;
+    if let Some(system) = found {
+        return Ok(system);
+    }
+    // Whose it is only people can say; until they do it stands at the head of the tree.
+    let owner = core.bodies().names(ctx.today()).into_iter().next().unwrap_or_default();
+    let sent = Answers::default()
+        .with("name", "Đình")
+        .with("owner", owner)
+        .with("code", CODE)
+        .with("kind", "information_system")
+        .with("state", "operating")
+        .with("personal_data", "basic")
+        .with("purpose", "Theo dõi kế hoạch chuyển đổi số và danh mục hệ thống thông tin của tỉnh");
+    kept_add(core, ctx, "system.add", &sent).await
+}
+
+/// Fills the dossier; what people said of a control stays.
+pub async fn dossier_self(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
+    let own = core.get::<Own>()?;
+    let system = record(core, ctx).await?;
+    // Whom it serves and how much people depend on it is for people to say.
+    let facts = Answers::default().with("information", "private").with("online_service", "none");
+    let row: Dossier =
+        match super::propose::open_one(crate::store::level::of_system(&core.db().read(), system.id).await?) {
+            Some(row) => row,
+            None => dossier_propose(core, ctx, system.id, &facts).await?,
+        };
+    let there: Vec<Control> = controls(&core.db().read(), row.id).await?;
+    let mut sent = Answers::default();
+    let mut filled = Vec::new();
+    for (key, state, why) in known(own, !core.db().read().is_sqlite()) {
+        let Some(one) = there.iter().find(|one| one.code == key && one.state == ControlState::Unsaid) else { continue };
+        sent = sent
+            .with(&format!("state-{}", one.code), kernel::Code::code(state))
+            .with(&format!("evidence-{}", one.code), Words::new(&why).into_string())
+            .with(&format!("day-{}", one.code), ctx.today().to_string());
+        filled.push(key);
+    }
+    let row = if filled.is_empty() { row } else { controls_say(core, ctx, (row.id, row.rev), &sent).await? };
+    let there = controls(&core.db().read(), row.id).await?;
+    let open = there.iter().filter(|one| one.state == ControlState::Unsaid).count();
+    Ok(json!({
+        "system": system.id.to_string(), "dossier": row.id.to_string(), "level": row.level, "rule": row.rule,
+        "filled": filled, "open": open,
+    }))
+}

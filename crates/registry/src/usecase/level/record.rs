@@ -1,0 +1,51 @@
+//! A decision of before there was a dossier here, taken over from its paper by a leader: both days are kept.
+
+use db::Row as _;
+use kernel::{Ctx, Problem, ProblemKind};
+use webkit::{Core, Kept as _};
+
+use super::{act::understood, propose::begun};
+use crate::{
+    model::{
+        System, SystemId,
+        level::{Dossier, DossierInput, operating_on, recorded},
+    },
+    store::level::{of_system, system_gets},
+    usecase::hand::hand,
+};
+
+pub async fn decision_record(
+    core: &Core,
+    ctx: &Ctx,
+    (id, rev): (SystemId, i64),
+    input: &DossierInput,
+) -> Result<Dossier, Problem> {
+    let system = &System::seen(core, ctx, &core.db().read(), id).await?;
+    let hand = hand(&ctx.actor);
+    let said = &understood(core, ctx, input, &hand)?;
+    let level = said.level.ok_or_else(|| Problem::bad_input("field-empty").field("level", "field-empty"))?;
+    // What was decided elsewhere was proposed elsewhere.
+    let new = &Dossier { proposed: level, level, ..begun(ctx, system) };
+    core.authorizer().check(ctx, "level.approve", &new.kept())?;
+    core.db()
+        .write(ctx, |tx| async move {
+            let system = System::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
+            Problem::stale_unless(system.rev == rev)?;
+            if !system.is_live() || system.is_veiled() || !system.kind.is_main() {
+                return Err(Problem::new(ProblemKind::Conflict, "level-of-nothing"));
+            }
+            let mut said = said.clone();
+            said.operating_on = operating_on(system.operating_since, system.since);
+            let row = recorded(new.clone(), &said)?;
+            row.add(&tx).await?;
+            // An older decision than the one that holds changes nothing of the system.
+            let rows = of_system(&tx, id).await?;
+            let newest = rows.iter().filter(|one| one.is_approved()).max_by_key(|one| one.approved_on);
+            if newest.is_some_and(|newest| newest.id == row.id) {
+                system_gets(&tx, id, row.level, row.valid_through).await?;
+            }
+            tx.ledger(row.entry("level.record"));
+            Ok(row)
+        })
+        .await
+}

@@ -1,0 +1,50 @@
+//! Who leads a project: somebody of the owner or of the body that carries it out.
+
+use db::Row as _;
+use kernel::{Colleague, Ctx, PersonId, Problem};
+use webkit::{Core, Kept as _};
+
+use crate::model::moves::{Migration, MigrationId};
+
+/// People who may have a part in a project, each once.
+pub async fn people(core: &Core, ctx: &Ctx, row: &Migration) -> Result<Vec<Colleague>, Problem> {
+    let mut units = vec![row.owner_id];
+    units.extend(row.runner_id.filter(|runner| *runner != row.owner_id));
+    core.colleagues().in_units(ctx.today(), &units).await
+}
+
+/// The person that is meant by an id; none where nothing is said.
+///
+/// # Errors
+/// Where it is nobody of these bodies.
+pub async fn meant(core: &Core, ctx: &Ctx, row: &Migration, text: &str) -> Result<Option<PersonId>, Problem> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let other = || Problem::bad_input("migration-person-other").field("person", "migration-person-other");
+    let person: PersonId = text.trim().parse().map_err(|_| other())?;
+    let is_there = people(core, ctx, row).await?.iter().any(|one| one.person == person);
+    if is_there { Ok(Some(person)) } else { Err(other()) }
+}
+
+/// Names who leads it, or nobody.
+pub async fn migration_lead(
+    core: &Core,
+    ctx: &Ctx,
+    (id, rev): (MigrationId, i64),
+    person: &str,
+) -> Result<Migration, Problem> {
+    let row = Migration::seen(core, ctx, &core.db().read(), id).await?;
+    row.check(core, ctx)?;
+    let leader_id = meant(core, ctx, &row, person).await?;
+    core.db()
+        .write(ctx, |tx| async move {
+            let row = Migration::held_by(core, ctx, &tx, id).await?;
+            Problem::stale_unless(row.rev == rev)?;
+            let row = Migration { leader_id, ..row };
+            row.keep(&tx).await?;
+            tx.ledger(row.entry("migration.lead"));
+            Migration::get(&tx, id).await?.ok_or_else(Problem::not_found)
+        })
+        .await
+}

@@ -1,0 +1,238 @@
+//! Level dossiers: proposal, controls, the walk to an approval, and what operates without one.
+
+use axum::http::{Method, StatusCode};
+use db::Row as _;
+use jiff::civil::date;
+use kernel::{Actor, Lang, Role};
+use registry::{
+    model::{System, SystemId, level::Dossier},
+    usecase::level::{check, own},
+};
+use serde_json::{Value as Json, json};
+use testkit::{Client, House};
+
+use crate::house;
+
+const OWNER: &str = "Sở Tài chính";
+const REVIEWER: &str = "Sở Khoa học và Công nghệ";
+
+async fn system(client: &Client, name: &str, more: Json) -> String {
+    let mut said = json!({"name": name, "owner": OWNER});
+    for (key, value) in more.as_object().unwrap() {
+        said[key] = value.clone();
+    }
+    let answer = client.json(Method::POST, "/api/v1/systems", &said).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+async fn propose(client: &Client, system: &str) -> String {
+    let facts = json!({"scope": "public", "information": "private", "online_service": "partial", "people": "500"});
+    let answer = client.json(Method::POST, &format!("/api/v1/systems/{system}/level"), &facts).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let answer = answer.json();
+    assert_eq!((answer["proposed"].as_i64(), answer["rule"].as_str()), (Some(2), Some("public")), "{answer}");
+    answer["id"].as_str().unwrap().to_owned()
+}
+
+async fn rev(client: &Client, id: &str) -> i64 {
+    client.get(&format!("/api/v1/levels/{id}")).await.json()["rev"].as_i64().unwrap()
+}
+
+async fn act(client: &Client, reader: &Client, id: &str, said: Json) -> (StatusCode, String) {
+    let mut said = said;
+    said["rev"] = rev(reader, id).await.into();
+    let answer = client.json(Method::POST, &format!("/api/v1/levels/{id}/acts"), &said).await;
+    (answer.status, answer.json()["code"].as_str().unwrap_or_default().to_owned())
+}
+
+/// Everything that level 2 asks for is met.
+async fn say_all(client: &Client, id: &str) {
+    let rules = portfolio::level::DossierRules::shipped();
+    let rev = rev(client, id).await.to_string();
+    let mut fields = vec![("rev".to_owned(), rev)];
+    for (_, control) in rules.controls(2) {
+        for (part, value) in [("state", "met"), ("evidence", "Quyết định số 3"), ("day", "2026-11-02")] {
+            fields.push((format!("{part}-{}", control.key), value.to_owned()));
+        }
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let answer = client.form(&format!("/levels/{id}/controls"), &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+}
+
+async fn faults(client: &Client) -> Vec<(String, Json)> {
+    let found = client.get("/api/v1/levels/faults").await.json();
+    let one = |one: &Json| (one["fault"].as_str().unwrap().to_owned(), one.clone());
+    found["violations"].as_array().unwrap_or_else(|| panic!("{found}")).iter().map(one).collect()
+}
+
+fn refused(code: &str) -> (StatusCode, String) {
+    (StatusCode::CONFLICT, code.to_owned())
+}
+
+async fn of(house: &House, id: &str) -> System {
+    let id: SystemId = id.parse().unwrap();
+    System::get(&house.app.db().read(), id).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn a_dossier_walks_by_several_hands_to_an_approval_that_gives_the_level() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    let reviewer = house.person("khcn", REVIEWER, Role::OFFICER).await;
+    let records = house.person("vt", OWNER, Role::UNIT_ADMIN).await;
+    let new = system(&clerk, "Cổng dữ liệu", json!({"state": "building"})).await;
+    let id = propose(&clerk, &new).await;
+    // A new system does not operate yet.
+    let path = format!("/api/v1/systems/{new}");
+    let operate = || json!({"state": "operating"});
+    let answer = clerk.header("if-match", "\"1\"").json(Method::PATCH, &path, &operate()).await;
+    assert_eq!((answer.status, answer.json()["code"].as_str()), (StatusCode::CONFLICT, Some("level-missing")));
+    let send = || json!({"act": "send", "reviewer": REVIEWER});
+    assert_eq!(act(&clerk, &clerk, &id, send()).await, refused("level-controls-unsaid"));
+    let bare = [("rev", "1"), ("state-officer", "met")];
+    assert_eq!(clerk.form(&format!("/levels/{id}/controls"), &bare).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    say_all(&clerk, &id).await;
+    assert_eq!(reviewer.get(&format!("/levels/{id}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(act(&clerk, &clerk, &id, send()).await.0, StatusCode::OK);
+    // How controls stand is for those who must know it.
+    let page = reviewer.get(&format!("/levels/{id}")).await;
+    assert!(page.status.is_success() && page.body.contains("Quyết định số 3"), "{}", page.body);
+    let page = records.get(&format!("/levels/{id}")).await;
+    assert!(page.status.is_success() && !page.body.contains("Quyết định số 3"), "{}", page.body);
+    assert_eq!(records.get(&format!("/levels/{id}/papers/controls.docx")).await.status, StatusCode::FORBIDDEN);
+    // The reviewer returns it once, with a reason; the owner does not appraise.
+    assert_eq!(act(&clerk, &clerk, &id, json!({"act": "appraise", "number": "1"})).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(act(&reviewer, &clerk, &id, json!({"act": "return"})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(act(&reviewer, &clerk, &id, json!({"act": "return", "reason": "Thiếu sơ đồ"})).await.0, StatusCode::OK);
+    assert_eq!(act(&clerk, &clerk, &id, send()).await.0, StatusCode::OK);
+    assert_eq!(act(&reviewer, &clerk, &id, json!({"act": "appraise", "number": "8/KHCN"})).await.0, StatusCode::OK);
+    // The decision has its day, between the submission and today.
+    let approve = |on: &str| json!({"act": "approve", "number": "21/QĐ-STC", "on_day": on});
+    assert_eq!(act(&clerk, &clerk, &id, approve("2026-11-21")).await.0, StatusCode::FORBIDDEN);
+    let early = act(&leader, &clerk, &id, approve("2026-11-01")).await;
+    assert_eq!(early, (StatusCode::UNPROCESSABLE_ENTITY, "level-day-before-sent".into()));
+    assert_eq!(act(&leader, &clerk, &id, approve("2026-11-21")).await.0, StatusCode::OK);
+    let stands = of(&house, &new).await;
+    assert_eq!((stands.level, stands.level_until), (Some(2), Some(date(2029, 11, 21))));
+    let rev = format!("\"{}\"", stands.rev);
+    let answer = clerk.header("if-match", &rev).json(Method::PATCH, &path, &operate()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert!(faults(&clerk).await.is_empty());
+    let paper = clerk.get(&format!("/levels/{id}/papers/proposal.docx")).await;
+    assert!(paper.status.is_success() && paper.body.contains("Điều 8"), "{}", paper.body);
+    let paper = clerk.get(&format!("/levels/{id}/papers/controls.pdf")).await;
+    assert!(paper.body.contains("Quyết định số 3"), "{}", paper.body);
+    // A year later its check is due, three years later the approval is over: by the day alone.
+    house.clock.set(date(2027, 11, 22));
+    let clerk = house.as_("so").await;
+    let codes = async |client: &Client| faults(client).await.into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    assert_eq!(codes(&clerk).await, ["check_overdue"]);
+    let check = json!({"act": "check", "on_day": "2027-11-20", "number": "9/BB"});
+    assert_eq!(act(&clerk, &clerk, &id, check).await.0, StatusCode::OK);
+    assert!(codes(&clerk).await.is_empty());
+    house.clock.set(date(2029, 11, 22));
+    assert_eq!(codes(&house.as_("so").await).await, ["expired"]);
+    house.registers_agree().await;
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn an_approval_is_taken_back_with_the_level_that_it_gave() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    let reviewer = house.person("khcn", REVIEWER, Role::OFFICER).await;
+    let new = system(&clerk, "Cổng dữ liệu", json!({"state": "building"})).await;
+    let id = propose(&clerk, &new).await;
+    say_all(&clerk, &id).await;
+    act(&clerk, &clerk, &id, json!({"act": "send", "reviewer": REVIEWER})).await;
+    act(&reviewer, &clerk, &id, json!({"act": "appraise", "number": "8/KHCN"})).await;
+    let approve = json!({"act": "approve", "number": "21/QĐ-STC", "on_day": "2026-11-21"});
+    assert_eq!(act(&leader, &clerk, &id, approve).await.0, StatusCode::OK);
+    let undo = format!("/undo/{}", house.newest("level.approve").await);
+    assert_eq!(clerk.form(&undo, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    let conn = house.app.db().read();
+    let row = Dossier::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();
+    assert_eq!((row.is_approved(), row.number), (false, None));
+    assert_ne!(of(&house, &new).await.level, Some(2));
+}
+
+#[tokio::test]
+async fn what_operates_without_a_dossier_is_shown_and_a_late_approval_is_late_for_good() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let old = system(&clerk, "Ngân sách", json!({"state": "operating", "operating_since": "2026-06-01"})).await;
+    system(&clerk, "Dự kiến", json!({"state": "planned"})).await;
+    let found = faults(&clerk).await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].0.as_str(), found[0].1["days"].as_i64()), ("unapproved", Some(173)));
+    assert!(faults(&stranger).await.is_empty());
+    // One that begins to operate from today on is new, and needs its approval.
+    let said = json!({"name": "Mới", "owner": OWNER, "state": "operating", "operating_since": "2026-11-21"});
+    assert_eq!(clerk.json(Method::POST, "/api/v1/systems", &said).await.json()["code"], "level-missing");
+    // A decision on paper that came after it began: both days are kept, and it stays late.
+    let decision =
+        json!({"rev": of(&house, &old).await.rev, "number": "5/QĐ-UBND", "on_day": "2026-06-11", "level": "2"});
+    let path = format!("/api/v1/systems/{old}/level-decision");
+    assert_eq!(clerk.json(Method::POST, &path, &decision).await.status, StatusCode::FORBIDDEN);
+    let answer = leader.json(Method::POST, &path, &decision).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let found = faults(&clerk).await;
+    assert_eq!((found.len(), found[0].0.as_str(), found[0].1["days"].as_i64()), (1, "late", Some(10)), "{found:?}");
+    let days = (found[0].1["approved_on"].as_str(), found[0].1["recorded_on"].as_str());
+    assert_eq!(days, (Some("2026-06-11"), Some("2026-11-21")));
+    let unit = house.unit(OWNER);
+    let page = clerk.get(&format!("/levels/faults?owner={unit}")).await.body.replace("&#x2f;", "/");
+    assert!(page.contains("Phê duyệt sau khi đã vận hành") && page.contains("11/06/2026"), "{page}");
+    assert!(clerk.get("/levels/faults").await.body.contains(OWNER));
+    let told = check::told(&house.app, &house.ctx("so")).await.unwrap();
+    assert_eq!(told["violations"][0]["owner_name"], OWNER, "{told}");
+}
+
+#[tokio::test]
+async fn a_leader_lets_a_system_operate_with_a_reason_and_that_is_counted() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    let new = system(&clerk, "Cổng dữ liệu", json!({"state": "building"})).await;
+    let path = format!("/systems/{new}/overrule");
+    let said = [("rev", "1"), ("reason", "Phục vụ bầu cử")];
+    assert_eq!(clerk.form(&path, &said).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(leader.form(&path, &[("rev", "1"), ("reason", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(leader.get(&path).await.body.contains("được ghi và được đếm"));
+    assert_eq!(leader.form(&path, &said).await.status, StatusCode::SEE_OTHER);
+    let found = faults(&clerk).await;
+    assert_eq!((found[0].0.as_str(), found[0].1["is_overruled"].as_bool()), ("unapproved", Some(true)), "{found:?}");
+    let told = clerk.get("/api/v1/levels/faults").await.json();
+    assert_eq!(told["overruled"].as_i64(), Some(1));
+    let undo = format!("/undo/{}", house.newest("system.overrule").await);
+    assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_overrule").await, 0);
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn dinh_fills_its_own_dossier_with_what_it_knows_and_no_more() {
+    let house = house().await;
+    let console = house.app.ctx(Actor::Cli("test".into()), Lang::Vi);
+    let first = own::dossier_self(&house.app, &console).await.unwrap();
+    let filled: Vec<&str> = first["filled"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
+    assert!(filled.contains(&"app-log") && filled.contains(&"transport"), "{first}");
+    assert!(!filled.contains(&"zones") && first["open"].as_i64().unwrap() > 0, "{first}");
+    // What it cannot show is not said to be met.
+    let planned = "SELECT COUNT(*) FROM registry_dossier_control WHERE code = 'transport' AND state = 'planned'";
+    assert_eq!(house.count(planned).await, 1);
+    let again = own::dossier_self(&house.app, &console).await.unwrap();
+    assert_eq!((again["system"].clone(), again["filled"].clone()), (first["system"].clone(), json!([])));
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE code = 'DINH'").await, 1);
+    // It operates without an approval, and says so itself.
+    let told = check::told(&house.app, &console).await.unwrap();
+    assert_eq!(told["violations"][0]["fault"], "unapproved", "{told}");
+}

@@ -1,0 +1,251 @@
+//! Migrations: from their opening to acceptance or back, who may, and what speaks against it.
+
+use axum::http::{Method, StatusCode};
+use jiff::civil::date;
+use kernel::{Dues as _, Role, Waiting as _};
+use registry::OpenMoves;
+use serde_json::{Value as Json, json};
+use testkit::{Client, House};
+
+use crate::house;
+
+const OWNER: &str = "Sở Tài chính";
+
+/// A system of the owner in its own room.
+async fn system(client: &Client, name: &str) -> String {
+    let said = json!({"name": name, "owner": OWNER, "hosting": "own_room", "state": "operating", "since": 2021});
+    let answer = client.json(Method::POST, "/api/v1/systems", &said).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+/// A plan that is announced on the day before the house opens, for a window seven working days later.
+fn plan() -> Json {
+    json!({
+        "strategy": "rehost", "to_hosting": "provincial_cloud", "window_begins": "2026-12-02",
+        "window_ends": "2026-12-03", "announcement": "15/TB-STC", "announced_on": "2026-11-20",
+    })
+}
+
+async fn open(client: &Client, system: &str, plan: &Json) -> String {
+    let answer = client.json(Method::POST, &format!("/api/v1/systems/{system}/migrations"), plan).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+async fn whole(client: &Client, id: &str) -> Json {
+    client.get(&format!("/api/v1/migrations/{id}")).await.json()
+}
+
+/// Does this with the project as it is; what came of it, and the code where it was refused.
+async fn act(client: &Client, id: &str, act: &str, reason: &str) -> (StatusCode, String) {
+    let rev = whole(client, id).await["migration"]["rev"].clone();
+    let said = json!({ "act": act, "rev": rev, "reason": reason });
+    let answer = client.json(Method::POST, &format!("/api/v1/migrations/{id}/acts"), &said).await;
+    (answer.status, answer.json()["code"].as_str().unwrap_or_default().to_owned())
+}
+
+async fn step(client: &Client, id: &str, code: &str, said: Json) -> (StatusCode, String) {
+    let found = whole(client, id).await;
+    let step = found["steps"].as_array().unwrap().iter().find(|step| step["code"] == code).unwrap().clone();
+    let mut said = said;
+    said["rev"] = step["rev"].clone();
+    let path = format!("/api/v1/migration-steps/{}", step["id"].as_str().unwrap());
+    let answer = client.json(Method::POST, &path, &said).await;
+    (answer.status, answer.json()["code"].as_str().unwrap_or_default().to_owned())
+}
+
+async fn edit(client: &Client, id: &str, said: &Json) -> (StatusCode, String) {
+    let rev = whole(client, id).await["migration"]["rev"].as_i64().unwrap();
+    let path = format!("/api/v1/migrations/{id}");
+    let answer = client.header("if-match", &format!("\"{rev}\"")).json(Method::PATCH, &path, said).await;
+    (answer.status, answer.json()["code"].as_str().unwrap_or_default().to_owned())
+}
+
+/// All mandatory steps with their evidence; the checksums have been found the same.
+async fn all_done(client: &Client, id: &str, but: &[&str]) {
+    let sums = json!({"checksum_given": "sha256:0011223344", "checksum_verified": "0011223344"});
+    assert_eq!(edit(client, id, &sums).await.0, StatusCode::OK);
+    let steps = whole(client, id).await["steps"].as_array().unwrap().clone();
+    let is_asked = |one: &&Json| one["need"] == "mandatory" && one["state"] == "open" && one["part"] == "work";
+    for one in steps.iter().filter(is_asked) {
+        let code = one["code"].as_str().unwrap();
+        if !but.contains(&code) {
+            let said = json!({"act": "done", "document": format!("{code}/BB-STC")});
+            assert_eq!(step(client, id, code, said).await, (StatusCode::OK, String::new()), "{code}");
+        }
+    }
+}
+
+/// The owner's officer, somebody who is officer and leader, and another leader.
+async fn people(house: &House) -> [Client; 3] {
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let unit = house.unit(OWNER);
+    house.people.add(&house.system(), "kiem", &[(unit, Role::OFFICER), (unit, Role::LEADER)]);
+    let both = house.as_("kiem").await;
+    [clerk, both, house.person("gd", OWNER, Role::LEADER).await]
+}
+
+async fn again(house: &House) -> [Client; 3] {
+    [house.as_("so").await, house.as_("kiem").await, house.as_("gd").await]
+}
+
+fn refused(code: &str) -> (StatusCode, String) {
+    (StatusCode::CONFLICT, code.to_owned())
+}
+
+async fn stands(house: &House, state: &str, hosting: &str) -> i64 {
+    let sql = format!("SELECT COUNT(*) FROM registry_system WHERE state = '{state}' AND hosting = '{hosting}'");
+    house.count(&sql).await
+}
+
+#[tokio::test]
+async fn a_migration_that_is_walked_to_its_acceptance_changes_where_the_system_stands() {
+    let house = house().await;
+    let [clerk, _, _] = people(&house).await;
+    let id = open(&clerk, &system(&clerk, "Ngân sách").await, &plan()).await;
+    assert_eq!(act(&clerk, &id, "cut_over", "").await, refused("migration-state"));
+    assert_eq!(act(&clerk, &id, "start", "").await.0, StatusCode::OK);
+    // Before the window that was announced nothing moves, and within it not before its steps are done.
+    assert_eq!(act(&clerk, &id, "cut_over", "").await, refused("migration-outside-window"));
+    house.clock.set(date(2026, 12, 2));
+    let [clerk, both, leader] = again(&house).await;
+    assert_eq!(act(&clerk, &id, "cut_over", "").await, refused("migration-steps-open"));
+    // No step is done without its evidence, and a copy is verified by two checksums that are the same.
+    let bare = step(&clerk, &id, "return-tried", json!({"act": "done"})).await;
+    assert_eq!(bare, (StatusCode::UNPROCESSABLE_ENTITY, "migration-no-evidence".into()));
+    let differs = step(&clerk, &id, "data-verified", json!({"act": "done", "document": "1/BB"})).await;
+    assert_eq!(differs, (StatusCode::UNPROCESSABLE_ENTITY, "migration-checksum-differs".into()));
+    assert_eq!(
+        step(&clerk, &id, "old-off", json!({"act": "not_needed", "note": "Không cần"})).await,
+        refused("migration-step-mandatory")
+    );
+    // Somebody with two posts does one step.
+    let said = json!({"act": "done", "document": "12/BB-STC"});
+    assert_eq!(step(&both, &id, "return-tried", said).await.0, StatusCode::OK);
+    all_done(&clerk, &id, &["backup"]).await;
+    assert_eq!(act(&clerk, &id, "cut_over", "").await.0, StatusCode::OK);
+    assert_eq!(act(&leader, &id, "accept", "").await, refused("migration-steps-open"));
+    assert_eq!(stands(&house, "operating", "own_room").await, 1, "until it is accepted it stands where it stood");
+    all_done(&clerk, &id, &[]).await;
+    // Who runs it does not accept: by right, and by hand.
+    assert_eq!(act(&clerk, &id, "accept", "").await.0, StatusCode::FORBIDDEN);
+    assert_eq!(act(&both, &id, "accept", "").await, refused("migration-two-hands"));
+    let page = leader.get(&format!("/migrations/{id}/acts/accept")).await;
+    assert!(page.status.is_success() && page.body.contains("Đám mây của tỉnh"), "{}", page.body);
+    let entries = house.ledger_length().await;
+    assert_eq!(act(&leader, &id, "accept", "").await.0, StatusCode::OK);
+    assert_eq!(house.ledger_length().await, entries + 2, "the project, and the system");
+    assert_eq!(stands(&house, "operating", "provincial_cloud").await, 1);
+    // What proves the acceptance is not taken out from under it; the acceptance itself goes back as a whole.
+    let undo = |seq: i64| format!("/undo/{seq}");
+    let step_entry = house.newest("migration.step").await;
+    assert!(!clerk.form(&undo(step_entry), &[]).await.status.is_redirection());
+    let entry = house.newest("migration.accept").await;
+    assert_eq!(clerk.form(&undo(entry), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(leader.form(&undo(entry), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(stands(&house, "operating", "own_room").await, 1);
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn an_announcement_of_less_than_seven_working_days_is_refused() {
+    let house = house().await;
+    let [clerk, _, _] = people(&house).await;
+    let id = system(&clerk, "Ngân sách").await;
+    let mut late = plan();
+    late["window_begins"] = "2026-11-30".into();
+    let path = format!("/api/v1/systems/{id}/migrations");
+    let answer = clerk.json(Method::POST, &path, &late).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = answer.json();
+    assert_eq!(
+        (answer["code"].as_str(), answer["errors"][0]["field"].as_str()),
+        (Some("migration-notice-late"), Some("announced_on")),
+        "{answer}"
+    );
+    let mut ahead = plan();
+    ahead["announced_on"] = "2026-11-25".into();
+    assert_eq!(clerk.json(Method::POST, &path, &ahead).await.json()["code"], "migration-announced-to-come");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_migration").await, 0);
+    // Nor does the window come nearer afterwards.
+    let id = open(&clerk, &id, &plan()).await;
+    let nearer = edit(&clerk, &id, &json!({"window_begins": "2026-11-30"})).await;
+    assert_eq!(nearer, (StatusCode::UNPROCESSABLE_ENTITY, "migration-notice-late".into()));
+    // A window that moves takes the days of its steps along.
+    let due =
+        || async { house.count("SELECT COUNT(*) FROM registry_migration_step WHERE due_on = '2026-12-11'").await };
+    assert_eq!(due().await, 0);
+    let later = json!({"window_begins": "2026-12-11", "window_ends": "2026-12-11"});
+    assert_eq!(edit(&clerk, &id, &later).await.0, StatusCode::OK);
+    assert!(due().await > 0);
+}
+
+#[tokio::test]
+async fn a_system_goes_back_with_a_reason_and_steps_of_its_own() {
+    let house = house().await;
+    let [clerk, _, _] = people(&house).await;
+    let system = system(&clerk, "Ngân sách").await;
+    let id = open(&clerk, &system, &plan()).await;
+    act(&clerk, &id, "start", "").await;
+    house.clock.set(date(2026, 12, 2));
+    let [clerk, _, leader] = again(&house).await;
+    all_done(&clerk, &id, &[]).await;
+    act(&clerk, &id, "cut_over", "").await;
+    assert_eq!(act(&leader, &id, "accept", "").await.0, StatusCode::OK);
+    // One that is accepted goes back by the word of a leader, and never without a reason.
+    assert_eq!(act(&clerk, &id, "roll_back", "Mất dữ liệu").await.0, StatusCode::FORBIDDEN);
+    assert_eq!(act(&leader, &id, "roll_back", " ").await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(act(&leader, &id, "roll_back", "Mất dữ liệu").await.0, StatusCode::OK);
+    assert_eq!(stands(&house, "operating", "own_room").await, 1);
+    let found = whole(&clerk, &id).await;
+    assert_eq!(
+        (found["migration"]["state"].as_str(), found["migration"]["reason"].as_str()),
+        (Some("rolled_back"), Some("Mất dữ liệu"))
+    );
+    let said = json!({"act": "done", "document": "20/BB-STC"});
+    assert_eq!(step(&clerk, &id, "return-runs", said).await.0, StatusCode::OK);
+    assert!(clerk.get(&format!("/migrations/{id}")).await.body.contains("Quay lại hệ thống cũ"));
+    // Its own steps are over; another try is another project.
+    let over = step(&clerk, &id, "backup", json!({"act": "reopen"})).await;
+    assert_eq!(over, refused("migration-over"));
+    let mut second = plan();
+    second["window_begins"] = "2026-12-20".into();
+    second["window_ends"] = "2026-12-20".into();
+    let second = open(&clerk, &system, &second).await;
+    let twice = clerk.json(Method::POST, &format!("/api/v1/systems/{system}/migrations"), &plan()).await;
+    assert_eq!((twice.status, twice.json()["code"].as_str()), (StatusCode::CONFLICT, Some("migration-there")));
+    assert_eq!(act(&clerk, &second, "cancel", "Chờ kinh phí").await.0, StatusCode::OK);
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn a_migration_is_seen_by_whom_it_concerns_and_run_by_who_was_charged() {
+    let house = house().await;
+    let [clerk, _, _] = people(&house).await;
+    let runner = house.person("khcn", "Sở Khoa học và Công nghệ", Role::OFFICER).await;
+    let user = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
+    let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let system = system(&clerk, "Ngân sách").await;
+    clerk.form(&format!("/systems/{system}/links"), &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;
+    let id = open(&clerk, &system, &plan()).await;
+    assert_eq!(runner.get(&format!("/migrations/{id}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(edit(&clerk, &id, &json!({"runner": "Sở Khoa học và Công nghệ"})).await.0, StatusCode::OK);
+    for (client, sees) in [(&runner, true), (&user, true), (&stranger, false)] {
+        assert_eq!(client.get(&format!("/migrations/{id}")).await.status.is_success(), sees);
+        assert_eq!(client.get("/migrations").await.body.contains("Ngân sách"), sees);
+    }
+    assert_eq!(act(&user, &id, "start", "").await.0, StatusCode::FORBIDDEN);
+    assert_eq!(act(&runner, &id, "start", "").await.0, StatusCode::OK);
+    // Its steps wait for who has them, and are reminded of.
+    let inbox = OpenMoves::new(house.app.db().clone(), house.app.bodies().clone(), house.app.times().clone());
+    let waits = inbox.waiting(&house.ctx("khcn")).await.unwrap();
+    assert!(waits.iter().any(|one| one.kind == "migration-step" && one.words.contains("Ngân sách")), "{waits:?}");
+    assert!(inbox.waiting(&house.ctx("yte")).await.unwrap().is_empty());
+    let due = inbox.due_on(&[date(2026, 12, 3)]).await.unwrap();
+    assert!(due.iter().any(|one| one.unit == house.unit("Sở Khoa học và Công nghệ")), "{due:?}");
+    let checklists = clerk.get("/migrations/checklists").await;
+    assert!(checklists.status.is_success() && checklists.body.contains("7 ngày làm việc"), "{}", checklists.body);
+    house.registers_agree().await;
+}
