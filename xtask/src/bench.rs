@@ -1,4 +1,4 @@
-//! `cargo xtask bench web|week|reader|programme|ledger|hostile`: builds a bench program with the `perf` profile and runs it.
+//! `cargo xtask bench web|week|reader|programme|ledger|hostile|registry`: builds a bench program with the `perf` profile and runs it.
 
 use anyhow::{Result, bail};
 
@@ -12,7 +12,8 @@ pub fn bench(args: &[String]) -> Result<()> {
         Some("programme") => programme(&args[1..]),
         Some("ledger") => ledger(&args[1..]),
         Some("hostile") => hostile(),
-        _ => bail!("which bench? web, week, reader, programme, ledger, hostile"),
+        Some("registry") => registry(&args[1..]),
+        _ => bail!("which bench? web, week, reader, programme, ledger, hostile, registry"),
     }
 }
 
@@ -43,6 +44,18 @@ fn hostile() -> Result<()> {
 fn web(args: &[String]) -> Result<()> {
     setup::web()?;
     let program = built("dinh", "bench_web", &["--bin", "dinh"])?;
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    println!("-- SQLite");
+    shell::run(&mut shell::program(&program, &args))?;
+    println!("-- PostgreSQL");
+    let postgres = setup::postgres(true)?;
+    shell::run(shell::program(&program, &args).env("TESTKIT_POSTGRES", &postgres.url))
+}
+
+/// The registry of a large province on both databases.
+fn registry(args: &[String]) -> Result<()> {
+    setup::web()?;
+    let program = built("registry", "bench_registry", &[])?;
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     println!("-- SQLite");
     shell::run(&mut shell::program(&program, &args))?;

@@ -32,7 +32,7 @@ cargo xtask fixture FORMAT             files of a new format of backups, for lat
 cargo xtask shots                      every page in every state as a picture, in shots/
 cargo xtask soak [siege]               tests of chance, kills under load, two servers, tampering: thousands of rounds (hours)
 cargo xtask bless                      records the snapshots anew; look at the difference before committing
-cargo xtask bench web|reader|programme|ledger|hostile   speed and memory of what is named, under load or attack
+cargo xtask bench web|week|reader|programme|ledger|hostile|registry   speed and memory of what is named, under load or attack
 cargo xtask forge [--count N] [--seed S] [--show SEED] [--format txt|plain|wrapped|paged|crlf|nfd|md|docx|pdf|layout|scan]
                                        how well the reader reads documents with known answers";
 

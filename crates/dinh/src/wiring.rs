@@ -121,6 +121,7 @@ pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort) -> Ports {
             Arc::new(programme::Charges::new(db.clone(), Arc::clone(letters))),
             Arc::new(webkit::Drafts::new(db.clone())),
         ],
+        figures: vec![Arc::new(registry::OwnFigures::new(db.clone(), Arc::clone(&bodies)))],
         bodies,
         times,
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::{Bodies, Colleagues, Deadlines, Dues, Erasing, Indicators, Reminded, Waiting, WorkCalendar};
+use crate::{Bodies, Colleagues, Deadlines, Dues, Erasing, Figures, Indicators, Reminded, Waiting, WorkCalendar};
 
 /// One or many: what only one domain can know is one, and always there; of what every domain may have some, there are many,
 /// or none, and who asks asks them all.
@@ -21,4 +21,5 @@ pub struct Ports {
     pub deadlines: Vec<Arc<dyn Deadlines>>,
     pub waiting: Vec<Arc<dyn Waiting>>,
     pub erasing: Vec<Arc<dyn Erasing>>,
+    pub figures: Vec<Arc<dyn Figures>>,
 }

@@ -37,4 +37,7 @@ peers-province = Departments and other bodies of the province
 peers-communes = Communes
 peers-parts = Rooms and other parts of bodies
 target-goal = goal { $goal }
+target-counted = Counted from the register:
+target-counted-none = does not apply (there is nothing to count yet)
+target-counted-on = counted on { $day }; what bodies reported stands above
 rank-timeliness = Share in time

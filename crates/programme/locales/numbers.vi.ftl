@@ -37,4 +37,7 @@ peers-province = Sở, ban, ngành và cơ quan cấp tỉnh
 peers-communes = Xã, phường, đặc khu
 peers-parts = Phòng và đơn vị trực thuộc
 target-goal = mục tiêu { $goal }
+target-counted = Tính từ danh mục:
+target-counted-none = không áp dụng (chưa có gì để tính)
+target-counted-on = đếm ngày { $day }; số cơ quan báo cáo ở bên trên
 rank-timeliness = Tỷ lệ đúng hạn

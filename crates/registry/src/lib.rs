@@ -4,6 +4,7 @@
 mod api;
 mod appraise;
 mod appraise_cli;
+mod counted;
 mod demo;
 pub mod generate;
 mod inventory;
@@ -14,14 +15,20 @@ mod schema;
 mod store;
 pub mod usecase;
 
+use std::sync::Arc;
+
 use kernel::{Lang, Role, Rule};
 use serde_json::json;
-use usecase::confirm::rounds;
-use webkit::{Access, Area, Asked, Cli, Module, NavItem, Route, Thing, Undo};
+use usecase::{
+    confirm::rounds,
+    figures::{
+        catalogue::Papers,
+        keep::{KEEP, Keep},
+    },
+};
+use webkit::{Access, Area, Asked, Cli, Module, NavItem, Need, Route, Thing, Undo};
 
-pub use usecase::dues::OpenRounds;
-
-pub use usecase::{inbox::OpenMoves, level::own::Own};
+pub use usecase::{dues::OpenRounds, figures::OwnFigures, inbox::OpenMoves, level::own::Own};
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -37,6 +44,9 @@ pub fn module() -> Module {
         locales: &LOCALES,
         undo: &UNDO,
         things: &THINGS,
+        needs: &[Need::of::<Papers>()],
+        jobs: |app| Ok(vec![Arc::new(Keep { bodies: Arc::clone(app.bodies()) })]),
+        daily: &[KEEP],
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(CLI),
@@ -69,12 +79,14 @@ const OWN_LOCALES: &[(Lang, &str)] = &[
 const OWN_THINGS: &[Thing] = &[Thing { kind: "system", page: "/systems/", named: "" }];
 
 const RULES: [Rule; model::RULES.len() + appraise::RULES.len()] = joined(&[model::RULES, &appraise::RULES]);
-const NAV: [NavItem; OWN_NAV.len() + appraise::NAV.len() + migrate::NAV.len()] =
-    joined(&[OWN_NAV, &appraise::NAV, &migrate::NAV]);
-const TEMPLATES: [(&str, &str); OWN_TEMPLATES.len() + appraise::TEMPLATES.len() + migrate::TEMPLATES.len()] =
-    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES]);
-const LOCALES: [(Lang, &str); OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len()] =
-    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES]);
+const NAV: [NavItem; OWN_NAV.len() + appraise::NAV.len() + migrate::NAV.len() + counted::NAV.len()] =
+    joined(&[OWN_NAV, &appraise::NAV, &migrate::NAV, &counted::NAV]);
+const TEMPLATES: [(&str, &str);
+    OWN_TEMPLATES.len() + appraise::TEMPLATES.len() + migrate::TEMPLATES.len() + counted::TEMPLATES.len()] =
+    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES, &counted::TEMPLATES]);
+const LOCALES: [(Lang, &str);
+    OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len() + counted::LOCALES.len()] =
+    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES, &counted::LOCALES]);
 const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len()] = joined(&[usecase::UNDO, &appraise::UNDO]);
 const ASKED: [Asked; inventory::COMMANDS.len() + appraise_cli::ASKED.len()] =
     joined(&[inventory::COMMANDS, &appraise_cli::ASKED]);
@@ -131,5 +143,6 @@ fn routes() -> Vec<Route> {
     routes.extend(store::list::SYSTEMS.routes());
     routes.extend(inventory::routes());
     routes.extend(appraise::routes());
+    routes.extend(pages::figures::routes());
     routes
 }

@@ -29,10 +29,8 @@ const DOSSIER: Thing =
 
 pub const NAV: [NavItem; 2] = [MOVES, LEVELS];
 pub const THINGS: [Thing; 2] = [MIGRATION, DOSSIER];
-pub const LOCALES: [(Lang, &str); 2] = [
-    (Lang::Vi, include_str!("../locales/migrate.vi.ftl")),
-    (Lang::En, include_str!("../locales/migrate.en.ftl")),
-];
+pub const LOCALES: [(Lang, &str); 2] =
+    [(Lang::Vi, include_str!("../locales/migrate.vi.ftl")), (Lang::En, include_str!("../locales/migrate.en.ftl"))];
 pub const TEMPLATES: [(&str, &str); 8] = [
     ("registry/road.html", include_str!("../templates/road.html")),
     ("registry/migration.html", include_str!("../templates/migration.html")),

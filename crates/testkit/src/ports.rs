@@ -20,6 +20,7 @@ pub fn ports(bodies: Arc<dyn Bodies>, colleagues: Arc<dyn Colleagues>) -> Ports 
         deadlines: vec![Arc::new(Times)],
         waiting: vec![],
         erasing: vec![],
+        figures: vec![],
     }
 }
 

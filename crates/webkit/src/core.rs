@@ -4,8 +4,8 @@ use std::{any::Any, collections::HashMap, sync::Arc};
 
 use db::Db;
 use kernel::{
-    Actor, Authorizer, Bodies, Clock, Colleagues, Ctx, Deadlines, Dues, Erasing, IdSource, Indicators, Lang, Ports,
-    Problem, Reminded, Roles, Waiting, WorkCalendar,
+    Actor, Authorizer, Bodies, Clock, Colleagues, Ctx, Deadlines, Dues, Erasing, Figures, IdSource, Indicators, Lang,
+    Ports, Problem, Reminded, Roles, Waiting, WorkCalendar,
 };
 
 use crate::{Identity, Locales, Room, SheetReading, WebConfig};
@@ -151,6 +151,11 @@ impl Core {
 
     pub fn erasing(&self) -> &[Arc<dyn Erasing>] {
         &self.0.ports.erasing
+    }
+
+    /// What domains count by themselves.
+    pub fn figures(&self) -> &[Arc<dyn Figures>] {
+        &self.0.ports.figures
     }
 
     /// What reads foreign workbooks.

@@ -66,6 +66,18 @@ pub const TOPICS: &[Topic] = &[
     topic!("systems", "/systems"),
     topic!("migrations", "/migrations", "/migration-steps", "/systems/{id}/migrate", "/systems/{id}/road"),
     topic!("levels", "/levels", "/systems/{id}/level", "/systems/{id}/level-decision", "/systems/{id}/overrule"),
+    topic!("systems-ours", "/systems/ours"),
+    topic!(
+        "assessment",
+        "/systems/assessment",
+        "/systems/rules",
+        "/systems/weights",
+        "/systems/{id}/assessment",
+        "/systems/{id}/review"
+    ),
+    topic!("waves", "/systems/waves"),
+    topic!("figures", "/systems/figures", "/systems/baselines", "/systems/catalogue", "/public/systems"),
+    topic!("systems-map", "/systems/map", "/systems/{id}/impact"),
     topic!("people", "/people", "/posts", "/tokens", "/accounts"),
     topic!("units", "/units", "/pick"),
     topic!("names", "/aliases"),

@@ -114,7 +114,15 @@ pub fn list() -> Vec<u8> {
 }
 
 pub fn without_systems() -> Vec<Place> {
-    let empty = [("systems-empty", "/systems"), ("systems-confirmations-empty", "/systems/confirmations")];
+    let empty = [
+        ("systems-empty", "/systems"),
+        ("systems-confirmations-empty", "/systems/confirmations"),
+        ("systems-figures-empty", "/systems/figures"),
+        ("systems-baselines-empty", "/systems/baselines"),
+        ("systems-map-empty", "/systems/map"),
+        ("systems-catalogue-empty", "/systems/catalogue"),
+        ("public-systems-empty", "/public/systems"),
+    ];
     open_by("vidu", empty).collect()
 }
 
@@ -149,10 +157,44 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
         ("systems-import", "/systems/import".into()),
         ("systems-confirmations", "/systems/confirmations".into()),
     ];
+    let (figures, leaders) = counted(house).await;
     let user = open_by("thu", [("system-seen-by-its-user", page)]);
     let leader = open_by("giamdoc", [("systems-to-confirm", "/systems/confirmations")]);
-    let own = user.chain(leader).chain(open_by("vidu", pages));
+    let everybody = open_by("", [("public-systems", "/public/systems")]);
+    let counted = open_by("vidu", figures).chain(open_by("giamdoc", leaders)).chain(everybody);
+    let own = user.chain(leader).chain(open_by("vidu", pages)).chain(counted);
     own.chain(of_roads(house).await).collect()
+}
+
+type Named = (&'static str, String);
+
+/// Pages of what is counted: of the department's officer, and of its leader.
+async fn counted(house: &House) -> (Vec<Named>, Vec<Named>) {
+    let officer = house.signed_in("vidu").await;
+    let shared = [("kind", "platform"), ("state", "operating"), ("is_shared", "yes"), ("purpose", "Kết nối các sở")];
+    add(&officer, "Nền tảng dùng chung của tỉnh", &shared).await;
+    let made =
+        officer.form("/systems/baselines", &[("unit", OWN), ("as_of", "30/06/2026"), ("plan", "45/KH-UBND")]).await;
+    assert!(made.status.is_redirection(), "{}", made.body);
+    let list = house.one("SELECT id FROM registry_baseline ORDER BY id DESC LIMIT 1", vec![]).await;
+    let list: registry::model::figures::BaselineId = kernel::Id::from_uuid(list);
+    let figure = |rest: &str| format!("/systems/figures/{rest}");
+    let pages = [
+        ("systems-figures", "/systems/figures".to_owned()),
+        ("systems-figure", figure("exchange.connected")),
+        ("systems-figure-parts", figure("cloud.migrated?part=assessed")),
+        ("systems-figure-why", figure("level.approved?why=no_dossier")),
+        ("systems-figure-agencies", figure("cloud.domestic_agencies")),
+        ("systems-figure-platforms", figure("platform.deployed")),
+        ("systems-figure-closed", figure("ipv6?part=networks")),
+        ("systems-baselines", "/systems/baselines".into()),
+        ("systems-baseline", format!("/systems/baselines/{list}")),
+        ("systems-map", "/systems/map".into()),
+        ("systems-map-near", "/systems/map?zoom=2&x=100&y=0".into()),
+        ("systems-map-filtered", "/systems/map?hosting=provincial_cloud&level=0".into()),
+        ("systems-catalogue", "/systems/catalogue".into()),
+    ];
+    (pages.into(), vec![("systems-baselines-approve", "/systems/baselines/approve".into())])
 }
 
 /// Once the owners' yearly word was given: every column.

@@ -50,6 +50,7 @@ fn concrete(path: &str) -> String {
         .replace("{seq}", "1")
         .replace("{form}", "docx")
         .replace("{topic}", "start")
+        .replace("{code}", "cloud.migrated")
 }
 
 async fn knock(client: &Client, route: &Route) -> Answer {

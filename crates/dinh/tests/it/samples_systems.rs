@@ -15,6 +15,21 @@ impl Samples<'_> {
         id_of(&self.officer.form("/systems/new", &[("name", name), ("owner", OWNER)]).await.location)
     }
 
+    /// An owner has one frozen list: each sample that needs one begins without.
+    async fn without_lists(&self) {
+        for table in ["registry_baseline_change", "registry_baseline_item", "registry_baseline"] {
+            self.house.exec(&format!("DELETE FROM {table}"), vec![]).await;
+        }
+    }
+
+    /// A frozen list of the department, and a system in it.
+    async fn frozen_list(&self, name: &str) -> (String, String) {
+        self.without_lists().await;
+        let system = self.system(name).await;
+        self.officer.form("/systems/baselines", &[("unit", OWNER), ("as_of", "30/06/2026")]).await;
+        (self.one("SELECT id FROM registry_baseline ORDER BY id DESC LIMIT 1", "baseline").await, system)
+    }
+
     /// Of a system the page of its links, and another system for it to lead to.
     pub async fn two_systems(&self, salt: &str) -> (String, String) {
         let (from, to) = (self.system(&format!("Cổng {salt}")).await, self.system(&format!("Trục {salt}")).await);
@@ -60,6 +75,33 @@ impl Samples<'_> {
             ("POST", "/systems/import") => self.sheet("Hệ thống một cửa"),
             ("POST", "/systems/confirmations") => {
                 Ask::form(officer, "/systems/confirmations", &[("unit", owner.as_str())])
+            }
+            ("POST", "/systems/baselines") => {
+                self.without_lists().await;
+                self.system("Thuộc danh sách gốc").await;
+                Ask::form(officer, "/systems/baselines", &[("unit", OWNER), ("as_of", "30/06/2026")])
+            }
+            ("POST", "/systems/baselines/{id}") => {
+                let (list, system) = self.frozen_list("Dòng được sửa").await;
+                let line = [
+                    ("system", system.as_str()),
+                    ("counted", "no"),
+                    ("eligible", "yes"),
+                    ("reason", "Ghi trùng"),
+                    ("rev", "1"),
+                ];
+                Ask::form(officer, &format!("/systems/baselines/{list}"), &line)
+            }
+            ("POST", "/systems/baselines/approve") => {
+                self.frozen_list("Chờ phê duyệt").await;
+                let leader = self.house.signed_in("giamdoc").await;
+                Ask::form(&leader, "/systems/baselines/approve", &[("unit", owner.as_str())])
+            }
+            ("POST", "/systems/{id}/milestone") => {
+                let platform = [("name", "Nền tảng có mốc"), ("owner", OWNER), ("kind", "platform")];
+                let id = id_of(&officer.form("/systems/new", &platform).await.location);
+                let due = [("due_on", "01/06/2026"), ("source", "QĐ 12/QĐ-BKHCN")];
+                Ask::form(officer, &format!("/systems/{id}/milestone"), &due)
             }
             ("POST", "/systems/{id}/edit") => {
                 let path = format!("/systems/{}/edit", self.system("Thư điện tử").await);

@@ -38,6 +38,11 @@ const VERBS: &[(&str, Undone)] = &[
     ("registry_migration_step.state", Route("/migration-steps/{id}")),
     ("registry_dossier.state", Route("/systems/{id}/level")),
     ("registry_dossier_control.state", Route("/levels/{id}/controls")),
+    ("registry_baseline_item.is_counted", Route("/systems/baselines/{id}")),
+    ("registry_baseline_item.is_eligible", Route("/systems/baselines/{id}")),
+    ("registry_baseline_change.is_counted", Because("what a line was changed to; the next change says otherwise")),
+    ("registry_baseline_change.is_eligible", Because("what a line was changed to; the next change says otherwise")),
+    ("registry_baseline_change.is_after", Because("whether the list was approved when the line was changed: history")),
     ("web_session.until", Route("/sign-out")),
 ];
 

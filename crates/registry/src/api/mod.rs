@@ -2,6 +2,7 @@
 
 pub mod appraise;
 mod document;
+pub mod figures;
 pub mod inventory;
 pub mod level;
 pub mod moves;

@@ -1,6 +1,5 @@
 //! Systems for programs; what is also done by forms is done by the same handlers.
 
-
 use axum::extract::Path;
 use kernel::UnitId;
 use serde::Deserialize;

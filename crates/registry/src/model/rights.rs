@@ -2,7 +2,7 @@
 
 use kernel::{Compartment, Ground, Held, Role, Rule};
 
-use super::{level, moves};
+use super::{figures, level, moves};
 
 const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
 
@@ -19,6 +19,8 @@ pub const COMPARTMENTS: &[Compartment] = &[Compartment { name: NETWORK, open_to:
 pub const RULES: &[Rule] = &[
     READ,
     MAP,
+    figures::KEEP,
+    figures::APPROVE,
     Rule { action: "registry.edit", kind: "System", grounds: &[Ground::Below(KEEPERS)] },
     Rule { action: "registry.import", kind: "System", grounds: &[Ground::Below(KEEPERS)] },
     Rule {

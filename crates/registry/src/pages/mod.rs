@@ -6,6 +6,7 @@ pub mod certificates;
 pub mod components;
 pub mod confirmations;
 pub mod doubles;
+pub mod figures;
 pub mod form;
 pub mod groups;
 pub mod heads;

@@ -1,6 +1,7 @@
 //! The tables `registry_*` and what the lake is told of them.
 
 mod appraise;
+mod figures;
 mod inventory;
 mod migrate;
 mod systems;
@@ -23,5 +24,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0022_waves", up: appraise::waves },
         Migration { name: "0030_moves", up: migrate::moves },
         Migration { name: "0031_levels", up: migrate::levels },
+        Migration { name: "0040_baselines", up: figures::baselines },
+        Migration { name: "0041_figures", up: figures::figures },
     ],
 };

@@ -12,7 +12,6 @@ use crate::{
     },
     usecase::level::guard::may_operate,
 };
-};
 
 type Of = Column<System>;
 

@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod doubles;
 pub mod dues;
 pub mod export;
+pub mod figures;
 pub mod hand;
 pub mod heads;
 pub mod impact;
@@ -16,6 +17,7 @@ pub mod in_force;
 pub mod inbox;
 pub mod level;
 pub mod link;
+pub mod map;
 pub mod materials;
 pub mod merge;
 pub mod moves;
@@ -38,6 +40,8 @@ use crate::model::{System, level::Dossier, moves::Migration};
 const fn asked(act: &'static str, may: MayUndo) -> Undo {
     Undo { act, whole: None, may: May::Asked(may), back: None }
 }
+
+const BASELINES: &str = "/systems/baselines";
 
 /// Acts that are taken back from what their rows were before, by whom may do them.
 pub const UNDO: &[Undo] = &[
@@ -72,4 +76,10 @@ pub const UNDO: &[Undo] = &[
     asked("level.appraise", |core, ctx, conn, of| Box::pin(level::undo::may_undo_review(core, ctx, conn, of))),
     asked("level.approve", |core, ctx, conn, of| Box::pin(level::undo::may_undo_approval(core, ctx, conn, of))),
     asked("system.overrule", |core, ctx, conn, of| Box::pin(level::undo::may_undo_overrule(core, ctx, conn, of))),
+    // Frozen lists are entered on the body at which they were made or approved.
+    Undo::at_unit("baseline.make", "registry.baseline", "System", BASELINES),
+    Undo::at_unit("baseline.change", "registry.baseline", "System", BASELINES),
+    Undo::at_unit("baseline.change_approved", "registry.baseline_approve", "System", BASELINES),
+    Undo::at_unit("baseline.approve", "registry.baseline_approve", "System", BASELINES),
+    Undo::at_unit("milestone.set", "registry.edit", "System", "/systems/figures/platform.deployed"),
 ];

@@ -3,7 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod appraise;
+mod baselines;
+mod catalogue;
 mod doubles;
+mod figures;
+mod inventories;
 mod inventory;
 mod levels;
 mod moves;

@@ -115,6 +115,11 @@ const SYSTEMS: &[Row] = &[
     ("POST /systems/{id}/links", OFFICER),
     ("POST /systems/{id}/links: unlink", OFFICER),
     ("POST /systems/confirmations", LEADER),
+    ("POST /systems/baselines", OFFICER),
+    ("POST /systems/baselines/{id}", OFFICER),
+    ("POST /systems/{id}/milestone", OFFICER),
+    // Sent by a leader of the department.
+    ("POST /systems/baselines/approve", LEADER),
     ("POST /api/v1/systems", OFFICER),
     ("PATCH /api/v1/systems/{id}", OFFICER),
     ("POST /api/v1/systems/{id}/links", OFFICER),

@@ -2,7 +2,7 @@
 
 use crate::ids::{TargetId, ValueId};
 use axum::extract::Path;
-use kernel::{PlanId, Problem, UnitId};
+use kernel::{PlanId, Problem, UnitId, share};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Acted, Form, Outcome, Req, chart::trajectory, view};
@@ -59,6 +59,21 @@ fn speaks_for_others(req: &Req, plan: &PlanRow, answering: &[store::value::BodyR
         req.app.authorizer().check(&req.ctx, "value.enter", &resource(unit)).is_ok()
             && behalf::acting(&req.app, &req.ctx, unit).is_some()
     })
+}
+
+/// What a domain counts by itself for the body whose plan it is, beside what bodies reported.
+async fn counted(req: &Req, plan: &PlanRow, target: &TargetRow) -> Result<Option<Value>, Problem> {
+    let Some(indicator) = target.indicator.as_deref() else { return Ok(None) };
+    let unit = req.app.bodies().acts_for(plan.issuer_id.map_or_else(|| plan.follower(), UnitId::from_uuid));
+    for port in req.app.figures() {
+        if let Some(found) = port.value(indicator, unit, req.ctx.today()).await? {
+            let tenths = share(found.numerator, found.denominator, 1).and_then(|tenths| i32::try_from(tenths).ok());
+            let percent = tenths.map(|tenths| f64::from(tenths) / 10.0);
+            let (part, whole) = (found.numerator, found.denominator);
+            return Ok(Some(context! { part, whole, percent, on => found.on.to_string(), href => found.href }));
+        }
+    }
+    Ok(None)
 }
 
 /// One period of the target: its value by the rule, and how many bodies gave theirs.
@@ -148,6 +163,7 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         plan => context! { id => plan_id.to_string(), label => plan.short_label() },
         rule => rule.code(), rules, threshold => target.threshold_milli.map(written).unwrap_or_default(), expected => expected(&answering),
         now_value => last.and_then(|point| point.value).map(written), now_period => last.map(|point| pages::period_words(req, &point.period)), reported => last.map_or(0, |point| point.reported),
+        counted => counted(req, &plan, &target).await?,
         behind, planned_now => planned.map(written), look => if behind { "l" } else { "" }, line => Value::from_safe_string(line), years,
         points => points.iter().map(|point| context! { words => pages::period_words(req, &point.period), value => point.value.map(written), reported => point.reported }).collect::<Vec<_>>(),
         values => rows, may_steer, may_enter => own.is_some(), for_others => own.is_some() && speaks_for_others(req, &plan, &answering), own_unit => own.and_then(|unit| bodies.body(unit)).map(|body| body.name),

@@ -1,0 +1,169 @@
+//! `cargo xtask bench registry [systems] [relations] [seed]`: 20,000 systems and 200,000 relations in a database of their own;
+//! the register under 100 requests a second in an open loop, one agency's map, the impact of one system, all of it classified
+//! anew and put into waves, and the figures. Prints figures for docs/benchmarks.md; judges nothing.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench program")]
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use db::{Insert, vals};
+use kernel::{Role, UnitId};
+use measure::{load, percentile, rss_mb};
+use nd30::{Error, Paper, Writer};
+use registry::model::{LinkId, SystemId};
+use testkit::{Client, House};
+
+#[path = "../../dinh/examples/measure/mod.rs"]
+mod measure;
+
+const RATE: u64 = 100;
+/// Bodies that own something; one of them is the agency whose map is drawn.
+const BODIES: u32 = 110;
+const KINDS: [&str; 6] = ["information_system", "information_system", "service", "database", "platform", "server"];
+const HOSTINGS: [&str; 5] = ["own_room", "provincial_data_centre", "provincial_cloud", "domestic_cloud", "unknown"];
+const LINKS: [&str; 4] = ["runs_on", "depends_on", "shares_data", "stores"];
+const AGENCY: &str = "Sở Tài chính";
+
+/// No paper is written here.
+#[derive(Debug)]
+struct NoPapers;
+
+impl Writer for NoPapers {
+    fn docx(&self, _: &Paper) -> Result<Vec<u8>, Error> {
+        Err(Error::NoFont)
+    }
+
+    fn pdf(&self, _: &Paper) -> Result<Vec<u8>, Error> {
+        Err(Error::NoFont)
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let mut asked = std::env::args().skip(1).map(|text| text.parse::<u32>().unwrap());
+    let (systems, relations) = (asked.next().unwrap_or(20_000).max(500), asked.next().unwrap_or(200_000));
+    let mut rng = fastrand::Rng::with_seed(asked.next().unwrap_or(1).into());
+    let papers: Arc<dyn Writer> = Arc::new(NoPapers);
+    let house = testkit::house([registry::module()]).with(papers).await;
+    let place = if house.test.is_postgres() { "PostgreSQL" } else { "SQLite" };
+    let start = Instant::now();
+    let ids = fill(&house, systems, relations, &mut rng).await;
+    println!("{place}: {systems} systems, {relations} relations, filled in {:.0} s", start.elapsed().as_secs_f64());
+    let all = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let own = house.person("so", AGENCY, Role::OFFICER).await;
+    let unit = house.unit(AGENCY);
+    let paths = [
+        "/systems".to_owned(),
+        "/systems?q=dot+3".into(),
+        format!("/systems?owner={unit}"),
+        "/systems?kind=database&hosting=own_room".into(),
+        "/systems?unconfirmed=1".into(),
+    ];
+    load("register, all of the province", &all, &paths, RATE).await;
+    load("register, one agency", &own, &paths, RATE).await;
+    let map = format!("/systems/map?owner={unit}");
+    timed("map of one agency (goal 200 ms)", &own, std::slice::from_ref(&map)).await;
+    let impacts: Vec<String> = (0..20).map(|_| format!("/systems/{}/impact", ids[rng.usize(..ids.len())])).collect();
+    timed("impact of one system (goal 100 ms)", &all, &impacts).await;
+    timed("all figures", &all, &["/systems/figures".to_owned()]).await;
+    timed("one figure, opened", &all, &["/systems/figures/exchange.connected".to_owned()]).await;
+    for (name, path) in [("all classified anew", "/systems/assessment"), ("all put into waves", "/systems/waves")] {
+        let start = Instant::now();
+        let answer = all.form(path, &[]).await;
+        println!("{name}: {:.0} ms, answered {}", ms(start.elapsed()), answer.status);
+    }
+    println!("(goal of the last two together: 2 s) memory {:.0} MB", rss_mb());
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// Each address once unmeasured, then twenty times; what does not answer says so.
+async fn timed(name: &str, client: &Client, paths: &[String]) {
+    let (mut times, mut refused) = (Vec::new(), 0);
+    for round in 0..=20_usize {
+        let path = &paths[round % paths.len()];
+        let start = Instant::now();
+        let answer = client.get(path).await;
+        if round > 0 {
+            times.push(start.elapsed());
+            refused += u32::from(!answer.status.is_success());
+        }
+    }
+    times.sort_unstable();
+    let (half, most) = (percentile(&times, 50), percentile(&times, 95));
+    println!("{name}: p50 {half:.1} ms, p95 {most:.1} ms, {refused} refused");
+}
+
+/// Rows as they would lie there, written past the ledger.
+async fn fill(house: &House, systems: u32, relations: u32, rng: &mut fastrand::Rng) -> Vec<SystemId> {
+    const AT_ONCE: usize = 5000;
+    let (db, ctx) = (house.app.db(), house.system());
+    let writer = db.unguarded();
+    let agency = house.unit(AGENCY);
+    let others = (1..BODIES).map(|_| ctx.new_id::<kernel::ids::kinds::Unit>());
+    let bodies: Vec<UnitId> = std::iter::once(agency).chain(others).collect();
+    let ids: Vec<SystemId> = (0..systems).map(|_| ctx.new_id()).collect();
+    let columns = "id, owner_id, name, kind, state, hosting, personal_data, since, confirmed_on, fold, name_sort, name_key, \
+        state_secret, criticality, ai_potential, ipv6, is_public, backup, interfaces, level, rev";
+    for (block, some) in ids.chunks(AT_ONCE).enumerate() {
+        let mut insert = Insert::into("registry_system", columns);
+        for (at, id) in some.iter().enumerate() {
+            let n = block * AT_ONCE + at;
+            let name = format!("Hệ thống số {n}");
+            let fold = format!("he thong so {n} dot {}", n % 9);
+            let confirmed = (n % 10 > 2).then(|| "2026-10-01".to_owned());
+            insert.row(vals![
+                id.uuid(),
+                bodies[n % bodies.len()].uuid(),
+                name,
+                rng.choice(KINDS).unwrap(),
+                if n % 12 == 0 { "building" } else { "operating" },
+                rng.choice(HOSTINGS).unwrap(),
+                "basic",
+                2005 + i64::from(rng.u8(..20)),
+                confirmed,
+                fold.clone(),
+                format!("{:09}", rng.u32(..)),
+                fold,
+                "no",
+                "important",
+                "low",
+                "no",
+                "no",
+                "kept",
+                "own",
+                i64::from(rng.u8(..4)),
+                1_i64,
+            ]);
+        }
+        insert.run(&writer).await.unwrap();
+    }
+    let mut known = std::collections::HashSet::new();
+    while known.len() < usize::try_from(relations).unwrap() {
+        // Upwards only but for a few, so that there are rings and not one large one.
+        let (one, other) = (rng.usize(..ids.len()), rng.usize(..ids.len()));
+        let (from, to) =
+            if rng.u8(..) == 0 { (one.min(other), one.max(other)) } else { (one.max(other), one.min(other)) };
+        if from != to {
+            known.insert((from, to, rng.usize(..LINKS.len())));
+        }
+    }
+    let known: Vec<(usize, usize, usize)> = known.into_iter().collect();
+    for some in known.chunks(AT_ONCE) {
+        let mut insert = Insert::into("registry_relation", "id, from_id, to_id, kind");
+        for (from, to, kind) in some {
+            let id: LinkId = ctx.new_id();
+            insert.row(vals![id.uuid(), ids[*from].uuid(), ids[*to].uuid(), LINKS[*kind]]);
+        }
+        insert.run(&writer).await.unwrap();
+    }
+    if house.test.is_postgres() {
+        writer.exec("ANALYZE", vec![]).await.unwrap();
+    }
+    ids
+}

@@ -1,0 +1,139 @@
+//! The indicators of which the registry knows the value: the SQL of each, and how its rows become a figure.
+
+/// What one of its rows counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counts {
+    /// Itself.
+    Systems,
+    /// Its agency, which counts where all of its rows do.
+    AgenciesOfAll,
+    /// Its agency, which counts where one of its rows does; agencies without rows are in the whole.
+    AgenciesOfAny,
+}
+
+/// One rate of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    pub code: &'static str,
+    /// What it counts is known to those alone who must know the networks of its body.
+    pub is_closed: bool,
+}
+
+const fn open(code: &'static str) -> Part {
+    Part { code, is_closed: false }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Definition {
+    /// As the catalogue of indicators has it.
+    pub code: &'static str,
+    /// A row for each part and each system that could count: `unit_id`, `part`, `system_id`, `numerator` and `denominator`
+    /// (0 or 1), and `why`. `$1` is the day.
+    pub sql: &'static str,
+    /// The first is the indicator itself.
+    pub parts: &'static [Part],
+    pub counts: Counts,
+    /// What would say its numerator does not stand here yet.
+    pub is_waiting: bool,
+}
+
+const ONE: &[Part] = &[open("all")];
+const MIGRATED: &[Part] = &[open("all"), open("eligible"), open("assessed"), open("classified"), open("converted")];
+const DATABASES: &[Part] = &[open("all"), open("any_centre")];
+const LEVELS: &[Part] = &[open("all"), open("late")];
+const IPV6: &[Part] = &[open("systems"), Part { code: "networks", is_closed: true }, open("public")];
+
+const fn systems(code: &'static str, sql: &'static str, parts: &'static [Part]) -> Definition {
+    Definition { code, sql, parts, counts: Counts::Systems, is_waiting: false }
+}
+
+pub static ALL: [Definition; 8] = [
+    Definition {
+        counts: Counts::AgenciesOfAll,
+        ..systems("cloud.new_first", include_str!("../../figures/cloud_new_first.sql"), ONE)
+    },
+    systems("cloud.migrated", include_str!("../../figures/cloud_migrated.sql"), MIGRATED),
+    Definition {
+        counts: Counts::AgenciesOfAny,
+        ..systems("cloud.domestic_agencies", include_str!("../../figures/cloud_domestic_agencies.sql"), ONE)
+    },
+    systems("cloud.databases", include_str!("../../figures/cloud_databases.sql"), DATABASES),
+    systems("platform.deployed", include_str!("../../figures/platform_deployed.sql"), ONE),
+    Definition {
+        is_waiting: true,
+        ..systems("exchange.connected", include_str!("../../figures/exchange_connected.sql"), ONE)
+    },
+    systems("level.approved", include_str!("../../figures/level_approved.sql"), LEVELS),
+    systems("ipv6", include_str!("../../figures/ipv6.sql"), IPV6),
+];
+
+pub fn all() -> &'static [Definition] {
+    &ALL
+}
+
+pub fn named(code: &str) -> Option<&'static Definition> {
+    ALL.iter().find(|one| one.code == code)
+}
+
+impl Definition {
+    /// The end of the keys of its words: `cloud-new-first`.
+    pub fn key(&self) -> String {
+        self.code.replace(['.', '_'], "-")
+    }
+
+    /// One of its parts; the first where none is named.
+    pub fn part(&self, code: &str) -> Option<Part> {
+        if code.is_empty() {
+            self.parts.first().copied()
+        } else {
+            self.parts.iter().copied().find(|one| one.code == code)
+        }
+    }
+
+    /// The figure as the lake takes it over: `(unit_id, period, part, numerator, denominator)` on the day `$1`. Where agencies
+    /// are counted each has 0 or 1.
+    pub fn figure(&self) -> String {
+        let (top, bottom) = match self.counts {
+            Counts::Systems => ("SUM(found.numerator)", "SUM(found.denominator)"),
+            Counts::AgenciesOfAll => (
+                "CASE WHEN SUM(found.denominator) > 0 AND SUM(found.numerator) = SUM(found.denominator) THEN 1 ELSE 0 END",
+                "CASE WHEN SUM(found.denominator) > 0 THEN 1 ELSE 0 END",
+            ),
+            Counts::AgenciesOfAny => ("CASE WHEN SUM(found.numerator) > 0 THEN 1 ELSE 0 END", "1"),
+        };
+        format!(
+            "SELECT found.unit_id, CAST($1 AS TEXT) AS period, found.part, CAST({top} AS BIGINT) AS numerator, \
+             CAST({bottom} AS BIGINT) AS denominator FROM ({}) AS found GROUP BY found.unit_id, found.part \
+             ORDER BY found.unit_id, found.part",
+            self.sql
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_has_its_own_code_and_its_parts_stand_in_its_text() {
+        let codes: BTreeSet<&str> = ALL.iter().map(|one| one.code).collect();
+        assert_eq!(codes.len(), ALL.len());
+        for one in &ALL {
+            for part in one.parts {
+                assert!(one.sql.contains(&format!("'{}'", part.code)), "{}: {}", one.code, part.code);
+            }
+            assert_eq!(one.part("").map(|part| part.code), one.parts.first().map(|part| part.code));
+            assert_eq!(one.part("none"), None);
+        }
+    }
+
+    #[test]
+    fn a_statement_asks_for_the_day_and_for_nothing_else() {
+        for one in &ALL {
+            assert!(one.figure().contains("$1") && !one.figure().contains("$2"), "{}", one.code);
+            assert!(!one.sql.contains(';'), "{}", one.code);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What the registry counts of itself for the plans: the frozen lists, the definitions, values and how they add up.
+
+mod baseline;
+mod definition;
+mod sum;
+
+pub use self::{
+    baseline::{
+        APPROVE, Baseline, BaselineChange, BaselineChangeId, BaselineId, BaselineItem, BaselineItemId, KEEP, Milestone,
+        MilestoneId,
+    },
+    definition::{Counts, Definition, Part, all, named},
+    sum::{Figure, FigureId, Sum, folded, percent, under},
+};

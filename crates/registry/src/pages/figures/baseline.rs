@@ -1,0 +1,69 @@
+//! One frozen list: each system, whether it is counted and eligible, and everything that was changed of it.
+
+use axum::extract::Path;
+use jiff::{civil::Date, tz::TimeZone};
+use kernel::Code as _;
+use minijinja::{Value, context};
+use webkit::{Acted, Form, Outcome, Req, Who, view};
+
+use crate::{
+    model::{
+        SystemState,
+        figures::{BaselineChange, BaselineId},
+    },
+    store::figures::baseline::{Entry, entries},
+    usecase::figures::baseline_change::{ChangeInput, baseline_change, changes, may_change, seen},
+};
+
+/// The end of a day: who acted on it had the post of that day.
+fn at(on: Date) -> i64 {
+    let end = on.at(23, 59, 59, 0).to_zoned(TimeZone::fixed(jiff::tz::offset(7)));
+    end.map_or(0, |end| end.timestamp().as_microsecond())
+}
+
+pub async fn page(req: Req, Path(id): Path<BaselineId>) -> Outcome {
+    let (conn, bodies) = (req.app.db().read(), req.app.bodies());
+    let list = seen(&req.app, &req.ctx, &conn, id).await?;
+    let entries = entries(&conn, id).await?;
+    let changed = changes(&conn, id).await?;
+    let acts: Vec<Acted> =
+        changed.iter().map(|one| Acted::new(&one.by_whom, at(one.on_day), Some(list.unit_id))).collect();
+    let people = req.app.who(&acts).await?;
+    let name = |system| entries.iter().find(|entry| entry.system_id == system).map(|entry| entry.name.to_string());
+    let change = |(one, who): (&BaselineChange, Who)| {
+        context! {
+            on => one.on_day.to_string(), who => view(who), name => name(one.system_id), reason => one.reason.as_str(),
+            is_counted => one.is_counted, is_eligible => one.is_eligible, ground => one.ground.as_deref(),
+            is_after => one.is_after,
+        }
+    };
+    let row = |entry: &Entry| {
+        let is_moved = entry.owner_id != list.unit_id;
+        let owner = bodies.body(entry.owner_id).map(|body| body.name).filter(|_| is_moved);
+        context! {
+            system => entry.system_id.to_string(), name => entry.name.as_str(), owner, state => entry.state.words(),
+            look => entry.state.look(), is_mistaken => entry.state == SystemState::Mistaken, rev => entry.rev,
+            is_counted => entry.is_counted, is_eligible => entry.is_eligible, reason => entry.reason.as_deref(),
+            ground => entry.ground.as_deref(),
+        }
+    };
+    let approver = match (&list.approved_by, list.approved_on) {
+        (Some(by), Some(on)) => req.app.who(&[Acted::new(by, at(on), Some(list.unit_id))]).await?.into_iter().next(),
+        _ => None,
+    };
+    let page = context! {
+        id => id.to_string(), name => bodies.body(list.unit_id).map(|body| body.name), as_of => list.as_of.to_string(),
+        plan => list.plan.as_deref(), approved_on => list.approved_on.map(|on| on.to_string()), approver => view(approver),
+        counted => entries.iter().filter(|entry| entry.is_counted).count(),
+        eligible => entries.iter().filter(|entry| entry.is_counted && entry.is_eligible).count(),
+        may_change => may_change(&req.app, &req.ctx, &list).is_ok(),
+        changes => changed.iter().zip(people).map(change).collect::<Vec<Value>>(),
+        rows => entries.iter().map(row).collect::<Vec<Value>>(),
+    };
+    req.page("registry/baseline.html", page).await
+}
+
+pub async fn change(req: Req, Path(id): Path<BaselineId>, Form(input): Form<ChangeInput>) -> Outcome {
+    baseline_change(&req.app, &req.ctx, id, &input).await?;
+    Ok(Req::go(&format!("/systems/baselines/{id}"), "baseline-changed"))
+}

@@ -1,0 +1,172 @@
+//! One indicator: its parts, by body, over time, and the systems behind it with their reasons.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use kernel::{Problem, Resource, UnitId, day};
+use minijinja::{Value, context};
+use serde::Deserialize;
+use webkit::{Form, Outcome, Req, chart, view};
+
+use super::shown::{bar, shown, words};
+use crate::{
+    model::{
+        NETWORK, SystemId, SystemKind,
+        figures::{Counts, Definition, Figure, Part, Sum, folded, named, percent},
+    },
+    store::figures::{
+        baseline::owners,
+        line::{Asked, Line, lines, reasons},
+        value::over_time,
+    },
+    usecase::figures::{
+        milestone::milestone_set,
+        value::{ByBody, Seen, by_body},
+    },
+};
+
+/// Lines of a page; the files hold all.
+const SHOWN: usize = 200;
+
+/// What the address asks for.
+pub(super) struct Chosen {
+    pub of: &'static Definition,
+    pub part: Part,
+    pub seen: Seen,
+    pub why: Option<String>,
+}
+
+pub(super) fn chosen(req: &Req, code: &str) -> Result<Chosen, Problem> {
+    let of = named(code).ok_or_else(Problem::not_found)?;
+    let part = of.part(&req.query("part").unwrap_or_default()).ok_or_else(Problem::not_found)?;
+    Ok(Chosen { of, part, seen: Seen::of(&req.app, &req.ctx, req.query("unit").as_deref())?, why: req.query("why") })
+}
+
+impl Chosen {
+    /// Whose systems are listed: of a part that only those may know who must, the owners whose networks the reader may know.
+    pub fn owners(&self, req: &Req, owners: &[UnitId]) -> Vec<UnitId> {
+        let may_know = |owner: &UnitId| {
+            let resource = Resource { compartment: Some(NETWORK.to_owned()), ..Resource::kept("System", *owner) };
+            req.app.authorizer().check(&req.ctx, "registry.map", &resource).is_ok()
+        };
+        let seen = owners.iter().copied().filter(|owner| self.seen.has(*owner));
+        if self.part.is_closed { seen.filter(may_know).collect() } else { seen.collect() }
+    }
+
+    /// The systems behind it, in the order in which they are counted.
+    pub async fn lines(&self, req: &Req, most: usize) -> Result<Vec<Line>, Problem> {
+        let conn = req.app.db().read();
+        let owners = self.owners(req, &owners(&conn).await?);
+        let is_all = self.seen.is_all() && !self.part.is_closed;
+        let owners = Some(owners.as_slice()).filter(|_| !is_all);
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        Ok(lines(&conn, &self.asked(req, owners), most).await?)
+    }
+
+    fn asked<'a>(&'a self, req: &Req, owners: Option<&'a [UnitId]>) -> Asked<'a> {
+        Asked { of: self.of, part: self.part.code, day: req.ctx.today(), owners, why: self.why.as_deref() }
+    }
+}
+
+pub async fn page(req: Req, Path(code): Path<String>) -> Outcome {
+    let chosen = chosen(&req, &code)?;
+    let (conn, of, part) = (req.app.db().read(), chosen.of, chosen.part.code);
+    let values = by_body(req.app.bodies(), &conn, of, req.ctx.today()).await?;
+    let owners: Vec<UnitId> = owners(&conn).await?.into_iter().filter(|owner| chosen.seen.has(*owner)).collect();
+    let asked = chosen.asked(&req, Some(owners.as_slice()).filter(|_| !chosen.seen.is_all()));
+    let reasons = reasons(&conn, &asked).await?;
+    let rows = chosen.lines(&req, SHOWN + 1).await?;
+    let is_more = rows.len() > SHOWN;
+    let shown_rows: Vec<Value> = rows.iter().take(SHOWN).map(|line| line_shown(&req, line)).collect();
+    let total = chosen.seen.total(&values, part);
+    let parts = of.parts.iter().map(|one| {
+        let value = shown(of, chosen.seen.total(&values, one.code), req.ctx.lang);
+        context! { code => one.code, value, is_on => one.code == part }
+    });
+    let page = context! {
+        code => of.code, key => of.key(), part, parts => parts.collect::<Vec<_>>(), value => shown(of, total, req.ctx.lang),
+        is_of_agencies => of.counts != Counts::Systems, is_closed => chosen.part.is_closed,
+        bodies => by_agency(&req, &chosen, &values), line => line(&req, &chosen).await?,
+        reasons => view(reasons), rows => shown_rows, is_more, why => chosen.why.clone(),
+        unit => chosen.seen.top.map(|unit| unit.to_string()),
+        name => chosen.seen.top.and_then(|unit| req.app.bodies().body(unit)).map(|body| body.name),
+    };
+    req.page("registry/figure.html", page).await
+}
+
+fn line_shown(req: &Req, line: &Line) -> Value {
+    let owner = req.app.bodies().body(line.unit_id).map(|body| body.short_name);
+    let may_keep = || req.app.authorizer().check(&req.ctx, "registry.edit", &Resource::kept("System", line.unit_id));
+    context! {
+        may_set => line.kind == SystemKind::Platform && may_keep().is_ok(),
+        id => line.system_id.to_string(), name => line.name.as_str(), owner, why => line.why.clone(),
+        counts => line.numerator == 1, is_whole => line.denominator == 1,
+    }
+}
+
+/// A bar for each body that has something to count, the lowest first.
+fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
+    let bodies = req.app.bodies();
+    let own =
+        values.iter().filter(|((unit, part), value)| part == chosen.part.code && value.1 > 0 && chosen.seen.has(*unit));
+    let mut rows: Vec<(UnitId, (i64, i64))> = own.map(|((unit, _), value)| (*unit, *value)).collect();
+    let sort = |unit: UnitId| bodies.body(unit).map(|body| body.sort).unwrap_or_default();
+    rows.sort_by_cached_key(|(unit, value)| (kernel::share(value.0, value.1, 2), sort(*unit)));
+    let row = |(unit, value): (UnitId, (i64, i64))| {
+        let name = bodies.body(unit).map(|body| body.name).unwrap_or_default();
+        let said = percent(value.0, value.1, req.ctx.lang).unwrap_or_default();
+        let look = if value.0 == value.1 { "done" } else { "run" };
+        let title = format!("{name}: {}/{} ({said} %)", value.0, value.1);
+        // Nothing is no bar at all.
+        let picture = if value.0 == 0 || chosen.of.is_waiting {
+            String::new()
+        } else {
+            chart::span(0.0, bar(value), -1.0, look, &title)
+        };
+        let value = shown(chosen.of, value, req.ctx.lang);
+        context! { unit => unit.to_string(), name, value, picture => Value::from_safe_string(picture) }
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// The part over the days that were kept, as a line below the whole; and its points as a table.
+async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
+    let kept = over_time(&req.app.db().read(), chosen.of.code, chosen.part.code).await?;
+    let mut held: BTreeMap<UnitId, Sum> = BTreeMap::new();
+    let mut points: Vec<(jiff::civil::Date, (i64, i64))> = Vec::new();
+    for of_day in kept.chunk_by(|one, other| one.on_day == other.on_day) {
+        for Figure { unit_id, part, numerator, denominator, .. } in of_day.iter().cloned() {
+            held.insert(unit_id, Sum { unit_id, part, numerator, denominator });
+        }
+        let sums: Vec<Sum> = held.values().cloned().collect();
+        let values = folded(chosen.of.counts, &sums, req.app.bodies().as_ref());
+        let Some(first) = of_day.first() else { continue };
+        points.push((first.on_day, chosen.seen.total(&values, chosen.part.code)));
+    }
+    if chosen.of.is_waiting || points.len() < 2 {
+        return Ok(context! { picture => "", points => Vec::<Value>::new() });
+    }
+    let drawn: Vec<f64> = points.iter().map(|(_, value)| bar(*value) * 100.0).collect();
+    let title = words(req, &format!("figure-name-{}", chosen.of.key()));
+    let picture = Value::from_safe_string(chart::trajectory(&drawn, 100.0, &title));
+    let point = |(on, value): &(jiff::civil::Date, (i64, i64))| {
+        context! { day => day::show(*on, req.ctx.lang), value => shown(chosen.of, *value, req.ctx.lang) }
+    };
+    // The newest first, as tables are read; the line holds all.
+    const POINTS: usize = 60;
+    Ok(context! { picture, points => points.iter().rev().take(POINTS).map(point).collect::<Vec<_>>() })
+}
+
+#[derive(Deserialize)]
+pub struct MilestoneForm {
+    due_on: String,
+    source: String,
+}
+
+/// Until when a platform is to be in use.
+pub async fn milestone(req: Req, Path(id): Path<SystemId>, Form(form): Form<MilestoneForm>) -> Outcome {
+    let wrong = || Problem::bad_input("bad-day").field("due_on", "bad-day");
+    let due_on = day::read(&form.due_on).ok_or_else(wrong)?;
+    milestone_set(&req.app, &req.ctx, id, due_on, &form.source).await?;
+    Ok(Req::go("/systems/figures/platform.deployed", "milestone-set"))
+}

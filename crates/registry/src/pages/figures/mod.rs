@@ -1,0 +1,13 @@
+//! Pages of what is counted: values, what each opens, frozen lists, the map, the catalogue of what is shared.
+
+mod baseline;
+mod baselines;
+mod catalogue;
+mod figure;
+mod files;
+pub mod list;
+mod map;
+mod routes;
+pub mod shown;
+
+pub use self::routes::routes;

@@ -1,0 +1,35 @@
+//! Where they are.
+
+use webkit::{Access, Route};
+
+use super::{baseline, baselines, catalogue, figure, files, list, map};
+use crate::api::figures as api;
+
+pub fn routes() -> Vec<Route> {
+    let [read, edit, keep, approve, network] =
+        ["registry.read", "registry.edit", "registry.baseline", "registry.baseline_approve", "registry.map"]
+            .map(Access::Action);
+    vec![
+        Route::get("/systems/figures", read, list::page),
+        Route::get("/systems/figures.csv", read, files::all_csv),
+        Route::get("/systems/figures.xlsx", read, files::all_xlsx),
+        Route::get("/systems/figures/{code}", read, figure::page),
+        Route::get("/systems/figures/{code}/systems.csv", read, files::csv),
+        Route::get("/systems/figures/{code}/systems.xlsx", read, files::xlsx),
+        Route::post("/systems/{id}/milestone", edit, figure::milestone),
+        Route::get("/systems/baselines", read, baselines::page),
+        Route::post("/systems/baselines", keep, baselines::make),
+        Route::get("/systems/baselines/approve", approve, baselines::ask),
+        Route::post("/systems/baselines/approve", approve, baselines::approve),
+        Route::get("/systems/baselines/{id}", read, baseline::page),
+        Route::post("/systems/baselines/{id}", read, baseline::change),
+        Route::get("/systems/map", network, map::page),
+        Route::get("/systems/catalogue", read, catalogue::page),
+        Route::get("/systems/catalogue.xlsx", read, catalogue::xlsx),
+        Route::get("/systems/catalogue/decision.docx", read, catalogue::docx),
+        Route::get("/systems/catalogue/decision.pdf", read, catalogue::pdf),
+        Route::get("/public/systems", Access::Public, catalogue::public),
+        Route::get("/api/v1/systems/figures", read, api::values),
+        Route::get("/api/v1/systems/catalogue", read, api::catalogue),
+    ]
+}

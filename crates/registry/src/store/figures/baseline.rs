@@ -1,0 +1,109 @@
+//! The frozen lists of owners: what would stand in one, what stands in it.
+
+use db::{DbError, Reader, Row as _, Words, Writer, marks, vals};
+use derive::Columns;
+use jiff::civil::Date;
+use kernel::UnitId;
+use serde::Serialize;
+
+use crate::model::{
+    System, SystemId, SystemState,
+    figures::{Baseline, BaselineId, BaselineItem},
+};
+
+/// Owners that have no list yet, each with the systems that stood on a day: counted kinds that operate and did not begin
+/// later. Of what began on no known day its owner says otherwise.
+pub async fn stood(conn: &Reader, owners: &[UnitId], day: Date) -> Result<Vec<System>, DbError> {
+    const AT_ONCE: usize = 5000;
+    let mut out = Vec::new();
+    for some in owners.chunks(AT_ONCE) {
+        let mut values = vals![day.to_string(), i64::from(day.year())];
+        values.extend(some.iter().map(|unit| unit.uuid().into()));
+        let tail = format!(
+            "WHERE kind IN ('information_system', 'service') AND state IN ('operating', 'retiring') \
+             AND (operating_since IS NULL OR operating_since <= $1) \
+             AND (operating_since IS NOT NULL OR since IS NULL OR since <= $2) AND owner_id IN ({}) \
+             AND NOT EXISTS (SELECT 1 FROM registry_baseline AS list WHERE list.unit_id = owner_id) \
+             AND NOT EXISTS (SELECT 1 FROM registry_baseline_item AS item WHERE item.system_id = registry_system.id) \
+             ORDER BY owner_id, name_sort, id",
+            marks(3, some.len())
+        );
+        out.extend(System::find(conn, &tail, values).await?);
+    }
+    Ok(out)
+}
+
+#[derive(Columns)]
+struct Owner {
+    owner_id: UnitId,
+}
+
+/// Everybody who owns systems.
+pub async fn owners(conn: &Reader) -> Result<Vec<UnitId>, DbError> {
+    let sql = "SELECT DISTINCT owner_id FROM registry_system ORDER BY owner_id";
+    Ok(conn.all::<Owner>(sql, vals![]).await?.into_iter().map(|row| row.owner_id).collect())
+}
+
+/// A list as it is shown among all.
+#[derive(Debug, Clone, Serialize, Columns)]
+pub struct Summary {
+    pub id: BaselineId,
+    pub unit_id: UnitId,
+    pub as_of: Date,
+    pub approved_on: Option<Date>,
+    pub systems: i64,
+    pub counted: i64,
+    pub eligible: i64,
+}
+
+pub async fn all(conn: &Reader) -> Result<Vec<Summary>, DbError> {
+    let sql = "SELECT list.id, list.unit_id, list.as_of, list.approved_on, COUNT(item.id) AS systems, \
+        COUNT(CASE WHEN item.is_counted THEN 1 END) AS counted, \
+        COUNT(CASE WHEN item.is_counted AND item.is_eligible THEN 1 END) AS eligible \
+        FROM registry_baseline AS list LEFT JOIN registry_baseline_item AS item ON item.baseline_id = list.id \
+        GROUP BY list.id, list.unit_id, list.as_of, list.approved_on ORDER BY list.unit_id";
+    conn.all(sql, vals![]).await
+}
+
+/// A line of a list with the system that it is about, as that is now.
+#[derive(Debug, Clone, Serialize, Columns)]
+pub struct Entry {
+    pub system_id: SystemId,
+    pub name: Words,
+    pub owner_id: UnitId,
+    pub state: SystemState,
+    pub is_counted: bool,
+    pub is_eligible: bool,
+    pub reason: Option<Words>,
+    pub ground: Option<Words>,
+    pub rev: i64,
+}
+
+pub async fn entries(conn: &Reader, id: BaselineId) -> Result<Vec<Entry>, DbError> {
+    let sql = "SELECT item.system_id, named.name, named.owner_id, named.state, item.is_counted, item.is_eligible, item.reason, \
+        item.ground, item.rev FROM registry_baseline_item AS item JOIN registry_system AS named ON named.id = item.system_id \
+        WHERE item.baseline_id = $1 ORDER BY named.name_sort, item.system_id";
+    conn.all(sql, vals![id.uuid()]).await
+}
+
+/// The lists of these owners that nobody has approved, as they stay until the act is over.
+pub async fn open(conn: &Writer, owners: &[UnitId]) -> Result<Vec<Baseline>, DbError> {
+    let list = marks(1, owners.len());
+    let values = || owners.iter().map(|unit| unit.uuid().into()).collect::<Vec<_>>();
+    if owners.is_empty() {
+        return Ok(Vec::new());
+    }
+    let which = format!("approved_on IS NULL AND unit_id IN ({list})");
+    conn.hold("registry_baseline", &which, values()).await?;
+    Baseline::find(conn, &format!("WHERE {which} ORDER BY unit_id"), values()).await
+}
+
+/// Who approved the list decided what it leaves out.
+pub async fn decided(conn: &Writer, id: BaselineId, by: &str) -> Result<(), DbError> {
+    let sql = "UPDATE registry_baseline_item SET decided_by = $2, rev = rev + 1 WHERE baseline_id = $1";
+    conn.exec(sql, vals![id.uuid(), by]).await.map(|_| ())
+}
+
+pub async fn item(conn: &Reader, list: BaselineId, system: SystemId) -> Result<Option<BaselineItem>, DbError> {
+    BaselineItem::one(conn, "WHERE baseline_id = $1 AND system_id = $2", vals![list.uuid(), system.uuid()]).await
+}

@@ -1,0 +1,32 @@
+//! Values of indicators: as the rows are now, and as they were kept.
+
+use db::{DbError, Reader, Row as _, vals};
+use jiff::civil::Date;
+
+use crate::model::figures::{Definition, Figure, Sum};
+
+/// What every owner has on a day, part by part, by the rows of now.
+pub async fn sums(conn: &Reader, of: &Definition, day: Date) -> Result<Vec<Sum>, DbError> {
+    conn.all(&of.figure(), vals![day.to_string()]).await
+}
+
+/// What held of an indicator on a day, of each part and owner.
+pub async fn kept(conn: &Reader, indicator: &str, day: Date) -> Result<Vec<Figure>, DbError> {
+    let newest = "AS one WHERE one.indicator = $1 AND one.on_day = (SELECT MAX(other.on_day) FROM registry_figure AS other \
+        WHERE other.indicator = one.indicator AND other.part = one.part AND other.unit_id = one.unit_id \
+        AND other.on_day <= $2) ORDER BY one.part, one.unit_id";
+    Figure::find(conn, newest, vals![indicator, day.to_string()]).await
+}
+
+/// Whether something was kept after a day: then that day is over.
+pub async fn is_kept_after(conn: &Reader, indicator: &str, day: Date) -> Result<bool, DbError> {
+    let sql =
+        "SELECT COUNT(*) FROM (SELECT 1 FROM registry_figure WHERE indicator = $1 AND on_day > $2 LIMIT 1) AS later";
+    Ok(conn.count(sql, vals![indicator, day.to_string()]).await? > 0)
+}
+
+/// All that was kept of a part, day by day.
+pub async fn over_time(conn: &Reader, indicator: &str, part: &str) -> Result<Vec<Figure>, DbError> {
+    let all = "WHERE indicator = $1 AND part = $2 ORDER BY on_day, unit_id";
+    Figure::find(conn, all, vals![indicator, part]).await
+}

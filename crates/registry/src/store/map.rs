@@ -1,0 +1,65 @@
+//! What the map of one body shows: its live systems, and all relations that lead from or to one of them.
+
+use db::{DbError, Reader, Where, Words, vals};
+use derive::Columns;
+use kernel::UnitId;
+
+use crate::model::{LinkKind, SystemHosting, SystemId, SystemKind, SystemState};
+
+#[derive(Debug, Clone, Columns)]
+pub struct Node {
+    pub id: SystemId,
+    pub name: Words,
+    pub kind: SystemKind,
+    pub state: SystemState,
+    pub hosting: SystemHosting,
+    pub level: Option<i64>,
+}
+
+/// A relation with the owners at both ends.
+#[derive(Debug, Clone, Columns)]
+pub struct Line {
+    pub from_id: SystemId,
+    pub to_id: SystemId,
+    pub kind: LinkKind,
+    pub from_owner: UnitId,
+    pub to_owner: UnitId,
+}
+
+/// The systems of an owner, of one hosting and one level where these are asked for.
+pub async fn nodes(
+    conn: &Reader,
+    owner: UnitId,
+    hosting: Option<SystemHosting>,
+    level: Option<i64>,
+) -> Result<Vec<Node>, DbError> {
+    use kernel::Code as _;
+    let mut list = Where::default();
+    let owner = list.bind(owner.uuid());
+    list.and(&format!("owner_id = {owner}"));
+    list.and("state NOT IN ('retired', 'mistaken')");
+    if let Some(hosting) = hosting {
+        let hosting = list.bind(hosting.code());
+        list.and(&format!("hosting = {hosting}"));
+    }
+    if let Some(level) = level {
+        let level = list.bind(level);
+        list.and(&format!("COALESCE(level, 0) = {level}"));
+    }
+    let sql = "SELECT id, name, kind, state, hosting, level FROM registry_system";
+    conn.all(&format!("{sql}{} ORDER BY name_sort, id", list.sql()), list.values).await
+}
+
+/// From and to the systems of an owner; what is gone at the other end is left out.
+pub async fn lines(conn: &Reader, owner: UnitId) -> Result<Vec<Line>, DbError> {
+    let half = |own: &str| {
+        format!(
+            "SELECT line.from_id, line.to_id, line.kind, one.owner_id AS from_owner, other.owner_id AS to_owner \
+             FROM registry_relation AS line JOIN registry_system AS one ON one.id = line.from_id \
+             JOIN registry_system AS other ON other.id = line.to_id \
+             WHERE {own}.owner_id = $1 AND one.state NOT IN ('retired', 'mistaken') AND other.state NOT IN ('retired', 'mistaken')"
+        )
+    };
+    let sql = format!("{} UNION {} ORDER BY from_id, to_id, kind", half("one"), half("other"));
+    conn.all(&sql, vals![owner.uuid()]).await
+}

@@ -1,0 +1,104 @@
+//! The catalogue of what the province shares, as the appendix of a decision.
+
+use std::sync::Arc;
+
+use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, Resolution, UnitId};
+use nd30::{Appendix, Block, Column, Kind, Paper, Run, Signer, Table};
+use webkit::{Core, FluentValue, heavy};
+
+use crate::store::figures::catalogue::{Shared, shared};
+
+/// What writes papers as files, as the program gives it.
+pub type Papers = Arc<dyn nd30::Writer>;
+
+/// What stands in the catalogue.
+pub async fn catalogue(core: &Core) -> Result<Vec<Shared>, Problem> {
+    Ok(shared(&core.db().read()).await?)
+}
+
+/// The committee of the province, which issues it; where none is known the body of whoever asks.
+fn issuer(core: &Core, own: Option<UnitId>) -> String {
+    let bodies = core.bodies();
+    let committee = match bodies.resolve("UBND tỉnh", None) {
+        Resolution::Unit { unit, certain: true, .. } => Some(unit),
+        _ => None,
+    };
+    let name = committee.or(own).and_then(|unit| bodies.body(unit)).map(|body| body.name).unwrap_or_default();
+    let name = name.strip_prefix("UBND ").map_or(name.clone(), |rest| format!("Ủy ban nhân dân {rest}"));
+    let is_bare = ["tỉnh", "thành phố"].into_iter().any(|kind| name.ends_with(&format!(" {kind}")));
+    if is_bare { format!("{name} {}", bodies.province()) } else { name }
+}
+
+/// A draft of the decision with its appendix. Its grounds and its number are for people.
+pub fn paper(core: &Core, ctx: &Ctx, all: &[Shared]) -> Paper {
+    let text = |key: &str, args: &[(&str, FluentValue<'_>)]| core.locales().text(Lang::Vi, key, args);
+    let own = ctx.actor.posts().first().map(|post| post.unit);
+    let issuer = issuer(core, own);
+    let count = [("count", FluentValue::from(all.len())), ("issuer", FluentValue::from(issuer.as_str()))];
+    let words = |key: &str| vec![Run::new(text(key, &count))];
+    let place = core.bodies().province();
+    let kind = Kind::Named { name: text("catalogue-decision", &[]), about: text("catalogue-decision-about", &count) };
+    Paper {
+        issuer,
+        symbol: "QĐ-UBND".into(),
+        place: if place.is_empty() { "……".into() } else { place },
+        drafted: Some(ctx.today()),
+        kind,
+        body: vec![
+            Block::Paragraph(vec![Run::new(text("catalogue-decision-grounds", &count)).gap()]),
+            Block::Paragraph(words("catalogue-decision-1")),
+            Block::Paragraph(words("catalogue-decision-2")),
+            Block::Paragraph(words("catalogue-decision-3")),
+        ],
+        signer: Signer { authority: vec![text("catalogue-decision-signer", &[])], name: None },
+        appendices: vec![Appendix {
+            title: text("catalogue-appendix", &[]),
+            body: vec![Block::Table(table(core, all))],
+            landscape: true,
+        }],
+        is_draft: true,
+        ..Paper::default()
+    }
+}
+
+fn table(core: &Core, all: &[Shared]) -> Table {
+    let text = |key: &str| core.locales().text(Lang::Vi, key, &[]);
+    let heads = ["catalogue-order", "system-name", "system-kind", "owner", "system-purpose", "system-interfaces"];
+    let row = |(at, one): (usize, &Shared)| {
+        let owner = core.bodies().body(one.owner_id).map(|body| body.name).unwrap_or_default();
+        let cells = [
+            (at + 1).to_string(),
+            one.name.to_string(),
+            text(&one.kind.words()),
+            owner,
+            one.purpose.as_deref().unwrap_or("–").to_owned(),
+            text(&one.interfaces.words()),
+        ];
+        cells.into_iter().map(|cell| vec![Run::new(cell)]).collect()
+    };
+    Table {
+        head: heads.map(text).to_vec(),
+        columns: vec![Column::Order],
+        rows: all.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// The forms in which it leaves the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Docx,
+    Pdf,
+}
+
+/// Writes it; typesetting waits for its turn.
+pub async fn written(core: &Core, paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
+    let papers = Arc::clone(core.get::<Papers>()?);
+    let work = move || match form {
+        Form::Docx => papers.docx(&paper),
+        Form::Pdf => papers.pdf(&paper),
+    };
+    heavy(work).await?.map_err(|error| match error {
+        nd30::Error::NoFont => Problem::new(ProblemKind::Unavailable, "font-missing"),
+        other @ (nd30::Error::Typeset(_) | nd30::Error::Pack(_)) => Problem::internal(other),
+    })
+}

@@ -1,0 +1,12 @@
+//! What is done with frozen lists and milestones, and how values are counted and kept.
+
+pub mod baseline_approve;
+pub mod baseline_change;
+pub mod baseline_make;
+pub mod catalogue;
+pub mod keep;
+pub mod milestone;
+mod port;
+pub mod value;
+
+pub use self::port::OwnFigures;

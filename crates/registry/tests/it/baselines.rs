@@ -1,0 +1,169 @@
+//! Frozen lists: made by officers, approved by leaders, changed with a reason that is kept, taken back; milestones.
+
+use axum::http::StatusCode;
+use kernel::Role;
+use registry::model::System;
+use testkit::{Client, House};
+use webkit::{Answers, kept_add};
+
+use crate::house;
+
+const PAGE: &str = "/systems/baselines";
+
+async fn system(house: &House, name: &str, owner: &str, state: &str, began: &str) -> System {
+    let said = Answers::default().with("name", name).with("owner", owner).with("state", "planned");
+    let system = kept_add::<System>(&house.app, &house.system(), "system.add", &said).await.unwrap();
+    let sql = "UPDATE registry_system SET state = $2, operating_since = $3 WHERE id = $1";
+    let began = Some(began.to_owned()).filter(|began| !began.is_empty());
+    house.exec(sql, db::vals![system.id.uuid(), state, began]).await;
+    system
+}
+
+async fn made(client: &Client, unit: &str) -> testkit::Answer {
+    client.form(PAGE, &[("unit", unit), ("as_of", "30/06/2026"), ("plan", "45/KH-UBND")]).await
+}
+
+async fn list(house: &House, owner: &str) -> String {
+    let id =
+        house.one("SELECT id FROM registry_baseline WHERE unit_id = $1", db::vals![house.unit(owner).uuid()]).await;
+    let id: registry::model::figures::BaselineId = kernel::Id::from_uuid(id);
+    format!("{PAGE}/{id}")
+}
+
+#[tokio::test]
+async fn a_list_holds_what_stood_on_the_day_and_a_leader_approves_it() {
+    let house = house().await;
+    let (officer, leader) = (
+        house.person("so", "Sở Tài chính", Role::OFFICER).await,
+        house.person("gd", "Sở Tài chính", Role::LEADER).await,
+    );
+    system(&house, "Ngân sách", "Sở Tài chính", "operating", "2020-01-01").await;
+    system(&house, "Không rõ ngày", "Sở Tài chính", "operating", "").await;
+    system(&house, "Sau này", "Sở Tài chính", "operating", "2026-07-01").await;
+    system(&house, "Đang xây", "Sở Tài chính", "building", "").await;
+    system(&house, "Của y tế", "Sở Y tế", "operating", "2020-01-01").await;
+    assert_eq!(made(&leader, "Sở Tài chính").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(made(&officer, "Sở Y tế").await.status, StatusCode::FORBIDDEN);
+    let ahead = officer.form(PAGE, &[("unit", "Sở Tài chính"), ("as_of", "30/06/2030")]).await;
+    assert_eq!(ahead.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(made(&officer, "Sở Tài chính").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(made(&officer, "Sở Tài chính").await.status, StatusCode::CONFLICT, "one list of an owner");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline_item").await, 2);
+    let page = officer.get(&list(&house, "Sở Tài chính").await).await.body;
+    assert!(page.contains("Ngân sách") && page.contains("Không rõ ngày") && !page.contains("Sau này"), "{page}");
+    // It goes back while nobody has approved it, and comes again.
+    let undo = format!("/undo/{}", house.newest("baseline.make").await);
+    assert_eq!(officer.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline").await, 0);
+    made(&officer, "Sở Tài chính").await;
+    let unit = house.unit("Sở Tài chính").to_string();
+    let approve = format!("{PAGE}/approve");
+    assert_eq!(officer.get(&format!("{approve}?unit={unit}")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(officer.form(&approve, &[("unit", &unit)]).await.status, StatusCode::FORBIDDEN);
+    let asked = leader.get(&format!("{approve}?unit={unit}")).await.body;
+    assert!(asked.contains("1 danh sách với 2 hệ thống"), "{asked}");
+    assert_eq!(leader.form(&approve, &[("unit", &unit)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(leader.form(&approve, &[("unit", &unit)]).await.status, StatusCode::CONFLICT);
+    let approved = "SELECT COUNT(*) FROM registry_baseline WHERE approved_on = '2026-11-21'";
+    assert_eq!(house.count(approved).await, 1);
+    let undo = format!("/undo/{}", house.newest("baseline.approve").await);
+    assert_eq!(officer.form(&undo, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count(approved).await, 0);
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn a_line_changes_with_a_reason_that_stays_and_after_the_approval_by_a_leader_alone() {
+    let house = house().await;
+    let (officer, leader) = (
+        house.person("so", "Sở Tài chính", Role::OFFICER).await,
+        house.person("gd", "Sở Tài chính", Role::LEADER).await,
+    );
+    let system = system(&house, "Ngân sách", "Sở Tài chính", "operating", "2020-01-01").await.id.to_string();
+    made(&officer, "Sở Tài chính").await;
+    let page = list(&house, "Sở Tài chính").await;
+    let out = |rev: &'static str, reason: &'static str| {
+        [
+            ("system", system.clone()),
+            ("counted", "no".into()),
+            ("eligible", "yes".into()),
+            ("reason", reason.into()),
+            ("rev", rev.into()),
+        ]
+    };
+    let send = async |client: &Client, fields: &[(&str, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        client.form(&page, &fields).await
+    };
+    assert_eq!(send(&officer, &out("1", "")).await.status, StatusCode::UNPROCESSABLE_ENTITY, "no reason");
+    let groundless = [
+        ("system", system.clone()),
+        ("counted", "yes".into()),
+        ("eligible", "no".into()),
+        ("reason", "x".into()),
+        ("rev", "1".into()),
+    ];
+    assert_eq!(send(&officer, &groundless).await.status, StatusCode::UNPROCESSABLE_ENTITY, "no ground");
+    assert_eq!(send(&officer, &out("1", "Ghi trùng với hệ thống khác")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(send(&officer, &out("1", "Lần nữa")).await.status, StatusCode::PRECONDITION_FAILED);
+    let unit = house.unit("Sở Tài chính").to_string();
+    leader.form(&format!("{PAGE}/approve"), &[("unit", &unit)]).await;
+    let rev = house.count("SELECT rev FROM registry_baseline_item").await.to_string();
+    let back = [
+        ("system", system.clone()),
+        ("counted", "yes".into()),
+        ("eligible", "yes".into()),
+        ("reason", "Xem lại hồ sơ".into()),
+        ("rev", rev),
+    ];
+    assert_eq!(send(&officer, &back).await.status, StatusCode::FORBIDDEN, "approved");
+    assert_eq!(send(&leader, &back).await.status, StatusCode::SEE_OTHER);
+    let body = officer.get(&page).await.body;
+    assert!(
+        body.contains("Ghi trùng với hệ thống khác") && body.contains("Xem lại hồ sơ"),
+        "every reason stays: {body}"
+    );
+    assert!(body.contains("sau khi phê duyệt"), "{body}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline_change").await, 2);
+    // Who has nothing to do with the owner learns of no list.
+    let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    assert_eq!(stranger.get(&page).await.status, StatusCode::NOT_FOUND);
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn the_province_makes_the_lists_of_all_in_one_act() {
+    let house = house().await;
+    let officer = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    for (name, owner) in [("Một", "Sở Tài chính"), ("Hai", "Sở Y tế"), ("Ba", "UBND xã Sông Mẫu")] {
+        system(&house, name, owner, "operating", "2020-01-01").await;
+    }
+    assert_eq!(made(&officer, "Tỉnh Mẫu").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline").await, 3);
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_ledger WHERE action = 'baseline.make'").await, 1);
+    let leader = house.person("ct", "Tỉnh Mẫu", Role::LEADER).await;
+    let unit = house.unit("Tỉnh Mẫu").to_string();
+    assert_eq!(leader.form(&format!("{PAGE}/approve"), &[("unit", &unit)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline WHERE approved_on IS NOT NULL").await, 3);
+}
+
+#[tokio::test]
+async fn a_milestone_is_of_a_platform_with_its_document() {
+    let house = house().await;
+    let officer = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let one = system(&house, "Nền tảng", "Sở Tài chính", "operating", "2020-01-01").await.id;
+    let page = format!("/systems/{one}/milestone");
+    let said = [("due_on", "01/06/2026"), ("source", "QĐ 12/QĐ-BKHCN")];
+    assert_eq!(officer.form(&page, &said).await.status, StatusCode::UNPROCESSABLE_ENTITY, "no platform");
+    house.exec("UPDATE registry_system SET kind = 'platform'", vec![]).await;
+    for wrong in [[("due_on", "hôm qua"), said[1]], [said[0], ("source", " ")]] {
+        assert_eq!(officer.form(&page, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+    }
+    for _ in 0..2 {
+        assert_eq!(officer.form(&page, &said).await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_milestone").await, 1);
+    let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    assert_eq!(stranger.form(&page, &said).await.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,97 @@
+//! The catalogue of what is shared, for officers and for everybody, and the map that is for few.
+
+use axum::http::StatusCode;
+use kernel::Role;
+use registry::model::System;
+use testkit::House;
+use webkit::{Answers, kept_add};
+
+use crate::house;
+
+const ADDRESS: &str = "truc.tinhmau.example";
+
+async fn system(house: &House, name: &str, owner: &str, more: &str) -> System {
+    let said =
+        Answers::default().with("name", name).with("owner", owner).with("state", "planned").with("address", ADDRESS);
+    let system = kept_add::<System>(&house.app, &house.system(), "system.add", &said).await.unwrap();
+    let sql = format!("UPDATE registry_system SET {more} WHERE id = $1");
+    house.exec(&sql, db::vals![system.id.uuid()]).await;
+    system
+}
+
+const SHARED: &str = "kind = 'platform', state = 'operating', is_shared = 'yes', purpose = 'Kết nối các sở', interfaces = 'open', \
+    hosting = 'own_room', level = 3, hosting_proof = 'HĐ-77'";
+
+#[tokio::test]
+async fn the_catalogue_says_what_everybody_may_know_and_nothing_else() {
+    let house = house().await;
+    let officer = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    system(&house, "Trục liên thông", "Sở Khoa học và Công nghệ", SHARED).await;
+    for (name, other) in [
+        ("Chưa dùng chung", "kind = 'platform', state = 'operating', is_shared = 'no'"),
+        ("Máy chủ dùng chung", "kind = 'server', state = 'operating', is_shared = 'yes'"),
+        ("Đã dừng", "kind = 'database', state = 'retired', is_shared = 'yes'"),
+        ("Bí mật", "kind = 'platform', state = 'operating', is_shared = 'yes', state_secret = 'yes'"),
+    ] {
+        system(&house, name, "Sở Y tế", other).await;
+    }
+    let (nobody, page) = (house.client().get("/public/systems").await, officer.get("/systems/catalogue").await);
+    let (api, paper) =
+        (officer.get("/api/v1/systems/catalogue").await, officer.get("/systems/catalogue/decision.docx").await);
+    for shown in [&nobody, &page, &api, &paper] {
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+        for said in ["Trục liên thông", "Kết nối các sở"] {
+            assert!(shown.body.contains(said), "{said}: {}", shown.body);
+        }
+        for hidden in
+            [ADDRESS, "HĐ-77", "own_room", "Phòng máy", "Chưa dùng chung", "Máy chủ dùng chung", "Đã dừng", "Bí mật"]
+        {
+            assert!(!shown.body.contains(hidden), "{hidden}: {}", shown.body);
+        }
+    }
+    for said in ["Phụ lục", "Điều 1.", "QUYẾT ĐỊNH"] {
+        assert!(paper.body.contains(said), "{said}: {}", paper.body);
+    }
+    assert_eq!(officer.get("/systems/catalogue.xlsx").await.status, StatusCode::OK);
+    assert_eq!(house.client().get("/systems/catalogue").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_map_is_for_those_who_must_know_and_names_nothing_of_others() {
+    let house = house().await;
+    let officer = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let live = "state = 'operating', hosting = 'provincial_cloud'";
+    let one = system(&house, "Ngân sách", "Sở Tài chính", live).await;
+    let two = system(&house, "Kho <b>", "Sở Tài chính", "state = 'operating', hosting = 'own_room', level = 2").await;
+    let far = system(&house, "Bệnh án", "Sở Y tế", live).await;
+    for (from, to, kind) in [(&one, &two, "runs_on"), (&one, &far, "shares_data"), (&far, &two, "depends_on")] {
+        let sql = "INSERT INTO registry_relation (id, from_id, to_id, kind) VALUES ($1, $2, $3, $4)";
+        let id: registry::model::LinkId = house.system().new_id();
+        house.exec(sql, db::vals![id.uuid(), from.id.uuid(), to.id.uuid(), kind]).await;
+    }
+    let map = |owner: &str, more: &str| format!("/systems/map?owner={}{more}", house.unit(owner));
+    let page = officer.get(&map("Sở Tài chính", "")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    for said in ["systems-map", "Ngân sách", "Kho &lt;b&gt;", "Sở Y tế", "Chạy trên"] {
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+    assert!(!page.body.contains("Bệnh án") && !page.body.contains(&far.id.to_string()), "{}", page.body);
+    // What stands on something is above it.
+    let y = |id: &str| {
+        let at = page.body.find(&format!("href=\"/systems/{id}\"><title>")).unwrap();
+        let rest = &page.body[at..];
+        let begin = rest.find(" y=\"").unwrap() + 4;
+        rest[begin..].split('"').next().unwrap().parse::<i64>().unwrap()
+    };
+    assert!(y(&one.id.to_string()) < y(&two.id.to_string()));
+    let filtered = officer.get(&map("Sở Tài chính", "&hosting=own_room&level=2")).await.body;
+    assert!(filtered.contains("Kho &lt;b&gt;") && !filtered.contains("Ngân sách</text>"), "{filtered}");
+    let near = officer.get(&map("Sở Tài chính", "&zoom=2&x=100&y=0")).await;
+    assert!(near.body.contains("Thu nhỏ") && near.body.contains("Sang trái"), "{}", near.body);
+    assert_eq!(officer.get(&map("Sở Tài chính", "&hosting=moon")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(officer.get(&map("Sở Y tế", "")).await.status, StatusCode::FORBIDDEN);
+    // Who keeps the posts of the same body reads the list and not the map.
+    let keeper = house.person("qt", "Sở Tài chính", Role::UNIT_ADMIN).await;
+    assert_eq!(keeper.get("/systems").await.status, StatusCode::OK);
+    assert_eq!(keeper.get(&map("Sở Tài chính", "")).await.status, StatusCode::FORBIDDEN);
+}
