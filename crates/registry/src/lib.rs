@@ -44,7 +44,7 @@ pub fn module() -> Module {
         locales: &LOCALES,
         undo: &UNDO,
         things: &THINGS,
-        needs: &[Need::of::<Papers>()],
+        needs: NEEDS,
         jobs: |app| Ok(vec![Arc::new(Keep { bodies: Arc::clone(app.bodies()) })]),
         daily: &[KEEP],
         openapi: api::document,
@@ -55,6 +55,7 @@ pub fn module() -> Module {
     }
 }
 
+const NEEDS: &[Need] = &[Need::of::<Papers>()];
 const OWN_NAV: &[NavItem] =
     &[NavItem { href: "/systems", area: Area::Infrastructure, action: "registry.read", pages: &[], daily: &[] }];
 const OWN_TEMPLATES: &[(&str, &str)] = &[

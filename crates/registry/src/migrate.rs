@@ -44,6 +44,7 @@ pub const TEMPLATES: [(&str, &str); 8] = [
 
 /// `dinh level …`
 pub const LEVEL: Cli = Cli {
+    asked: &[],
     about: "Cấp độ an ninh mạng của hệ thống / security levels of systems",
     import: None,
     commands: &[

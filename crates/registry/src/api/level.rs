@@ -1,7 +1,5 @@
 //! Level dossiers for programs and forms.
 
-use std::collections::BTreeMap;
-
 use axum::extract::Path;
 use kernel::Problem;
 use serde::Deserialize;

@@ -67,10 +67,10 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
             .iter()
             .enumerate()
             .filter(|(at, one)| one.by == "open" && group.places(questionnaire).contains(at));
-        context! { key => group.key, say => say(req.ctx.lang, &group.say), open => open.count(), answers => own }
+        context! { key => &group.key, say => say(req.ctx.lang, &group.say), open => open.count(), answers => own }
     };
     let offered = alike.iter().map(|one| {
-        context! { id => one.system.to_string(), name => one.name, percent => one.percent, agree => one.agree,
+        context! { id => one.system.to_string(), name => &one.name, percent => one.percent, agree => one.agree,
         known => one.both_known, brings => one.brings }
     });
     let page = context! {

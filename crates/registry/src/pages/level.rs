@@ -1,7 +1,6 @@
 //! The pages of level dossiers; their register is in `store::level`, and what their forms do is in `api::level`.
 
 use axum::extract::Path;
-use db::Row as _;
 use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, UnitId};
 use minijinja::{Value, context};
 use portfolio::table::FactKind;
@@ -57,7 +56,7 @@ pub async fn facts(req: Req, Path(id): Path<SystemId>) -> Outcome {
             Some(Json::Number(number)) => number.to_string(),
             _ => String::new(),
         };
-        context! { key => fact.key, label => said(&req.ctx, &fact.say), options, value, is_number => fact.kind == FactKind::Number }
+        context! { key => &fact.key, label => said(&req.ctx, &fact.say), options, value, is_number => fact.kind == FactKind::Number }
     };
     let edition = table.edition();
     let page = context! {
@@ -72,9 +71,9 @@ fn control_shown(req: &Req, one: &Control) -> Value {
     let control = text.controls.iter().find(|text| text.key == one.code);
     let group = control.and_then(|control| text.groups.iter().find(|group| group.key == control.group));
     context! {
-        code => one.code, words => control.map(|control| said(&req.ctx, &control.say)),
+        code => &one.code, words => control.map(|control| said(&req.ctx, &control.say)),
         group => group.map(|group| said(&req.ctx, &group.say)), state => one.state.words(), look => one.state.look(),
-        value => one.state.code(), evidence => one.evidence.as_deref(), on_day => one.on_day,
+        value => one.state.code(), evidence => one.evidence.as_deref(), on_day => one.on_day.map(|day| day.to_string()),
     }
 }
 
@@ -106,7 +105,8 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
     let due = due_on(&row, &req.app.times().calendar());
     let page = context! {
         row => view(&row), look => row.state.look(), state => row.state.words(), owner => name(row.owner_id),
-        reviewer => row.reviewer_id.and_then(name), knows, counts, acts, due, is_late,
+        reviewer => row.reviewer_id.and_then(name), knows, counts, acts, is_late,
+        due => due.map(|day| day.to_string()),
         is_overdue => due.is_some_and(|due| due < today),
         is_expired => row.valid_through.is_some_and(|last| last < today),
         is_unchecked => row.check_by.is_some_and(|by| by < today),
@@ -233,7 +233,7 @@ pub async fn faults(req: Req) -> Outcome {
         context! { unit => unit.to_string(), name => name(unit), counts, sum }
     };
     let one = |one: &crate::usecase::level::check::Violation| {
-        context! { one => view(one), words => one.fault.words(), name => one.name }
+        context! { one => view(one), words => one.fault.words(), name => &one.name }
     };
     let violations = owner.map(|_| found.violations.iter().map(one).collect::<Vec<Value>>());
     let page = context! {

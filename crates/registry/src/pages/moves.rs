@@ -87,7 +87,7 @@ pub async fn show(req: Req, Path(id): Path<MigrationId>) -> Outcome {
     let people = people(&req.app, &req.ctx, row).await?;
     let leader = people.iter().find(|one| Some(one.person) == row.leader_id).map(|one| one.name.clone());
     let choices: Vec<Value> =
-        people.iter().map(|one| context! { value => one.person.to_string(), text => one.name }).collect();
+        people.iter().map(|one| context! { value => one.person.to_string(), text => &one.name }).collect();
     let acts: Vec<Value> = MigrationAct::ALL
         .iter()
         .filter(|act| act.is_open_to(row.state) && may(&req.app, &req.ctx, row, &system, **act).is_ok())
@@ -104,7 +104,8 @@ pub async fn show(req: Req, Path(id): Path<MigrationId>) -> Outcome {
     let page = context! {
         row => view(row), look => row.state.look(), state => row.state.words(), strategy => row.strategy.words(),
         from => row.from_hosting.words(), to => row.to_hosting.words(), owner => name(row.owner_id),
-        runner => name(row.runner()), leader, people => choices, acts, work, back, latest,
+        runner => name(row.runner()), leader, people => choices, acts, work, back,
+        latest => latest.map(|day| day.to_string()),
         is_copy_same => row.is_copy_same(), is_open => row.state.is_open(),
         may_run => row.check(&req.app, &req.ctx).is_ok(),
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
@@ -180,7 +181,7 @@ pub async fn step(req: Req, Path(id): Path<StepId>) -> Outcome {
     let people: Vec<Value> = people(&req.app, &req.ctx, &row)
         .await?
         .iter()
-        .map(|one| context! { value => one.person.to_string(), text => one.name })
+        .map(|one| context! { value => one.person.to_string(), text => &one.name })
         .collect();
     let page = context! {
         step => view(&step), row => view(&row), words => step_words(&step, req.ctx.lang), look => step.state.look(),

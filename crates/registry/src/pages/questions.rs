@@ -69,7 +69,7 @@ pub async fn show(req: Req, Path((id, group)): Path<(SystemId, String)>) -> Outc
     let rows: Vec<Value> = screen.shown.iter().filter_map(|at| Some(row(&req, questions.get(*at)?, &screen))).collect();
     let places = groups().iter().map(|one| {
         let (is_here, is_open) = (one.key == group.key, screen.open.contains(&one.key.as_str()));
-        context! { key => one.key, say => say(req.ctx.lang, &one.say), is_here, is_open }
+        context! { key => &one.key, say => say(req.ctx.lang, &one.say), is_here, is_open }
     });
     let is_last = groups().last().is_some_and(|last| last.key == group.key);
     let page = context! {

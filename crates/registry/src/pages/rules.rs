@@ -37,7 +37,7 @@ fn edition(req: &Req, edition: &Edition) -> Value {
         Status::Proposal => "edition-proposal",
     };
     context! {
-        id => edition.id, version => edition.version, dated => edition.dated.to_string(), status,
+        id => &edition.id, version => &edition.version, dated => edition.dated.to_string(), status,
         source => say(req.ctx.lang, &edition.source), note => say(req.ctx.lang, &edition.note),
     }
 }
@@ -49,7 +49,7 @@ fn table(req: &Req, table: &Table) -> Vec<Value> {
         let answer = |code: &str| part.answers.iter().find(|one| one.code == code).map(|one| say(lang, &one.say));
         let rules = part.rules.iter().map(|rule| {
             context! {
-                rank => rule.rank, key => rule.key, when => telling.condition(table.facts(), &rule.when),
+                rank => rule.rank, key => &rule.key, when => telling.condition(table.facts(), &rule.when),
                 answer => answer(&rule.answer).unwrap_or(&rule.answer), says => say(lang, &rule.say),
             }
         });
@@ -71,7 +71,7 @@ fn weights_of(req: &Req, appraiser: &Appraiser) -> Vec<Value> {
         let full =
             one.full_at.map(|full| telling(req).text("points-full", &[("number", full.into()), ("unit", unit.into())]));
         context! {
-            key => one.key, says => say(lang, &one.say), weight => one.weight,
+            key => &one.key, says => say(lang, &one.say), weight => one.weight,
             points => points.chain(full).collect::<Vec<_>>().join("; "),
         }
     });
@@ -86,7 +86,7 @@ pub async fn list(req: Req) -> Outcome {
     let who = req.app.who(&acts).await?;
     let rows = all.iter().zip(who).map(|(one, who)| {
         context! {
-            id => one.id.to_string(), kind => one.kind.words(), edition => one.edition, state => one.state.words(),
+            id => one.id.to_string(), kind => one.kind.words(), edition => &one.edition, state => one.state.words(),
             look => one.state.look(), since => one.since.map(|day| day.to_string()), at => one.brought_at, who => view(who),
             note => one.note.as_ref().map(ToString::to_string),
         }
@@ -122,7 +122,7 @@ pub async fn show(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     let ids: Vec<_> = change.moved.iter().map(|one| one.system).collect();
     let seen = seen::among(&req.app, &req.ctx, &conn, &ids).await?;
     let named = change.moved.iter().filter(|one| seen.has(one.system)).take(NAMED).map(|one| {
-        context! { id => one.system.to_string(), name => one.name, from => one.from.words(), to => one.to.words() }
+        context! { id => one.system.to_string(), name => &one.name, from => one.from.words(), to => one.to.words() }
     });
     let is_table = one.kind == RulesKind::Strategy;
     let of = if is_table { appraiser.strategies.table().edition() } else { &appraiser.weights.text().edition };

@@ -199,7 +199,7 @@ pub async fn terms_form(req: Req) -> Outcome {
     let numbers = [now.days, now.most_systems, now.most_effort, now.most_waves, now.free_days, now.usual_effort];
     let lang = req.ctx.lang;
     let spans = now.spans().iter().map(|span| format!("{} - {}", typed(span.from), typed(span.to))).collect::<Vec<_>>();
-    let numbers = NUMBERS.iter().zip(numbers).map(|(name, value)| context! { name, value });
+    let numbers = NUMBERS.iter().zip(numbers).map(|(name, value)| context! { name => *name, value });
     let page = context! {
         rev, start_on => now.start_on.to_string(), numbers => numbers.collect::<Vec<_>>(), blackouts => spans.join("\n"),
         usual_note => (rev == 0).then(|| crate::usecase::rule_words::say(lang, &usual.edition.source)),

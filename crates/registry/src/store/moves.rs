@@ -112,12 +112,11 @@ pub struct DueStep {
     pub system: String,
     pub unit_id: Option<UnitId>,
     pub owner_id: UnitId,
-    pub person_id: Option<PersonId>,
     pub due_on: Date,
 }
 
 const DUE: &str = "SELECT s.id AS id, s.migration_id AS migration_id, s.code AS code, s.name AS step, m.name AS system, \
-    s.unit_id AS unit_id, m.owner_id AS owner_id, s.person_id AS person_id, s.due_on AS due_on \
+    s.unit_id AS unit_id, m.owner_id AS owner_id, s.due_on AS due_on \
     FROM registry_migration_step s JOIN registry_migration m ON m.id = s.migration_id \
     WHERE s.state = 'open' AND s.due_on IS NOT NULL AND (s.part = 'return' AND m.state = 'rolled_back' \
     OR s.part = 'work' AND m.state IN ('planned', 'running', 'cut_over'))";

@@ -98,7 +98,7 @@ pub async fn put(house: &House, all: &[Plain], approved: &[bool; 4]) -> Vec<Syst
     for (owner, is_approved) in approved.iter().enumerate() {
         let id = uuid(house);
         let approved_on = is_approved.then(|| "2026-07-15".to_owned());
-        let row = vals![id, unit(owner).uuid(), AS_OF, approved_on];
+        let row = vals![id.clone(), unit(owner).uuid(), AS_OF, approved_on];
         let sql = "INSERT INTO registry_baseline (id, unit_id, as_of, approved_on, rev) VALUES ($1, $2, $3, $4, 1)";
         house.exec(sql, row).await;
         lists.push(id);
@@ -109,7 +109,7 @@ pub async fn put(house: &House, all: &[Plain], approved: &[bool; 4]) -> Vec<Syst
         let said = said.with("state", "planned");
         let system = kept_add::<System>(&house.app, &ctx, "system.add", &said).await.unwrap();
         ids.push(system.id);
-        detail(house, one, system.id, unit(one.owner), lists[one.owner]).await;
+        detail(house, one, system.id, unit(one.owner), lists[one.owner].clone()).await;
     }
     ids
 }

@@ -155,6 +155,7 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         .collect();
     let goal = goal(&target);
     let rules: Vec<&str> = Rollup::ALL.iter().map(|rule| rule.code()).collect();
+    let counted = counted(req, &plan, &target).await?;
     Ok(context! {
         target => context! {
             id => id.to_string(), text => target.text, unit => target.unit, goal, comparator => target.comparator, value => written(target.value_milli), owners => named(bodies, &answering, "owns", target.owners),
@@ -163,7 +164,7 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         plan => context! { id => plan_id.to_string(), label => plan.short_label() },
         rule => rule.code(), rules, threshold => target.threshold_milli.map(written).unwrap_or_default(), expected => expected(&answering),
         now_value => last.and_then(|point| point.value).map(written), now_period => last.map(|point| pages::period_words(req, &point.period)), reported => last.map_or(0, |point| point.reported),
-        counted => counted(req, &plan, &target).await?,
+        counted,
         behind, planned_now => planned.map(written), look => if behind { "l" } else { "" }, line => Value::from_safe_string(line), years,
         points => points.iter().map(|point| context! { words => pages::period_words(req, &point.period), value => point.value.map(written), reported => point.reported }).collect::<Vec<_>>(),
         values => rows, may_steer, may_enter => own.is_some(), for_others => own.is_some() && speaks_for_others(req, &plan, &answering), own_unit => own.and_then(|unit| bodies.body(unit)).map(|body| body.name),

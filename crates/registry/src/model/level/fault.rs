@@ -53,7 +53,7 @@ pub fn faults(system: &Known, dossiers: &[Dossier], calendar: &Calendar, today: 
     match (first, newest) {
         (Some(first), Some(newest)) => {
             let approved = first.approved_on;
-            let dates = Dates { operating, approved, checked: None };
+            let dates = Dates { operating, first_approved: approved, approved, checked: None };
             if let Some(days) = rules().standing(first.level_number(), dates, today).late_by {
                 out.push(Found { fault: LevelFault::Late, since: operating, days: Some(i64::from(days)) });
             }

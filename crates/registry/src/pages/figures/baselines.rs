@@ -85,6 +85,10 @@ fn asked(req: &Req) -> Result<UnitId, Problem> {
 pub async fn ask(req: Req) -> Outcome {
     let unit = asked(&req)?;
     let open = to_approve(&req.app, &req.ctx, unit).await?;
+    asking(&req, unit, &open).show(&req).await
+}
+
+fn asking(req: &Req, unit: UnitId, open: &[baseline::Summary]) -> Confirm {
     let name = |unit: UnitId| req.app.bodies().body(unit).map(|body| body.name).unwrap_or_default();
     let args = [
         ("lists", FluentValue::from(open.len())),
@@ -103,7 +107,7 @@ pub async fn ask(req: Req) -> Outcome {
         ..Confirm::default()
     };
     let line = |list: &baseline::Summary| format!("{}: {}", name(list.unit_id), list.counted);
-    confirm.list(words(&req, "baseline-approve-lists"), open.iter().map(line).collect()).show(&req).await
+    confirm.list(words(req, "baseline-approve-lists"), open.iter().map(line).collect())
 }
 
 #[derive(Deserialize)]

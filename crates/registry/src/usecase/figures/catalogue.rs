@@ -39,7 +39,7 @@ pub fn paper(core: &Core, ctx: &Ctx, all: &[Shared]) -> Paper {
     let place = core.bodies().province();
     let kind = Kind::Named { name: text("catalogue-decision", &[]), about: text("catalogue-decision-about", &count) };
     Paper {
-        issuer,
+        issuer: issuer.clone(),
         symbol: "QĐ-UBND".into(),
         place: if place.is_empty() { "……".into() } else { place },
         drafted: Some(ctx.today()),
