@@ -151,7 +151,9 @@ fn lines(systems: usize, seed: u64, owners: usize) -> (Vec<Line>, Dirt) {
             }
             // In another body's list, under its name and address.
             (47, _) => {
-                if let Some(other) = out.iter().find(|other| other.owner + 1 == owner && !other.cells[6].is_empty()) {
+                let is_own = |name: &str| out.iter().any(|mine| mine.owner == owner && mine.cells[0] == name);
+                let known = |other: &&Line| other.owner + 1 == owner && !other.cells[6].is_empty();
+                if let Some(other) = out.iter().filter(known).find(|other| !is_own(&other.cells[0])) {
                     name.clone_from(&other.cells[0]);
                     address.clone_from(&other.cells[6]);
                     dirt.elsewhere += 1;

@@ -1,6 +1,6 @@
--- The systems and IT services of the frozen lists. All of it: assessed, classified and moved with an accepted conversion; what
+-- The systems and IT services of the frozen lists. All of it: assessed, classified and moved with an accepted conversion. What
 -- is kept where it is, or ends, is never in the numerator. Then the same over the eligible alone, and the three steps apart.
--- Assessed is what somebody answered or looked at; classified is what a reviewer accepted or decided otherwise.
+-- Assessed is what somebody answered or looked at. Classified is what a reviewer accepted or decided otherwise.
 SELECT told.owner_id AS unit_id, told.part, told.id AS system_id,
        CASE WHEN told.why IN ('assessed', 'classified', 'converted') THEN 1 ELSE 0 END AS numerator,
        CASE WHEN told.why IN ('not_in_baseline', 'baseline_open', 'taken_out', 'not_eligible') THEN 0 ELSE 1 END AS denominator,

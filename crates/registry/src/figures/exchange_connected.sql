@@ -1,5 +1,5 @@
 -- Operating systems, of which nothing is known yet: that one exchanged data is said by the exchange, and none stands here.
--- What a relation declares is no exchange. The definition says that this waits; its numerator is shown nowhere.
+-- What a relation declares is no exchange. The definition says that this waits. its numerator is shown nowhere.
 SELECT judged.owner_id AS unit_id, 'all' AS part, judged.id AS system_id, 0 AS numerator,
        CASE WHEN judged.why = 'no_exchange' THEN 1 ELSE 0 END AS denominator,
        judged.why

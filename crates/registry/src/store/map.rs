@@ -54,7 +54,7 @@ pub async fn nodes(
 pub async fn lines(conn: &Reader, owner: UnitId) -> Result<Vec<Line>, DbError> {
     let half = |own: &str| {
         format!(
-            "SELECT line.from_id, line.to_id, line.kind, one.owner_id AS from_owner, other.owner_id AS to_owner \
+            "SELECT line.from_id AS from_id, line.to_id AS to_id, line.kind AS kind, one.owner_id AS from_owner, other.owner_id AS to_owner \
              FROM registry_relation AS line JOIN registry_system AS one ON one.id = line.from_id \
              JOIN registry_system AS other ON other.id = line.to_id \
              WHERE {own}.owner_id = $1 AND one.state NOT IN ('retired', 'mistaken') AND other.state NOT IN ('retired', 'mistaken')"

@@ -39,9 +39,6 @@ pub async fn assessment_review(
 ) -> Result<Assessment, Problem> {
     may_review(core, ctx, &System::seen(core, ctx, &core.db().read(), id).await?)?;
     let (chosen, reason) = (chosen(&input.strategy)?, Words::some(&input.reason));
-    if chosen.is_some() && reason.is_none() {
-        return Err(Problem::bad_input("review-reason-missing").field("reason", "review-reason-missing"));
-    }
     let reason = &reason;
     core.db()
         .write(ctx, |tx| async move {
@@ -51,6 +48,9 @@ pub async fn assessment_review(
             let row = row.ok_or_else(|| Problem::new(ProblemKind::Conflict, "not-classified-yet"))?;
             // Who chooses what the rules say agrees with them.
             let overruled = chosen.filter(|chosen| *chosen != row.strategy);
+            if overruled.is_some() && reason.is_none() {
+                return Err(Problem::bad_input("review-reason-missing").field("reason", "review-reason-missing"));
+            }
             let review = if overruled.is_some() { ReviewState::Overruled } else { ReviewState::Accepted };
             let row = Assessment {
                 review,

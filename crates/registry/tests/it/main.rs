@@ -38,9 +38,14 @@ impl Writer for Papers {
 }
 
 async fn house() -> testkit::House {
+    house_of().await
+}
+
+/// What the registry needs beside the house.
+fn house_of() -> testkit::Building {
     let papers: Arc<dyn Writer> = Arc::new(Papers);
     let own = registry::Own { version: "thử".into(), has_second_factor: true, ..registry::Own::default() };
-    testkit::house([registry::module()]).with(papers).with(own).await
+    testkit::house([registry::module()]).with(papers).with(own)
 }
 
 /// A system as the API takes it; returns its id.

@@ -9,7 +9,7 @@ use registry::{generate, usecase::import};
 use testkit::{Part, Units};
 use webkit::Verdict;
 
-use crate::house;
+use crate::{house, house_of};
 
 const OWNERS: [&str; 5] = ["Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Sở Nội vụ", "UBND xã Sông Mẫu"];
 
@@ -154,7 +154,7 @@ impl Bodies for Merged {
 #[tokio::test]
 async fn of_a_body_that_was_merged_away_the_successor_is_proposed() {
     let merged = |ports: &mut Ports| ports.bodies = Arc::new(Merged(Units));
-    let house = testkit::house([registry::module()]).ports(merged).await;
+    let house = house_of().ports(merged).await;
     let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
     let heads = ["Tên hệ thống", "Cơ quan chủ quản"].map(str::to_owned);
     let rows = [["Cấp phép xây dựng", "Sở Xây dựng"].map(str::to_owned).to_vec()];
