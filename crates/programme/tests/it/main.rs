@@ -33,6 +33,7 @@ mod outside_papers;
 mod outside_reminded;
 mod pages_again;
 mod papers;
+mod places;
 mod plans_found;
 mod published;
 mod reach;
