@@ -43,6 +43,7 @@ mod registers;
 mod reporting;
 mod reshaped;
 mod review;
+mod review_drafts;
 mod rights;
 mod round;
 mod route;
