@@ -305,6 +305,7 @@ targets-of-plan = { $count ->
    *[other] { $count } targets read
 }
 target = Target
+whole-sentence = The whole sentence of the document
 target-value = Value
 target-owner = Body that answers for it
 duties-of-plan = { $count ->

@@ -295,6 +295,7 @@ act-plan-role-add = Thêm vai trò trong kế hoạch
 act-plan-role-end = Thôi vai trò trong kế hoạch
 targets-of-plan = { $count } chỉ tiêu đọc được
 target = Chỉ tiêu
+whole-sentence = Cả câu trong văn bản
 target-value = Giá trị
 target-owner = Cơ quan chịu trách nhiệm
 duties-of-plan = { $count } trách nhiệm và chế độ báo cáo đọc được

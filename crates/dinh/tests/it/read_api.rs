@@ -14,7 +14,9 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
             let (above, below) = (numbered(officer, "45/KH-UBND").await, numbered(officer, "17/KH-UBND").await);
             return format!("{}?above={above}", path.replace("{id}", &below));
         }
-        "/api/v1/plans/{id}/read-rows" | "/api/v1/plans/{id}/findings" => samples.plan_in_review(path).await,
+        "/api/v1/plans/{id}/read-rows" | "/api/v1/plans/{id}/findings" | "/api/v1/plans/{id}/places" => {
+            samples.plan_in_review(path).await
+        }
         "/api/v1/plans/{id}" | "/api/v1/plans/{id}/roles" | "/api/v1/plans/{id}/links" => samples.live_plan().await,
         "/api/v1/posts/{id}" => samples.one("SELECT id FROM directory_post ORDER BY id LIMIT 1", "post").await,
         "/api/v1/units/{id}" => samples.unit("Sở Tài chính").to_string(),

@@ -346,11 +346,21 @@ async fn a_letter_about_two_plans_is_a_draft_that_walks_the_desk() {
     }
     // Of the two plans there is one draft.
     assert_eq!(id_of(&asked("2026-12-16").await.location), id);
-    let release = [("rev", "2"), ("act", "release"), ("number", "90/SKHCN-CNS"), ("issued_on", "2026-11-21")];
+    // Words of the officer's own stay; the day that is asked for is the last that was said.
+    let own = "Đề nghị xã xem lại kế hoạch giúp.\nThư trả lời gửi trước ngày 16/12/2026 ạ.";
+    let edit = [("rev", "2"), ("act", "edit"), ("about", "xem lại kế hoạch"), ("body", own)];
+    assert_eq!(two.officer.form(&format!("/letters/{id}"), &edit).await.status, OPEN);
+    assert_eq!(id_of(&asked("2026-12-18").await.location), id);
+    let letter = Letter::get(&house.app.db().read(), id.parse().unwrap()).await.unwrap().unwrap();
+    assert_eq!(
+        (letter.about.as_str(), letter.body.as_str()),
+        ("xem lại kế hoạch", own.replace("16/12", "18/12").as_str())
+    );
+    let release = [("rev", "4"), ("act", "release"), ("number", "90/SKHCN-CNS"), ("issued_on", "2026-11-21")];
     assert_eq!(commune.get(&format!("/letters/{id}")).await.status, NO, "a draft is the sender's");
     let released = two.officer.form(&format!("/letters/{id}"), &release).await;
     assert_eq!(released.status, OPEN, "{}", released.body);
-    assert!(words(&commune.get(&format!("/letters/{id}")).await.body).contains("chậm nhất ngày 16/12/2026"));
+    assert!(words(&commune.get(&format!("/letters/{id}")).await.body).contains("gửi trước ngày 18/12/2026"));
     house.registers_agree().await;
 }
 

@@ -13,25 +13,25 @@ use crate::{
 const OPEN: StatusCode = StatusCode::SEE_OTHER;
 
 /// The page of a part: where its address leads.
-async fn page(client: &Client, path: &str) -> String {
+pub async fn page(client: &Client, path: &str) -> String {
     let answer = client.get(path).await;
     let answer = if answer.location.is_empty() { answer } else { client.get(&answer.location).await };
     words(&answer.body)
 }
 
 /// The key of the draft of the form to this address.
-fn key(page: &str, action: &str) -> String {
+pub fn key(page: &str, action: &str) -> String {
     let (_, form) = page.split_once(&format!("action=\"{action}\"")).expect(page);
     let (_, key) = form.split_once("name=\"draft\" value=\"").expect(form);
     key.split('"').next().unwrap().to_owned()
 }
 
-async fn keep(client: &Client, key: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn keep(client: &Client, key: &str, fields: &[(&str, &str)]) -> Answer {
     client.form(&format!("/drafts/{key}"), fields).await
 }
 
 /// Where the offer leads that the page makes.
-fn again(page: &str) -> String {
+pub fn again(page: &str) -> String {
     let (_, offer) = page.split_once("class=\"draft-offer\"").expect(page);
     let link = offer.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
     link.replace("&amp;", "&").split('#').next().unwrap().to_owned()

@@ -12,13 +12,13 @@ use crate::{
 };
 
 /// A sentence that orders nothing and tells nothing that a plan tells.
-const BRIDGE: &str = "Cầu tre bắc qua suối nhỏ.";
+pub const BRIDGE: &str = "Cầu tre bắc qua suối nhỏ.";
 /// The first duty to report among all duties of the plan, and the second.
 const YEARLY: &str = "3";
 const ASKED: &str = "4";
 
 /// The plan with one sentence that finds no place.
-fn with_bridge() -> String {
+pub fn with_bridge() -> String {
     let last = "hệ thống thông tin hiện có được chuyển đổi.\n";
     plan_without_doubts().replacen(last, &format!("{last}c) {BRIDGE}\n"), 1)
 }

@@ -1,10 +1,11 @@
 //! From any document to a live programme, and what plans are to each other.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
+use serde_json::json;
 
 use crate::{
-    documents::{DOCX, approved, numbered, row_at},
-    house::{COMMUNE, House},
+    documents::{DOCX, approved, numbered, read_in, row_at},
+    house::{COMMUNE, House, plan_without_doubts},
 };
 const PDF: &[u8] = include_bytes!("../../../../examples/plans/chinh-quyen-so.pdf");
 const CONCLUSION: &[u8] = include_bytes!("../../../../examples/plans/ket-luan.txt");
@@ -128,6 +129,39 @@ async fn the_page_of_a_plan_reads_its_document_once_for_all_views() {
     assert_eq!(officer.get(&path).await.body.matches(heading).count(), first.matches(heading).count());
     house.exec("UPDATE programme_plan SET rev = rev + 1 WHERE number = '45/KH-UBND'", vec![]).await;
     assert!(officer.get(&path).await.body.matches(heading).count() < first.matches(heading).count());
+}
+
+/// Two shares in one sentence are two targets, and each is told with the sentence that says of what and who does it.
+#[tokio::test]
+async fn the_page_of_a_plan_tells_the_whole_sentence_of_a_target() {
+    const SHORT: &str = "55% hộ kinh doanh và 70% doanh nghiệp tư nhân sử dụng sổ điện tử";
+    const LONG: &str = " theo mẫu chung của tỉnh, nộp qua cổng dịch vụ trước ngày cuối tháng, kể cả cơ sở ở vùng cao, vùng \
+        nước và cơ sở nghỉ theo mùa, để người mua tra lại được món hàng của mình bất cứ lúc nào trong năm";
+    for (rest, is_folded) in [("", false), (LONG, true)] {
+        let house = House::people().await;
+        let officer = house.as_("vidu").await;
+        let whole = format!("{SHORT}{rest}");
+        let stated = "Tối thiểu 70% hệ thống thông tin hiện có được chuyển đổi.";
+        let text = plan_without_doubts().replacen(stated, &format!("{whole}."), 1);
+        let plan = read_in(&house, &officer, "a.txt", text.as_bytes()).await;
+        let told = |page: &str| (page.contains(&format!("“{whole}")), page.contains("Cả câu trong văn bản"));
+        assert_eq!(told(&officer.get(&plan).await.body), (true, is_folded), "as it was read: {whole}");
+        let read = officer.get(&format!("/api/v1{plan}/read-rows")).await.json();
+        let targets = read["targets"].as_array().unwrap();
+        assert!(targets.len() > 2, "{read}");
+        for target in targets.iter().skip(1) {
+            let path = format!("/api/v1/read-targets/{}", target["id"].as_str().unwrap());
+            let short = json!({ "rev": 1, "act": "correct", "text": "Sổ điện tử", "value": "70", "unit": "%", "comparator": "≥", "to": "2030" });
+            assert_eq!(officer.json(Method::POST, &path, &short).await.status, StatusCode::OK);
+        }
+        house.confirm(&plan).await;
+        approved(&officer, &plan).await;
+        let page = officer.get(&plan).await.body;
+        let (_, targets) = page.split_once("id=\"targets\"").expect(&page);
+        let (targets, _) = targets.split_once("</table>").unwrap();
+        assert!(targets.contains("Sổ điện tử"), "{targets}");
+        assert_eq!(told(targets), (true, is_folded), "as it holds now: {targets}");
+    }
 }
 
 #[tokio::test]

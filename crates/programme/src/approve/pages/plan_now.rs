@@ -8,7 +8,10 @@ use webkit::{Acted, Req};
 use crate::{
     approve::usecase::plan_withdraw::plan_for,
     ids::{ChangeId, TargetId},
-    plans::{model::read_target::written, store::plan::PlanRow},
+    plans::{
+        model::{placed::said_whole, read_target::written},
+        store::plan::PlanRow,
+    },
     targets::{self, store::target::TargetRow},
     work,
 };
@@ -46,7 +49,7 @@ pub(crate) async fn targets(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Pro
         context! {
             id => TargetId::from_uuid(row.id).to_string(), text => row.text.clone(), comparator => row.comparator.clone(),
             value => written(row.value_milli), unit => row.unit.clone(), to => row.to_year, owners => owners(row.id), reports => reports(row.id),
-            counted => row.counted,
+            counted => row.counted, sentence => said_whole(&row.quote, &row.text),
         }
     };
     Ok(rows.iter().take(MOST).map(view).collect())

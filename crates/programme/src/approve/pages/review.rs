@@ -13,7 +13,7 @@ use crate::{
     approve::{
         pages::{
             approval,
-            review_doc::{self, Doc},
+            review_doc::Doc,
             review_items::Items,
             review_read::{Read, Walk, is_of_head},
         },
@@ -99,7 +99,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let shown = window(rows, queue, on);
     let items = Items { req, id, read, queue, walk, on };
     let marks = read.marks();
-    let sentences = &review_doc::sentences(&read.places, &marks, findings);
+    let sentences = &read.sentences();
     let unplaced =
         sentences.iter().filter(|sentence| sentence.place == plan_reader::Place::Unplaced).copied().collect();
     let doc = Doc { req, text, sentences, unplaced, findings, marks, on: read.span(on), keep: &walk.keep };

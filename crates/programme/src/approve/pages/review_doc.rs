@@ -11,7 +11,7 @@ use crate::{
     pages::words,
     plans::{
         model::{
-            placed::{self, Doubt, Held, REASONS, Sentence, UNPLACED, code, in_line, reason_code, without_mark},
+            placed::{self, REASONS, Sentence, code, in_line, reason_code, without_mark},
             queue::Spot,
         },
         store::finding::Finding,
@@ -42,18 +42,6 @@ pub(super) struct Doc<'a> {
     pub on: Option<(usize, usize)>,
     /// What the page's other addresses keep: `&order=doubts`.
     pub keep: &'a str,
-}
-
-/// What is known of a document's sentences by now.
-pub(super) fn sentences(places: &[plan_reader::Placed], marks: &[Mark], findings: &[Finding]) -> Vec<Sentence> {
-    let held = |mark: &Mark| Held { start: mark.start, end: mark.end, place: of(mark.spot) };
-    let held: Vec<Held> = marks.iter().map(held).collect();
-    let doubt = |(index, finding): (usize, &Finding)| {
-        let (start, end) = finding.span().filter(|_| UNPLACED.contains(&finding.kind.as_str()))?;
-        Some(Doubt { start, end, is_open: finding.state == "open", index })
-    };
-    let doubts: Vec<Doubt> = findings.iter().enumerate().filter_map(doubt).collect();
-    placed::sentences(places, &held, &doubts)
 }
 
 impl Doc<'_> {

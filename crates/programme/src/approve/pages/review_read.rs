@@ -14,15 +14,15 @@ use crate::{
     approve::pages::review_doc::Mark,
     ids::FindingId,
     plans::{
-        self,
         model::{
             head::OF_HEAD,
+            placed::Sentence,
             queue::{Item, Queue, Spot},
-            read_duty::{self, ReadDuty},
+            read_duty::ReadDuty,
             row::Named,
         },
         store::{finding::Finding, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
-        usecase::{plan_read, review},
+        usecase::places::{self, Reviewed},
     },
 };
 
@@ -91,24 +91,19 @@ impl Walk {
 impl Read {
     /// For whoever may approve the plan.
     pub async fn load(req: &Req, id: PlanId) -> Result<Self, Problem> {
-        let plan = review::plan_in_review(&req.app, &req.ctx, id).await?;
-        let conn = req.app.db().read();
-        let rows = plans::store::read_row::list(&conn, id).await?;
-        let targets = plans::store::read_target::list(&conn, id).await?;
-        let findings = plans::store::finding::list(&conn, id).await?;
-        let text = plans::store::plan::text(&conn, id).await?;
-        let (duties, places) = match plan_read::placed(&conn, id).await? {
-            Some((read, places)) => (read.duties, places),
-            None => (vec![], vec![]),
-        };
-        let mut duties = read_duty::all(&duties, &plans::store::read_duty::list(&conn, id).await?);
-        duties.retain(ReadDuty::is_reviewed);
+        let reviewed = places::reviewed(&req.app, &req.ctx, id).await?;
+        let Reviewed { plan, rows, targets, findings, duties, places, text } = reviewed;
         let doubles = doubles(&rows);
         Ok(Self { plan, rows, targets, findings, duties, places, text, doubles })
     }
 
     pub fn is_asked(&self, which: impl Fn(&Finding) -> bool) -> bool {
         self.findings.iter().any(|finding| finding.state == "open" && which(finding))
+    }
+
+    /// The document's sentences as they stand now.
+    pub fn sentences(&self) -> Vec<Sentence> {
+        places::sentences(&self.places, (&self.rows, &self.targets, &self.duties), &self.findings)
     }
 
     /// All of it in the order that the reader wants.

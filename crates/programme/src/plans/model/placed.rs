@@ -1,6 +1,8 @@
 //! Where each sentence of a document under review ended: as it was read, and as people decided since.
 
-use plan_reader::{Place, Placed, Reason};
+use std::cmp::Reverse;
+
+use plan_reader::{Coverage, Place, Placed, Reason};
 
 /// All places, in the order of a legend: what nobody placed comes first.
 pub const ALL: [Place; 10] = [
@@ -106,7 +108,8 @@ impl<T: Copy> Spans<T> {
     const BACK: usize = 64;
 
     fn of(mut spans: Vec<(usize, usize, T)>) -> Self {
-        spans.sort_by_key(|(start, ..)| *start);
+        // Of two that begin together the one within the other is found first.
+        spans.sort_by_key(|(start, end, _)| (*start, Reverse(*end)));
         Self(spans)
     }
 
@@ -139,6 +142,19 @@ pub fn sentences(places: &[Placed], held: &[Held], doubts: &[Doubt]) -> Vec<Sent
 pub fn counts(sentences: &[Sentence]) -> Vec<(Place, usize)> {
     let of = |place: Place| sentences.iter().filter(|sentence| sentence.place == place).count();
     ALL.into_iter().map(|place| (place, of(place))).filter(|(_, count)| *count > 0).collect()
+}
+
+/// The same in three figures: what has a place, what has none, and what orders nothing.
+pub fn coverage(sentences: &[Sentence]) -> Coverage {
+    let mut count = Coverage::default();
+    for sentence in sentences {
+        match sentence.place {
+            Place::Unplaced => count.unplaced += 1,
+            Place::Narrative => count.narrative += 1,
+            _ => count.placed += 1,
+        }
+    }
+    count
 }
 
 /// Whether nothing but blanks of `start..end` lies outside these spans.
@@ -200,6 +216,18 @@ mod tests {
         assert_eq!(now[0].doubt, Some(0));
         assert_eq!(now[3].doubt, None, "no doubt was kept of it");
         assert_eq!(counts(&now), [(Place::Unplaced, 2), (Place::Task, 1), (Place::Narrative, 1)]);
+        assert_eq!(coverage(&now), Coverage { placed: 1, unplaced: 2, narrative: 1 });
+    }
+
+    #[test]
+    fn of_what_begins_together_the_narrower_says_what_it_is() {
+        let places = [placed(0, 10, Place::Unplaced), placed(10, 20, Place::Unplaced)];
+        let held = |end, place| Held { start: 0, end, place };
+        let (narrow, wide) = (held(10, Place::Target), held(20, Place::Task));
+        for both in [[narrow, wide], [wide, narrow]] {
+            let now: Vec<Place> = sentences(&places, &both, &[]).iter().map(|sentence| sentence.place).collect();
+            assert_eq!(now, [Place::Target, Place::Task]);
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(crate) mod meanwhile;
 pub(crate) mod names;
 pub mod naming;
 pub mod pair;
+pub(crate) mod places;
 pub mod plan_import;
 pub mod plan_link;
 pub mod plan_read;

@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 use webkit::{Core, heavy};
 
 use crate::plans::{
-    model::read_duty::{self, ReadDuty},
+    model::{
+        placed::said_whole,
+        read_duty::{self, ReadDuty},
+    },
     store::{self, plan::PlanRow},
 };
 
@@ -56,23 +59,36 @@ pub(crate) async fn duties(conn: &Reader, id: PlanId) -> Result<Vec<ReadDuty>, P
     Ok(read_duty::all(&duties, &store::read_duty::list(conn, id).await?))
 }
 
+/// A target of the reading, and the sentence that states it where that says more.
+#[derive(Debug, Serialize)]
+pub struct Stated {
+    #[serde(flatten)]
+    pub target: Target,
+    pub sentence: Option<String>,
+}
+
 /// What the page of a plan shows of the reading.
 #[derive(Debug)]
 pub struct Brief {
     pub document: Document,
     /// At most [`SHOWN`] of them.
-    pub targets: Vec<Target>,
+    pub targets: Vec<Stated>,
     pub all_targets: usize,
     pub duties: Vec<Duty>,
     pub all_duties: usize,
 }
 
-impl From<Plan> for Brief {
-    fn from(mut plan: Plan) -> Self {
+impl Brief {
+    /// `text`: the document's own.
+    fn of(mut plan: Plan, text: &str) -> Self {
         let (all_targets, all_duties) = (plan.targets.len(), plan.duties.len());
-        plan.targets.truncate(SHOWN);
         plan.duties.truncate(SHOWN);
-        Self { document: plan.document, targets: plan.targets, all_targets, duties: plan.duties, all_duties }
+        let stated = |target: Target| {
+            let quote = text.get(target.source.start..target.source.end).unwrap_or_default();
+            Stated { sentence: said_whole(quote, &target.text), target }
+        };
+        let targets = plan.targets.into_iter().take(SHOWN).map(stated).collect();
+        Self { document: plan.document, targets, all_targets, duties: plan.duties, all_duties }
     }
 }
 
@@ -88,8 +104,10 @@ impl Default for Briefs {
 
 pub(crate) async fn brief(core: &Core, plan: &PlanRow) -> Result<Option<Arc<Brief>>, Problem> {
     let read = async {
-        let read = whole(&core.db().read(), plan.id()).await?;
-        Ok::<_, Problem>(read.map(|read| Arc::new(Brief::from(read))))
+        let conn = core.db().read();
+        let Some(read) = whole(&conn, plan.id()).await? else { return Ok::<_, Problem>(None) };
+        let text = store::plan::text(&conn, plan.id()).await?;
+        Ok(Some(Arc::new(Brief::of(read, &text))))
     };
     let known = core.get::<Briefs>()?.0.try_get_with((plan.id(), plan.rev), read).await;
     known.map_err(Arc::unwrap_or_clone)

@@ -4,7 +4,7 @@ use crate::ids::LetterId;
 use db::Words;
 use derive::{Code, Row, Schema};
 use jiff::civil::Date;
-use kernel::{Actor, Colleague, Ground, Held, PlanId, Resource, Role, Rule, UnitId, text::fold};
+use kernel::{Actor, Colleague, Ctx, Ground, Held, PlanId, Resource, Role, Rule, UnitId, text::fold};
 use serde::{Deserialize, Serialize, Serializer};
 
 /// Posts that give letters their number, issue them, and enter those that come in.
@@ -83,6 +83,21 @@ pub fn release_refusal(clerks: &[Colleague], actor: &Actor) -> Option<&'static s
     (!clerks.is_empty() && !is_clerk && !actor.is_trusted()).then_some("desk-release")
 }
 
+/// What the program says when it drafts a letter.
+#[derive(Debug)]
+pub struct Drafted {
+    pub kind: LetterKind,
+    /// See [`Letter::subject`].
+    pub subject: String,
+    pub plan: Option<PlanId>,
+    pub from: UnitId,
+    pub to: Vec<UnitId>,
+    pub about: String,
+    pub body: String,
+    /// See [`Letter::lines`].
+    pub lines: Option<String>,
+}
+
 /// A line of the list of what is late.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Late {
@@ -100,6 +115,31 @@ fn ids<S: Serializer>(ids: &str, serializer: S) -> Result<S::Ok, S::Error> {
 impl Letter {
     fn fold(&self) -> String {
         fold(&format!("{} {}", self.about, self.number.as_deref().unwrap_or_default()))
+    }
+
+    /// A new draft, in which nobody has written yet.
+    pub fn drafted(ctx: &Ctx, said: Drafted) -> Self {
+        let Drafted { kind, subject, plan, from, to, about, body, lines } = said;
+        Self {
+            id: ctx.new_id::<crate::ids::Letter>(),
+            kind,
+            subject,
+            plan,
+            from,
+            to: to.iter().map(UnitId::to_string).collect::<Vec<_>>().join(" "),
+            about: about.into(),
+            body: body.into(),
+            lines: lines.map(Words::from),
+            state: LetterState::Draft,
+            number: None,
+            issued_on: None,
+            drafted_at: ctx.now().as_microsecond(),
+            rev: 1,
+            edited_at: None,
+            released_hand: None,
+            released_on: None,
+            handed_at: None,
+        }
     }
 
     pub fn receivers(&self) -> impl Iterator<Item = UnitId> {

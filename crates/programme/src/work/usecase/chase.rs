@@ -14,7 +14,8 @@ use crate::{
     plans::{model::hands, usecase::behalf},
     work::{
         model::{
-            letter::{Late, Letter, LetterKind, LetterState, READ},
+            compare_letter,
+            letter::{Drafted, Late, Letter, LetterKind, LetterState, READ},
             state::State,
         },
         store::{self, letter::Receiver},
@@ -98,29 +99,20 @@ pub async fn chase_parts(core: &Core, ctx: &Ctx, parts: &[PartId]) -> Result<Let
 /// Keeps the draft. Of the same subject there is one: that of before, which says what is late by now, in the words of the
 /// officer who has written in it.
 pub(crate) async fn draft(core: &Core, ctx: &Ctx, draft: Draft) -> Result<LetterId, Problem> {
-    let id = ctx.new_id::<crate::ids::Letter>();
     let to: BTreeSet<UnitId> = draft.late.iter().map(|line| line.unit).collect();
-    let to = to.iter().map(UnitId::to_string).collect::<Vec<_>>().join(" ");
-    let row = &Letter {
-        id,
-        kind: LetterKind::Urge,
-        subject: draft.subject,
-        plan: None,
-        from: draft.from,
-        to,
-        about: draft.about.into(),
-        body: draft.body.into(),
-        lines: Some(serde_json::to_string(&draft.late).map_err(Problem::internal)?.into()),
-        state: LetterState::Draft,
-        number: None,
-        issued_on: None,
-        drafted_at: ctx.now().as_microsecond(),
-        rev: 1,
-        edited_at: None,
-        released_hand: None,
-        released_on: None,
-        handed_at: None,
-    };
+    let row = &Letter::drafted(
+        ctx,
+        Drafted {
+            kind: LetterKind::Urge,
+            subject: draft.subject,
+            plan: None,
+            from: draft.from,
+            to: to.into_iter().collect(),
+            about: draft.about,
+            body: draft.body,
+            lines: Some(serde_json::to_string(&draft.late).map_err(Problem::internal)?),
+        },
+    );
     let count = draft.late.len();
     keep(core, ctx, row, count).await
 }
@@ -141,6 +133,9 @@ async fn keep_once(core: &Core, ctx: &Ctx, row: &Letter, count: usize) -> Result
             let id = before.as_ref().map_or(row.id, |before| before.id);
             match before {
                 None => row.add(&tx).await?,
+                Some(before) if row.kind == LetterKind::Compare => {
+                    compare_letter::renewed(before, row).keep(&tx).await?;
+                }
                 Some(before) => before.renewed(row).keep(&tx).await?,
             }
             tx.ledger(

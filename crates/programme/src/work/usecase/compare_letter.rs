@@ -17,7 +17,7 @@ use crate::{
     work::{
         model::{
             compare_letter::{Lists, Missing, Taken},
-            letter::{Letter, LetterKind, LetterState},
+            letter::{Drafted, Letter, LetterKind},
         },
         usecase::{chase::keep, paper::official},
     },
@@ -49,7 +49,8 @@ pub async fn planned(core: &Core, ctx: &Ctx, above: PlanId, below: PlanId) -> Re
     Ok(Planned { compared, lists, from, to })
 }
 
-/// Drafts the letter. Of two plans a body has one draft: that of before, which says how they compare by now.
+/// Drafts the letter. Of two plans a body has one draft: that of before, which says how they compare by now and by which day
+/// an answer is asked for now, in the words of the officer who has written in it.
 ///
 /// # Errors
 /// As [`planned`], and where nothing is to be asked for, the lists are too long for a letter, or the day is past.
@@ -74,26 +75,20 @@ pub async fn compare_letter(
         return Err(Problem::bad_input("compare-letter-too-long").with("limit", MOST).with("count", count));
     }
     let Words { about, body } = words(core, &planned, day);
-    let row = &Letter {
-        id: ctx.new_id::<crate::ids::Letter>(),
-        kind: LetterKind::Compare,
-        subject: format!("{above} {below}"),
-        plan: Some(below),
-        from: planned.from,
-        to: planned.to.to_string(),
-        about: about.into(),
-        body: body.into(),
-        lines: Some(serde_json::to_string(&planned.lists).map_err(Problem::internal)?.into()),
-        state: LetterState::Draft,
-        number: None,
-        issued_on: None,
-        drafted_at: ctx.now().as_microsecond(),
-        rev: 1,
-        edited_at: None,
-        released_hand: None,
-        released_on: None,
-        handed_at: None,
-    };
+    let lists = Lists { answer_by: Some(day), ..planned.lists };
+    let row = &Letter::drafted(
+        ctx,
+        Drafted {
+            kind: LetterKind::Compare,
+            subject: format!("{above} {below}"),
+            plan: Some(below),
+            from: planned.from,
+            to: vec![planned.to],
+            about,
+            body,
+            lines: Some(serde_json::to_string(&lists).map_err(Problem::internal)?),
+        },
+    );
     keep(core, ctx, row, count).await
 }
 

@@ -22,7 +22,7 @@ use crate::{
     work::{
         model::{
             difficulty::Difficulty,
-            letter::{CLERKS, Letter, LetterKind, LetterState, READ, release_refusal},
+            letter::{CLERKS, Drafted, Letter, LetterKind, LetterState, READ, release_refusal},
         },
         store,
         usecase::{
@@ -79,26 +79,19 @@ pub async fn draft_for_late(
         named(holder),
         named(late.unit),
     );
-    let row = &Letter {
-        id: ctx.new_id::<crate::ids::Letter>(),
-        kind,
-        subject,
-        plan: Some(late.plan),
-        from,
-        to: holder.to_string(),
-        about: format!("trả lời khó khăn, vướng mắc của {}", named(late.unit)).into(),
-        body: body.into(),
-        lines: None,
-        state: LetterState::Draft,
-        number: None,
-        issued_on: None,
-        drafted_at: ctx.now().as_microsecond(),
-        rev: 1,
-        edited_at: None,
-        released_hand: None,
-        released_on: None,
-        handed_at: None,
-    };
+    let row = &Letter::drafted(
+        ctx,
+        Drafted {
+            kind,
+            subject,
+            plan: Some(late.plan),
+            from,
+            to: vec![holder],
+            about: format!("trả lời khó khăn, vướng mắc của {}", named(late.unit)),
+            body,
+            lines: None,
+        },
+    );
     let id = row.id;
     let drafted = db.write(ctx, |tx| async move {
         row.add(&tx).await?;

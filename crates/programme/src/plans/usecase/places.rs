@@ -1,0 +1,65 @@
+//! A document under review as it stands now: what was read of it, what was said of that, and where each sentence ended.
+
+use kernel::{Ctx, PlanId, Problem};
+use plan_reader::{Place, Placed};
+use webkit::Core;
+
+use crate::plans::{
+    model::{
+        placed::{self, Doubt, Held, Sentence, UNPLACED},
+        read_duty::{self, ReadDuty},
+    },
+    store::{self, finding::Finding, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
+    usecase::{plan_read, review::plan_in_review},
+};
+
+#[derive(Debug)]
+pub(crate) struct Reviewed {
+    pub plan: PlanRow,
+    pub rows: Vec<ReviewRow>,
+    pub targets: Vec<ReviewTarget>,
+    pub findings: Vec<Finding>,
+    /// Those that become regimes of reports.
+    pub duties: Vec<ReadDuty>,
+    /// Nothing in readings of before places were kept.
+    pub places: Vec<Placed>,
+    pub text: String,
+}
+
+/// For whoever may approve the plan.
+pub(crate) async fn reviewed(core: &Core, ctx: &Ctx, id: PlanId) -> Result<Reviewed, Problem> {
+    let plan = plan_in_review(core, ctx, id).await?;
+    let conn = core.db().read();
+    let rows = store::read_row::list(&conn, id).await?;
+    let targets = store::read_target::list(&conn, id).await?;
+    let findings = store::finding::list(&conn, id).await?;
+    let text = store::plan::text(&conn, id).await?;
+    let (duties, places) = match plan_read::placed(&conn, id).await? {
+        Some((read, places)) => (read.duties, places),
+        None => (vec![], vec![]),
+    };
+    let mut duties = read_duty::all(&duties, &store::read_duty::list(&conn, id).await?);
+    duties.retain(ReadDuty::is_reviewed);
+    Ok(Reviewed { plan, rows, targets, findings, duties, places, text })
+}
+
+/// Its sentences by what is known of them by now; a doubt about one is named by its number among the findings.
+pub(crate) fn sentences(
+    places: &[Placed],
+    (rows, targets, duties): (&[ReviewRow], &[ReviewTarget], &[ReadDuty]),
+    findings: &[Finding],
+) -> Vec<Sentence> {
+    let rows = rows.iter().map(|row| Held { start: row.task.start, end: row.task.end, place: Place::Task });
+    let target = |row: &ReviewTarget| Held { start: row.target.start, end: row.target.end, place: Place::Target };
+    let duty = |read: &ReadDuty| {
+        let source = read.duty.source;
+        Held { start: source.start, end: source.end, place: Place::Duty }
+    };
+    let held: Vec<Held> = rows.chain(targets.iter().map(target)).chain(duties.iter().map(duty)).collect();
+    let doubt = |(index, finding): (usize, &Finding)| {
+        let (start, end) = finding.span().filter(|_| UNPLACED.contains(&finding.kind.as_str()))?;
+        Some(Doubt { start, end, is_open: finding.state == "open", index })
+    };
+    let doubts: Vec<Doubt> = findings.iter().enumerate().filter_map(doubt).collect();
+    placed::sentences(places, &held, &doubts)
+}
