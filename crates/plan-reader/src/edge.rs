@@ -34,7 +34,7 @@ pub struct Insets {
 }
 
 impl Insets {
-    /// Lines with a mark begin, those with a small letter behind no stop go on; nearly all of both must agree.
+    /// Lines with a mark begin, those with a small letter behind no stop go on; most of both must agree.
     pub fn of(lines: &[Paragraph], edges: &[Edge]) -> Option<Self> {
         let (mut begin, mut go_on) = (Vec::new(), Vec::new());
         for (at, line) in lines.iter().enumerate() {
@@ -52,9 +52,10 @@ impl Insets {
         begin.sort_unstable();
         go_on.sort_unstable();
         let part = |of: &[usize], tenths: usize| of.get(of.len() * tenths / 10).copied();
-        let (first, second) = (part(&begin, 1)?, part(&go_on, 8)?);
-        let told = begin.len() >= FEW && go_on.len() >= FEW && first > second + NEAR;
-        told.then(|| Self { goes_on: second + NEAR - 1, begins: part(&begin, 9).unwrap_or(first) + NEAR })
+        // Those who receive a document stand at the edge, each with a mark.
+        let (usual, goes_on) = (part(&begin, 6)?, part(&go_on, 8)?);
+        let told = begin.len() >= FEW && go_on.len() >= FEW && usual > goes_on + NEAR;
+        told.then(|| Self { goes_on: goes_on + NEAR - 1, begins: part(&begin, 9).unwrap_or(usual) + NEAR })
     }
 
     /// Whether a line goes on with a paragraph that began at `first`; none where both stand alike.

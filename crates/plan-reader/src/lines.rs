@@ -89,14 +89,17 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(')
         || dangles(&last.text)
         || counts(&last.text, &line.text);
-    let apart = last.is_full()
+    // The document ends, and names those who receive it.
+    let closed = last.text.ends_with("./.") || line.text.starts_with("Nơi nhận");
+    let apart = closed
+        || last.is_full()
         || line.after_blank
         || last.cells().is_some()
         || line.cells().is_some()
         || !line.text.contains(char::is_alphanumeric)
         || is_place_and_day(&line.text);
     match inset {
-        Some(true) if !apart && !ended && !last.text.ends_with("./.") => return true,
+        Some(true) if !apart && !ended => return true,
         Some(false) => return false,
         _ => {}
     }
