@@ -11,6 +11,7 @@ mod bodies;
 mod bracket;
 mod docx;
 mod duty;
+mod edge;
 mod field;
 mod flat;
 mod format;

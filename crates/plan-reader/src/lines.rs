@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use regex::Regex;
 
 use crate::{
-    Span, field, flat, markdown,
+    Span,
+    edge::{Edge, Insets},
+    field, flat, markdown,
     marker::{self, Level},
     paragraph::{Paragraph, collapse, continues, counts, dangles, is_shouting, row},
 };
@@ -28,10 +30,12 @@ pub fn paragraphs_with(text: &str, rows: BTreeMap<usize, String>) -> Vec<Paragra
     let lines = markdown::plain(text, lines);
     let double_spaced = is_double_spaced(&lines);
     let lines = flat::tables(lines);
-    let width = wrapped_at(&lines);
+    let edges: Vec<Edge> = lines.iter().map(|line| Edge::of(text, line)).collect();
+    let insets = Insets::of(&lines, &edges);
+    let width = wrapped_at(&lines, &edges);
     let mut out: Vec<Paragraph> = Vec::new();
-    let (mut blanks, mut page, mut length, mut turned) = (0, 1, 0, false);
-    for line in lines {
+    let (mut blanks, mut page, mut length, mut turned, mut begun) = (0, 1, 0, false, 0);
+    for (line, edge) in lines.into_iter().zip(edges) {
         if line.text.is_empty() {
             blanks += 1;
             continue;
@@ -47,12 +51,16 @@ pub fn paragraphs_with(text: &str, rows: BTreeMap<usize, String>) -> Vec<Paragra
         let first = line.text.split(' ').next().unwrap_or_default().chars().count();
         let room = width.map(|(width, filled)| {
             let left = width.saturating_sub(length + 1);
-            Room { left, first, width, filled, over: length > width }
+            let inset = insets.and_then(|insets| insets.goes_on(begun, edge.inset));
+            Room { left, first, width, filled, over: length > width, inset }
         });
-        length = line.text.chars().count();
+        length = edge.end;
         match out.last_mut() {
             Some(last) if flows(last, &line, room, double_spaced) => last.append(&line),
-            _ => out.push(line),
+            _ => {
+                out.push(line);
+                begun = edge.inset;
+            }
         }
     }
     out
@@ -68,21 +76,33 @@ struct Room {
     filled: bool,
     /// It is longer than any that was wrapped: a title.
     over: bool,
+    /// What the beginnings of both lines tell.
+    inset: Option<bool>,
 }
 
 fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: bool) -> bool {
-    let Some(Room { left, first, width, filled, over }) = room else { return continues(last, line, double_spaced) };
+    let Some(Room { left, first, width, filled, over, inset }) = room else {
+        return continues(last, line, double_spaced);
+    };
     // A line that would have held the next word was ended on purpose.
     let ended = left > first + width / 10;
     let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(')
         || dangles(&last.text)
         || counts(&last.text, &line.text);
-    let apart = last.is_full()
+    // The document ends, and names those who receive it.
+    let closed = last.text.ends_with("./.") || line.text.starts_with("Nơi nhận");
+    let apart = closed
+        || last.is_full()
         || line.after_blank
         || last.cells().is_some()
         || line.cells().is_some()
         || !line.text.contains(char::is_alphanumeric)
         || is_place_and_day(&line.text);
+    match inset {
+        Some(true) if !apart && !ended => return true,
+        Some(false) => return false,
+        _ => {}
+    }
     let ends = last.text.ends_with(['.', ';', ':', '!', '?', '/', ',']);
     // "Phòng Văn hóa / - Xã hội": a dash that the width put at the beginning of a line is no mark.
     let dash = !apart
@@ -143,14 +163,14 @@ fn is_page_number(text: &str, last: u32) -> bool {
 
 /// The width at which the lines of running text were wrapped, in letters, and whether most lines fill it; none where a line
 /// is a paragraph.
-fn wrapped_at(lines: &[Paragraph]) -> Option<(usize, bool)> {
-    let (broken, filled) = (broken_at(lines), filled_at(lines));
+fn wrapped_at(lines: &[Paragraph], edges: &[Edge]) -> Option<(usize, bool)> {
+    let (broken, filled) = (broken_at(lines, edges), filled_at(lines, edges));
     broken.max(filled).map(|width| (width, filled.is_some()))
 }
 
 /// Lines that go on in the next one, with a small letter or because no sentence ends so, end near one width.
-fn broken_at(lines: &[Paragraph]) -> Option<usize> {
-    let goes_on = |pair: &&[Paragraph]| {
+fn broken_at(lines: &[Paragraph], edges: &[Edge]) -> Option<usize> {
+    let goes_on = |pair: &[Paragraph]| {
         let plain = pair.iter().all(|line| line.cells().is_none() && !line.text.is_empty());
         let small = pair[1].text.starts_with(char::is_lowercase);
         plain
@@ -158,11 +178,10 @@ fn broken_at(lines: &[Paragraph]) -> Option<usize> {
             && marker::marker(&pair[1].text).is_none()
             && !pair[0].text.ends_with(['.', ';', ':'])
     };
-    let ends = lines.windows(2).filter(goes_on).map(|pair| pair[0].text.chars().count());
+    let ends = lines.windows(2).zip(edges).filter(|(pair, _)| goes_on(pair)).map(|(_, edge)| edge.end);
     let lengths: Vec<usize> = ends.collect();
     // A title may be cut shorter than the lines that were wrapped, and a line or two longer.
-    let running = lines.iter().filter(|line| !line.text.is_empty() && line.cells().is_none());
-    let all: Vec<usize> = running.map(|line| line.text.chars().count()).collect();
+    let all = running(lines, edges);
     let mut counted = BTreeMap::<usize, usize>::new();
     for length in &lengths {
         *counted.entry(*length).or_default() += 1;
@@ -175,13 +194,18 @@ fn broken_at(lines: &[Paragraph]) -> Option<usize> {
 }
 
 /// Most lines of a long text are as long as the longest.
-fn filled_at(lines: &[Paragraph]) -> Option<usize> {
-    let running = lines.iter().filter(|line| !line.text.is_empty() && line.cells().is_none());
-    let mut lengths: Vec<usize> = running.map(|line| line.text.chars().count()).collect();
+fn filled_at(lines: &[Paragraph], edges: &[Edge]) -> Option<usize> {
+    let mut lengths = running(lines, edges);
     lengths.sort_unstable();
     let width = *lengths.get(lengths.len() * 19 / 20)?;
     let full = lengths.iter().filter(|length| **length * 10 >= width * 8).count();
     (lengths.len() >= 8 && (40..=140).contains(&width) && full * 3 >= lengths.len()).then_some(width)
+}
+
+/// Where the lines that are no rows end.
+fn running(lines: &[Paragraph], edges: &[Edge]) -> Vec<usize> {
+    let lines = lines.iter().zip(edges).filter(|(line, _)| !line.text.is_empty() && line.cells().is_none());
+    lines.map(|(_, edge)| edge.end).collect()
 }
 
 fn lines(text: &str) -> Vec<Paragraph> {

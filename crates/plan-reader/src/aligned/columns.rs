@@ -141,7 +141,12 @@ impl Columns {
     fn stays(&self, line: &Line, at: usize, column: usize) -> f64 {
         let gap = line.gap(at);
         let apart = if gap >= self.wide { 0.7 * gap.min(8.0) } else { 0.0 };
-        let over = line.words[at].x0 - (self.start(column + 1) - 1.0);
+        let edge = self.start(column + 1) - 1.0;
+        if self.rounded {
+            // No cell runs into the next one; letters that are narrower than most may, by a little.
+            return apart + 0.5 * (line.words[at].x1 - edge).max(0.0);
+        }
+        let over = line.words[at].x0 - edge;
         apart + if over >= 0.0 { 0.7 + 0.5 * over } else { 0.0 }
     }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     marker::{self, Level},
-    paragraph::{filled, glue, is_shouting},
+    paragraph::{filled, glue_to, is_shouting},
     stamp::stamp,
     table::Column,
 };
@@ -260,7 +260,7 @@ fn written(rows: &[Vec<Vec<Piece>>], count: usize) -> Vec<Vec<String>> {
         for piece in cell {
             if !out.is_empty() {
                 let parted = piece.first + SPARE < room && !piece.text.starts_with(char::is_lowercase);
-                out.push_str(if parted { "\n" } else { glue(&out) });
+                out.push_str(if parted { "\n" } else { glue_to(&out, &piece.text) });
             }
             out.push_str(&piece.text);
             room = width - piece.width;

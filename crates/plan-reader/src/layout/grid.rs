@@ -1,7 +1,7 @@
 //! Tables by their drawn lines: where lines cross there are cells, and a missing line joins two of them.
 
 use super::page::{Page, Rule, Word, lines, text};
-use crate::paragraph::glue;
+use crate::paragraph::glue_to;
 
 /// Columns and rows of one table; what has more is a drawing.
 const MAX_LINES: usize = 2_000;
@@ -194,7 +194,7 @@ fn written(words: &[Word], width: f64) -> String {
         if !out.is_empty() {
             let fits = first.x1 - first.x0 + 1.5 * first.size < free;
             let parted = fits && !first.text.starts_with(char::is_lowercase);
-            out.push_str(if parted { "\n" } else { glue(&out) });
+            out.push_str(if parted { "\n" } else { glue_to(&out, &first.text) });
         }
         out.push_str(&text(&line));
         free = width - (last.x1 - first.x0) - 0.8 * first.size;
