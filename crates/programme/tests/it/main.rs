@@ -52,6 +52,7 @@ mod second_tab;
 mod status;
 mod talk;
 mod target_bodies;
+mod two_opinions;
 mod two_people;
 mod undo;
 mod versions;
