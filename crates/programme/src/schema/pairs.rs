@@ -20,3 +20,9 @@ pub fn pairs(change: &mut Change) {
     });
     change.index("programme_pair", &["above_id"]);
 }
+
+/// What was said before revisions were counted was said once. What is taken back stays as `none`, so that no revision is
+/// there twice.
+pub fn revisions(change: &mut Change) {
+    change.extend("programme_pair", |t| t.opt_integer("rev"));
+}

@@ -68,9 +68,24 @@ impl Two {
         id(extra.iter().find(|one| starts(&one["text"], DEVICES)).unwrap_or_else(|| panic!("{all}")))
     }
 
-    async fn said(&self, who: &Client, item: &str, twin: &str, says: &str) -> Answer {
-        let form = [("above", self.above.as_str()), ("item", item), ("twin", twin), ("says", says)];
+    /// The revision of what is said of the two.
+    async fn rev(&self, item: &str, twin: &str) -> String {
+        let all = self.beside().await;
+        let lines = ["tasks", "targets"].into_iter().flat_map(|key| all[key].as_array().unwrap());
+        let mut beside = lines
+            .filter(|line| line["id"] == item)
+            .flat_map(|line| ["twins", "apart"].into_iter().flat_map(move |key| line[key].as_array().unwrap()));
+        beside.find(|one| one["id"] == twin).map_or_else(|| "0".to_owned(), |one| one["rev"].to_string())
+    }
+
+    async fn said_over(&self, who: &Client, (item, twin): (&str, &str), rev: &str, says: &str) -> Answer {
+        let form = [("above", self.above.as_str()), ("item", item), ("twin", twin), ("rev", rev), ("says", says)];
         who.form(&format!("/plans/{}/pairs", self.below), &form).await
+    }
+
+    /// As somebody says it who looks at the page of now.
+    async fn said(&self, who: &Client, item: &str, twin: &str, says: &str) -> Answer {
+        self.said_over(who, (item, twin), &self.rev(item, twin).await, says).await
     }
 
     async fn says(&self, item: &str, twin: &str, says: &str) {
@@ -130,7 +145,8 @@ async fn what_somebody_says_is_compared_shown_with_who_said_it_and_taken_back() 
     two.says(&item, &twin, "back").await;
     assert!(twins(&two.line("tasks", DATA).await).is_empty());
     assert_eq!((missing(&two).await, entries(&house, "plan.pair_back").await), (before, 1));
-    assert_eq!(two.said(&two.officer, &item, &twin, "back").await.status, STALE);
+    assert_eq!(two.said(&two.officer, &item, &twin, "back").await.status, WRONG, "nothing is said");
+    assert_eq!(two.said_over(&two.officer, (&item, &twin), "1", "back").await.status, STALE);
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
 
@@ -248,7 +264,7 @@ async fn items_of_other_plans_and_dropped_ones_are_refused_in_words() {
     assert!(twins(&two.line("tasks", DATA).await).is_empty());
     let refused = two.said(&two.officer, &item, &twin, "apart").await;
     assert!(refused.status == WRONG && words(&refused.body).contains(not_below), "{}", refused.body);
-    two.says(&item, &twin, "back").await;
+    assert_eq!(two.said_over(&two.officer, (&item, &twin), "1", "back").await.status, OPEN);
 }
 
 /// The texts of each sheet, row by row.

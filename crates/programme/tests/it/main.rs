@@ -52,6 +52,8 @@ mod second_tab;
 mod status;
 mod talk;
 mod target_bodies;
+mod tracking_many;
+mod two_opinions;
 mod two_people;
 mod undo;
 mod versions;

@@ -22,6 +22,9 @@ pub struct PairForm {
     /// One of this plan.
     #[serde(default)]
     twin: String,
+    /// Over which revision it is said: that of what is said of the two now, 0 where nothing is.
+    #[serde(default)]
+    rev: i64,
     /// `same`: it is this one. `apart`: these two do not belong together. `back`: what was said is taken back.
     says: String,
 }
@@ -33,6 +36,8 @@ pub struct Paired {
     item: String,
     twin: String,
     says: String,
+    /// Its revision; 0 where it was taken back.
+    rev: i64,
 }
 
 fn item(field: &str, text: &str, code: &'static str) -> Result<ItemId, Problem> {
@@ -40,7 +45,8 @@ fn item(field: &str, text: &str, code: &'static str) -> Result<ItemId, Problem> 
 }
 
 /// Says which item of this plan is which of the plan above, or that two do not belong together, or takes that back. It wins
-/// over what the program finds by itself. One item may be several, and several one.
+/// over what the program finds by itself. One item may be several, and several one. What somebody else said meanwhile is
+/// not said over.
 #[utoipa::path(post, path = "/api/v1/plans/{id}/pairs", params(("id" = String, Path)), request_body = PairForm, responses((status = 200, body = Paired), (status = 412), (status = 422)))]
 pub async fn set(req: Req, Path(id): Path<PlanId>, Form(form): Form<PairForm>) -> Outcome {
     let says = match form.says.as_str() {
@@ -58,8 +64,8 @@ pub async fn set(req: Req, Path(id): Path<PlanId>, Form(form): Form<PairForm>) -
         item: item("item", &form.item, "pair-not-above")?,
         twin: item("twin", &form.twin, "pair-not-below")?,
     };
-    pair(&req.app, &req.ctx, of, says).await?;
+    let rev = pair(&req.app, &req.ctx, of, says, form.rev).await?;
     let page = format!("/plans/{id}/cascade?above={}#{}", form.above, of.item);
     let (item, twin) = (of.item.to_string(), of.twin.to_string());
-    req.done(&Paired { plan: id.to_string(), item, twin, says: form.says }, &page, done)
+    req.done(&Paired { plan: id.to_string(), item, twin, says: form.says, rev }, &page, done)
 }

@@ -73,11 +73,12 @@ fn line<T: Item>(
         let said = compared.said_same(line.above.id(), twin.item.id());
         context! {
             item => shown(&twin.item), alike => twin.alike, differences => codes(&twin.differences), merged_into => twin.merged_into.clone(),
-            said => said.map(|pair| sayers.of_pair(pair)),
+            said => said.map(|pair| sayers.of_pair(pair)), rev => compared.rev(line.above.id(), twin.item.id()),
         }
     };
     let apart = compared.said_apart(line.above.id(), below);
-    let apart = apart.map(|(item, pair)| context! { item => shown(item), said => sayers.of_pair(pair) });
+    let apart =
+        apart.map(|(item, pair)| context! { item => shown(item), said => sayers.of_pair(pair), rev => pair.rev });
     let verdict = compared.verdict(line.above.id()).filter(|_| !line.is_taken());
     context! {
         above => shown(&line.above), twins => line.twins.iter().map(twin).collect::<Vec<_>>(), apart => apart.collect::<Vec<_>>(),

@@ -6,20 +6,26 @@ use minijinja::{Value, context};
 use webkit::{Outcome, Req};
 
 use crate::plans::{
+    model::cascade::Item,
     pages::cascade::{plan_view, target_view, task_view},
     store,
     usecase::{
-        cascade::compare,
-        pair::{Choice, targets, tasks},
+        cascade::{Compared, compare},
+        pair::{Candidate, Choice, targets, tasks},
         review::resource,
     },
 };
 
-fn view<T>(choice: &Choice<T>, shown: impl Fn(&T) -> Value) -> Value {
-    let candidates = choice.candidates.iter();
+fn view<T: Item>(compared: &Compared, choice: &Choice<T>, shown: impl Fn(&T) -> Value) -> Value {
+    let above = choice.above.id();
+    let candidate = |one: &Candidate<T>| {
+        let below = [&one.item];
+        let is_apart = compared.said_apart(above, &below).next().is_some();
+        context! { item => shown(&one.item), alike => one.alike, rev => compared.rev(above, one.item.id()), is_apart }
+    };
     context! {
         item => shown(&choice.above), all => choice.all, more => choice.all - choice.candidates.len(),
-        candidates => candidates.map(|one| context! { item => shown(&one.item), alike => one.alike }).collect::<Vec<_>>(),
+        candidates => choice.candidates.iter().map(candidate).collect::<Vec<_>>(),
     }
 }
 
@@ -33,10 +39,10 @@ pub async fn choose(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let (item, words) = (req.query("item").unwrap_or_default(), req.query("q").unwrap_or_default());
     let compared = compare(&req.app, above, id).await?;
     let choice = match tasks(&compared, &item, &words).await? {
-        Some(choice) => view(&choice, task_view),
+        Some(choice) => view(&compared, &choice, task_view),
         None => {
             let target = targets(&compared, &item, &words).await?;
-            view(&target.ok_or_else(|| Problem::bad_input("pair-not-above"))?, target_view)
+            view(&compared, &target.ok_or_else(|| Problem::bad_input("pair-not-above"))?, target_view)
         }
     };
     let bodies = req.app.bodies();

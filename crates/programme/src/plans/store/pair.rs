@@ -69,6 +69,8 @@ pub struct Pair {
     /// The mark of who said so.
     pub actor: String,
     pub at: i64,
+    /// From 1; of what was said anew, or after it was taken back, another one.
+    pub rev: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -79,17 +81,18 @@ struct Row {
     says: String,
     actor: String,
     at: i64,
+    rev: i64,
 }
 
-/// What was said of these two plans, in one order.
+/// What is said of these two plans, in one order.
 pub async fn list(conn: &Reader, above: PlanId, child: PlanId) -> Result<Vec<Pair>, DbError> {
-    let sql = "SELECT item_id, twin_id, kind, says, actor, at FROM programme_pair \
+    let sql = "SELECT item_id, twin_id, kind, says, actor, at, COALESCE(rev, 1) AS rev FROM programme_pair \
         WHERE child_id = $1 AND above_id = $2 ORDER BY item_id, twin_id";
     let rows: Vec<Row> = conn.all(sql, vals![child.uuid(), above.uuid()]).await?;
     let pair = |row: Row| {
         let id = |id| ItemId::of(&row.kind, id).to_string();
         let saying = Saying { above: id(row.item_id), below: id(row.twin_id), says: Says::parse(&row.says)? };
-        Some(Pair { saying, actor: row.actor, at: row.at })
+        Some(Pair { saying, actor: row.actor, at: row.at, rev: row.rev })
     };
     Ok(rows.into_iter().filter_map(pair).collect())
 }
@@ -109,18 +112,41 @@ pub struct Between {
     pub twin: ItemId,
 }
 
-/// Says it; false where it was said already.
-pub async fn set(conn: &Writer, of: Between, says: Says, actor: &str, at: i64) -> Result<bool, DbError> {
-    let sql = "INSERT INTO programme_pair (child_id, item_id, twin_id, above_id, kind, says, actor, at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (child_id, item_id, twin_id) \
-        DO UPDATE SET says = excluded.says, actor = excluded.actor, at = excluded.at WHERE programme_pair.says <> excluded.says";
-    let (child, above) = (of.child.uuid(), of.above.uuid());
-    let values = vals![child, of.item.uuid(), of.twin.uuid(), above, of.item.kind(), says.code(), actor.to_owned(), at];
-    Ok(conn.exec(sql, values).await? == 1)
+/// What is said of them, and its revision; none where nothing is.
+pub async fn said(conn: &Reader, of: Between) -> Result<Option<(Says, i64)>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Now {
+        says: String,
+        rev: i64,
+    }
+    let sql = "SELECT says, COALESCE(rev, 1) AS rev FROM programme_pair \
+        WHERE child_id = $1 AND item_id = $2 AND twin_id = $3 AND above_id = $4";
+    let values = vals![of.child.uuid(), of.item.uuid(), of.twin.uuid(), of.above.uuid()];
+    let now: Option<Now> = conn.one(sql, values).await?;
+    Ok(now.and_then(|now| Some((Says::parse(&now.says)?, now.rev))))
 }
 
-/// Takes back what was said; false when nothing was.
-pub async fn delete(conn: &Writer, of: Between) -> Result<bool, DbError> {
-    let sql = "DELETE FROM programme_pair WHERE child_id = $1 AND item_id = $2 AND twin_id = $3 AND above_id = $4";
-    Ok(conn.exec(sql, vals![of.child.uuid(), of.item.uuid(), of.twin.uuid(), of.above.uuid()]).await? == 1)
+/// Says it over revision `rev`, 0 where nothing is said; with none takes back what is said. False when somebody else was first.
+pub async fn set(
+    conn: &Writer,
+    of: Between,
+    says: Option<Says>,
+    rev: i64,
+    (actor, at): (&str, i64),
+) -> Result<bool, DbError> {
+    let (child, above, says) = (of.child.uuid(), of.above.uuid(), says.map_or("none", Says::code));
+    let (item, twin, actor) = (of.item.uuid(), of.twin.uuid(), actor.to_owned());
+    let said = if rev == 0 {
+        let sql = "INSERT INTO programme_pair (child_id, item_id, twin_id, above_id, kind, says, actor, at, rev) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1) ON CONFLICT (child_id, item_id, twin_id) \
+            DO UPDATE SET says = excluded.says, actor = excluded.actor, at = excluded.at, \
+            rev = COALESCE(programme_pair.rev, 1) + 1 WHERE programme_pair.says = 'none'";
+        conn.exec(sql, vals![child, item, twin, above, of.item.kind(), says, actor, at]).await?
+    } else {
+        let sql = "UPDATE programme_pair SET says = $5, actor = $6, at = $7, rev = COALESCE(rev, 1) + 1 \
+            WHERE child_id = $1 AND item_id = $2 AND twin_id = $3 AND above_id = $4 \
+            AND says <> 'none' AND COALESCE(rev, 1) = $8";
+        conn.exec(sql, vals![child, item, twin, above, says, actor, at, rev]).await?
+    };
+    Ok(said == 1)
 }

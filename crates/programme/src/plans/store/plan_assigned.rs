@@ -14,6 +14,21 @@ pub async fn assigned(conn: &Reader, number: &str, day: &str, follower: UnitId) 
     conn.one(&sql, vals![number, day, follower.uuid()]).await
 }
 
+/// The same of many numbers at once, whatever their days.
+pub async fn assigned_all(conn: &Reader, numbers: &[&str], follower: UnitId) -> Result<Vec<PlanRow>, DbError> {
+    let mut out = Vec::new();
+    for some in numbers.chunks(5000) {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM programme_plan WHERE number IN ({}) AND follower_id = $1 AND kind = 'assigned' AND state = 'live' AND twin_of IS NULL",
+            db::marks(2, some.len())
+        );
+        let mut values = vals![follower.uuid()];
+        values.extend(some.iter().map(|number| db::Value::from(*number)));
+        out.extend(conn.all::<PlanRow>(&sql, values).await?);
+    }
+    Ok(out)
+}
+
 /// A document of which only its tasks are known.
 #[derive(Debug, Clone)]
 pub struct NewAssigned<'a> {

@@ -73,6 +73,12 @@ impl Compared {
             .find(|pair| pair.saying.says == Says::Same && pair.saying.above == above && pair.saying.below == below)
     }
 
+    /// The revision of what is said of these two; 0 where nothing is.
+    pub fn rev(&self, above: &str, below: &str) -> i64 {
+        let is_it = |pair: &&Pair| pair.saying.above == above && pair.saying.below == below;
+        self.pairs.iter().find(is_it).map_or(0, |pair| pair.rev)
+    }
+
     /// What people said that this item above is not, as far as the plan below still has it.
     pub fn said_apart<'a, T: Item>(
         &'a self,

@@ -1,7 +1,7 @@
 //! Says which item of a plan is which of the plan above it, or that two do not belong together, or takes that back.
 
 use db::{Entry, Reader};
-use kernel::{Ctx, Problem, text::fold};
+use kernel::{Ctx, Problem, ProblemKind, text::fold};
 use serde_json::json;
 use webkit::{Core, heavy};
 
@@ -18,12 +18,13 @@ use crate::{
     },
 };
 
-/// Says it, or with none takes back what was said; each is the other's undo.
+/// Says it over the revision that was seen, 0 where nothing was said, or with none takes back what was said; each is the
+/// other's undo. Returns the revision that it has now.
 ///
 /// # Errors
-/// For whom may not approve the plan below, where the items are not of these plans or were dropped in review, and where it
-/// was said already.
-pub async fn pair(core: &Core, ctx: &Ctx, of: Between, says: Option<Says>) -> Result<(), Problem> {
+/// For whom may not approve the plan below, where the items are not of these plans or were dropped in review, where somebody
+/// said something else meanwhile, and where it was said already.
+pub async fn pair(core: &Core, ctx: &Ctx, of: Between, says: Option<Says>, seen: i64) -> Result<i64, Problem> {
     let conn = core.db().read();
     let plan = store::plan::get(&conn, of.child).await?.ok_or_else(Problem::not_found)?;
     core.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, of.child).await?))?;
@@ -38,19 +39,31 @@ pub async fn pair(core: &Core, ctx: &Ctx, of: Between, says: Option<Says>) -> Re
             if says.is_some() {
                 there(&tx, of).await?;
             }
-            match says {
-                Some(says) if !store::pair::set(&tx, of, says, by, at).await? => {
-                    return Err(Error::NothingChanged.into());
-                }
-                None if !store::pair::delete(&tx, of).await? => return Err(Problem::stale()),
-                _ => {}
+            let now = store::pair::said(&tx, of).await?;
+            if rev(now) != seen {
+                return Err(meanwhile());
+            }
+            if now.map(|(says, _)| says) == says {
+                return Err(Error::NothingChanged.into());
+            }
+            if !store::pair::set(&tx, of, says, seen, (by.as_str(), at)).await? {
+                return Err(meanwhile());
             }
             let detail =
                 json!({ "above": of.above.to_string(), "item": of.item.to_string(), "twin": of.twin.to_string() });
             tx.ledger(Entry::new(action, of.child).unit(follower).detail(detail));
-            Ok(())
+            Ok(rev(store::pair::said(&tx, of).await?))
         })
         .await
+}
+
+fn rev(said: Option<(Says, i64)>) -> i64 {
+    said.map_or(0, |(_, rev)| rev)
+}
+
+/// Somebody said something of the two since the page was shown.
+fn meanwhile() -> Problem {
+    Problem::new(ProblemKind::Stale, "pair-meanwhile")
 }
 
 /// The two plans have these items.

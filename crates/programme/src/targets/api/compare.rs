@@ -8,10 +8,10 @@ use webkit::{Outcome, Req};
 use crate::{
     plans::{
         model::{
-            cascade::{Difference, Item, Line, Twin},
+            cascade::{Difference, Item, Line, Target, Task, Twin},
             read_target::{Sign, written},
         },
-        usecase::cascade::compare,
+        usecase::cascade::{Compared, compare},
     },
     targets::store,
 };
@@ -28,6 +28,16 @@ pub struct CascadeTwin {
     differences: Vec<Difference>,
     /// "lồng ghép tại …"
     merged_into: Option<String>,
+    /// The revision of what people say of the two, over which they say something else; 0 where nothing is said.
+    rev: i64,
+}
+
+/// What it is not, as people said.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct CascadeApart {
+    id: String,
+    text: String,
+    rev: i64,
 }
 
 /// One task or target of the plan above.
@@ -48,6 +58,7 @@ pub struct CascadeLine {
     merged_into: Option<String>,
     /// The program finds one at most, people may name several.
     twins: Vec<CascadeTwin>,
+    apart: Vec<CascadeApart>,
 }
 
 /// What only the plan below has.
@@ -65,7 +76,7 @@ pub struct CascadeJson {
     extra_targets: Vec<CascadeExtra>,
 }
 
-fn line<T: Item>(line: &Line<T>, concerns: bool) -> CascadeLine {
+fn line<T: Item>(compared: &Compared, (line, below): (&Line<T>, &[&T]), concerns: bool) -> CascadeLine {
     let twin = |twin: &Twin<T>| CascadeTwin {
         id: twin.item.id().to_owned(),
         text: twin.item.text().to_owned(),
@@ -73,7 +84,13 @@ fn line<T: Item>(line: &Line<T>, concerns: bool) -> CascadeLine {
         by_hand: twin.by_hand,
         differences: twin.differences.clone(),
         merged_into: twin.merged_into.clone(),
+        rev: compared.rev(line.above.id(), twin.item.id()),
     };
+    let apart = compared.said_apart(line.above.id(), below);
+    let apart = apart.map(|(item, pair)| {
+        let (id, text) = (item.id().to_owned(), item.text().to_owned());
+        CascadeApart { id, text, rev: pair.rev }
+    });
     let first = line.twins.first();
     CascadeLine {
         id: line.above.id().to_owned(),
@@ -84,6 +101,7 @@ fn line<T: Item>(line: &Line<T>, concerns: bool) -> CascadeLine {
         differences: line.differences(),
         merged_into: line.merged_into().map(str::to_owned),
         twins: line.twins.iter().map(twin).collect(),
+        apart: apart.collect(),
     }
 }
 
@@ -97,9 +115,12 @@ pub async fn cascade(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let above = req.query("above").and_then(|id| id.parse().ok()).ok_or_else(Problem::not_found)?;
     let compared = compare(&req.app, above, id).await?;
     let (tasks, targets) = (&compared.beside.tasks, &compared.beside.targets);
+    let (tasks_below, targets_below) = (tasks.below(), targets.below());
+    let task = |one: &Line<Task>| line(&compared, (one, tasks_below.as_slice()), one.above.concerns);
+    let target = |one: &Line<Target>| line(&compared, (one, targets_below.as_slice()), true);
     Req::json(&CascadeJson {
-        tasks: tasks.lines.iter().map(|one| line(one, one.above.concerns)).collect(),
-        targets: targets.lines.iter().map(|one| line(one, true)).collect(),
+        tasks: tasks.lines.iter().map(task).collect(),
+        targets: targets.lines.iter().map(target).collect(),
         extra_tasks: extra(&tasks.extra),
         extra_targets: extra(&targets.extra),
     })

@@ -105,6 +105,27 @@ pub async fn of_plan(conn: &Reader, plan: PlanId) -> Result<Vec<TaskRow>, DbErro
     conn.all(&sql, vals![plan.uuid()]).await
 }
 
+/// A task by its words.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct TaskWords {
+    pub id: Uuid,
+    pub plan_id: Uuid,
+    pub text: String,
+}
+
+/// The words of those of several plans that are tasks of their own, in the order of each plan.
+pub async fn words_of_plans(conn: &Reader, plans: &[Uuid]) -> Result<Vec<TaskWords>, DbError> {
+    let mut out = Vec::new();
+    for some in plans.chunks(5000) {
+        let sql = format!(
+            "SELECT id, plan_id, text FROM programme_task WHERE plan_id IN ({}) AND merged_into IS NULL ORDER BY plan_id, position",
+            db::marks(1, some.len())
+        );
+        out.extend(conn.all::<TaskWords>(&sql, some.iter().map(|id| db::Value::from(*id)).collect()).await?);
+    }
+    Ok(out)
+}
+
 pub async fn helpers(conn: &Reader, id: TaskId) -> Result<Vec<UnitId>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {

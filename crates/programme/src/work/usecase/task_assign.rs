@@ -141,12 +141,17 @@ fn ready(core: &Core, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<Re
     Ok(Ready { number: given.number.trim().to_owned(), leads, giver, clock, time })
 }
 
-/// What would keep the task from being given.
-pub(crate) async fn check(core: &Core, ctx: &Ctx, given: &Assignment, meant: &Meant) -> Result<(), Problem> {
+/// What would keep the task from being given; `known`: its document, where the unit has that already.
+pub(crate) fn check(
+    core: &Core,
+    ctx: &Ctx,
+    given: &Assignment,
+    meant: &Meant,
+    known: Option<&PlanRow>,
+) -> Result<(), Problem> {
     let own = follower(core, ctx)?;
     let ready = ready(core, ctx, given, meant)?;
-    let known = known(core, ctx, given, &ready, own).await?;
-    waiting(core, ctx, &ready, known.as_ref(), own).map(|_| ())
+    waiting(core, ctx, &ready, known, own).map(|_| ())
 }
 
 /// The document of that number and day, where the unit has one.

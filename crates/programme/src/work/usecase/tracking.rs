@@ -2,15 +2,16 @@
 //!
 //! What is there already is left alone, so the same sheet may be taken in again after a fault.
 
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, UnitId, text::fold};
+use uuid::Uuid;
 use webkit::{Bytes, Core, heavy};
 
 use crate::{
     ids::TaskId,
-    plans::{self, usecase::plan_import::follower},
+    plans::{self, store::plan::PlanRow, usecase::plan_import::follower},
     work::{
         model::change::Act,
         store,
@@ -32,10 +33,12 @@ pub async fn tracking_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Sh
     let mut sheet = heavy(move || read(&grid)).await??;
     let given: Vec<Assignment> = sheet.lines.iter().map(Line::assignment).collect();
     let meant = Meant::of(core, ctx, &given).await?;
-    let (mut documents, mut seen) = (Documents::new(core, own), HashSet::new());
+    let (documents, mut seen) = (Documents::of(core, ctx, own, &given).await?, HashSet::new());
     for (line, given) in sheet.lines.iter_mut().zip(&given) {
         // A row of which a cell cannot be used lacks what its column says: that is one fault, not two.
-        let refused = if line.wrong.is_empty() { check(core, ctx, given, &meant).await.err() } else { None };
+        let key = key(ctx, given);
+        let refused =
+            if line.wrong.is_empty() { check(core, ctx, given, &meant, documents.plan(&key)).err() } else { None };
         let said = |problems: &[Problem]| -> Option<String> {
             let texts: Vec<String> = problems.iter().map(|problem| core.locales().problem(ctx.lang, problem)).collect();
             (!texts.is_empty()).then(|| texts.join(" "))
@@ -52,40 +55,65 @@ pub async fn tracking_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Sh
             line.verdict = Verdict::Refused;
             continue;
         }
-        let (day, text) = (document_day(ctx, line), fold(&given.text));
-        let is_there = documents.tasks(&given.number, &day).await?.contains_key(&text);
-        if is_there || !seen.insert((given.number.clone(), day, text)) {
+        let text = fold(&given.text);
+        if documents.has(&key, &text) || !seen.insert((key, text)) {
             line.verdict = Verdict::There;
         }
     }
     Ok(sheet)
 }
 
-/// The day of a row's document; today where the sheet says none.
-fn document_day(ctx: &Ctx, line: &Line) -> String {
-    line.issued_on.clone().unwrap_or_else(|| ctx.today().to_string())
+/// The number and day of a document.
+type Key = (String, String);
+
+/// Those of a row's document; today where the sheet says no day.
+fn key(ctx: &Ctx, given: &Assignment) -> Key {
+    let day = given.issued_on.unwrap_or_else(|| ctx.today());
+    (given.number.trim().to_owned(), day.to_string())
 }
 
-/// The tasks of documents by their words, each document looked up once.
-struct Documents<'a> {
-    core: &'a Core,
-    own: UnitId,
-    known: HashMap<(String, String), HashMap<String, TaskId>>,
+/// A document in which tasks were given, where it is there, and these by their words.
+#[derive(Default)]
+struct Document {
+    plan: Option<PlanRow>,
+    tasks: HashMap<String, TaskId>,
 }
 
-impl<'a> Documents<'a> {
-    fn new(core: &'a Core, own: UnitId) -> Self {
-        Self { core, own, known: HashMap::new() }
+/// The documents that a sheet names.
+struct Documents(HashMap<Key, Document>);
+
+impl Documents {
+    /// All of them in one statement, and all of their tasks in another.
+    async fn of(core: &Core, ctx: &Ctx, own: UnitId, given: &[Assignment]) -> Result<Self, Problem> {
+        let conn = core.db().read();
+        let named: HashSet<Key> = given.iter().map(|given| key(ctx, given)).collect();
+        let numbers: BTreeSet<&str> = named.iter().map(|(number, _)| number.as_str()).collect();
+        let numbers: Vec<&str> = numbers.into_iter().collect();
+        let plans = plans::store::plan_assigned::assigned_all(&conn, &numbers, own).await?;
+        let known = plans.into_iter().filter_map(|plan| Some(((plan.number.clone()?, plan.issued_on.clone()?), plan)));
+        let known: Vec<(Key, PlanRow)> = known.filter(|(key, _)| named.contains(key)).collect();
+        let ids: Vec<Uuid> = known.iter().map(|(_, plan)| plan.id).collect();
+        let mut tasks: HashMap<Uuid, HashMap<String, TaskId>> = HashMap::new();
+        for task in store::task::words_of_plans(&conn, &ids).await? {
+            tasks.entry(task.plan_id).or_default().insert(fold(&task.text), TaskId::from_uuid(task.id));
+        }
+        let document = |(key, plan): (Key, PlanRow)| {
+            let tasks = tasks.remove(&plan.id).unwrap_or_default();
+            (key, Document { plan: Some(plan), tasks })
+        };
+        Ok(Self(known.into_iter().map(document).collect()))
     }
 
-    async fn tasks(&mut self, number: &str, day: &str) -> Result<&mut HashMap<String, TaskId>, Problem> {
-        match self.known.entry((number.to_owned(), day.to_owned())) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(empty) => {
-                let tasks = tasks_of(self.core, number, day, self.own).await?;
-                Ok(empty.insert(tasks))
-            }
-        }
+    fn plan(&self, key: &Key) -> Option<&PlanRow> {
+        self.0.get(key)?.plan.as_ref()
+    }
+
+    fn has(&self, key: &Key, text: &str) -> bool {
+        self.0.get(key).is_some_and(|document| document.tasks.contains_key(text))
+    }
+
+    fn tasks(&mut self, key: Key) -> &mut HashMap<String, TaskId> {
+        &mut self.0.entry(key).or_default().tasks
     }
 }
 
@@ -95,10 +123,10 @@ pub async fn tracking_import(core: &Core, ctx: &Ctx, lines: &[Line]) -> Result<(
     let lines: Vec<&Line> = lines.iter().filter(|line| line.problem.is_none()).collect();
     let given: Vec<Assignment> = lines.iter().map(|line| line.assignment()).collect();
     let meant = Meant::of(core, ctx, &given).await?;
-    let mut documents = Documents::new(core, own);
+    let mut documents = Documents::of(core, ctx, own, &given).await?;
     let (mut new, mut there) = (0, 0);
     for (line, given) in lines.into_iter().zip(&given) {
-        let tasks = documents.tasks(&given.number, &document_day(ctx, line)).await?;
+        let tasks = documents.tasks(key(ctx, given));
         let text = fold(&given.text);
         if let Some(task) = tasks.get(&text) {
             // Given meanwhile, after its body was confirmed: what the sheet says of it is not there yet.
@@ -112,16 +140,6 @@ pub async fn tracking_import(core: &Core, ctx: &Ctx, lines: &[Line]) -> Result<(
         new += 1;
     }
     Ok((new, there))
-}
-
-/// The tasks of the document of that number and day by their words.
-async fn tasks_of(core: &Core, number: &str, day: &str, own: UnitId) -> Result<HashMap<String, TaskId>, Problem> {
-    let conn = core.db().read();
-    let Some(plan) = plans::store::plan_assigned::assigned(&conn, number, day, own).await? else {
-        return Ok(HashMap::new());
-    };
-    let tasks = store::task::of_plan(&conn, plan.id()).await?;
-    Ok(tasks.into_iter().map(|task| (fold(&task.text), TaskId::from_uuid(task.id))).collect())
 }
 
 /// What the sheet says was done, on every body of the task. Who confirmed the sheet was told that it speaks for them.
