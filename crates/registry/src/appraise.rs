@@ -1,7 +1,7 @@
 //! What assessment, rules, waves and impact give to the module: their routes, rights, acts that go back, templates and words.
 
 use kernel::{Ground, Held, Lang, Problem, Role, Rule};
-use webkit::{Access, Kept as _, May, NavItem, Route, Thing, Undo};
+use webkit::{Access, Kept as _, May, Route, Thing, Undo};
 
 use crate::{
     api::appraise as api,
@@ -23,12 +23,6 @@ const EDIT: Access = Access::Action("registry.edit");
 const REVIEW: Access = Access::Action(review::REVIEW);
 const MANAGE: Access = Access::Action(PLAN);
 const MAP: Access = Access::Action(model::MAP.action);
-
-pub const NAV: [NavItem; 3] = [entry("/systems/assessment"), entry("/systems/waves"), entry("/systems/rules")];
-
-const fn entry(href: &'static str) -> NavItem {
-    NavItem { href, area: webkit::Area::Infrastructure, action: "registry.read", pages: &[], daily: &[] }
-}
 
 pub const THINGS: [Thing; 1] = [Thing { kind: "rules", page: "/systems/rules/", named: "" }];
 

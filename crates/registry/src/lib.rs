@@ -4,7 +4,6 @@
 mod api;
 mod appraise;
 mod appraise_cli;
-mod counted;
 mod demo;
 pub mod generate;
 mod inventory;
@@ -21,10 +20,8 @@ use kernel::{Lang, Role, Rule};
 use serde_json::json;
 use usecase::{
     confirm::rounds,
-    figures::{
-        catalogue::Papers,
-        keep::{KEEP, Keep},
-    },
+    figures::keep::{KEEP, Keep},
+    level::paper::PapersPort,
 };
 use webkit::{Access, Area, Asked, Cli, Module, NavItem, Need, Route, Thing, Undo};
 
@@ -39,14 +36,14 @@ pub fn module() -> Module {
         rules: &RULES,
         compartments: model::COMPARTMENTS,
         registers: || vec![&store::list::SYSTEMS, &store::moves::MIGRATIONS, &store::level::DOSSIERS],
-        nav: &NAV,
+        nav: NAV,
         templates: &TEMPLATES,
         locales: &LOCALES,
-        undo: &UNDO,
-        things: &THINGS,
         needs: NEEDS,
         jobs: |app| Ok(vec![Arc::new(Keep { bodies: Arc::clone(app.bodies()) })]),
         daily: &[KEEP],
+        undo: &UNDO,
+        things: &THINGS,
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
         cli: Some(CLI),
@@ -55,9 +52,25 @@ pub fn module() -> Module {
     }
 }
 
-const NEEDS: &[Need] = &[Need::of::<Papers>()];
-const OWN_NAV: &[NavItem] =
-    &[NavItem { href: "/systems", area: Area::Infrastructure, action: "registry.read", pages: &[], daily: &[] }];
+const NEEDS: &[Need] = &[Need::of::<Own>(), Need::of::<PapersPort>()];
+
+/// The most used first: what is beyond seven is folded away.
+const NAV: &[NavItem] = &[
+    entry("/systems", "registry.read", &[]),
+    entry("/systems/figures", "registry.read", &["/systems/baselines"]),
+    entry("/systems/assessment", "registry.read", &[]),
+    entry("/systems/waves", "registry.read", &[]),
+    entry("/migrations", "migration.read", &["/migration-steps"]),
+    entry("/levels", "level.read", &[]),
+    entry("/systems/catalogue", "registry.read", &[]),
+    entry("/systems/map", "registry.map", &[]),
+    entry("/systems/rules", "registry.read", &[]),
+];
+
+const fn entry(href: &'static str, action: &'static str, pages: &'static [&'static str]) -> NavItem {
+    NavItem { href, area: Area::Infrastructure, action, pages, daily: &[] }
+}
+
 const OWN_TEMPLATES: &[(&str, &str)] = &[
     ("registry/system.html", include_str!("../templates/system.html")),
     ("registry/confirmations.html", include_str!("../templates/confirmations.html")),
@@ -71,23 +84,31 @@ const OWN_TEMPLATES: &[(&str, &str)] = &[
     ("registry/components.html", include_str!("../templates/components.html")),
     ("registry/materials.html", include_str!("../templates/materials.html")),
 ];
+const FIGURE_TEMPLATES: &[(&str, &str)] = &[
+    ("registry/figures.html", include_str!("../templates/figures.html")),
+    ("registry/figure.html", include_str!("../templates/figure.html")),
+    ("registry/baselines.html", include_str!("../templates/baselines.html")),
+    ("registry/baseline.html", include_str!("../templates/baseline.html")),
+    ("registry/map.html", include_str!("../templates/map.html")),
+    ("registry/catalogue.html", include_str!("../templates/catalogue.html")),
+    ("registry/public_catalogue.html", include_str!("../templates/public_catalogue.html")),
+];
 const OWN_LOCALES: &[(Lang, &str)] = &[
     (Lang::Vi, include_str!("../locales/vi.ftl")),
     (Lang::En, include_str!("../locales/en.ftl")),
     (Lang::Vi, include_str!("../locales/inventory.vi.ftl")),
     (Lang::En, include_str!("../locales/inventory.en.ftl")),
+    (Lang::Vi, include_str!("../locales/figures.vi.ftl")),
+    (Lang::En, include_str!("../locales/figures.en.ftl")),
 ];
 const OWN_THINGS: &[Thing] = &[Thing { kind: "system", page: "/systems/", named: "" }];
 
 const RULES: [Rule; model::RULES.len() + appraise::RULES.len()] = joined(&[model::RULES, &appraise::RULES]);
-const NAV: [NavItem; OWN_NAV.len() + appraise::NAV.len() + migrate::NAV.len() + counted::NAV.len()] =
-    joined(&[OWN_NAV, &appraise::NAV, &migrate::NAV, &counted::NAV]);
 const TEMPLATES: [(&str, &str);
-    OWN_TEMPLATES.len() + appraise::TEMPLATES.len() + migrate::TEMPLATES.len() + counted::TEMPLATES.len()] =
-    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES, &counted::TEMPLATES]);
-const LOCALES: [(Lang, &str);
-    OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len() + counted::LOCALES.len()] =
-    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES, &counted::LOCALES]);
+    OWN_TEMPLATES.len() + appraise::TEMPLATES.len() + migrate::TEMPLATES.len() + FIGURE_TEMPLATES.len()] =
+    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES, FIGURE_TEMPLATES]);
+const LOCALES: [(Lang, &str); OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len()] =
+    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES]);
 const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len()] = joined(&[usecase::UNDO, &appraise::UNDO]);
 const ASKED: [Asked; inventory::COMMANDS.len() + appraise_cli::ASKED.len()] =
     joined(&[inventory::COMMANDS, &appraise_cli::ASKED]);
@@ -139,8 +160,8 @@ fn routes() -> Vec<Route> {
         Route::post("/api/v1/systems/{id}/links", edit, api::systems::link),
         Route::post("/api/v1/systems/confirmations", confirm, api::systems::confirm),
     ];
-    routes.extend(pages::import::IMPORT.routes());
     routes.extend(migrate::routes());
+    routes.extend(pages::import::IMPORT.routes());
     routes.extend(store::list::SYSTEMS.routes());
     routes.extend(inventory::routes());
     routes.extend(appraise::routes());

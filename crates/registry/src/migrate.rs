@@ -1,7 +1,7 @@
 //! Migrations and level dossiers as parts of the module: their addresses, templates, words and commands.
 
 use kernel::Lang;
-use webkit::{Access, Area, Cli, NavItem, Route, Thing};
+use webkit::{Access, Cli, Route, Thing};
 
 use crate::{
     api,
@@ -10,27 +10,11 @@ use crate::{
     usecase::level::{check::told, own::dossier_self},
 };
 
-const MOVES: NavItem = NavItem {
-    href: "/migrations",
-    area: Area::Infrastructure,
-    action: "migration.read",
-    pages: &["/migration-steps"],
-    daily: &[],
-};
+pub const THINGS: [Thing; 2] = [
+    Thing { kind: "migration", page: "/migrations/", named: store::moves::NAMED },
+    Thing { kind: "dossier", page: "/levels/", named: store::level::NAMED },
+];
 
-const LEVELS: NavItem =
-    NavItem { href: "/levels", area: Area::Infrastructure, action: "level.read", pages: &[], daily: &[] };
-
-const MIGRATION: Thing =
-    Thing { kind: "migration", page: "/migrations/", named: "SELECT id, name FROM registry_migration WHERE id" };
-
-const DOSSIER: Thing =
-    Thing { kind: "dossier", page: "/levels/", named: "SELECT id, name FROM registry_dossier WHERE id" };
-
-pub const NAV: [NavItem; 2] = [MOVES, LEVELS];
-pub const THINGS: [Thing; 2] = [MIGRATION, DOSSIER];
-pub const LOCALES: [(Lang, &str); 2] =
-    [(Lang::Vi, include_str!("../locales/migrate.vi.ftl")), (Lang::En, include_str!("../locales/migrate.en.ftl"))];
 pub const TEMPLATES: [(&str, &str); 8] = [
     ("registry/road.html", include_str!("../templates/road.html")),
     ("registry/migration.html", include_str!("../templates/migration.html")),
@@ -42,9 +26,11 @@ pub const TEMPLATES: [(&str, &str); 8] = [
     ("registry/level_faults.html", include_str!("../templates/level_faults.html")),
 ];
 
+pub const LOCALES: [(Lang, &str); 2] =
+    [(Lang::Vi, include_str!("../locales/migrate.vi.ftl")), (Lang::En, include_str!("../locales/migrate.en.ftl"))];
+
 /// `dinh level …`
 pub const LEVEL: Cli = Cli {
-    asked: &[],
     about: "Cấp độ an ninh mạng của hệ thống / security levels of systems",
     import: None,
     commands: &[
@@ -57,6 +43,7 @@ pub const LEVEL: Cli = Cli {
             Box::pin(dossier_self(core, ctx))
         }),
     ],
+    asked: &[],
 };
 
 pub fn routes() -> Vec<Route> {

@@ -255,8 +255,7 @@ async fn systems(house: &House, client: &Client) -> Vec<String> {
         ]);
     }
     let mut paths = FILES.map(|view| format!("/systems.csv?{view}")).to_vec();
-    paths.extend(["/systems/confirmations", "/systems/ours"].map(str::to_owned));
-    paths.extend(["/systems/catalogue", "/systems/baselines"].map(str::to_owned));
+    paths.extend(["confirmations", "ours", "catalogue", "baselines"].map(|page| format!("/systems/{page}")));
     paths.extend([many, few].map(|unit| format!("/systems/map?owner={unit}")));
     for view in ["", "unconfirmed=1"] {
         let page = client.get(&format!("/api/v1/systems?{view}")).await.json();

@@ -12,8 +12,6 @@ use webkit::Route;
 use crate::{
     ask::Ask,
     house::{House, PASSWORD},
-    samples_appraise::OWN as OF_ASSESSMENT,
-    samples_roads::is_of_roads,
     second_step::{SENTENCE, code, cookie, enrolled, key, newcomer},
 };
 
@@ -35,6 +33,30 @@ const OF_PEOPLE: [&str; 15] = [
     "/api/v1/accounts/{id}/close",
     "/api/v1/accounts/{id}/open",
 ];
+
+/// Those of `samples_appraise`.
+const OF_ASSESSMENT: [&str; 15] = [
+    "/systems/assessment",
+    "/systems/{id}/assessment/{group}",
+    "/systems/{id}/copy",
+    "/systems/{id}/review",
+    "/systems/rules/new",
+    "/systems/rules/{id}/use",
+    "/systems/weights",
+    "/systems/waves",
+    "/systems/waves/terms",
+    "/systems/waves/move",
+    "/api/v1/systems/{id}/assessment",
+    "/api/v1/systems/{id}/review",
+    "/api/v1/systems/classify",
+    "/api/v1/systems/rules",
+    "/api/v1/systems/rules/{id}/use",
+];
+
+/// Whether a route is of these.
+pub fn is_of_roads(path: &str) -> bool {
+    path.contains("/migrat") || path.contains("/level") || path.ends_with("/overrule")
+}
 
 /// What a mutating route accepts, to be sent by who may.
 pub struct Samples<'a> {

@@ -6,7 +6,10 @@ use axum::http::Method;
 use serde_json::json;
 
 use crate::{
-    ask::Ask, round::id_of, samples::Samples, samples_appraise::UNDONE as OF_ASSESSMENT, samples_roads::is_of_roads,
+    ask::Ask,
+    round::id_of,
+    samples::{Samples, is_of_roads},
+    samples_appraise::UNDONE as OF_ASSESSMENT,
     samples_work::FOR_THEM,
 };
 

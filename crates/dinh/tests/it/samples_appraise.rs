@@ -9,24 +9,6 @@ use webkit::Route;
 
 use crate::{ask::Ask, round::id_of, samples::Samples};
 
-pub const OWN: [&str; 15] = [
-    "/systems/assessment",
-    "/systems/{id}/assessment/{group}",
-    "/systems/{id}/copy",
-    "/systems/{id}/review",
-    "/systems/rules/new",
-    "/systems/rules/{id}/use",
-    "/systems/weights",
-    "/systems/waves",
-    "/systems/waves/terms",
-    "/systems/waves/move",
-    "/api/v1/systems/{id}/assessment",
-    "/api/v1/systems/{id}/review",
-    "/api/v1/systems/classify",
-    "/api/v1/systems/rules",
-    "/api/v1/systems/rules/{id}/use",
-];
-
 /// Acts of these that are taken back.
 pub const UNDONE: [&str; 10] = [
     "of an answered assessment",

@@ -9,11 +9,6 @@ use crate::{ask::Ask, samples::Samples};
 
 const REVIEWER: &str = "Sở Tài chính";
 
-/// Whether a route is of these.
-pub fn is_of_roads(path: &str) -> bool {
-    path.contains("/migrat") || path.contains("/level") || path.ends_with("/overrule")
-}
-
 /// Announced long before a window that is open today.
 fn plan() -> Json {
     json!({

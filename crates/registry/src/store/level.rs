@@ -13,6 +13,9 @@ use crate::model::{
 
 type Of = Column<Dossier>;
 
+/// By which words the journal names one.
+pub const NAMED: &str = "SELECT id, name FROM registry_dossier WHERE id";
+
 fn level(text: &str) -> Option<String> {
     matches!(text.trim(), "1" | "2" | "3" | "4" | "5").then(|| text.trim().to_owned())
 }

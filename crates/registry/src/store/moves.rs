@@ -14,6 +14,9 @@ use crate::model::{
 
 type Of = Column<Migration>;
 
+/// By which words the journal names one.
+pub const NAMED: &str = "SELECT id, name FROM registry_migration WHERE id";
+
 const LATE: &str = "state IN ('planned', 'running', 'cut_over') AND id IN (SELECT migration_id FROM \
     registry_migration_step WHERE state = 'open' AND due_on < {today})";
 

@@ -89,25 +89,6 @@ impl Definition {
             self.parts.iter().copied().find(|one| one.code == code)
         }
     }
-
-    /// The figure as the lake takes it over: `(unit_id, period, part, numerator, denominator)` on the day `$1`. Where agencies
-    /// are counted each has 0 or 1.
-    pub fn figure(&self) -> String {
-        let (top, bottom) = match self.counts {
-            Counts::Systems => ("SUM(found.numerator)", "SUM(found.denominator)"),
-            Counts::AgenciesOfAll => (
-                "CASE WHEN SUM(found.denominator) > 0 AND SUM(found.numerator) = SUM(found.denominator) THEN 1 ELSE 0 END",
-                "CASE WHEN SUM(found.denominator) > 0 THEN 1 ELSE 0 END",
-            ),
-            Counts::AgenciesOfAny => ("CASE WHEN SUM(found.numerator) > 0 THEN 1 ELSE 0 END", "1"),
-        };
-        format!(
-            "SELECT found.unit_id, CAST($1 AS TEXT) AS period, found.part, CAST({top} AS BIGINT) AS numerator, \
-             CAST({bottom} AS BIGINT) AS denominator FROM ({}) AS found GROUP BY found.unit_id, found.part \
-             ORDER BY found.unit_id, found.part",
-            self.sql
-        )
-    }
 }
 
 #[cfg(test)]
@@ -126,14 +107,6 @@ mod tests {
             }
             assert_eq!(one.part("").map(|part| part.code), one.parts.first().map(|part| part.code));
             assert_eq!(one.part("none"), None);
-        }
-    }
-
-    #[test]
-    fn a_statement_asks_for_the_day_and_for_nothing_else() {
-        for one in &ALL {
-            assert!(one.figure().contains("$1") && !one.figure().contains("$2"), "{}", one.code);
-            assert!(!one.sql.contains(';'), "{}", one.code);
         }
     }
 }

@@ -6,10 +6,10 @@ use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, Resolution, UnitId};
 use nd30::{Appendix, Block, Column, Kind, Paper, Run, Signer, Table};
 use webkit::{Core, FluentValue, heavy};
 
-use crate::store::figures::catalogue::{Shared, shared};
-
-/// What writes papers as files, as the program gives it.
-pub type Papers = Arc<dyn nd30::Writer>;
+use crate::{
+    store::figures::catalogue::{Shared, shared},
+    usecase::level::paper::PapersPort,
+};
 
 /// What stands in the catalogue.
 pub async fn catalogue(core: &Core) -> Result<Vec<Shared>, Problem> {
@@ -92,7 +92,7 @@ pub enum Form {
 
 /// Writes it; typesetting waits for its turn.
 pub async fn written(core: &Core, paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
-    let papers = Arc::clone(core.get::<Papers>()?);
+    let papers = Arc::clone(core.get::<PapersPort>()?);
     let work = move || match form {
         Form::Docx => papers.docx(&paper),
         Form::Pdf => papers.pdf(&paper),
