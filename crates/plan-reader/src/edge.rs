@@ -53,7 +53,7 @@ impl Insets {
         go_on.sort_unstable();
         let part = |of: &[usize], tenths: usize| of.get(of.len() * tenths / 10).copied();
         // Those who receive a document stand at the edge, each with a mark.
-        let (usual, goes_on) = (part(&begin, 6)?, part(&go_on, 8)?);
+        let (usual, goes_on) = (part(&begin, 6)?, part(&go_on, 5)?);
         let told = begin.len() >= FEW && go_on.len() >= FEW && usual > goes_on + NEAR;
         told.then(|| Self { goes_on: goes_on + NEAR - 1, begins: part(&begin, 9).unwrap_or(usual) + NEAR })
     }

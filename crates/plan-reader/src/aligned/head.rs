@@ -45,6 +45,15 @@ pub struct Head {
     pub titles: Vec<String>,
     pub kinds: Vec<Column>,
     pub columns: Columns,
+    /// Whether the title of each column stands behind a gap.
+    pub parted: Vec<bool>,
+}
+
+impl Head {
+    /// Columns whose title says what they hold.
+    pub fn known(&self) -> usize {
+        self.kinds.iter().filter(|kind| **kind != Column::Ignored).count()
+    }
 }
 
 /// The heads that this line may be the first title's of, each with other columns.
@@ -94,6 +103,7 @@ fn leaves(lines: &[Line], start: usize, at: usize) -> bool {
 fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<Head> {
     let mut moving = columns.clone();
     let mut titles = vec![String::new(); columns.count()];
+    let mut parted = vec![false; columns.count()];
     let mut found = None;
     for (nth, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
         let placed = moving.place(line);
@@ -105,6 +115,11 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<He
         if line.is_blank() || (labelled && nth > at) || row || placed.cost > LOOSE {
             break;
         }
+        // A sentence above the head is no row of upper halves.
+        if nth < at && !placed.touching.is_empty() {
+            return None;
+        }
+        placed.parted.iter().for_each(|column| parted[*column] = true);
         moving.follow(line, &placed.columns);
         for (word, column) in line.words.iter().zip(&placed.columns) {
             let title = &mut titles[*column];
@@ -123,7 +138,8 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<He
         match kinds(&titles) {
             Some(kinds) => {
                 let lines = start..nth + 1;
-                found = Some(Head { lines, titles: titles.clone(), kinds, columns: columns.clone() });
+                let (titles, columns, parted) = (titles.clone(), columns.clone(), parted.clone());
+                found = Some(Head { lines, titles, kinds, columns, parted });
             }
             // What comes next spoils the titles: it is a row.
             None if found.is_some() => break,
