@@ -34,7 +34,7 @@ pub struct Insets {
 }
 
 impl Insets {
-    /// Lines with a mark begin, those with a small letter behind no stop go on; most of both must agree.
+    /// Lines with a mark, or a capital behind a stop, begin, those with a small letter behind no stop go on; most of both must agree.
     pub fn of(lines: &[Paragraph], edges: &[Edge]) -> Option<Self> {
         let (mut begin, mut go_on) = (Vec::new(), Vec::new());
         for (at, line) in lines.iter().enumerate() {
@@ -43,7 +43,8 @@ impl Insets {
             }
             let before = at.checked_sub(1).map_or("", |at| lines[at].text.as_str());
             let open = !before.is_empty() && !before.ends_with(['.', ';', ':', '!', '?', '/']);
-            if marker::marker(&line.text).is_some() {
+            let anew = before.ends_with(['.', ';', ':']) && line.text.starts_with(char::is_uppercase);
+            if anew || marker::marker(&line.text).is_some() {
                 begin.push(edges[at].inset);
             } else if open && line.text.starts_with(char::is_lowercase) {
                 go_on.push(edges[at].inset);

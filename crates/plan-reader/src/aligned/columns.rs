@@ -181,10 +181,16 @@ impl Columns {
         // A line with a number begins all its cells, each with a capital or a figure.
         let first = line.words.first().filter(|_| self.numbered && column > 0);
         let anew = first.is_some_and(|word| is_label(&word.text))
-            && line.words[at].text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            && line.words[at].text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '-');
         let from_start = (x - self.starts[column]).abs().min(below.map_or(f64::MAX, |below| (x - below).abs()));
         if line.gap(at) < self.wide {
-            let slope = if anew { 0.3 } else { 0.6 };
+            // What is pressed stands too far left: room is made by leaving blanks out.
+            let pressed = below.map_or(x < self.starts[column], |below| x < below.max(self.starts[column]));
+            let slope = match (anew, pressed) {
+                (true, true) => 0.3,
+                (true, false) => 0.9,
+                _ => 0.6,
+            };
             return if self.rounded && from_start <= EXACT { 0.3 + slope * from_start } else { NEVER };
         }
         let from_middle = middle.map_or(f64::MAX, |middle| (middle - self.middles[column]).abs() + MIDDLE);
@@ -237,7 +243,7 @@ impl Columns {
             match by {
                 Some(by) if by.abs() <= LEAP => {
                     self.starts[column] += by;
-                    last = by;
+                    last = if by.abs() > NEAR { by } else { 0.0 };
                 }
                 Some(_) => last = 0.0,
                 None => {

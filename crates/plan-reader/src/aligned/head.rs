@@ -171,12 +171,14 @@ fn kinds(titles: &[String]) -> Option<Vec<Column>> {
     (first && clear && unknown <= 1).then_some(kinds)
 }
 
-/// The columns of a table on its next page, where a line shows them all; else where they were.
-pub fn again(lines: &[Line], at: usize, columns: &Columns) -> Columns {
+/// The columns of a table on its next page, where a line shows them all; else where they were. Whether they are sure.
+pub fn again(lines: &[Line], at: usize, columns: &Columns) -> (Columns, bool) {
+    if !columns.rounded {
+        return (columns.clone(), true);
+    }
     let shown = lines.get(at..lines.len().min(at + SHOWN)).unwrap_or_default();
-    let clear = shown.iter().find(|line| line.pieces(columns.wide).len() == columns.count());
-    match clear.filter(|_| columns.rounded) {
-        Some(line) => Columns::of(line, columns.wide, columns.rounded),
-        None => columns.clone(),
+    match shown.iter().find(|line| line.pieces(columns.wide).len() == columns.count()) {
+        Some(line) => (Columns::of(line, columns.wide, columns.rounded), true),
+        None => (columns.clone(), false),
     }
 }

@@ -16,6 +16,8 @@ use crate::{
 const TIGHT: f64 = 8.0;
 /// A line without gaps misses them by less, or is running text.
 const LEVEL: f64 = 2.0;
+/// A row with a line that misses them by more is asked about.
+const DOUBT: f64 = 1.5;
 /// Blank lines inside of a table, at most.
 const AIR: usize = 2;
 /// A line with this much room behind it, and the next word, was ended on purpose.
@@ -26,6 +28,10 @@ const BELOW: usize = 3;
 
 pub struct Rows {
     pub cells: Vec<Vec<String>>,
+    /// Rows whose cells may hold words of their neighbours.
+    pub doubtful: Vec<bool>,
+    /// Lines that look like further rows follow, and were not read.
+    pub is_cut: bool,
     pub columns: Columns,
     /// The first line behind them.
     pub end: usize,
@@ -54,6 +60,8 @@ struct Reader<'a> {
     in_group: bool,
     in_row: bool,
     cost: f64,
+    /// The worst line of each row.
+    worst: Vec<f64>,
     /// How often each column began behind a gap, less how often behind a single blank.
     parted: Vec<i32>,
     /// Whether each column began behind a gap, and behind a single blank, at all.
@@ -81,18 +89,32 @@ impl Rows {
             in_group: false,
             in_row: false,
             cost: 0.0,
+            worst: vec![],
             parted: vec![0; count],
             seen: vec![(false, false); count],
         };
-        let (mut end, mut air) = (from, 0);
+        let (mut end, mut air, mut is_cut) = (from, 0, false);
         for (at, line) in lines.iter().enumerate().skip(from) {
             if line.is_blank() {
                 air += 1;
                 continue;
             }
             let below = lines.get(at + 1..lines.len().min(at + 1 + BELOW)).unwrap_or_default();
-            if air > AIR || !reader.take(line, below, air > 0, goes_on)? {
+            if air > AIR || ends(line, reader.columns.wide) {
                 break;
+            }
+            match reader.take(line, below, air > 0, goes_on) {
+                Some(true) => {}
+                Some(false) => {
+                    is_cut = line.pieces(reader.columns.wide).len() > 2;
+                    break;
+                }
+                // The rows above it have been read.
+                None if reader.rows.len() > 2 => {
+                    is_cut = true;
+                    break;
+                }
+                None => return None,
             }
             (end, air) = (at + 1, 0);
         }
@@ -104,9 +126,13 @@ impl Rows {
         if reader.rows.is_empty() || unsaid {
             return None;
         }
-        let Reader { columns, rows, in_row, cost, parted, .. } = reader;
+        let Reader { columns, rows, in_row, cost, parted, worst, .. } = reader;
         let parted = parted.iter().all(|count| *count >= 0);
-        Some(Self { cells: written(&rows, count), columns, end, in_row, cost, parted })
+        let mut doubtful: Vec<bool> = worst.iter().map(|cost| columns.rounded && *cost > DOUBT).collect();
+        if let Some(last) = doubtful.last_mut().filter(|_| is_cut) {
+            *last = true;
+        }
+        Some(Self { cells: written(&rows, count), doubtful, is_cut, columns, end, in_row, cost, parted })
     }
 }
 
@@ -125,9 +151,6 @@ impl Reader<'_> {
 
     /// Whether the line is of the table; none where it says that there is no table that can be read.
     fn take(&mut self, line: &Line, below: &[Line], after_blank: bool, goes_on: bool) -> Option<bool> {
-        if ends(line, self.columns.wide) {
-            return Some(false);
-        }
         if self.is_group(line, below) {
             self.group(line);
             return Some(true);
@@ -167,6 +190,10 @@ impl Reader<'_> {
             }
             self.in_row = true;
             self.rows.push((0..cells.len()).map(|_| Vec::new()).collect());
+        }
+        self.worst.resize(self.rows.len(), 0.0);
+        if let Some(worst) = self.worst.last_mut() {
+            *worst = worst.max(placed.cost);
         }
         self.filled = cells.iter().map(Option::is_some).collect();
         self.in_group = false;
@@ -214,6 +241,7 @@ impl Reader<'_> {
         if labelled {
             self.rows.push((0..self.columns.count()).map(|_| Vec::new()).collect());
         }
+        self.worst.resize(self.rows.len(), 0.0);
         let columns: Vec<usize> = (0..line.words.len()).map(|at| usize::from(!labelled || at > 0)).collect();
         let cells = self.pieces(line, &columns);
         if let Some(row) = self.rows.last_mut() {
