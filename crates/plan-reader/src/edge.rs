@@ -34,7 +34,7 @@ pub struct Insets {
 }
 
 impl Insets {
-    /// Lines with a mark begin, those with a small letter behind no stop go on; most of both must agree.
+    /// Lines with a mark, or a capital behind a stop, begin, those with a small letter behind no stop go on; most of both must agree.
     pub fn of(lines: &[Paragraph], edges: &[Edge]) -> Option<Self> {
         let (mut begin, mut go_on) = (Vec::new(), Vec::new());
         for (at, line) in lines.iter().enumerate() {
@@ -43,7 +43,8 @@ impl Insets {
             }
             let before = at.checked_sub(1).map_or("", |at| lines[at].text.as_str());
             let open = !before.is_empty() && !before.ends_with(['.', ';', ':', '!', '?', '/']);
-            if marker::marker(&line.text).is_some() {
+            let anew = before.ends_with(['.', ';', ':']) && line.text.starts_with(char::is_uppercase);
+            if anew || marker::marker(&line.text).is_some() {
                 begin.push(edges[at].inset);
             } else if open && line.text.starts_with(char::is_lowercase) {
                 go_on.push(edges[at].inset);
@@ -53,7 +54,7 @@ impl Insets {
         go_on.sort_unstable();
         let part = |of: &[usize], tenths: usize| of.get(of.len() * tenths / 10).copied();
         // Those who receive a document stand at the edge, each with a mark.
-        let (usual, goes_on) = (part(&begin, 6)?, part(&go_on, 8)?);
+        let (usual, goes_on) = (part(&begin, 6)?, part(&go_on, 5)?);
         let told = begin.len() >= FEW && go_on.len() >= FEW && usual > goes_on + NEAR;
         told.then(|| Self { goes_on: goes_on + NEAR - 1, begins: part(&begin, 9).unwrap_or(usual) + NEAR })
     }

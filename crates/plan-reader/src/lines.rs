@@ -110,7 +110,7 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
         && !last.text.ends_with(')')
         && first > 0
         && left < 4
-        && is_running(last)
+        && is_running(last, width)
         && line.text.starts_with("- ");
     if dash {
         return true;
@@ -131,15 +131,15 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
     }
     match last.text.chars().last() {
         Some(':') if dangles(&last.text) || (first > left && field::labels(&last.text).len() > 1) => true,
-        Some('.' | ':' | '/' | '!' | '?') => filled && first > left && !over && !small && is_running(last),
-        Some(';') => !ended && (small || (first > left && is_running(last))),
+        Some('.' | ':' | '/' | '!' | '?') => filled && first > left && !over && !small && is_running(last, width),
+        Some(';') => !ended && (small || (first > left && is_running(last, width))),
         Some(',') => !ended,
         // A chapter's title over two lines; an appendix and its name stay apart.
         _ if is_shouting(&last.text) => {
             let chapter = marker::marker(&last.text).is_some_and(|(mark, _)| mark.level > Level::Part);
             is_shouting(&line.text) && (chapter || !ended)
         }
-        _ => small || (!ended && !over && is_running(last)),
+        _ => small || (!ended && !over && is_running(last, width)),
     }
 }
 
@@ -151,8 +151,8 @@ fn is_place_and_day(text: &str) -> bool {
 }
 
 /// More than a heading: its next line may begin with a capital.
-fn is_running(paragraph: &Paragraph) -> bool {
-    paragraph.text.chars().nth(60).is_some()
+fn is_running(paragraph: &Paragraph, width: usize) -> bool {
+    paragraph.text.chars().nth(60.min(width * 9 / 10)).is_some()
 }
 
 /// Numbers of pages stand alone on a line and count up.
@@ -174,7 +174,10 @@ fn broken_at(lines: &[Paragraph], edges: &[Edge]) -> Option<usize> {
         let plain = pair.iter().all(|line| line.cells().is_none() && !line.text.is_empty());
         let small = pair[1].text.starts_with(char::is_lowercase);
         plain
-            && (small || is_running(&pair[0]) && !is_shouting(&pair[0].text) && !pair[0].text.ends_with([',', '/']))
+            && (small
+                || is_running(&pair[0], usize::MAX / 4)
+                    && !is_shouting(&pair[0].text)
+                    && !pair[0].text.ends_with([',', '/']))
             && marker::marker(&pair[1].text).is_none()
             && !pair[0].text.ends_with(['.', ';', ':'])
     };

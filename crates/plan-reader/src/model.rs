@@ -219,6 +219,8 @@ pub enum ProblemKind {
     LettersUnclear,
     /// Pages that nobody has read: pictures, or letters that say nothing.
     PageUnread,
+    /// A table without lines: cells may hold words of their neighbours, or rows were not read.
+    TableUnclear,
 }
 
 /// Something a person must look at before the plan counts.

@@ -25,9 +25,9 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Refusal> {
     let sheet = match kind(bytes) {
         Kind::Text => {
             let (text, unclear) = decode(bytes)?;
-            let typed::Unfolded { text, rows } = typed::unfolded(text);
+            let typed::Unfolded { text, rows, doubts } = typed::unfolded(text);
             let paragraphs = lines::paragraphs_with(&text, rows);
-            Sheet { text, paragraphs, unclear: unclear.into_iter().collect(), ..Sheet::default() }
+            Sheet { text, paragraphs, unclear: unclear.into_iter().chain(doubts).collect(), ..Sheet::default() }
         }
         Kind::Docx => docx::read(bytes)?,
         Kind::Pdf => pdf::read(bytes, &BTreeMap::new())?,

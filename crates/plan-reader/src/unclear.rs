@@ -1,6 +1,6 @@
 //! What is doubtful about the file itself, before anything in it is understood.
 
-use crate::{Problem, ProblemKind as Kind};
+use crate::{Problem, ProblemKind as Kind, Span};
 
 /// A doubt that the bytes leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,10 @@ pub enum Unclear {
     OldLetters(usize),
     /// Pages that are pictures, or whose letters say nothing: nobody has read them.
     Pages(Vec<u32>),
+    /// A row of a table without lines, whose cells may hold words of their neighbours.
+    Row(Span),
+    /// The last row that was read of a table without lines: others seem to follow.
+    Rest(Span),
 }
 
 impl Unclear {
@@ -18,7 +22,7 @@ impl Unclear {
     pub fn into_pages(self) -> Vec<u32> {
         match self {
             Self::Pages(pages) => pages,
-            Self::Letters | Self::OldLetters(_) => vec![],
+            Self::Letters | Self::OldLetters(_) | Self::Row(_) | Self::Rest(_) => vec![],
         }
     }
 
@@ -42,8 +46,23 @@ impl Unclear {
                     format!("Page {pages}: a picture, or letters that say nothing. It was not read: see the original."),
                 )
             }
+            Self::Row(_) => (
+                Kind::TableUnclear,
+                "Bảng không có đường kẻ: chữ của hàng này có thể nằm sai cột, hãy so với bản gốc.".into(),
+                "A table without lines: words of this row may stand in the wrong column. Compare with the original."
+                    .into(),
+            ),
+            Self::Rest(_) => (
+                Kind::TableUnclear,
+                "Bảng không có đường kẻ: sau hàng này có thể còn hàng chưa đọc được, hãy xem bản gốc.".into(),
+                "A table without lines: rows that were not read may follow this one. See the original.".into(),
+            ),
         };
-        Problem { kind, message_vi, message_en, source: None, task: None, target: None }
+        let source = match self {
+            Self::Row(span) | Self::Rest(span) => Some(*span),
+            Self::Letters | Self::OldLetters(_) | Self::Pages(_) => None,
+        };
+        Problem { kind, message_vi, message_en, source, task: None, target: None }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which column each word of a line stands in: words begin where the lines above say that a column begins, and a gap
 //! parts two columns.
 
-use super::line::Line;
+use super::line::{Line, is_label};
 
 /// A word that begins a column may stand this far (letters) from where the column began on the line above.
 const NEAR: f64 = 1.0;
@@ -15,6 +15,10 @@ const FAR: f64 = 12.0;
 /// Beginnings this close (letters) are of one column.
 const TOGETHER: f64 = 2.0;
 const NEVER: f64 = 1e9;
+/// What is no number stands badly in the column of the numbers.
+const STRANGE: f64 = 6.0;
+/// A cell that goes on must have begun.
+const OWED: f64 = 2.0;
 
 #[derive(Debug, Clone)]
 pub struct Columns {
@@ -22,6 +26,8 @@ pub struct Columns {
     pub wide: f64,
     /// Whether a column may begin behind a narrower gap: places are counted in letters, and letters are of many widths.
     pub rounded: bool,
+    /// The first column holds one number a row, and nothing else.
+    pub numbered: bool,
     /// Where each column began last, and the middle of what stood in it.
     starts: Vec<f64>,
     middles: Vec<f64>,
@@ -40,7 +46,7 @@ impl Columns {
     /// A column for each piece of the line.
     pub fn of(line: &Line, wide: f64, rounded: bool) -> Self {
         let pieces = line.pieces(wide);
-        let mut columns = Self { wide, rounded, starts: vec![], middles: vec![] };
+        let mut columns = Self { wide, rounded, numbered: false, starts: vec![], middles: vec![] };
         for (nth, at) in pieces.iter().enumerate() {
             let end = pieces.get(nth + 1).map_or(line.words.len(), |next| *next);
             columns.starts.push(line.words[*at].x0);
@@ -60,7 +66,7 @@ impl Columns {
     }
 
     pub fn at(starts: Vec<f64>, wide: f64, rounded: bool) -> Self {
-        Self { wide, rounded, middles: vec![f64::MAX; starts.len()], starts }
+        Self { wide, rounded, numbered: false, middles: vec![f64::MAX; starts.len()], starts }
     }
 
     pub fn count(&self) -> usize {
@@ -71,29 +77,59 @@ impl Columns {
         self.starts.get(column).copied().unwrap_or(f64::MAX)
     }
 
+    /// Where columns begin on the lines below, behind a gap: the lines of a cell stand below each other, and what is
+    /// pressed against its neighbour on one line stands free on the next.
+    fn below(&self, lines: &[Line]) -> Vec<Option<f64>> {
+        let mut out = vec![None; self.count()];
+        if !self.rounded {
+            return out;
+        }
+        for line in lines {
+            for x in line.pieces(self.wide).into_iter().map(|at| line.words[at].x0) {
+                let off = |column: &usize| (x - self.starts[*column]).abs();
+                let near = (0..self.count()).min_by(|a, b| off(a).total_cmp(&off(b)));
+                if let Some(column) = near.filter(|column| off(column) <= EXACT) {
+                    out[column].get_or_insert(x);
+                }
+            }
+        }
+        out
+    }
+
     /// The best way to give the words of a line to the columns, from left to right.
     pub fn place(&self, line: &Line) -> Placed {
+        self.place_above(line, &[])
+    }
+
+    /// The same for a line that stands above these.
+    pub fn place_above(&self, line: &Line, lines: &[Line]) -> Placed {
+        let below = self.below(lines);
+        let owed = self.owed(line, lines);
+        let skipped = |columns: std::ops::Range<usize>| owed.get(columns).unwrap_or_default().iter().sum::<f64>();
         let (count, words) = (self.count(), line.words.len());
         let middles = self.piece_middles(line);
+        let labelled = self.numbered && line.words.first().is_some_and(|word| is_label(&word.text));
         let mut costs = vec![NEVER; count];
         let mut before: Vec<Vec<usize>> = Vec::with_capacity(words);
         for (at, middle) in middles.iter().enumerate().take(words) {
             let mut next = vec![NEVER; count];
             let mut from = vec![0; count];
             for column in 0..count {
-                let begin = self.begins(line, at, column, *middle);
+                let begin =
+                    self.begins(line, at, column, (*middle, below[column])) + self.unlike(line, at, column, labelled);
                 let mut offer = |cost: f64, column_before: usize| {
                     if cost < next[column] {
                         (next[column], from[column]) = (cost, column_before);
                     }
                 };
                 if at == 0 {
-                    offer(begin, column);
+                    offer(begin + skipped(0..column), column);
                     continue;
                 }
-                offer(costs[column] + self.stays(line, at, column), column);
+                let next = below.get(column + 1).copied().flatten();
+                offer(costs[column] + self.stays(line, at, column, next), column);
                 for (earlier, cost) in costs[..column].iter().enumerate() {
-                    offer(cost + begin, earlier);
+                    offer(cost + begin + skipped(earlier + 1..column), earlier);
                 }
             }
             before.push(from);
@@ -101,8 +137,9 @@ impl Columns {
         }
         let (mut column, mut cost) = (0, if words == 0 { 0.0 } else { NEVER });
         for (at, end) in costs.iter().enumerate() {
-            if *end < cost {
-                (column, cost) = (at, *end);
+            let end = end + skipped(at + 1..count);
+            if end < cost {
+                (column, cost) = (at, end);
             }
         }
         let mut columns = vec![0; words];
@@ -117,6 +154,18 @@ impl Columns {
         Placed { columns, cost, parted, touching }
     }
 
+    /// What it costs a line that begins a row to leave a column empty that the next lines of the row fill: cells begin at
+    /// its top.
+    fn owed(&self, line: &Line, lines: &[Line]) -> Vec<f64> {
+        let numbered = |line: &Line| line.words.first().is_some_and(|word| is_label(&word.text));
+        if !(self.numbered && self.rounded && numbered(line)) {
+            return vec![];
+        }
+        let row = lines.iter().take_while(|line| !line.is_blank() && !numbered(line)).count();
+        let below = self.below(&lines[..row]);
+        below.iter().map(|below| if below.is_some() { OWED } else { 0.0 }).collect()
+    }
+
     fn piece_middles(&self, line: &Line) -> Vec<Option<f64>> {
         let pieces = line.pieces(self.wide);
         let mut out = vec![None; line.words.len()];
@@ -127,24 +176,48 @@ impl Columns {
         out
     }
 
-    fn begins(&self, line: &Line, at: usize, column: usize, middle: Option<f64>) -> f64 {
-        let from_start = (line.words[at].x0 - self.starts[column]).abs();
+    fn begins(&self, line: &Line, at: usize, column: usize, (middle, below): (Option<f64>, Option<f64>)) -> f64 {
+        let x = line.words[at].x0;
+        // A line with a number begins all its cells, each with a capital or a figure.
+        let first = line.words.first().filter(|_| self.numbered && column > 0);
+        let anew = first.is_some_and(|word| is_label(&word.text))
+            && line.words[at].text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '-');
+        let from_start = (x - self.starts[column]).abs().min(below.map_or(f64::MAX, |below| (x - below).abs()));
         if line.gap(at) < self.wide {
-            return if self.rounded && from_start <= EXACT { 0.3 + 0.6 * from_start } else { NEVER };
+            // What is pressed stands too far left: room is made by leaving blanks out.
+            let pressed = below.map_or(x < self.starts[column], |below| x < below.max(self.starts[column]));
+            let slope = match (anew, pressed) {
+                (true, true) => 0.3,
+                (true, false) => 0.9,
+                _ => 0.6,
+            };
+            return if self.rounded && from_start <= EXACT { 0.3 + slope * from_start } else { NEVER };
         }
         let from_middle = middle.map_or(f64::MAX, |middle| (middle - self.middles[column]).abs() + MIDDLE);
         let off = from_start.min(from_middle);
         if off > FAR { NEVER } else { (off - NEAR).max(0.0) * 0.5 }
     }
 
+    /// What the word itself says against beginning here: the first column holds numbers, and a row begins with capitals.
+    fn unlike(&self, line: &Line, at: usize, column: usize, labelled: bool) -> f64 {
+        if !self.numbered || !self.rounded {
+            return 0.0;
+        }
+        let word = &line.words[at].text;
+        let number = column > 0 || is_label(word);
+        let small = labelled && line.gap(at) < self.wide && word.starts_with(char::is_lowercase);
+        if number { f64::from(u8::from(small)) } else { STRANGE }
+    }
+
     /// A word that goes on in the column of the word before.
-    fn stays(&self, line: &Line, at: usize, column: usize) -> f64 {
+    fn stays(&self, line: &Line, at: usize, column: usize, next: Option<f64>) -> f64 {
         let gap = line.gap(at);
         let apart = if gap >= self.wide { 0.7 * gap.min(8.0) } else { 0.0 };
-        let edge = self.start(column + 1) - 1.0;
+        let edge = next.unwrap_or_else(|| self.start(column + 1)) - 1.0;
         if self.rounded {
+            let second = if self.numbered && column == 0 { STRANGE } else { 0.0 };
             // No cell runs into the next one; letters that are narrower than most may, by a little.
-            return apart + 0.5 * (line.words[at].x1 - edge).max(0.0);
+            return second + apart + 0.5 * (line.words[at].x1 - edge).max(0.0);
         }
         let over = line.words[at].x0 - edge;
         apart + if over >= 0.0 { 0.7 + 0.5 * over } else { 0.0 }
@@ -170,7 +243,7 @@ impl Columns {
             match by {
                 Some(by) if by.abs() <= LEAP => {
                     self.starts[column] += by;
-                    last = by;
+                    last = if by.abs() > NEAR { by } else { 0.0 };
                 }
                 Some(_) => last = 0.0,
                 None => {

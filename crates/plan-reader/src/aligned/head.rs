@@ -45,6 +45,15 @@ pub struct Head {
     pub titles: Vec<String>,
     pub kinds: Vec<Column>,
     pub columns: Columns,
+    /// Whether the title of each column stands behind a gap.
+    pub parted: Vec<bool>,
+}
+
+impl Head {
+    /// Columns whose title says what they hold.
+    pub fn known(&self) -> usize {
+        self.kinds.iter().filter(|kind| **kind != Column::Ignored).count()
+    }
 }
 
 /// The heads that this line may be the first title's of, each with other columns.
@@ -94,6 +103,7 @@ fn leaves(lines: &[Line], start: usize, at: usize) -> bool {
 fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<Head> {
     let mut moving = columns.clone();
     let mut titles = vec![String::new(); columns.count()];
+    let mut parted = vec![false; columns.count()];
     let mut found = None;
     for (nth, line) in lines.iter().enumerate().skip(start).take(LONGEST) {
         let placed = moving.place(line);
@@ -105,6 +115,11 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<He
         if line.is_blank() || (labelled && nth > at) || row || placed.cost > LOOSE {
             break;
         }
+        // A sentence above the head is no row of upper halves.
+        if nth < at && !placed.touching.is_empty() {
+            return None;
+        }
+        placed.parted.iter().for_each(|column| parted[*column] = true);
         moving.follow(line, &placed.columns);
         for (word, column) in line.words.iter().zip(&placed.columns) {
             let title = &mut titles[*column];
@@ -123,7 +138,8 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<He
         match kinds(&titles) {
             Some(kinds) => {
                 let lines = start..nth + 1;
-                found = Some(Head { lines, titles: titles.clone(), kinds, columns: columns.clone() });
+                let (titles, columns, parted) = (titles.clone(), columns.clone(), parted.clone());
+                found = Some(Head { lines, titles, kinds, columns, parted });
             }
             // What comes next spoils the titles: it is a row.
             None if found.is_some() => break,
@@ -155,12 +171,14 @@ fn kinds(titles: &[String]) -> Option<Vec<Column>> {
     (first && clear && unknown <= 1).then_some(kinds)
 }
 
-/// The columns of a table on its next page, where a line shows them all; else where they were.
-pub fn again(lines: &[Line], at: usize, columns: &Columns) -> Columns {
+/// The columns of a table on its next page, where a line shows them all; else where they were. Whether they are sure.
+pub fn again(lines: &[Line], at: usize, columns: &Columns) -> (Columns, bool) {
+    if !columns.rounded {
+        return (columns.clone(), true);
+    }
     let shown = lines.get(at..lines.len().min(at + SHOWN)).unwrap_or_default();
-    let clear = shown.iter().find(|line| line.pieces(columns.wide).len() == columns.count());
-    match clear.filter(|_| columns.rounded) {
-        Some(line) => Columns::of(line, columns.wide, columns.rounded),
-        None => columns.clone(),
+    match shown.iter().find(|line| line.pieces(columns.wide).len() == columns.count()) {
+        Some(line) => (Columns::of(line, columns.wide, columns.rounded), true),
+        None => (columns.clone(), false),
     }
 }

@@ -30,6 +30,16 @@ pub struct Found {
     /// The first row goes on with the last one of the page before.
     pub in_row: bool,
     pub rows: Vec<Vec<String>>,
+    /// Rows whose cells may hold words of their neighbours.
+    pub doubtful: Vec<bool>,
+    /// Lines that look like further rows follow, and were not read.
+    pub is_cut: bool,
+}
+
+impl Found {
+    fn head(lines: std::ops::Range<usize>, titles: Vec<String>) -> Self {
+        Self { lines, in_row: false, rows: vec![titles], doubtful: vec![false], is_cut: false }
+    }
 }
 
 /// The tables of a page. Gaps of `wide` letters and more part two texts; `rounded`: places are counted in letters.
@@ -60,10 +70,16 @@ fn begun(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Ope
         return Some(found);
     }
     let open = after?;
-    let columns = head::again(lines, at, &open.columns);
-    let rows = Rows::read(lines, at, columns, &open.kinds, true)?;
-    let found = Found { lines: at..rows.end, in_row: rows.in_row, rows: rows.cells };
-    Some((Open { columns: rows.columns, ..open.clone() }, found))
+    let (columns, is_clear) = head::again(lines, at, &open.columns);
+    let said = vec![true; open.kinds.len()];
+    let Rows { cells, mut doubtful, is_cut, columns, end, in_row, .. } =
+        Rows::read(lines, at, columns, &open.kinds, &said, true)?;
+    if let Some(first) = doubtful.first_mut().filter(|_| in_row && !is_clear) {
+        // Nothing on this page says which column it is that goes on.
+        *first = true;
+    }
+    let found = Found { lines: at..end, in_row, rows: cells, doubtful, is_cut };
+    Some((Open { columns, ..open.clone() }, found))
 }
 
 /// Lines that tell which of several ways to part the columns is the best.
@@ -73,30 +89,46 @@ const TRIED: usize = 60;
 /// one that fits them best.
 fn headed(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Open>) -> Option<(Open, Found)> {
     let mut best: Option<(Head, Rows)> = None;
+    let mut alone: Option<Head> = None;
     for head in head::at(lines, at, wide, rounded) {
         let (columns, rest) = (head.columns.clone(), lines.get(head.lines.end..)?);
         if rest.iter().all(Line::is_blank) {
             // Its rows stand on the next page.
-            let titles = head.titles.clone();
-            let table = Open { columns, kinds: head.kinds, titles };
-            return Some((table, Found { lines: head.lines, in_row: false, rows: vec![head.titles] }));
+            let fewer = |other: &Head| other.known() < head.known();
+            if alone.as_ref().is_none_or(fewer) {
+                alone = Some(head);
+            }
+            continue;
         }
         let goes_on = after.is_some_and(|open| open.titles == head.titles);
         let shown = lines.get(..lines.len().min(head.lines.end + TRIED))?;
-        let rows = Rows::read(shown, head.lines.end, columns, &head.kinds, goes_on);
+        let rows = Rows::read(shown, head.lines.end, columns, &head.kinds, &head.parted, goes_on);
         let Some(rows) = rows else { continue };
-        let better = |(_, other): &(Head, Rows)| rows.is_better(other);
+        let better = |(other_head, other): &(Head, Rows)| is_better((&head, &rows), (other_head, other));
         if best.as_ref().is_none_or(better) {
             best = Some((head, rows));
         }
     }
+    if let Some(head) = alone {
+        let table = Open { columns: head.columns, kinds: head.kinds, titles: head.titles.clone() };
+        return Some((table, Found::head(head.lines, head.titles)));
+    }
     let (head, ..) = best?;
     let goes_on = after.is_some_and(|open| open.titles == head.titles);
-    let rows = Rows::read(lines, head.lines.end, head.columns, &head.kinds, goes_on)?;
+    let rows = Rows::read(lines, head.lines.end, head.columns, &head.kinds, &head.parted, goes_on)?;
     let mut all = if goes_on { vec![] } else { vec![head.titles.clone()] };
+    let mut doubtful = vec![false; all.len()];
     all.extend(rows.cells);
+    doubtful.extend(rows.doubtful);
     let table = Open { columns: rows.columns, kinds: head.kinds, titles: head.titles };
-    Some((table, Found { lines: head.lines.start..rows.end, in_row: rows.in_row, rows: all }))
+    let lines = head.lines.start..rows.end;
+    Some((table, Found { lines, in_row: rows.in_row, rows: all, doubtful, is_cut: rows.is_cut }))
+}
+
+/// Of two that end alike the one whose titles say more; else the one whose rows say more.
+fn is_better((head, rows): (&Head, &Rows), (other_head, other): (&Head, &Rows)) -> bool {
+    let (known, less) = (head.known(), other_head.known());
+    if rows.end == other.end && known != less { known > less } else { rows.is_better(other) }
 }
 
 /// A number alone, as of a page.

@@ -16,13 +16,22 @@ use crate::{
 const TIGHT: f64 = 8.0;
 /// A line without gaps misses them by less, or is running text.
 const LEVEL: f64 = 2.0;
+/// A row with a line that misses them by more is asked about.
+const DOUBT: f64 = 1.5;
 /// Blank lines inside of a table, at most.
 const AIR: usize = 2;
 /// A line with this much room behind it, and the next word, was ended on purpose.
 const SPARE: f64 = 3.0;
 
+/// Lines below that show where the columns begin.
+const BELOW: usize = 3;
+
 pub struct Rows {
     pub cells: Vec<Vec<String>>,
+    /// Rows whose cells may hold words of their neighbours.
+    pub doubtful: Vec<bool>,
+    /// Lines that look like further rows follow, and were not read.
+    pub is_cut: bool,
     pub columns: Columns,
     /// The first line behind them.
     pub end: usize,
@@ -51,6 +60,8 @@ struct Reader<'a> {
     in_group: bool,
     in_row: bool,
     cost: f64,
+    /// The worst line of each row.
+    worst: Vec<f64>,
     /// How often each column began behind a gap, less how often behind a single blank.
     parted: Vec<i32>,
     /// Whether each column began behind a gap, and behind a single blank, at all.
@@ -59,9 +70,17 @@ struct Reader<'a> {
 
 impl Rows {
     /// None where there is no row, or where lines do not tell which row they are of. `goes_on`: a row of the page before
-    /// may end here.
-    pub fn read(lines: &[Line], from: usize, columns: Columns, kinds: &[Column], goes_on: bool) -> Option<Self> {
+    /// may end here. `said`: columns that the head parts with a gap.
+    pub fn read(
+        lines: &[Line],
+        from: usize,
+        mut columns: Columns,
+        kinds: &[Column],
+        said: &[bool],
+        goes_on: bool,
+    ) -> Option<Self> {
         let count = columns.count();
+        columns.numbered = kinds.first() == Some(&Column::Number);
         let mut reader = Reader {
             columns,
             kinds,
@@ -70,28 +89,50 @@ impl Rows {
             in_group: false,
             in_row: false,
             cost: 0.0,
+            worst: vec![],
             parted: vec![0; count],
             seen: vec![(false, false); count],
         };
-        let (mut end, mut air) = (from, 0);
+        let (mut end, mut air, mut is_cut) = (from, 0, false);
         for (at, line) in lines.iter().enumerate().skip(from) {
             if line.is_blank() {
                 air += 1;
                 continue;
             }
-            if air > AIR || !reader.take(line, air > 0, goes_on)? {
+            let below = lines.get(at + 1..lines.len().min(at + 1 + BELOW)).unwrap_or_default();
+            if air > AIR || ends(line, reader.columns.wide) {
                 break;
+            }
+            match reader.take(line, below, air > 0, goes_on) {
+                Some(true) => {}
+                Some(false) => {
+                    is_cut = line.pieces(reader.columns.wide).len() > 2;
+                    break;
+                }
+                // The rows above it have been read.
+                None if reader.rows.len() > 2 => {
+                    is_cut = true;
+                    break;
+                }
+                None => return None,
             }
             (end, air) = (at + 1, 0);
         }
         // No blanks say anywhere that a column begins where single ones would have it.
-        let unsaid = reader.seen.iter().any(|(parted, touching)| *touching && !parted);
+        let unsaid = reader.seen.iter().zip(said).enumerate().any(|(at, ((parted, touching), said))| {
+            let behind_number = at == 1 && reader.columns.numbered;
+            *touching && !parted && !said && !behind_number
+        });
         if reader.rows.is_empty() || unsaid {
             return None;
         }
-        let Reader { columns, rows, in_row, cost, parted, .. } = reader;
+        let Reader { columns, rows, in_row, cost, parted, worst, .. } = reader;
         let parted = parted.iter().all(|count| *count >= 0);
-        Some(Self { cells: written(&rows, count), columns, end, in_row, cost, parted })
+        let mut doubtful: Vec<bool> = worst.iter().map(|cost| columns.rounded && *cost > DOUBT).collect();
+        if let Some(last) = doubtful.last_mut().filter(|_| is_cut) {
+            *last = true;
+        }
+        Some(Self { cells: written(&rows, count), doubtful, is_cut, columns, end, in_row, cost, parted })
     }
 }
 
@@ -109,15 +150,12 @@ impl Reader<'_> {
     }
 
     /// Whether the line is of the table; none where it says that there is no table that can be read.
-    fn take(&mut self, line: &Line, after_blank: bool, goes_on: bool) -> Option<bool> {
-        if ends(line, self.columns.wide) {
-            return Some(false);
-        }
-        if self.is_group(line) {
+    fn take(&mut self, line: &Line, below: &[Line], after_blank: bool, goes_on: bool) -> Option<bool> {
+        if self.is_group(line, below) {
             self.group(line);
             return Some(true);
         }
-        let placed = self.columns.place(line);
+        let placed = self.columns.place_above(line, below);
         let running = placed.touching.len() > 1 && placed.parted.is_empty() && placed.cost > LEVEL;
         if placed.cost > TIGHT || running {
             return Some(false);
@@ -126,6 +164,15 @@ impl Reader<'_> {
         let first = cells.first().and_then(Option::as_ref).map(|piece| piece.text.clone());
         if self.is_numbered() {
             if first.as_ref().is_some_and(|label| !is_label(label)) {
+                return Some(false);
+            }
+            // A note below the table stands at an edge of its own and runs over the columns.
+            let over = placed.columns.last().is_some_and(|last| {
+                line.words
+                    .last()
+                    .is_some_and(|word| word.x1 > self.columns.start(last + 1) || placed.columns.first() != Some(last))
+            });
+            if after_blank && first.is_none() && over && line.pieces(self.columns.wide).len() == 1 {
                 return Some(false);
             }
         } else if after_blank && cells.iter().flatten().count() == 1 && first.is_some() {
@@ -143,6 +190,10 @@ impl Reader<'_> {
             }
             self.in_row = true;
             self.rows.push((0..cells.len()).map(|_| Vec::new()).collect());
+        }
+        self.worst.resize(self.rows.len(), 0.0);
+        if let Some(worst) = self.worst.last_mut() {
+            *worst = worst.max(placed.cost);
         }
         self.filled = cells.iter().map(Option::is_some).collect();
         self.in_group = false;
@@ -166,13 +217,18 @@ impl Reader<'_> {
 
     /// A title over rows: a label in its column, and behind a gap one text that runs over other columns; or the second
     /// line of such a text.
-    fn is_group(&self, line: &Line) -> bool {
+    fn is_group(&self, line: &Line, below: &[Line]) -> bool {
         let pieces = line.pieces(self.columns.wide);
         let over = line.words.last().is_some_and(|last| last.x1 > self.columns.start(2));
         let (Some(first), true) = (line.words.first(), self.is_numbered() && over) else { return false };
         let at = |place: f64, column: usize| (place - self.columns.start(column)).abs() <= 2.0;
         if pieces.len() == 1 && self.in_group && at(first.x0, 1) {
             return true;
+        }
+        // Cells that go on below it have begun on it, however close they stand.
+        let below = below.iter().find(|line| !line.is_blank()).filter(|line| line.pieces(self.columns.wide).len() > 1);
+        if self.columns.rounded && below.is_some_and(|line| !is_label(&line.words[0].text)) {
+            return false;
         }
         let title = line.words.get(1).is_some_and(|word| at(word.x0, 1));
         let parted = line.gap(1) >= self.columns.wide || !first.text.ends_with(['.', ')']);
@@ -185,6 +241,7 @@ impl Reader<'_> {
         if labelled {
             self.rows.push((0..self.columns.count()).map(|_| Vec::new()).collect());
         }
+        self.worst.resize(self.rows.len(), 0.0);
         let columns: Vec<usize> = (0..line.words.len()).map(|at| usize::from(!labelled || at > 0)).collect();
         let cells = self.pieces(line, &columns);
         if let Some(row) = self.rows.last_mut() {

@@ -11,6 +11,8 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// The least sure word of each row.
     pub sure: Vec<f64>,
+    /// Lines that look like further rows follow, and were not read.
+    pub is_cut: bool,
 }
 
 /// The tables of a page and the words outside of them.
@@ -27,7 +29,7 @@ pub fn tables(page: &Page) -> (Vec<Table>, Vec<Word>) {
             grid.join_by_words(&inside);
         }
         let (rows, sure) = grid.rows(&inside);
-        out.push(Table { top: grid.ys[0], rows, sure });
+        out.push(Table { top: grid.ys[0], rows, sure, is_cut: false });
     }
     (out, words)
 }

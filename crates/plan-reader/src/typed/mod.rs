@@ -8,8 +8,10 @@ use std::{collections::BTreeMap, ops::Range};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::{
+    Span,
     aligned::{self, Line, Open, Word},
-    paragraph::glue,
+    paragraph::glue_to,
+    unclear::Unclear,
 };
 
 /// A text without columns of blanks.
@@ -17,12 +19,14 @@ pub struct Unfolded {
     pub text: String,
     /// Lines that are rows of tables, with their cells; a line break in a cell parts two things.
     pub rows: BTreeMap<usize, String>,
+    /// What must be compared with the original, in the text.
+    pub doubts: Vec<Unclear>,
 }
 
 pub fn unfolded(text: String) -> Unfolded {
     let (has_table, has_beside) = (has_table(&text), beside::may_be_in(&text));
     if !has_table && !has_beside {
-        return Unfolded { text, rows: BTreeMap::new() };
+        return Unfolded { text, rows: BTreeMap::new(), doubts: vec![] };
     }
     let raw: Vec<&str> = text.split_inclusive('\n').collect();
     let lines: Vec<Line> = raw.iter().map(|line| line_of(line)).collect();
@@ -47,7 +51,7 @@ pub fn unfolded(text: String) -> Unfolded {
         while blocks.next_if(|block| block.lines.start < at).is_some() {}
     }
     if out.lines.len() == raw.len() && out.lines.iter().all(|line| matches!(line, Text::Raw(_))) {
-        return Unfolded { rows: BTreeMap::new(), text };
+        return Unfolded { text, rows: BTreeMap::new(), doubts: vec![] };
     }
     out.written()
 }
@@ -119,7 +123,15 @@ fn pages(raw: &[&str]) -> Vec<Range<usize>> {
 enum Text<'a> {
     Raw(&'a str),
     Own(String),
-    Row(Vec<String>),
+    Row(Row),
+}
+
+struct Row {
+    cells: Vec<String>,
+    /// Its cells may hold words of their neighbours.
+    is_doubtful: bool,
+    /// The last row that was read, and others seem to follow.
+    is_cut: bool,
 }
 
 #[derive(Default)]
@@ -130,35 +142,44 @@ struct Out<'a> {
 impl Out<'_> {
     /// A row that the end of a page cut goes on where it was.
     fn table(&mut self, table: aligned::Found) {
-        let mut rows = table.rows.into_iter();
+        let rows = table.rows.into_iter().zip(table.doubtful);
+        let mut rows = rows.map(|(cells, is_doubtful)| Row { cells, is_doubtful, is_cut: false });
         let above =
-            self.lines.iter_mut().rev().find_map(|line| if let Text::Row(cells) = line { Some(cells) } else { None });
-        if let Some(cells) = above.filter(|_| table.in_row) {
-            for (cell, more) in cells.iter_mut().zip(rows.next().unwrap_or_default()) {
+            self.lines.iter_mut().rev().find_map(|line| if let Text::Row(row) = line { Some(row) } else { None });
+        if let Some((row, next)) = above.filter(|_| table.in_row).and_then(|row| Some((row, rows.next()?))) {
+            row.is_doubtful |= next.is_doubtful;
+            for (cell, more) in row.cells.iter_mut().zip(next.cells) {
                 if !more.is_empty() {
-                    let glue = if cell.is_empty() { "" } else { glue(cell) };
+                    let glue = if cell.is_empty() { "" } else { glue_to(cell, &more) };
                     cell.push_str(glue);
                     cell.push_str(&more);
                 }
             }
         }
         self.lines.extend(rows.map(Text::Row));
+        if let Some(Text::Row(last)) = self.lines.last_mut() {
+            last.is_cut = table.is_cut;
+        }
     }
 
     fn written(self) -> Unfolded {
         let mut text = String::new();
-        let mut rows = BTreeMap::new();
+        let (mut rows, mut doubts) = (BTreeMap::new(), Vec::new());
         for (at, line) in self.lines.into_iter().enumerate() {
+            let start = text.len();
             match line {
                 Text::Raw(raw) => text.push_str(raw),
                 Text::Own(own) => text.push_str(&(own + "\n")),
-                Text::Row(cells) => {
+                Text::Row(Row { cells, is_doubtful, is_cut }) => {
                     let row = cells.join("\t");
                     text.push_str(&(row.replace('\n', " ") + "\n"));
                     rows.insert(at, row);
+                    let span = Span::new(start, text.len() - 1);
+                    doubts.extend(is_doubtful.then_some(Unclear::Row(span)));
+                    doubts.extend(is_cut.then_some(Unclear::Rest(span)));
                 }
             }
         }
-        Unfolded { text, rows }
+        Unfolded { text, rows, doubts }
     }
 }
