@@ -38,17 +38,19 @@ impl Order {
             Some(to) => then.insert(system, to),
             None => then.remove(&system),
         };
-        let (old, new): (BTreeSet<Fault>, BTreeSet<Fault>) =
-            (self.faults(now).into_iter().collect(), self.faults(&then).into_iter().collect());
+        let (breaks, mends) = self.compared(now, &then);
         let waves = self.waves(&then).into_iter().filter(|wave| [before, to].contains(&Some(wave.number))).collect();
-        Ok(Consequences {
-            before,
-            // A wave that holds less too much than before is not broken, and not yet mended.
-            breaks: but(&new, &old, |new, old| excesses(new, old).is_some_and(|(now, before)| now <= before)),
-            mends: but(&old, &new, |old, new| excesses(old, new).is_some()),
-            waves,
-            assignment: then,
-        })
+        Ok(Consequences { before, breaks, mends, waves, assignment: then })
+    }
+
+    /// The faults that a plan has and the one before had not, and those that it has no more.
+    pub fn compared(&self, before: &Assignment, then: &Assignment) -> (Vec<Fault>, Vec<Fault>) {
+        let (old, new): (BTreeSet<Fault>, BTreeSet<Fault>) =
+            (self.faults(before).into_iter().collect(), self.faults(then).into_iter().collect());
+        // A wave that holds less too much than before is not broken, and not yet mended.
+        let breaks = but(&new, &old, |new, old| excesses(new, old).is_some_and(|(now, before)| now <= before));
+        let mends = but(&old, &new, |old, new| excesses(old, new).is_some());
+        (breaks, mends)
     }
 }
 

@@ -148,9 +148,7 @@ fn answered(appraiser: &Appraiser, inventory: &Fields, now: Fields, sent: &Sent)
         if appraiser.questionnaire.read_answers(&alone).is_err() {
             let args = vec![("text", text.clone())];
             wrong.push(FieldProblem { args, ..FieldProblem::new(format!("q_{key}"), "no-such-answer") });
-        } else if prefilled.get(key) == Some(&value) && !given.contains_key(key) {
-            continue;
-        } else {
+        } else if prefilled.get(key) != Some(&value) || given.contains_key(key) {
             given.insert(key.clone(), value);
         }
     }

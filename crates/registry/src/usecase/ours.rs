@@ -143,7 +143,7 @@ async fn use_of(
     let is_asked = |id: &SystemId| open.contains(id) && asked.contains(id);
     let gone = there.iter().filter(|one| is_asked(&one.system_id) && !uses.contains(&one.system_id));
     let gone: Vec<_> = gone.map(|one| one.id).collect();
-    let new = uses.iter().filter(|id| is_asked(id) && !known.contains(id));
+    let new = uses.iter().filter(|id| is_asked(id) && !known.contains(*id));
     let new: Vec<Use> = new.map(|id| Use { id: ctx.new_id(), system_id: *id, unit_id: unit }).collect();
     let count = gone.len() + new.len();
     Use::delete(tx, gone).await?;

@@ -244,18 +244,10 @@ pub fn shift(standing: &Standing, id: SystemId, to: Option<u32>) -> Result<Shift
     for one in &systems {
         then = standing.order.moved(&then, *one, to).map_err(no_move)?.assignment;
     }
-    let faults = |of: &Assignment| standing.order.faults(of).into_iter().collect::<BTreeSet<_>>();
-    let (old, new) = (faults(&standing.now), faults(&then));
+    let (breaks, mends) = standing.order.compared(&standing.now, &then);
     let from = standing.now.get(&place).copied();
     let waves = standing.order.waves(&then).into_iter().filter(|wave| [from, to].contains(&Some(wave.number)));
-    Ok(Shift {
-        waves: waves.collect(),
-        breaks: new.difference(&old).cloned().collect(),
-        mends: old.difference(&new).cloned().collect(),
-        systems,
-        from,
-        to,
-    })
+    Ok(Shift { waves: waves.collect(), breaks, mends, systems, from, to })
 }
 
 /// Does it: what goes together moves together.
