@@ -47,7 +47,7 @@ async fn main() {
     let (systems, relations) = (asked.next().unwrap_or(20_000).max(500), asked.next().unwrap_or(200_000));
     let mut rng = fastrand::Rng::with_seed(asked.next().unwrap_or(1).into());
     let papers: Arc<dyn Writer> = Arc::new(NoPapers);
-    let house = testkit::house([registry::module()]).with(papers).await;
+    let house = testkit::house([registry::module()]).with(papers).with(registry::Own::default()).await;
     let place = if house.test.is_postgres() { "PostgreSQL" } else { "SQLite" };
     let start = Instant::now();
     let ids = fill(&house, systems, relations, &mut rng).await;
