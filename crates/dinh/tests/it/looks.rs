@@ -92,8 +92,12 @@ impl Looker {
         let mut by = "";
         for place in places {
             if place.by != by {
-                self.sign_in(base, place.by).await;
                 by = place.by;
+                if by.is_empty() {
+                    self.browser.delete_all_cookies().await.unwrap();
+                } else {
+                    self.sign_in(base, by).await;
+                }
             }
             self.at(base, place.name, &place.path).await;
         }

@@ -5,7 +5,7 @@ use crate::{
     house::House,
     looks::{Looker, looker},
     places::path,
-    places_appraise::before_assessment,
+    places_appraise::{before_assessment, of_assessment},
     places_systems::{list, of_confirmed_systems, of_systems, without_systems},
 };
 
@@ -34,6 +34,7 @@ async fn pages_of_systems() {
     let page = path(&places, "system");
     looker.all(&base, &places).await;
     looker.all(&base, &before_assessment()).await;
+    looker.all(&base, &of_assessment(&house, &places).await).await;
     let unfold = |what: &str| format!("document.querySelector('main {what}').open = true");
     for (name, path, shown) in [
         ("systems-filters", "/systems", unfold("form.bar details.menu")),
