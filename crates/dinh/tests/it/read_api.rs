@@ -22,10 +22,14 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
         "/api/v1/units/{id}" => samples.unit("Sở Tài chính").to_string(),
         "/api/v1/systems/{id}"
         | "/api/v1/systems/{id}/links"
+        | "/api/v1/systems/{id}/assessment"
         | "/api/v1/systems/{id}/certificates"
-        | "/api/v1/systems/{id}/checks" => {
+        | "/api/v1/systems/{id}/checks"
+        | "/api/v1/systems/{id}/impact" => {
             samples.one("SELECT id FROM registry_system WHERE kind = 'platform'", "system").await
         }
+        "/api/v1/migrations/{id}" => samples.migration("Chuyển để đọc").await,
+        "/api/v1/levels/{id}" => samples.dossier("Cấp độ để đọc").await,
         "/api/v1/parts/{id}" => samples.part().await,
         "/api/v1/evidence/{id}/file" => {
             let path = format!("/parts/{}/evidence", samples.part().await);

@@ -35,7 +35,12 @@ fn concrete(path: &str) -> String {
         Some("difficulties") => "difficulty",
         Some("questions") => "question",
         Some("letters") => "letter",
+        Some("systems") if path.contains("/rules/") => "rules",
+        Some("systems") if path.contains("/baselines/") => "baseline",
         Some("systems") => "system",
+        Some("migrations") => "migration",
+        Some("migration-steps") => "movestep",
+        Some("levels") => "dossier",
         Some("duties") => "duty",
         Some("periods") => "period",
         Some("reports") => "report",
@@ -50,6 +55,9 @@ fn concrete(path: &str) -> String {
         .replace("{seq}", "1")
         .replace("{form}", "docx")
         .replace("{topic}", "start")
+        .replace("{group}", "ground")
+        .replace("{act}", "cancel")
+        .replace("{file}", "letter.docx")
         .replace("{code}", "cloud.migrated")
 }
 
@@ -110,6 +118,8 @@ async fn public_routes_are_few() {
             "/outside/{id}/sheet",
             "/outside/{id}/sheet",
             "/outside/{id}/{form}",
+            // What the province shares: the list that is published for everybody.
+            "/public/systems",
             // Texts of the program itself; names of people to ask are told to nobody who has not signed in.
             "/help",
             "/help/{topic}",

@@ -29,7 +29,7 @@ fn id_in(answer: &Json) -> String {
 }
 
 impl Samples<'_> {
-    async fn migration(&self, name: &str) -> String {
+    pub async fn migration(&self, name: &str) -> String {
         let system = self.system(name).await;
         id_in(&sent(&self.officer, &format!("/api/v1/systems/{system}/migrations"), &plan()).await)
     }
@@ -52,7 +52,7 @@ impl Samples<'_> {
         id
     }
 
-    async fn dossier(&self, name: &str) -> String {
+    pub async fn dossier(&self, name: &str) -> String {
         let system = self.system(name).await;
         let facts = json!({"scope": "internal", "information": "public_only"});
         id_in(&sent(&self.officer, &format!("/api/v1/systems/{system}/level"), &facts).await)
