@@ -163,7 +163,10 @@ fn texts_that_are_all_columns_end() {
     let lost = format!("STT Nội dung Chủ trì Thời gian\n1 Rà {}\n", "A ".repeat(20_000));
     let receivers = format!("Nơi nhận{0}\nNhư{0}\n", "  a".repeat(100_000));
     let cell = format!("{HEAD}PHỤ LỤC\nNHIỆM VỤ\n\n{TABLE}                         {}\n", "a ".repeat(200_000));
-    for text in [columns, lost, receivers, cell, "b\n".repeat(300_000)] {
+    let head = "KẾ HOẠCH\nA\nTT   Nhiệm vụ   Cơ quan chủ trì   Thời gian\n";
+    let long = format!("{head}1    Rà\n{}", "     b\n".repeat(300_000));
+    let wide = format!("{head}1{0}\n2{0}\n", "  a".repeat(100_000));
+    for text in [columns, lost, receivers, cell, long, wide, "b\n".repeat(300_000)] {
         assert!(read(text.as_bytes()).is_ok());
     }
 }
