@@ -103,6 +103,11 @@ impl Forged {
         render::html(&self.pieces)
     }
 
+    /// Its pages with their places kept by blanks.
+    pub fn blanks(&self) -> String {
+        render::blanks(&self.pieces)
+    }
+
     pub fn md(&self) -> String {
         render::md(&self.pieces)
     }

@@ -1,5 +1,6 @@
 //! The pieces of a document in a format.
 
+mod blanks;
 mod docx;
 mod html;
 mod md;
@@ -8,6 +9,7 @@ mod txt;
 mod word_form;
 mod word_table;
 
+pub use blanks::blanks;
 pub use docx::docx;
 pub use html::html;
 pub use md::md;

@@ -53,11 +53,11 @@ pub fn glue(before: &str) -> &'static str {
 
 /// The same before a line that is known: a narrow column breaks even a year ("16/12/202 / 8").
 pub fn glue_to(before: &str, next: &str) -> &'static str {
-    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-    let first = before.rsplit('/').next().filter(|last| last.len() < before.len()).unwrap_or_default();
-    let second = next.get(..digits(next)).unwrap_or_default();
-    let year = (1..4).contains(&first.len()) && digits(first) == first.len() && first.len() + second.len() == 4;
-    if year && format!("{first}{second}").starts_with("20") { "" } else { glue(before) }
+    let first = before.chars().rev().take(4).take_while(char::is_ascii_digit).count();
+    let second = next.chars().take(4).take_while(char::is_ascii_digit).count();
+    let (head, tail) = before.split_at(before.len() - first);
+    let year = head.ends_with('/') && (1..4).contains(&first) && first + second == 4;
+    if year && format!("{tail}{next}").starts_with("20") { "" } else { glue(before) }
 }
 
 /// A line that begins in the middle of a sentence, after one that has not ended.
@@ -141,6 +141,14 @@ pub fn is_shouting(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_that_a_narrow_column_broke_is_one() {
+        let whole = ["16/12/202|8", "12/20|28 và"];
+        let apart = ["10/12|2026", "16/12/2028|8", "202|8", "1/2|345"];
+        let glued = |text: &&str| text.split_once('|').is_some_and(|(before, next)| glue_to(before, next).is_empty());
+        assert!(whole.iter().all(glued) && !apart.iter().any(glued));
+    }
 
     #[test]
     fn a_line_of_a_page_is_cut_before_its_figure_and_inside_of_lists() {

@@ -26,10 +26,12 @@ pub enum Format {
     Turned,
     /// What `pdftotext -layout` makes of the PDF.
     Layout,
+    /// The same without a foreign program.
+    Blanks,
     Scan,
 }
 
-pub const KNOWN: &str = "txt, plain, wrapped, paged, crlf, nfd, md, docx, docx-merged, docx-hidden, doc-rtf, doc-html, pdf, unruled, pdf-turned, layout, scan";
+pub const KNOWN: &str = "txt, plain, wrapped, paged, crlf, nfd, md, docx, docx-merged, docx-hidden, doc-rtf, doc-html, pdf, unruled, pdf-turned, layout, blanks, scan";
 
 pub fn format(name: &str) -> Result<Format, String> {
     let plain = Layout::default();
@@ -52,6 +54,7 @@ pub fn format(name: &str) -> Result<Format, String> {
         "unruled" => Format::Unruled,
         "pdf-turned" => Format::Turned,
         "layout" => Format::Layout,
+        "blanks" => Format::Blanks,
         "scan" => Format::Scan,
         other => return Err(format!("no format {other:?}: {KNOWN}")),
     })
@@ -74,6 +77,7 @@ impl Format {
         let read = |files: Vec<Vec<u8>>| files.iter().map(|bytes| plan_reader::read(bytes).ok()).collect();
         Ok(match self {
             Self::Txt | Self::Laid(_) => read(forged.iter().map(|one| one.text.clone().into_bytes()).collect()),
+            Self::Blanks => read(forged.iter().map(|one| one.blanks().into_bytes()).collect()),
             Self::Md => read(forged.iter().map(|one| one.md().into_bytes()).collect()),
             Self::Docx(form) => read(docx(form)?),
             Self::Rtf => read(convert::to("docx", &forged.iter().map(Forged::rtf).collect::<Vec<_>>())?),

@@ -1,6 +1,6 @@
 //! Text that keeps its layout by blanks: letterheads and signatures in columns, tables, and what only looks like one.
 
-use plan_reader::{Plan, Reading, Refusal, read};
+use plan_reader::{Plan, ProblemKind, Reading, Refusal, read};
 
 fn reading(text: &str) -> Reading {
     let reading = read(text.as_bytes()).unwrap();
@@ -83,6 +83,38 @@ fn a_row_goes_on_over_the_page_where_columns_have_moved() {
 }
 
 #[test]
+fn a_late_row_that_fits_badly_ends_the_table_with_a_doubt() {
+    let late = "4    và cả mặt nước ven bờ   Sở Thủy sản     Sở Y tế         Năm 2026\n";
+    let whole = reading(&format!("{HEAD}PHỤ LỤC\nNHIỆM VỤ\n\n{TABLE}"));
+    let cut = reading(&format!("{HEAD}PHỤ LỤC\nNHIỆM VỤ\n\n{TABLE}{late}"));
+    assert_eq!(told(&cut.plan)[..3], told(&whole.plan));
+    let doubts = |reading: &Reading| {
+        let problems = reading.plan.problems.iter().filter(|problem| problem.kind == ProblemKind::TableUnclear);
+        problems.filter_map(|problem| problem.source).collect::<Vec<_>>()
+    };
+    assert_eq!(doubts(&whole), []);
+    let last = cut.plan.tasks[2].source;
+    assert!(doubts(&cut).iter().any(|doubt| doubt.start == last.start), "{:?}", doubts(&cut));
+}
+
+#[test]
+fn a_cell_pressed_against_its_neighbour_begins_where_it_goes_on_below() {
+    let table = "\
+TT   Nhiệm vụ                Cơ quan chủ     Thời gian
+                             trì
+1    Thả cá giống xuống hồ Sở Thủy           Quý II/2026
+     lớn và các hồ nhỏ       sản
+2    Đắp lại bờ kè ven rừng Sở Xây dựng      Năm 2026
+     và lối xuống bến
+";
+    let rows = [
+        "Thả cá giống xuống hồ lớn và các hồ nhỏ | Sở Thủy sản |  | Quý II/2026",
+        "Đắp lại bờ kè ven rừng và lối xuống bến | Sở Xây dựng |  | Năm 2026",
+    ];
+    assert_eq!(told(&reading(&format!("{HEAD}PHỤ LỤC\nNHIỆM VỤ\n\n{table}")).plan), rows);
+}
+
+#[test]
 fn double_blanks_in_running_text_are_no_table() {
     let body = "I. NHIỆM VỤ\n\
 1. Nhiệm vụ về nước.  Giao Sở Y tế thau bể.  Công an tỉnh cắm biển.\n\
@@ -131,7 +163,10 @@ fn texts_that_are_all_columns_end() {
     let lost = format!("STT Nội dung Chủ trì Thời gian\n1 Rà {}\n", "A ".repeat(20_000));
     let receivers = format!("Nơi nhận{0}\nNhư{0}\n", "  a".repeat(100_000));
     let cell = format!("{HEAD}PHỤ LỤC\nNHIỆM VỤ\n\n{TABLE}                         {}\n", "a ".repeat(200_000));
-    for text in [columns, lost, receivers, cell, "b\n".repeat(300_000)] {
+    let head = "KẾ HOẠCH\nA\nTT   Nhiệm vụ   Cơ quan chủ trì   Thời gian\n";
+    let long = format!("{head}1    Rà\n{}", "     b\n".repeat(300_000));
+    let wide = format!("{head}1{0}\n2{0}\n", "  a".repeat(100_000));
+    for text in [columns, lost, receivers, cell, long, wide, "b\n".repeat(300_000)] {
         assert!(read(text.as_bytes()).is_ok());
     }
 }
