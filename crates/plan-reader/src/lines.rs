@@ -152,7 +152,7 @@ fn is_place_and_day(text: &str) -> bool {
 
 /// More than a heading: its next line may begin with a capital.
 fn is_running(paragraph: &Paragraph, width: usize) -> bool {
-    paragraph.text.chars().nth(60.min(width * 9 / 10)).is_some()
+    paragraph.text.chars().nth(60.min(width.saturating_mul(9) / 10)).is_some()
 }
 
 /// Numbers of pages stand alone on a line and count up.
