@@ -32,6 +32,8 @@ pub(crate) struct Sealed {
     /// How many of them there were before each later step that added some.
     whole_before: Vec<usize>,
     settle: Option<Settle>,
+    /// Where it stands among all tables, parents before children.
+    place: usize,
 }
 
 /// The fact table that mirrors a table, and the kinds of the columns that it is made of, in its order.
@@ -106,6 +108,7 @@ impl Seals {
             let watched = out.entry(table.clone()).or_insert_with(|| Sealed { key, ..Sealed::default() });
             watched.whole = typed(table, &mut shape.columns.iter().map(|column| column.name.as_str()));
             watched.whole_before.clone_from(&shape.before);
+            watched.place = change.order.iter().position(|name| name == table).unwrap_or_default();
             let follows = change.follows.get(table).copied();
             if matches!(follows, Some(None)) {
                 return Err(Problem::internal(format!("no row says what the folded text of {table} follows from")));
@@ -161,6 +164,11 @@ impl Sealed {
     /// Whether acts on it can be taken back.
     pub(super) fn is_undone(&self) -> bool {
         !self.whole.is_empty()
+    }
+
+    /// Where it stands among all tables, parents before children.
+    pub(super) const fn place(&self) -> usize {
+        self.place
     }
 
     /// What writes the columns that follow from others.

@@ -127,8 +127,9 @@ pub async fn undo(tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
         }
         tables.push((table, sealed, changes));
     }
-    // What goes first: a row that comes back may stand where it stood.
-    for (table, sealed, changes) in &tables {
+    tables.sort_by_key(|(_, sealed, _)| sealed.place());
+    // What goes first, children before parents: a row that comes back may stand where it stood.
+    for (table, sealed, changes) in tables.iter().rev() {
         for change in changes.iter().filter(|change| change.before.is_none()) {
             let (which, values) = sealed.which(&[&change.key]);
             tx.exec(&format!("DELETE FROM {table} WHERE {which}"), values).await.map_err(meanwhile)?;

@@ -176,6 +176,12 @@ async fn counted(house: &House) -> (Vec<Named>, Vec<Named>) {
     let made =
         officer.form("/systems/baselines", &[("unit", OWN), ("as_of", "30/06/2026"), ("plan", "45/KH-UBND")]).await;
     assert!(made.status.is_redirection(), "{}", made.body);
+    let platform =
+        house.one("SELECT id FROM registry_system WHERE kind = 'platform' ORDER BY id DESC LIMIT 1", vec![]).await;
+    let platform: registry::model::SystemId = kernel::Id::from_uuid(platform);
+    let due = [("due_on", "31/12/2026"), ("source", "45/KH-UBND")];
+    let set = officer.form(&format!("/systems/{platform}/milestone"), &due).await;
+    assert!(set.status.is_redirection(), "{}", set.body);
     let list = house.one("SELECT id FROM registry_baseline ORDER BY id DESC LIMIT 1", vec![]).await;
     let list: registry::model::figures::BaselineId = kernel::Id::from_uuid(list);
     let figure = |rest: &str| format!("/systems/figures/{rest}");

@@ -221,7 +221,7 @@ async fn a_full_disk_is_told_and_nothing_is_half_stored() {
         return;
     }
     let script = r#"
-        mount -t tmpfs -o size=6500k none "$1" || exit 77
+        mount -t tmpfs -o size=8m none "$1" || exit 77
         export DINH_DATA_DIR="$1"
         "$0" init --province 51 >/dev/null || exit 78
         n=0

@@ -68,8 +68,7 @@ impl Samples<'_> {
 
     /// A system that does not operate yet, by its API.
     async fn building(&self, name: &str) -> String {
-        let owner = self.unit("Sở Khoa học và Công nghệ").to_string();
-        let said = json!({"name": name, "owner": owner, "state": "building"});
+        let said = json!({"name": name, "owner": "Sở Khoa học và Công nghệ", "state": "building"});
         id_in(&sent(&self.officer, "/api/v1/systems", &said).await)
     }
 
@@ -145,12 +144,12 @@ impl Samples<'_> {
             }
             ("POST", "/levels/{id}/acts") => {
                 let path = format!("/levels/{}/acts", self.sent_dossier("Cấp năm").await);
-                let reviewer = self.house.signed_in("taichinh").await;
+                let reviewer = self.house.person("tham.dinh", REVIEWER, kernel::Role::OFFICER).await;
                 Ask::form(&reviewer, &path, &[("rev", "3"), ("act", "return"), ("reason", "Thiếu sơ đồ mạng")])
             }
             ("POST", "/api/v1/levels/{id}/acts") => {
                 let path = format!("/api/v1/levels/{}/acts", self.sent_dossier("Cấp sáu").await);
-                let reviewer = self.house.signed_in("taichinh").await;
+                let reviewer = self.house.person("tham.dinh.hai", REVIEWER, kernel::Role::OFFICER).await;
                 Ask::json(&reviewer, Method::POST, &path, &json!({"rev": 3, "act": "appraise", "number": "8/STC"}))
             }
             ("POST", "/systems/{id}/level-decision") => {

@@ -39,7 +39,7 @@ pub struct FigureList {
 }
 
 /// The values of today over what the caller sees, or of one body (`unit`) and all below it.
-#[utoipa::path(get, path = "/api/v1/systems/figures", responses((status = 200, body = FigureList)))]
+#[utoipa::path(get, path = "/api/v1/systems/figures", responses((status = 200, body = FigureList), (status = 404)))]
 pub async fn values(req: Req) -> Outcome {
     let seen = Seen::of(&req.app, &req.ctx, req.query("unit").as_deref())?;
     let (period, unit) = (req.ctx.today(), seen.top);

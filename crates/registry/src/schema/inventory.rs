@@ -41,9 +41,12 @@ pub fn inventory(change: &mut Change) {
          WHERE address IS NOT NULL",
     );
     change.follows::<System>();
+    change.mirrors(System::FACTS);
     // What stands on a provider or in a data centre, and what was merged into a record.
     change.index("registry_system", &["provider_id"]);
     change.index("registry_system", &["merged_into"]);
+    // What nobody outside sees is left out of counts without a look at every row.
+    change.index("registry_system", &["compartment", "owner_id"]);
     // The same system entered by two bodies.
     change.index("registry_system", &["name_key", "id"]);
     change.index("registry_system", &["address_key", "id"]);

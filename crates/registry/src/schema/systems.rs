@@ -2,7 +2,7 @@
 
 use db::Change;
 
-use crate::model::{Confirmation, System};
+use crate::model::Confirmation;
 
 /// What nobody has said yes to, or not for the longest time, first.
 pub fn orders(change: &mut Change) {
@@ -50,9 +50,7 @@ pub fn systems(change: &mut Change) {
         t.rev();
     });
     change.unique("registry_confirmation", &["unit_id", "year"]);
-    for facts in [System::FACTS, Confirmation::FACTS] {
-        change.mirrors(facts);
-    }
+    change.mirrors(Confirmation::FACTS);
     change.undoes_each(&["registry_system", "registry_relation", "registry_use", "registry_confirmation"]);
     change.seals("registry_system", &["id"], &["owner_id", "state"]);
     change.seals("registry_confirmation", &["id"], &["unit_id", "year", "on_day", "systems"]);
