@@ -60,7 +60,7 @@ pub const COMMANDS: &[Asked] = &[
                 out(),
             ]
         },
-        run: |core, ctx, args| Box::pin(generate_file(core, ctx, args)),
+        run: |core, ctx, args| Box::pin(std::future::ready(generate_file(core, ctx, args))),
     },
     Asked {
         word: "export",
@@ -96,7 +96,7 @@ fn write(args: &ArgMatches, bytes: &[u8]) -> Result<String, Problem> {
 /// Bodies that have systems: a part of the province's departments and communes.
 const OWNERS: usize = 40;
 
-async fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
+fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
     let number = |name: &str| args.get_one::<u64>(name).copied().unwrap_or(1);
     let systems = usize::try_from(number("systems")).unwrap_or(usize::MAX).min(generate::MOST);
     let bodies = core.bodies();

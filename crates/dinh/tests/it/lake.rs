@@ -2,13 +2,17 @@
 
 use registry::usecase::figures::keep::figures_keep;
 
-use crate::{house::House, places_appraise::of_assessment, places_systems::of_systems};
+use crate::{house::House, places::path, places_appraise::of_assessment, places_systems::of_systems};
 
 #[tokio::test]
 async fn a_played_year_is_told_as_it_was_played() {
     let house = House::year().await;
     // What the year does not play yet: assessments, migrations, levels, frozen lists.
-    of_assessment(&house, &of_systems(&house).await).await;
+    let places = of_systems(&house).await;
+    of_assessment(&house, &places).await;
+    let reason = [("rev", "1"), ("reason", "Phục vụ bầu cử, hồ sơ nộp sau mười ngày.")];
+    let answer = house.signed_in("giamdoc").await.form(path(&places, "level-overrule"), &reason).await;
+    assert!(answer.status.is_redirection(), "{}", answer.body);
     figures_keep(house.app.db(), &house.system(), house.app.bodies()).await.unwrap();
     house.lake_is_as_the_rows().await;
     house.acts_have_words().await;

@@ -18,7 +18,7 @@ impl Samples<'_> {
     /// An owner has one frozen list: each sample that needs one begins without.
     async fn without_lists(&self) {
         for table in ["registry_baseline_change", "registry_baseline_item", "registry_baseline"] {
-            self.house.exec(&format!("DELETE FROM {table}"), vec![]).await;
+            self.house.exec(&format!("DELETE FROM {table} WHERE id IS NOT NULL"), vec![]).await;
         }
     }
 

@@ -74,7 +74,6 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("programme/pairs.html", include_str!("../../templates/pairs.html")),
     ("programme/changes.html", include_str!("../../templates/changes.html")),
     ("programme/targets.html", include_str!("../../templates/targets.html")),
-    ("programme/sentence.html", include_str!("../../templates/sentence.html")),
     ("programme/search.html", include_str!("../../templates/search.html")),
     ("programme/public_list.html", include_str!("../../templates/public_list.html")),
     ("programme/public.html", include_str!("../../templates/public.html")),

@@ -70,7 +70,8 @@ fn scaled(digits: &str, times: i64) -> Option<i64> {
     let grouped = head.iter().skip(1).all(|part| part.len() == 3) && head.first().is_none_or(|first| first.len() <= 3);
     // "1.200" is twelve hundred; "1,200 tỷ" as well; "1,2 tỷ" and "1200000.00" have a fraction.
     let is_fraction = !head.is_empty() && last.len() != 3;
-    if !head.is_empty() && !grouped && !(head.len() == 1 && is_fraction) {
+    let is_plain = head.is_empty() || grouped || (head.len() == 1 && is_fraction);
+    if !is_plain {
         return None;
     }
     let whole: i64 = if is_fraction { head.concat() } else { parts.concat() }.parse().ok()?;

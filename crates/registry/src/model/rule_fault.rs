@@ -24,7 +24,7 @@ pub enum RuleFault {
 #[derive(Debug)]
 pub struct RulesRefused {
     pub faults: Vec<RuleFault>,
-    pub draft: Option<Draft>,
+    pub draft: Option<Box<Draft>>,
 }
 
 impl From<Vec<WeightFault>> for RulesRefused {
@@ -54,7 +54,7 @@ impl Appraiser {
 fn with_questions(json: &str) -> Result<(Strategies, Questionnaire), RulesRefused> {
     let shape = |faults: Vec<Fault>| RulesRefused { faults: all(faults, RuleFault::Shape), draft: None };
     let draft = Draft::read(json).map_err(shape)?;
-    let refused = |faults| RulesRefused { faults, draft: Some(draft.clone()) };
+    let refused = |faults| RulesRefused { faults, draft: Some(Box::new(draft.clone())) };
     let table = draft.clone().check().map_err(|found| refused(all(found.defects, RuleFault::Logic)))?;
     let strategies = Strategies::new(table).map_err(|faults| refused(all(faults, RuleFault::Strategy)))?;
     let questionnaire = Questionnaire::read(SHIPPED, strategies.table());

@@ -73,7 +73,7 @@ async fn steps_shown(req: &Req, whole: &Whole) -> Result<Vec<Value>, Problem> {
             step => view(step), words => step_words(step, req.ctx.lang), look => step.state.look(),
             state => step.state.words(), need => step.need.words(), is_mandatory => step.is_mandatory(),
             is_late, person, unit, who => step.done_by.as_ref().map(|_| view(who)),
-            lacks => step.lacks(&whole.migration, &calendar).filter(|_| step.state == StepState::Open).is_some(),
+            lacks => step.state == StepState::Open && step.lacks(&whole.migration, &calendar).is_some(),
         }
     };
     Ok(whole.steps.iter().zip(&who).map(shown).collect())

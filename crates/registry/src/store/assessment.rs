@@ -80,7 +80,9 @@ pub async fn put_all(conn: &Writer, rows: &[Assessment]) -> Result<(), DbError> 
     }
     let mut insert = Insert::into(Assessment::TABLE, Assessment::WRITTEN.join(", "));
     insert.or("(system_id) DO NOTHING");
-    rows.iter().for_each(|row| insert.row(row.values()));
+    for row in rows {
+        insert.row(row.values());
+    }
     if rows.is_empty() { Ok(()) } else { insert.run(conn).await }
 }
 

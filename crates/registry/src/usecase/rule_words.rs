@@ -114,7 +114,7 @@ impl Telling<'_> {
     pub fn refused(self, refused: &RulesRefused) -> Problem {
         let faults = refused.faults.iter().take(TOLD);
         let fields = faults.map(|fault| {
-            let (code, args) = self.fault(refused.draft.as_ref(), fault);
+            let (code, args) = self.fault(refused.draft.as_deref(), fault);
             FieldProblem { args, ..FieldProblem::new("body", code) }
         });
         Problem { fields: fields.collect(), ..Problem::bad_input("rules-refused").with("count", refused.faults.len()) }
@@ -138,8 +138,9 @@ impl Telling<'_> {
                 ("rules-contradiction", [vec![("part", part(key)), ("example", example)], rules].concat())
             }
             RuleFault::Logic(Defect::TooLarge { part: key, .. }) => ("rules-too-large", vec![("part", part(key))]),
-            RuleFault::Shape(fault) | RuleFault::Weight(WeightFault::Shape { fault }) => shape(fault),
-            RuleFault::Question(QuestionFault::Shape { fault }) => shape(fault),
+            RuleFault::Shape(fault)
+            | RuleFault::Weight(WeightFault::Shape { fault })
+            | RuleFault::Question(QuestionFault::Shape { fault }) => shape(fault),
             RuleFault::Strategy(fault) => strategy(fault),
             RuleFault::Question(fault) => question(fault),
             RuleFault::Weight(fault) => weight(fault),

@@ -35,7 +35,7 @@ fn is_counted_kind(one: &Plain) -> bool {
 }
 
 /// Whether a system counts, and is in the whole, of a part of an indicator: said once more, in other words than SQL.
-fn by_hand(code: &str, part: &str, one: &Plain, approved: &[bool; 4]) -> Option<(bool, bool)> {
+fn by_hand(code: &str, part: &str, one: &Plain, approved: [bool; 4]) -> Option<(bool, bool)> {
     let is_main = MAIN.contains(&one.kind);
     let is_open = is_live(one) && !one.is_secret;
     let out = Some((false, false));
@@ -108,7 +108,7 @@ fn inventory(seed: u8) -> (Vec<Plain>, [bool; 4]) {
 }
 
 /// The value of a part over all bodies, from single systems.
-fn counted(of: &Definition, part: &str, all: &[Plain], approved: &[bool; 4]) -> (i64, i64) {
+fn counted(of: &Definition, part: &str, all: &[Plain], approved: [bool; 4]) -> (i64, i64) {
     use registry::model::figures::Counts;
     let mut by_owner: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
     for one in all {
@@ -159,7 +159,7 @@ async fn every_value_is_an_independent_count_and_opens_each_system_once_with_its
         put(&house, &all_systems, &approved).await;
         for of in all() {
             for part in of.parts {
-                let expected = counted(of, part.code, &all_systems, &approved);
+                let expected = counted(of, part.code, &all_systems, approved);
                 let (numerator, denominator) = value(&house, of.code, part.code).await;
                 let place = format!("{} {} (seed {seed})", of.code, part.code);
                 assert_eq!(denominator, expected.1, "{place}");
@@ -167,7 +167,7 @@ async fn every_value_is_an_independent_count_and_opens_each_system_once_with_its
                 assert_eq!(numerator, known, "{place}");
                 let behind = behind(&house, of.code, part.code).await;
                 let judged = all_systems.iter().enumerate();
-                let judged = judged.filter_map(|(at, one)| Some((at, by_hand(of.code, part.code, one, &approved)?)));
+                let judged = judged.filter_map(|(at, one)| Some((at, by_hand(of.code, part.code, one, approved)?)));
                 let judged: BTreeMap<String, (bool, bool)> =
                     judged.map(|(at, judged)| (format!("Hệ thống {at}"), judged)).collect();
                 let shown = behind.iter().map(|(name, (counts, is_in, _))| (name.clone(), (*counts, *is_in))).collect();

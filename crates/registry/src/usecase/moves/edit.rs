@@ -67,5 +67,5 @@ fn moved(step: Step, old: &Migration, row: &Migration, calendar: &Calendar) -> O
     let is_new_runner = old.runner() == old.owner_id && text.by == crate::model::moves::By::Runner;
     let unit_id = if is_of_runner || is_new_runner { Some(row.runner()) } else { step.unit_id };
     let is_changed = (due_on, unit_id) != (step.due_on, step.unit_id) && step.state == StepState::Open;
-    is_changed.then_some(Step { due_on, unit_id, ..step })
+    is_changed.then_some(Step { unit_id, due_on, ..step })
 }
