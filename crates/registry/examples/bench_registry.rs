@@ -122,7 +122,7 @@ async fn fill(house: &House, systems: u32, relations: u32, rng: &mut fastrand::R
                 bodies[n % bodies.len()].uuid(),
                 name,
                 rng.choice(KINDS).unwrap(),
-                if n % 12 == 0 { "building" } else { "operating" },
+                if n.is_multiple_of(12) { "building" } else { "operating" },
                 rng.choice(HOSTINGS).unwrap(),
                 "basic",
                 2005 + i64::from(rng.u8(..20)),

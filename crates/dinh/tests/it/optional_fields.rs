@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::{house::House, samples::Samples};
 
-/// Fields of which one is needed, whichever: the form says so, and each may be left empty. Path, field, what it says.
-const ONE_OF: &[(&str, &str, &str)] = &[("/parts/{id}/evidence", "number", "Cần ít nhất một")];
+/// Fields of which one is needed, whichever, or that only one answer asks for: the form says so, and each may be left empty. Path, field, what it says.
+const ONE_OF: &[(&str, &str, &str)] = &[
+    ("/parts/{id}/evidence", "number", "Cần ít nhất một"),
+    ("/levels/{id}/controls", "evidence-officer", "cần căn cứ và ngày"),
+    ("/levels/{id}/controls", "day-officer", "cần căn cứ và ngày"),
+];
 const OPTIONAL: &str = "(không bắt buộc)";
 /// What a form carries unseen, what is chosen or ticked, and secrets: not left empty by who fills it in.
 const CHOSEN: [&str; 18] = [

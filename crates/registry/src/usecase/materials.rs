@@ -1,6 +1,6 @@
 //! What a system is built of, by the list that its maker gives: kept, and searched across the province by who must know.
 
-use db::{Entry, Reader, Row as _, vals};
+use db::{Entry, Reader, Row as _, Words, vals};
 use kernel::{Ctx, Held, Problem};
 use serde_json::json;
 use webkit::{Bytes, Core, Kept as _, heavy};
@@ -41,7 +41,7 @@ pub async fn materials_take(
     });
     let rows = &rows.collect::<Vec<_>>();
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    let file_name: String = file_name.chars().take(200).collect();
+    let file_name = Words::new(file_name.chars().take(200).collect::<String>()).to_string();
     let (new, on_day) = (ctx.new_id(), ctx.today());
     let bill = &Bill { id: new, system_id: id, format, file_name, on_day, components: count, rev: 1 };
     core.db()

@@ -39,7 +39,7 @@ fn read(ctx: &Ctx, id: SystemId, input: &CertificateInput) -> Result<Certificate
         id: ctx.new_id(),
         system_id: id,
         kind: typed::code::<CertificateKind>("kind", &input.kind)?,
-        number: number.to_owned(),
+        number: Words::new(number).to_string(),
         issuer: typed::words("issuer", &input.issuer, 300)?.map(Words::new),
         issued_on,
         valid_until,
