@@ -140,7 +140,7 @@ fn picture(req: &Req, drawing: &Drawing, view: View) -> String {
     let height = GAP + far(|one| one.place.row) * (HEIGHT + BETWEEN);
     let of = |whole: usize, part: usize| whole * part / 1000;
     let mut out = format!(
-        "<svg class=\"systems-map\" viewBox=\"{} {} {} {}\" role=\"img\" aria-labelledby=\"map-title\"><title id=\"map-title\">{}</title>\
+        "<svg class=\"systems-map\" viewBox=\"{} {} {} {}\" role=\"group\" aria-labelledby=\"map-title\"><title id=\"map-title\">{}</title>\
          <defs><marker id=\"map-end\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" \
          orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>",
         of(width, view.x),
