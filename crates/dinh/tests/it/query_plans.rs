@@ -316,7 +316,10 @@ async fn no_list_reads_everything_or_sorts_it_for_one_page() {
     let faults: Vec<String> = found.faults.iter().map(|(fault, places)| format!("{fault}\n    {places:?}")).collect();
     assert!(faults.is_empty(), "{} statements:\n{}", faults.len(), faults.join("\n"));
     let is_postgres = house.test.is_postgres();
-    for Exception { words, why, .. } in EXCEPTIONS.iter().filter(|exception| is_postgres || !exception.is_guess) {
+    // PostgreSQL walks along no index for it, and reads no table whole either.
+    let of_sqlite = "SELECT DISTINCT owner_id FROM registry_system";
+    let is_here = |one: &&Exception| if is_postgres { one.words != of_sqlite } else { !one.is_guess };
+    for Exception { words, why, .. } in EXCEPTIONS.iter().filter(is_here) {
         assert!(found.needed.contains(words), "nothing needs the exception “{words}” any more: {why}");
     }
 }
