@@ -2,7 +2,7 @@
 
 use directory::{
     Directory,
-    usecase::{account, init, learn_alias, second_factor, token, unit_import},
+    usecase::{account, demo as people, init, learn_alias, second_factor, token, unit_import},
 };
 use kernel::{Actor, Ctx, Problem};
 use programme::approve::usecase::{change_back::change_back, plan_confirm::ConfirmAct};
@@ -266,8 +266,9 @@ async fn serve(app: &Site, config: &Config, demo: bool) -> Result<(), Problem> {
         match link {
             Some(link) => say(&format!("Thiết lập lần đầu / first set-up: {link}")),
             None if demo => say(&format!(
-                "Đăng nhập / sign in: vidu, thu, lanhdao, quantri, donvi, chutichxa, giamdoc, taichinh, truongphong, vanthu · mật khẩu / password: {}",
-                directory::usecase::demo::PASSWORD
+                "Đăng nhập / sign in: {} · mật khẩu / password: {}",
+                people::logins().map(|(login, _)| login).collect::<Vec<_>>().join(", "),
+                people::PASSWORD
             )),
             None if unused => say(
                 "Đường dẫn thiết lập đã in ở lần chạy trước; in lại bằng / the set-up link was printed before; print another with: dinh account first-link",

@@ -84,7 +84,7 @@ const COMMUNES: [(&str, &str); 60] = {
     ]
 };
 
-const PEOPLE: [(&str, &str, &str, Role, &str); 10] = [
+const PEOPLE: [(&str, &str, &str, Role, &str); 11] = [
     ("Nguyễn Thị Ví Dụ", "vidu", "Sở Khoa học và Công nghệ", Role::PROGRAMME, "Chuyên viên theo dõi"),
     ("Trần Văn Thử", "thu", "UBND xã Sông Mẫu", Role::OFFICER, "Công chức Văn hóa - Xã hội"),
     ("Lê Thị Mẫu", "lanhdao", "UBND tỉnh", Role::LEADER, "Phó Chủ tịch"),
@@ -95,6 +95,7 @@ const PEOPLE: [(&str, &str, &str, Role, &str); 10] = [
     ("Hồ Văn Tạm", "taichinh", "Sở Tài chính", Role::OFFICER, "Chuyên viên"),
     ("Đỗ Thị Bịa", "truongphong", "Văn phòng UBND tỉnh", Role::HEAD, "Trưởng phòng Tổng hợp"),
     ("Phan Văn Đặt", "vanthu", "Văn phòng UBND tỉnh", Role::CLERK, "Văn thư"),
+    ("Mai Thị Giả Lập", "dieuphoi", "UBND tỉnh", Role::PROGRAMME, "Chuyên viên điều phối"),
 ];
 
 /// Who may sign in, and as what.
