@@ -9,7 +9,7 @@ use crate::{
     edge::{Edge, Insets},
     field, flat, markdown,
     marker::{self, Level},
-    paragraph::{Paragraph, collapse, continues, counts, dangles, is_shouting, row},
+    paragraph::{Paragraph, collapse, continues, counts, dangles, is_marked, is_shouting, row},
 };
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
@@ -97,7 +97,8 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
         || last.cells().is_some()
         || line.cells().is_some()
         || !line.text.contains(char::is_alphanumeric)
-        || is_place_and_day(&line.text);
+        || is_place_and_day(&line.text)
+        || is_marked(&last.text, &line.text);
     match inset {
         Some(true) if !apart && !ended => return true,
         Some(false) => return false,

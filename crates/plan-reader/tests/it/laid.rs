@@ -158,6 +158,15 @@ fn a_mark_of_secrecy_below_a_table_is_no_cell_of_it() {
 }
 
 #[test]
+fn a_mark_of_secrecy_among_lines_of_one_width_is_no_part_of_a_sentence() {
+    let running = "rà soát các trạm bơm ven sông và báo cáo kết quả về xã\n".repeat(6);
+    for text in [format!("KẾ HOẠCH\n{running}TUYỆT MẬT\n{running}"), "KẾ HOẠCH\n\nTUYỆT MẬT\n(bản số 3)\n".into()]
+    {
+        assert_eq!(read(text.as_bytes()).err(), Some(Refusal::Classified("TUYỆT MẬT")), "{text}");
+    }
+}
+
+#[test]
 fn texts_that_are_all_columns_end() {
     let columns = format!("TT{}\n1{}\n", "  a".repeat(20_000), "  b".repeat(20_000));
     let lost = format!("STT Nội dung Chủ trì Thời gian\n1 Rà {}\n", "A ".repeat(20_000));
