@@ -127,6 +127,6 @@ fn number(plan: &mut Plan) {
 fn refuse_classified(paragraphs: &[Paragraph], is_recognised: bool) -> Result<(), Refusal> {
     let paragraphs = paragraphs.iter().enumerate();
     let cells = paragraphs.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
-    let mark = if is_recognised { secrecy::among_recognised(cells) } else { secrecy::among(cells) };
+    let mark = if is_recognised { secrecy::among_recognised(cells) } else { secrecy::among_any(cells) };
     mark.map_or(Ok(()), |mark| Err(Refusal::Classified(mark)))
 }
