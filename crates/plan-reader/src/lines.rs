@@ -153,7 +153,14 @@ fn is_place_and_day(text: &str) -> bool {
 
 /// More than a heading: its next line may begin with a capital.
 fn is_running(paragraph: &Paragraph, width: usize) -> bool {
-    paragraph.text.chars().nth(60.min(width.saturating_mul(9) / 10)).is_some()
+    is_longer(paragraph, LONG.min(width.saturating_mul(9) / 10))
+}
+
+/// A heading has no more letters.
+const LONG: usize = 60;
+
+fn is_longer(paragraph: &Paragraph, letters: usize) -> bool {
+    paragraph.text.chars().nth(letters).is_some()
 }
 
 /// Numbers of pages stand alone on a line and count up.
@@ -176,9 +183,7 @@ fn broken_at(lines: &[Paragraph], edges: &[Edge]) -> Option<usize> {
         let small = pair[1].text.starts_with(char::is_lowercase);
         plain
             && (small
-                || is_running(&pair[0], usize::MAX / 4)
-                    && !is_shouting(&pair[0].text)
-                    && !pair[0].text.ends_with([',', '/']))
+                || is_longer(&pair[0], LONG) && !is_shouting(&pair[0].text) && !pair[0].text.ends_with([',', '/']))
             && marker::marker(&pair[1].text).is_none()
             && !pair[0].text.ends_with(['.', ';', ':'])
     };
