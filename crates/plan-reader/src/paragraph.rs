@@ -29,6 +29,12 @@ impl Paragraph {
     }
 }
 
+/// What stands by itself, each with the number of its paragraph: a line break inside of a cell parts two things.
+pub fn lines_of_cells(paragraphs: &[Paragraph]) -> impl Iterator<Item = (usize, &str)> + Clone {
+    let paragraphs = paragraphs.iter().enumerate();
+    paragraphs.flat_map(|(at, paragraph)| paragraph.text.split(['\t', '\n']).map(move |line| (at, line)))
+}
+
 pub fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

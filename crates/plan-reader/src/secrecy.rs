@@ -19,6 +19,7 @@ use markup::lines;
 use crate::{
     Refusal,
     format::{Kind, is_encrypted_office, is_rtf, is_web, kind},
+    paragraph::lines_of_cells,
     source,
     stamp::{MARKS, seen, stamp},
     unclear::Unclear,
@@ -141,8 +142,7 @@ fn look_at(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> R
         Kind::Pdf => match source::sheet(bytes) {
             Ok(sheet) => {
                 hear(Some(&sheet.text));
-                let lines = sheet.paragraphs.iter().enumerate();
-                let cells = lines.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
+                let cells = lines_of_cells(&sheet.paragraphs);
                 let is_whole = sheet.unclear.iter().all(|doubt| !matches!(doubt, Unclear::Pages(_)));
                 Ok(among_any(cells).map_or(if is_whole { Look::Clear } else { Look::Pictures }, Look::Marked))
             }
