@@ -128,7 +128,7 @@ impl Taken {
             return Err(Some(Sheet::TooLarge));
         }
         self.size += text.len();
-        if let Some(mark) = secrecy::among([(row, text)]) {
+        if let Some(mark) = secrecy::among(text.lines().map(|line| (row, line))) {
             return Err(Some(Sheet::Classified(mark.into())));
         }
         self.rows.resize_with(self.rows.len().max(row + 1), Vec::new);

@@ -57,6 +57,9 @@ impl Grid {
         for area in areas {
             let (below, beside) = (area.bottom.saturating_add(1), area.right.saturating_add(1));
             let columns = area.left..beside.min(self.width);
+            if columns.is_empty() {
+                continue;
+            }
             let rows = area.top..below.min(self.rows.len());
             let cells = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
             for cell in cells.take(room) {
@@ -144,6 +147,10 @@ mod tests {
         // Many areas over each other: as many steps as there are cells that a sheet may fill, and no more.
         let wide = Grid::new(vec![vec![Cell::Empty; 15]; 20_000], 1).with_merged(&vec![all; 20_000]);
         assert_eq!(wide.merged.len(), 299_999);
+        // Rows cost nothing where an area lies right of all that is filled.
+        let outside = Area { left: 9, ..all };
+        let long = Grid::new(vec![vec![Cell::Empty]; 200_000], 1).with_merged(&vec![outside; 200_000]);
+        assert!(long.merged.is_empty());
         let turned = Area { top: 5, left: 3, bottom: 1, right: 0 };
         assert_eq!(Grid::new(vec![], 1).with_merged(&[turned]).height(), 0);
     }

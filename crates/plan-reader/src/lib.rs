@@ -81,7 +81,7 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
     if paragraphs.is_empty() {
         return Err(Refusal::Empty);
     }
-    refuse_classified(&paragraphs, is_recognised)?;
+    refuse_classified(&text, &paragraphs, is_recognised)?;
     let (document, head) = head::document(&paragraphs);
     let regions = region::regions(&paragraphs, head);
     let body = paragraphs.iter().zip(&regions).filter(|(_, region)| **region == Region::Body);
@@ -124,9 +124,13 @@ fn number(plan: &mut Plan) {
 }
 
 /// A document with a mark of secrecy lives on other networks: nothing is kept.
-fn refuse_classified(paragraphs: &[Paragraph], is_recognised: bool) -> Result<(), Refusal> {
-    let paragraphs = paragraphs.iter().enumerate();
-    let cells = paragraphs.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
-    let mark = if is_recognised { secrecy::among_recognised(cells) } else { secrecy::among(cells) };
+fn refuse_classified(text: &str, paragraphs: &[Paragraph], is_recognised: bool) -> Result<(), Refusal> {
+    let cells = paragraph::lines_of_cells(paragraphs);
+    let mark = if is_recognised {
+        secrecy::among_recognised(cells)
+    } else {
+        // A table that lost its columns has taken its lines apart.
+        secrecy::among_any(text.lines().enumerate().chain(cells))
+    };
     mark.map_or(Ok(()), |mark| Err(Refusal::Classified(mark)))
 }

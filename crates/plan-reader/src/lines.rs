@@ -9,7 +9,7 @@ use crate::{
     edge::{Edge, Insets},
     field, flat, markdown,
     marker::{self, Level},
-    paragraph::{Paragraph, collapse, continues, counts, dangles, is_shouting, row},
+    paragraph::{Paragraph, collapse, continues, counts, dangles, is_marked, is_shouting, row},
 };
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
@@ -97,7 +97,8 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
         || last.cells().is_some()
         || line.cells().is_some()
         || !line.text.contains(char::is_alphanumeric)
-        || is_place_and_day(&line.text);
+        || is_place_and_day(&line.text)
+        || is_marked(&last.text, &line.text);
     match inset {
         Some(true) if !apart && !ended => return true,
         Some(false) => return false,
@@ -152,7 +153,14 @@ fn is_place_and_day(text: &str) -> bool {
 
 /// More than a heading: its next line may begin with a capital.
 fn is_running(paragraph: &Paragraph, width: usize) -> bool {
-    paragraph.text.chars().nth(60.min(width.saturating_mul(9) / 10)).is_some()
+    is_longer(paragraph, LONG.min(width.saturating_mul(9) / 10))
+}
+
+/// A heading has no more letters.
+const LONG: usize = 60;
+
+fn is_longer(paragraph: &Paragraph, letters: usize) -> bool {
+    paragraph.text.chars().nth(letters).is_some()
 }
 
 /// Numbers of pages stand alone on a line and count up.
@@ -175,9 +183,7 @@ fn broken_at(lines: &[Paragraph], edges: &[Edge]) -> Option<usize> {
         let small = pair[1].text.starts_with(char::is_lowercase);
         plain
             && (small
-                || is_running(&pair[0], usize::MAX / 4)
-                    && !is_shouting(&pair[0].text)
-                    && !pair[0].text.ends_with([',', '/']))
+                || is_longer(&pair[0], LONG) && !is_shouting(&pair[0].text) && !pair[0].text.ends_with([',', '/']))
             && marker::marker(&pair[1].text).is_none()
             && !pair[0].text.ends_with(['.', ';', ':'])
     };

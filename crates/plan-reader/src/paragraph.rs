@@ -29,6 +29,12 @@ impl Paragraph {
     }
 }
 
+/// What stands by itself, each with the number of its paragraph: a line break inside of a cell parts two things.
+pub fn lines_of_cells(paragraphs: &[Paragraph]) -> impl Iterator<Item = (usize, &str)> + Clone {
+    let paragraphs = paragraphs.iter().enumerate();
+    paragraphs.flat_map(|(at, paragraph)| paragraph.text.split(['\t', '\n']).map(move |line| (at, line)))
+}
+
 pub fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -106,7 +112,12 @@ pub fn counts(last: &str, line: &str) -> bool {
 /// Rows, marks, labels and blank lines part paragraphs; a mark of secrecy stays a line of its own.
 pub fn is_apart(last: &Paragraph, line: &Paragraph) -> bool {
     let row = last.is_full() || line.after_blank || last.cells().is_some() || line.cells().is_some();
-    row || marker::marker(&line.text).is_some() || field::is_field(&line.text) || stamp(&line.text).is_some()
+    row || marker::marker(&line.text).is_some() || field::is_field(&line.text) || is_marked(&last.text, &line.text)
+}
+
+/// Whether one of two lines is a mark of secrecy, which is only seen where it stands alone.
+pub fn is_marked(last: &str, line: &str) -> bool {
+    [last, line].into_iter().any(|line| stamp(line).is_some())
 }
 
 /// Words after which a Vietnamese sentence goes on.
@@ -160,5 +171,7 @@ mod tests {
         assert!(!cut("Rà soát hồ sơ;", "Trám lấp giếng.") && !cut("Giao các sở:", "Trám lấp giếng."));
         assert!(!cut("Sở Xây dựng,", "- Sở Y tế") && !cut("Sở Xây dựng,", "Phối hợp: Sở Y tế"));
         assert!(!cut("Sở Xây dựng,", "TUYỆT MẬT"), "a mark of secrecy goes on with no line");
+        let open = |last, line| continues(&paragraph(last), &paragraph(line), false);
+        assert!(open("Rà soát hồ sơ", "(bản số 3)") && !open("TUYỆT MẬT", "(bản số 3)"), "and no line with it");
     }
 }

@@ -19,6 +19,7 @@ use markup::lines;
 use crate::{
     Refusal,
     format::{Kind, is_encrypted_office, is_rtf, is_web, kind},
+    paragraph::lines_of_cells,
     source,
     stamp::{MARKS, seen, stamp},
     unclear::Unclear,
@@ -48,6 +49,15 @@ pub enum Look {
 /// The first mark among lines, each with the number of its paragraph.
 pub fn among<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> Option<&'static str> {
     lines.into_iter().find_map(|(at, line)| stamp(line).filter(|mark| at < TOP || *mark != MARKS[2]))
+}
+
+/// The same, also among lines whose letters stand as an old font stores them.
+pub(crate) fn among_any<'a>(lines: impl IntoIterator<Item = (usize, &'a str)> + Clone) -> Option<&'static str> {
+    among(lines.clone()).or_else(|| among_drawn(lines))
+}
+
+fn among_drawn<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> Option<&'static str> {
+    lines.into_iter().find_map(|(at, line)| plain::as_drawn(line, |said| among([(at, said)])))
 }
 
 /// The same among recognised lines, where an accent is easily another one ("TÔI MẬT"): capitals count, accents do not.
@@ -98,7 +108,7 @@ fn clear_unless(mark: Option<&'static str>) -> Look {
 
 fn lines_of(text: &str, hear: &mut Hear<'_>) -> Look {
     hear(Some(text));
-    clear_unless(among(text.lines().enumerate()))
+    clear_unless(among_any(text.lines().enumerate()))
 }
 
 /// A plain text, or what is none and is kept all the same.
@@ -121,18 +131,20 @@ fn look_at(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> R
         Kind::Image => Ok(Look::Pictures),
         Kind::Doc if is_encrypted_office(bytes) => Err(Refusal::Encrypted),
         Kind::Doc => {
-            // What Latin-1 has stands in single bytes.
-            hear(Some(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0));
-            Ok(clear_unless(wide(bytes, hear)))
+            // What Latin-1 has stands in single bytes: also what is written in an old font.
+            let narrow = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0;
+            hear(Some(&narrow));
+            let ends = |c: char| matches!(c, '\0' | '\u{7}' | '\n'..='\r');
+            let drawn = || among_drawn(narrow.split(ends).map(|line| (0, line)));
+            Ok(clear_unless(wide(bytes, hear).or_else(drawn)))
         }
         Kind::Docx => archive(bytes, depth, left, hear),
         Kind::Pdf => match source::sheet(bytes) {
             Ok(sheet) => {
                 hear(Some(&sheet.text));
-                let lines = sheet.paragraphs.iter().enumerate();
-                let cells = lines.flat_map(|(at, paragraph)| paragraph.text.split('\t').map(move |cell| (at, cell)));
+                let cells = lines_of_cells(&sheet.paragraphs);
                 let is_whole = sheet.unclear.iter().all(|doubt| !matches!(doubt, Unclear::Pages(_)));
-                Ok(among(cells).map_or(if is_whole { Look::Clear } else { Look::Pictures }, Look::Marked))
+                Ok(among_any(cells).map_or(if is_whole { Look::Clear } else { Look::Pictures }, Look::Marked))
             }
             Err(Refusal::Scan) => Ok(Look::Pictures),
             Err(refusal @ (Refusal::Encrypted | Refusal::TooLarge)) => Err(refusal),
@@ -155,7 +167,7 @@ fn wide(bytes: &[u8], hear: &mut Hear<'_>) -> Option<&'static str> {
         let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\n')).collect();
         hear(Some(&text));
         // In front of Excel's strings stands a flag that reads as U+0100. Nobody knows where the top is.
-        among(text.split(|c: char| c.is_control() || c == '\u{100}').map(|line| (0, line)))
+        among_any(text.split(|c: char| c.is_control() || c == '\u{100}').map(|line| (0, line)))
     })
 }
 
@@ -267,7 +279,7 @@ fn archive(bytes: &[u8], depth: usize, left: &mut u64, hear: &mut Hear<'_>) -> R
             Inner::Xml(text) => {
                 letters += text.chars().filter(|c| c.is_alphanumeric()).count();
                 hear(Some(&text));
-                found = among(text.lines().enumerate());
+                found = among_any(text.lines().enumerate());
             }
             Inner::File(whole) => match look_at(&whole, depth - 1, left, hear)? {
                 Look::Marked(mark) => found = Some(mark),

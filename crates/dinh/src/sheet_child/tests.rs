@@ -80,6 +80,13 @@ fn what_is_merged_over_rows_holds_of_each_and_rows_count_as_the_sheet_does() {
 }
 
 #[test]
+fn a_mark_of_secrecy_is_seen_below_other_words_of_its_cell() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "Sổ thử\nTUYỆT MẬT").unwrap();
+    assert_eq!(read(&book.save_to_buffer().unwrap()), Sheet::Classified("TUYỆT MẬT".into()));
+}
+
+#[test]
 fn a_percent_means_what_it_shows() {
     let mut book = Workbook::new();
     let page = book.add_worksheet();

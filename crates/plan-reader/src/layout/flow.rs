@@ -3,7 +3,7 @@
 use super::page::{Page, Word, lines, text};
 use crate::{
     marker::{self, Level},
-    paragraph::glue,
+    paragraph::{glue, is_marked},
     sheet::{Origin, Sheet},
 };
 
@@ -30,7 +30,10 @@ pub fn paragraphs(words: &[Word], page: &Page, sheet: &mut Sheet, number: Option
             sure = 1.0;
         }
         sure = sure.min(line.sure);
-        open = if open.is_empty() { line.text.clone() } else { format!("{open}{}{}", glue(&open), line.text) };
+        if !open.is_empty() {
+            open.push_str(glue(&open));
+        }
+        open.push_str(&line.text);
     }
     sheet.paragraph(&open, Origin { page: number, sure });
 }
@@ -58,6 +61,7 @@ fn parts(before: &Line, line: &Line, usual: f64, left: f64, right: f64) -> bool 
     let closed = before.text.ends_with("./.") || line.text.starts_with("Nơi nhận");
     gap < 0.0
         || closed
+        || is_marked(&before.text, &line.text)
         || gap > 1.25 * usual
         || short
         || marked
@@ -129,4 +133,23 @@ fn is_page_number(line: &Line, page: &Page) -> bool {
     let margin = line.y < 0.09 * page.height || line.y > 0.91 * page.height;
     let bare = line.text.trim_matches(|c: char| "-– ".contains(c));
     margin && bare.len() <= 4 && !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_of_secrecy_beside_the_right_edge_stays_a_line() {
+        let word = |text: &str, x0: f64, y: f64| Word { x0, x1: 500.0, y, size: 13.0, text: text.into(), sure: 1.0 };
+        let words = [
+            word("rà soát bờ kè của xã và", 80.0, 100.0),
+            word("TUYỆT MẬT", 430.0, 116.0),
+            word("báo cáo kết quả về huyện", 80.0, 132.0),
+        ];
+        let page = Page { height: 800.0, recognised: false, words: vec![], rules: vec![] };
+        let mut sheet = Sheet::default();
+        paragraphs(&words, &page, &mut sheet, None);
+        assert!(sheet.paragraphs.iter().any(|paragraph| paragraph.text == "TUYỆT MẬT"), "{:?}", sheet.paragraphs);
+    }
 }

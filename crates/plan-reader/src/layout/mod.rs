@@ -8,7 +8,6 @@ mod unruled;
 pub use page::{Page, Rule, Word};
 
 use crate::{
-    Span,
     aligned::Open,
     sheet::{Origin, Sheet},
     unclear::Unclear,
@@ -28,13 +27,11 @@ pub fn sheet(pages: &[Page]) -> Sheet {
         for part in parts(page, &mut open) {
             match part {
                 Part::Table(table) => {
-                    let mut start = sheet.text.len();
                     for (row, sure) in table.rows.iter().zip(table.sure) {
-                        start = sheet.text.len();
                         sheet.row(row, Origin { page: number, sure });
                     }
-                    let last = Span { page: number, ..Span::new(start, sheet.text.len()) };
-                    sheet.unclear.extend(table.is_cut.then_some(Unclear::Rest(last)));
+                    let last = sheet.paragraphs.last().filter(|_| table.is_cut);
+                    sheet.unclear.extend(last.map(|row| Unclear::Rest(row.span)));
                 }
                 Part::Text(words) => flow::paragraphs(&words, page, &mut sheet, number),
             }

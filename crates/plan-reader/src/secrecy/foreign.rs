@@ -14,12 +14,19 @@ use super::markup::lines;
 
 /// The text of a page. White space in it is a blank, lines end where elements do.
 pub fn page(bytes: &[u8]) -> String {
-    lines(&encoding_rs::UTF_8.decode(bytes).0.replace(['\r', '\n', '\t'], " "))
+    lines(&decoded(bytes).replace(['\r', '\n', '\t'], " "))
+}
+
+/// Pages are UTF-8; where no letter of one is, it is what it most likely is.
+fn decoded(bytes: &[u8]) -> String {
+    let text = encoding_rs::UTF_8.decode(bytes).0;
+    let is_utf8 = std::str::from_utf8(bytes).is_ok() || text.contains(|c: char| !c.is_ascii() && c != '\u{fffd}');
+    if is_utf8 { text.into_owned() } else { intake::decode(bytes).text }
 }
 
 /// The text of every part of a web archive, in whichever of the two usual ways it is wrapped.
 pub fn web_archive(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(&unquoted(bytes)).replace('\r', "");
+    let text = decoded(&unquoted(bytes)).replace('\r', "");
     let mut out = String::new();
     // Heads end at empty lines. Base64 has no sign of its own: what is nothing else is taken for it.
     for block in text.split("\n\n") {

@@ -57,9 +57,7 @@ pub fn among_old<T>(bytes: &[u8], mut look: impl FnMut(usize, &str) -> Option<T>
     };
     let short = text.lines().enumerate().filter(|(_, line)| line.len() < LONGEST && !line.is_ascii());
     for (at, line) in short {
-        if line.contains(SIGNS)
-            && let Some(found) = drawn(line).iter().find_map(|said| look(at, said))
-        {
+        if let Some(found) = as_drawn(line, |said| look(at, said)) {
             return Some(found);
         }
         if !is_utf8 && let Some(found) = look(at, &windows(line)) {
@@ -67,6 +65,13 @@ pub fn among_old<T>(bytes: &[u8], mut look: impl FnMut(usize, &str) -> Option<T>
         }
     }
     None
+}
+
+/// Looks at a short line as each of the old fonts draws it.
+pub fn as_drawn<T>(line: &str, look: impl FnMut(&str) -> Option<T>) -> Option<T> {
+    let may_be_drawn = line.len() < LONGEST && line.contains(SIGNS);
+    let said = if may_be_drawn { drawn(line) } else { Vec::new() };
+    said.iter().map(String::as_str).find_map(look)
 }
 
 /// A line as the fonts of before draw it. One that draws capitals says nothing of a word alone, which may be an ordinary one.

@@ -121,6 +121,25 @@ fn a_mark_is_seen_whatever_charset_or_font_wrote_the_text() {
 }
 
 #[test]
+fn a_mark_in_an_old_font_is_seen_inside_of_documents() {
+    let rtf = br"{\rtf1\ansi{\fonttbl{\f0 .VnTime;}}\pard so 5\par TUY\'d6T M\'cbT\par}";
+    let page = b"<html><body><p>so 5</p><p>TUY\xd6T M\xcbT</p></body></html>";
+    let word = "<w:p><w:t>so 5</w:t></w:p><w:p><w:r><w:t>TUYÖT </w:t></w:r><w:r><w:t>MËT</w:t></w:r></w:p>";
+    let word = zipped(&[("word/document.xml", word.as_bytes())]);
+    let with_part =
+        |name: &str, part: &[u8]| zipped(&[("word/document.xml", b"<w:p><w:t>a</w:t></w:p>"), (name, part)]);
+    let binary = [b"\xd0\xcf\x11\xe0\0\0".as_slice(), b"so 5\rTUY\xd6T M\xcbT\rso 6\0"].concat();
+    let files = [rtf.to_vec(), page.to_vec(), word, with_part("a.rtf", rtf), with_part("a.htm", page), binary];
+    for file in files {
+        assert_eq!(look(&file), Ok(Look::Marked("TUYỆT MẬT")), "{}", String::from_utf8_lossy(&file));
+    }
+    let plain = br"{\rtf1\ansi b\'b6o m\'cbt th\'abng tin\par m\'cbt ong\par}";
+    assert_eq!(look(plain), Ok(Look::Clear));
+    // A page of today with a broken byte stays what it is.
+    assert_eq!(look("<html><p>TỐI MẬT</p>".as_bytes()), look(&["<html><p>TỐI MẬT</p>".as_bytes(), b"\xff"].concat()));
+}
+
+#[test]
 fn all_text_of_a_file_is_told_whatever_it_is() {
     let told = |bytes: &[u8]| {
         let mut text = String::new();

@@ -144,9 +144,8 @@ impl Out<'_> {
     fn table(&mut self, table: aligned::Found) {
         let rows = table.rows.into_iter().zip(table.doubtful);
         let mut rows = rows.map(|(cells, is_doubtful)| Row { cells, is_doubtful, is_cut: false });
-        let above =
-            self.lines.iter_mut().rev().find_map(|line| if let Text::Row(row) = line { Some(row) } else { None });
-        if let Some((row, next)) = above.filter(|_| table.in_row).and_then(|row| Some((row, rows.next()?))) {
+        let above = self.last_row().filter(|_| table.in_row);
+        if let Some((row, next)) = above.and_then(|row| Some((row, rows.next()?))) {
             row.is_doubtful |= next.is_doubtful;
             for (cell, more) in row.cells.iter_mut().zip(next.cells) {
                 if !more.is_empty() {
@@ -157,9 +156,14 @@ impl Out<'_> {
             }
         }
         self.lines.extend(rows.map(Text::Row));
-        if let Some(Text::Row(last)) = self.lines.last_mut() {
-            last.is_cut = table.is_cut;
+        // It may be the one of the page before.
+        if let Some(last) = self.last_row().filter(|_| table.is_cut) {
+            last.is_cut = true;
         }
+    }
+
+    fn last_row(&mut self) -> Option<&mut Row> {
+        self.lines.iter_mut().rev().find_map(|line| if let Text::Row(row) = line { Some(row) } else { None })
     }
 
     fn written(self) -> Unfolded {
@@ -181,5 +185,29 @@ impl Out<'_> {
             }
         }
         Unfolded { text, rows, doubts }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_ends_on_the_next_page_is_asked_about_where_others_seem_to_follow() {
+        let cells = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let found = |row, in_row| aligned::Found {
+            lines: 0..1,
+            in_row,
+            rows: vec![row],
+            doubtful: vec![false],
+            is_cut: in_row,
+        };
+        let mut out = Out::default();
+        out.table(found(cells(["1", "Thả cá", "Sở Y tế"]), false));
+        out.lines.push(Text::Raw("\n"));
+        out.table(found(cells(["", "xuống hồ", ""]), true));
+        let unfolded = out.written();
+        assert_eq!(unfolded.text, "1\tThả cá xuống hồ\tSở Y tế\n\n");
+        assert_eq!(unfolded.doubts, [Unclear::Rest(Span::new(0, unfolded.text.len() - 2))]);
     }
 }

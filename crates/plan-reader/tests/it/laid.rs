@@ -158,6 +158,22 @@ fn a_mark_of_secrecy_below_a_table_is_no_cell_of_it() {
 }
 
 #[test]
+fn a_mark_of_secrecy_among_lines_of_one_width_is_no_part_of_a_sentence() {
+    let running = "rà soát các trạm bơm ven sông và báo cáo kết quả về xã\n".repeat(6);
+    for text in [format!("KẾ HOẠCH\n{running}TUYỆT MẬT\n{running}"), "KẾ HOẠCH\n\nTUYỆT MẬT\n(bản số 3)\n".into()]
+    {
+        assert_eq!(read(text.as_bytes()).err(), Some(Refusal::Classified("TUYỆT MẬT")), "{text}");
+    }
+}
+
+#[test]
+fn a_mark_of_secrecy_among_the_lines_of_a_table_without_columns_is_seen() {
+    let rows = "1\nThả cá giống xuống hồ\nSở Thủy sản\nNăm 2026\nTỐI MẬT\n2\nĐắp bờ kè\nSở Xây dựng\nNăm 2027\n";
+    let text = format!("KẾ HOẠCH\n\nPHỤ LỤC\nTT\nNhiệm vụ\nCơ quan chủ trì\nThời gian\n{rows}");
+    assert_eq!(read(text.as_bytes()).err(), Some(Refusal::Classified("TỐI MẬT")));
+}
+
+#[test]
 fn texts_that_are_all_columns_end() {
     let columns = format!("TT{}\n1{}\n", "  a".repeat(20_000), "  b".repeat(20_000));
     let lost = format!("STT Nội dung Chủ trì Thời gian\n1 Rà {}\n", "A ".repeat(20_000));

@@ -51,6 +51,17 @@ fn hidden_text_is_left_out() {
 }
 
 #[test]
+fn a_mark_of_secrecy_below_other_words_of_a_cell_is_seen() {
+    let cell = |lines: &[&str]| {
+        let lines = lines.iter().map(|line| paragraph(&run("", line))).collect::<Vec<_>>().concat();
+        format!("<w:tc>{lines}</w:tc>")
+    };
+    let row = cell(&["Số 12"]) + &cell(&["Thả cá", "TỐI MẬT"]) + &cell(&["Sở Y tế"]);
+    let file = word(&format!("<w:tbl><w:tr>{row}</w:tr></w:tbl>"), "");
+    assert_eq!(read(&file).err(), Some(Refusal::Classified("TỐI MẬT")));
+}
+
+#[test]
 fn hidden_rows_and_empty_cells_say_nothing() {
     let row = |hidden: &str, cells: [&str; 5]| {
         let cells =
