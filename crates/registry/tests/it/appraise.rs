@@ -94,6 +94,21 @@ async fn the_inventory_is_asked_for_nothing_twice_and_answers_lead_to_a_decision
 }
 
 #[tokio::test]
+async fn the_effort_that_is_typed_on_the_last_screen_is_kept() {
+    let house = house().await;
+    let (officer, _) = both(&house).await;
+    let id = add(&officer, json!({"name": "Ngân sách"})).await;
+    let screen = format!("/systems/{id}/assessment/choice");
+    assert!(officer.get(&screen).await.body.contains("name=\"effort\""), "the form sends what is read");
+    let sent = [("rev", "0"), ("shown", ""), ("has_effort", "1"), ("effort", "35")];
+    assert_eq!(officer.form(&screen, &sent).await.status, StatusCode::SEE_OTHER);
+    assert!(officer.get(&screen).await.body.contains("value=\"35\""));
+    let wrong = [("rev", "1"), ("shown", ""), ("has_effort", "1"), ("effort", "-1")];
+    assert_eq!(officer.form(&screen, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_assessment WHERE effort = 35").await, 1);
+}
+
+#[tokio::test]
 async fn a_reviewer_decides_otherwise_says_why_and_takes_it_back() {
     let house = house().await;
     let (officer, province) = both(&house).await;
