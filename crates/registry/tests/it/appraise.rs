@@ -144,6 +144,30 @@ async fn a_reviewer_decides_otherwise_says_why_and_takes_it_back() {
 }
 
 #[tokio::test]
+async fn what_is_reviewed_is_what_was_read() {
+    let house = house().await;
+    let (officer, province) = both(&house).await;
+    let id = add(&officer, json!({"name": "Ngân sách", "packaging": "container"})).await;
+    province.form("/systems/assessment", &[]).await;
+    let review = format!("/systems/{id}/review");
+    assert!(province.get(&review).await.body.contains("name=\"rev\" value=\"1\""));
+    answered(&officer, &id, 1, json!({"bound": "none", "replaced": "no", "shared_platform": "yes"})).await;
+    let stale = province.form(&review, &[("rev", "1")]).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+    assert_eq!(said(&officer, &id).await["review"], "open");
+    assert_eq!(province.form(&review, &[("rev", "2")]).await.status, StatusCode::SEE_OTHER);
+    // What the inventory says since is shown and accepted at once, without a classification between.
+    let other = add(&officer, json!({"name": "Tài sản", "packaging": "container"})).await;
+    province.form("/systems/assessment", &[]).await;
+    house.exec("UPDATE registry_system SET packaging = 'physical' WHERE name = 'Tài sản'", vec![]).await;
+    assert_eq!(said(&officer, &other).await["by_rules"], "rehost");
+    province.form(&format!("/systems/{other}/review"), &[("rev", "1")]).await;
+    assert_eq!((strategies(&house, "rehost").await, strategies(&house, "relocate").await), (1, 0));
+    let now = said(&officer, &other).await;
+    assert_eq!((now["review"].as_str(), now["is_outdated"].as_bool()), (Some("accepted"), Some(false)), "{now}");
+}
+
+#[tokio::test]
 async fn classifying_again_writes_only_what_changed() {
     let house = house().await;
     let (officer, province) = both(&house).await;
