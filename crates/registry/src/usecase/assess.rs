@@ -77,6 +77,7 @@ pub async fn assessment_answer(
             let made = made.clone();
             async move {
                 let system = System::held_by(core, ctx, &tx, id).await?;
+                check_assessed(&system)?;
                 let found = assessment::held(&tx, id).await?;
                 Problem::stale_unless(found.as_ref().map_or(0, |row| row.rev) == rev)?;
                 let (appraiser, around) = (appraiser(&tx).await?, landscape::around(&tx, id).await?);
