@@ -46,6 +46,13 @@ impl Standing {
         self.order.faults(&self.now)
     }
 
+    /// The places of those that are to move, each with its wave: none where the terms have no such wave any more.
+    pub fn moving(&self) -> impl Iterator<Item = (&WaveItem, Option<i64>)> {
+        let there = 1..=self.plan.most_waves;
+        let moving = self.items.iter().filter(move |item| self.efforts.contains_key(&item.system_id));
+        moving.map(move |item| (item, item.wave.filter(|wave| there.contains(wave))))
+    }
+
     /// The systems that go together with this one, itself among them.
     pub fn ring(&self, place: u32) -> Vec<u32> {
         self.order.rings().into_iter().find(|ring| ring.contains(&place)).unwrap_or_else(|| vec![place])

@@ -379,6 +379,33 @@ async fn waves_follow_dependencies_and_a_change_by_hand_says_what_it_breaks() {
 }
 
 #[tokio::test]
+async fn only_what_is_to_move_stands_in_the_waves_and_none_of_it_gets_lost() {
+    let house = house().await;
+    let (officer, province) = both(&house).await;
+    let [base, upper, ..] = four(&officer).await;
+    let (base_row, upper_row) = (format!("/systems/{base}/assessment\""), format!("/systems/{upper}/assessment\""));
+    province.form("/systems/assessment", &[]).await;
+    province.form("/systems/waves/terms", &TERMS).await;
+    province.form("/systems/waves", &[]).await;
+    let page = async || province.get("/systems/waves").await.body;
+    assert!(page().await.contains(&base_row));
+    // What a reviewer leaves where it is has no place any more, though the plan is of before.
+    let stays = [("strategy", "retain"), ("reason", "Sẽ thay bằng trục của bộ.")];
+    province.form(&format!("/systems/{base}/review"), &stays).await;
+    assert!(!page().await.contains(&base_row));
+    // Of fewer waves than there were, the systems of those that are gone stand among those without one.
+    province.form("/systems/waves/move", &[("system", &upper), ("to", "9")]).await;
+    let rev = house.count("SELECT rev FROM registry_wave_plan").await.to_string();
+    let mut fewer = TERMS;
+    fewer[0] = ("rev", rev.as_str());
+    fewer[5] = ("most_waves", "5");
+    assert_eq!(province.form("/systems/waves/terms", &fewer).await.status, StatusCode::SEE_OTHER);
+    let shown = page().await;
+    let without = shown.split("<h2>Chưa xếp được</h2>").nth(1);
+    assert!(without.is_some_and(|rows| rows.contains(&upper_row)), "{shown}");
+}
+
+#[tokio::test]
 async fn what_breaks_is_told_with_its_chain_to_those_who_must_know() {
     let house = house().await;
     let (officer, province) = both(&house).await;
