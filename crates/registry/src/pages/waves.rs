@@ -118,8 +118,8 @@ impl Told<'_> {
         let strategy = self.assessment(item.system_id).filter(|_| is_seen).map(|row| row.decided().words());
         context! {
             id => is_seen.then(|| item.system_id.to_string()), name => self.name(item.system_id), strategy,
-            why => is_seen.then(|| self.why(item)), by_hand => item.by_hand,
-            effort => self.standing.efforts.get(&item.system_id),
+            why => is_seen.then(|| self.why(item)), by_hand => is_seen && item.by_hand,
+            effort => self.standing.efforts.get(&item.system_id).filter(|_| is_seen),
         }
     }
 }
