@@ -182,6 +182,11 @@ async fn classifying_again_writes_only_what_changed() {
     assert_eq!((again["changed"].as_i64(), again["strategies"].as_i64()), (Some(0), Some(0)), "{again}");
     assert_eq!(house.count("SELECT MAX(rev) FROM registry_system").await, revs);
     assert!(officer.get("/systems?strategy=rehost").await.body.contains("Phần mềm 7"));
+    // What was entered by mistake keeps its assessment and is counted no more.
+    let share = async || officer.get("/systems/assessment").await.body.contains("/systems?strategy=rehost\">29</a>");
+    assert!(!share().await);
+    house.exec("UPDATE registry_system SET state = 'mistaken' WHERE name = 'Phần mềm 7'", vec![]).await;
+    assert!(share().await);
 }
 
 #[tokio::test]
@@ -373,6 +378,7 @@ async fn waves_follow_dependencies_and_a_change_by_hand_says_what_it_breaks() {
     let doctor = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     let page = doctor.get("/systems/waves").await.body;
     assert!(!page.contains("Một cửa") && page.contains("một hệ thống bạn không được xem"), "{page}");
+    assert!(province.get("/systems/waves").await.body.contains(">20</td>") && !page.contains(">20</td>"), "{page}");
     assert_eq!(&province.get_bytes("/systems/waves.xlsx").await[..2], b"PK");
     house.lake_is_as_the_rows().await;
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
