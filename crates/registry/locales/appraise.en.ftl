@@ -136,6 +136,7 @@ waves-terms = Terms of the waves
 waves-terms-are = From { $start }; a wave has { $days } days, at most { $systems } systems and { $effort } person-days; { $usual } are taken where nobody has estimated.
 waves-planned-on = planned on
 waves-plan = Plan the waves again
+waves-plan-anew = Plan anew, without what was placed by hand
 waves-workbook = Download (XLSX)
 waves-out = { $count } systems that are to move are not in this plan. Plan again.
 waves-faults = The plan breaks { $count } rules:

@@ -136,6 +136,7 @@ waves-terms = Điều kiện xếp đợt
 waves-terms-are = Bắt đầu { $start }; mỗi đợt { $days } ngày, nhiều nhất { $systems } hệ thống và { $effort } ngày công; hệ thống chưa ước tính lấy { $usual } ngày công.
 waves-planned-on = xếp ngày
 waves-plan = Xếp lại các đợt
+waves-plan-anew = Xếp lại từ đầu, bỏ các lượt xếp tay
 waves-workbook = Tải về (XLSX)
 waves-out = { $count } hệ thống cần chuyển chưa có trong kế hoạch này. Hãy xếp lại.
 waves-faults = Kế hoạch vi phạm { $count } điều kiện:

@@ -157,6 +157,7 @@ pub async fn show(req: Req) -> Outcome {
         plan => plan(&standing.plan), waves => waves.iter().map(of).collect::<Vec<_>>(),
         without => items(None), faults => faults.iter().map(|one| told.fault(one)).collect::<Vec<_>>(),
         rings => standing.order.rings().iter().map(ring).collect::<Vec<_>>(),
+        by_hand => standing.moving().any(|(item, _)| item.by_hand),
         out => standing.efforts.len() - standing.moving().count(), may_plan => may,
         history => view(webkit::history(&req.app, &req.ctx, &standing.plan.id.to_string(), 20).await?),
     };
@@ -166,7 +167,7 @@ pub async fn show(req: Req) -> Outcome {
 fn plan(plan: &WavePlan) -> Value {
     context! {
         start_on => plan.start_on.to_string(), days => plan.days, most_systems => plan.most_systems,
-        most_effort => plan.most_effort, usual_effort => plan.usual_effort,
+        most_effort => plan.most_effort, most_waves => plan.most_waves, usual_effort => plan.usual_effort,
         planned_on => plan.planned_on.map(|day| day.to_string()),
     }
 }

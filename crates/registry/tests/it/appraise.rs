@@ -409,6 +409,13 @@ async fn only_what_is_to_move_stands_in_the_waves_and_none_of_it_gets_lost() {
     let shown = page().await;
     let without = shown.split("<h2>Chưa xếp được</h2>").nth(1);
     assert!(without.is_some_and(|rows| rows.contains(&upper_row)), "{shown}");
+    // What was placed by hand stays so until somebody says otherwise.
+    province.form("/systems/waves", &[("keeps_hand", "1")]).await;
+    assert!(page().await.contains("<h2>Chưa xếp được</h2>") && page().await.contains("bỏ các lượt xếp tay"));
+    province.form("/systems/waves", &[]).await;
+    let shown = page().await;
+    assert!(!shown.contains("<h2>Chưa xếp được</h2>") && !shown.contains("bỏ các lượt xếp tay"), "{shown}");
+    assert!(shown.contains(&upper_row), "{shown}");
 }
 
 #[tokio::test]
