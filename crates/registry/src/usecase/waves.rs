@@ -12,7 +12,10 @@ use portfolio::waves::{Assignment, Candidate, Fault, Order, Refused, Span, Wave}
 use serde_json::json;
 use webkit::{Answers, Core, heavy};
 
-use super::classify::{Material, count, load, may_plan};
+use super::{
+    assess::whole,
+    classify::{Material, count, load, may_plan},
+};
 use crate::{
     model::{
         SystemId,
@@ -138,7 +141,7 @@ fn detail(plan: &WavePlan) -> serde_json::Value {
 fn terms(ctx: &Ctx, sent: &Answers) -> Result<WavePlan, Problem> {
     let mut problem = Problem::bad_input("waves-terms");
     let mut number = |name: &'static str| {
-        let number = sent.text(name).replace('.', "").parse().ok().filter(|number| (1..=MOST).contains(number));
+        let number = whole(sent.text(name)).filter(|number| (1..=MOST).contains(number));
         number.unwrap_or_else(|| {
             problem.fields.push(kernel::FieldProblem::new(name, "terms-number"));
             1
