@@ -150,7 +150,11 @@ async fn what_is_reviewed_is_what_was_read() {
     let id = add(&officer, json!({"name": "Ngân sách", "packaging": "container"})).await;
     province.form("/systems/assessment", &[]).await;
     let review = format!("/systems/{id}/review");
-    assert!(province.get(&review).await.body.contains("name=\"rev\" value=\"1\""));
+    let shown = province.get(&review).await.body;
+    assert!(
+        shown.contains("name=\"rev\" value=\"1\"") && shown.contains("Nếu biết thêm, kết quả có thể khác"),
+        "{shown}"
+    );
     answered(&officer, &id, 1, json!({"bound": "none", "replaced": "no", "shared_platform": "yes"})).await;
     let stale = province.form(&review, &[("rev", "1")]).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
