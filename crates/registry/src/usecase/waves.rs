@@ -241,7 +241,7 @@ pub struct Shift {
     pub to: Option<u32>,
     pub breaks: Vec<Fault>,
     pub mends: Vec<Fault>,
-    /// The two waves that it touches, as they would be.
+    /// The waves that it touches, as they would be.
     pub waves: Vec<Wave>,
 }
 
@@ -250,14 +250,9 @@ pub fn shift(standing: &Standing, id: SystemId, to: Option<u32>) -> Result<Shift
     let place = standing.landscape().place(id).ok_or_else(Problem::not_found)?;
     let no_move = |_| Problem::bad_input("no-such-wave").field("to", "no-such-wave");
     let systems = standing.ring(place);
-    let mut then = standing.now.clone();
-    for one in &systems {
-        then = standing.order.moved(&then, *one, to).map_err(no_move)?.assignment;
-    }
-    let (breaks, mends) = standing.order.compared(&standing.now, &then);
+    let moved = standing.order.moved_all(&standing.now, &systems, to).map_err(no_move)?;
     let from = standing.now.get(&place).copied();
-    let waves = standing.order.waves(&then).into_iter().filter(|wave| [from, to].contains(&Some(wave.number)));
-    Ok(Shift { waves: waves.collect(), breaks, mends, systems, from, to })
+    Ok(Shift { waves: moved.waves, breaks: moved.breaks, mends: moved.mends, systems, from, to })
 }
 
 /// Does it: what goes together moves together.
