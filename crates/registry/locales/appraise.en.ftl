@@ -15,9 +15,9 @@ assessment-review-open = Not reviewed
 assessment-review-accepted = Accepted
 assessment-review-overruled = Overruled
 assessed-by = By the rules { $rules }
-assessed-all = Systems classified
+assessed-all = Systems with a way by the rules
 assessed-answered = With answers of people
-assessed-reviewed = Reviewed
+assessed-reviewed = Reviewed, which counts as classified
 assessed-none = No system is classified yet. The province’s programme officer classifies them once the list is there.
 assessment-share = Share
 overruled-rate = Rate of overruling
@@ -54,7 +54,7 @@ alike-brings = Answers it brings
 alike-take = Take these answers over
 impact = What breaks if it is switched off
 impact-of = If { $name } is switched off
-impact-counts = { $stops } systems stop, { $degraded } go on without shared data.
+impact-counts = Systems that stop: { $stops }; that go on without shared data: { $degraded }.
 impact-unseen = Of these you may not see { $count }.
 impact-none = By the relations on record nothing is affected.
 impact-effect = Effect
@@ -106,7 +106,10 @@ rules-use = Put { $edition } in force?
 rules-use-now = Put in force
 rules-use-what = All systems are classified again at once: { $moved } of { $systems } change, { $scores } get another score. What reviewers overruled stays.
 rules-use-after = It can be undone while nobody has changed the systems concerned; after that the older edition can be put in force again.
-rules-moved = { $count } systems change
+rules-moved = { $count ->
+    [one] { $count } system changes
+   *[other] { $count } systems change
+}
 from-strategy = Now
 to-strategy = Then
 rule-rank = Rank
@@ -136,14 +139,24 @@ waves-terms = Terms of the waves
 waves-terms-are = From { $start }; a wave has { $days } days, at most { $systems } systems and { $effort } person-days; { $usual } are taken where nobody has estimated.
 waves-planned-on = planned on
 waves-plan = Plan the waves again
+waves-plan-anew = Plan anew, without what was placed by hand
 waves-workbook = Download (XLSX)
-waves-out = { $count } systems that are to move are not in this plan. Plan again.
-waves-faults = The plan breaks { $count } rules:
+waves-out = { $count ->
+    [one] { $count } system that is to move is not in this plan. Plan again.
+   *[other] { $count } systems that are to move are not in this plan. Plan again.
+}
+waves-faults = { $count ->
+    [one] The plan breaks { $count } rule:
+   *[other] The plan breaks { $count } rules:
+}
 waves-rings = Rings that go only together: { $count }
 waves-empty = Nothing is placed yet. Classify, then plan.
 wave-number = Wave { $wave }
 wave-no-place = Without a wave
-wave-holds = { $count } systems, { $effort } person-days
+wave-holds = { $count ->
+    [one] { $count } system, { $effort } person-days
+   *[other] { $count } systems, { $effort } person-days
+}
 wave-over = larger than a wave may be
 wave-one = Wave
 wave-from = From
@@ -180,10 +193,16 @@ move-look = See what it breaks
 move-title = Another wave for { $name }
 move-what = From: { $from }. To: { $to }.
 move-together = These move with it, as they stand on each other: { $systems }.
-move-wave = Wave { $wave } would have { $systems } systems and { $effort } person-days.
+move-wave = { $systems ->
+    [one] Wave { $wave } would have { $systems } system and { $effort } person-days.
+   *[other] Wave { $wave } would have { $systems } systems and { $effort } person-days.
+}
 move-breaks = This breaks:
 move-breaks-nothing = This breaks no rule.
-move-mends = It mends { $count } faults
+move-mends = { $count ->
+    [one] It mends { $count } fault
+   *[other] It mends { $count } faults
+}
 move-now = Move it
 move-after = It can be undone in the history of the waves.
 terms-start-on = First day of wave 1

@@ -17,7 +17,7 @@ pub struct Consequences {
     pub breaks: Vec<Fault>,
     /// Faults that it would take away.
     pub mends: Vec<Fault>,
-    /// The two waves that it touches, as they would be.
+    /// The waves that it touches, as they would be.
     pub waves: Vec<Wave>,
     pub assignment: Assignment,
 }
@@ -29,22 +29,28 @@ pub struct NoSuchMove;
 impl Order {
     /// `to` is the number of a wave; none takes the system out of all waves. Nothing else is moved.
     pub fn moved(&self, now: &Assignment, system: u32, to: Option<u32>) -> Result<Consequences, NoSuchMove> {
+        self.moved_all(now, &[system], to)
+    }
+
+    /// The same of systems that go together, in one step: `before` is the wave of the first of them.
+    pub fn moved_all(&self, now: &Assignment, systems: &[u32], to: Option<u32>) -> Result<Consequences, NoSuchMove> {
         let is_wave = to.is_none_or(|to| (1..=self.days.count()).contains(&(to as usize)));
-        if !self.places.contains_key(&system) || !is_wave {
+        if !is_wave || systems.iter().any(|one| !self.places.contains_key(one)) {
             return Err(NoSuchMove);
         }
         let mut then = now.clone();
-        let before = match to {
-            Some(to) => then.insert(system, to),
-            None => then.remove(&system),
-        };
+        let before: Vec<Option<u32>> = systems.iter().map(|one| then.remove(one)).collect();
+        if let Some(to) = to {
+            then.extend(systems.iter().map(|one| (*one, to)));
+        }
         let (breaks, mends) = self.compared(now, &then);
-        let waves = self.waves(&then).into_iter().filter(|wave| [before, to].contains(&Some(wave.number))).collect();
-        Ok(Consequences { before, breaks, mends, waves, assignment: then })
+        let is_touched = |wave: &Wave| to == Some(wave.number) || before.contains(&Some(wave.number));
+        let waves = self.waves(&then).into_iter().filter(is_touched).collect();
+        Ok(Consequences { before: before.first().copied().flatten(), breaks, mends, waves, assignment: then })
     }
 
     /// The faults that a plan has and the one before had not, and those that it has no more.
-    pub fn compared(&self, before: &Assignment, then: &Assignment) -> (Vec<Fault>, Vec<Fault>) {
+    fn compared(&self, before: &Assignment, then: &Assignment) -> (Vec<Fault>, Vec<Fault>) {
         let (old, new): (BTreeSet<Fault>, BTreeSet<Fault>) =
             (self.faults(before).into_iter().collect(), self.faults(then).into_iter().collect());
         // A wave that holds less too much than before is not broken, and not yet mended.
@@ -69,6 +75,6 @@ fn excesses(one: &Fault, other: &Fault) -> Option<(u64, u64)> {
 
 /// The faults of some that are not among others, and not said by one of them either.
 fn but(some: &BTreeSet<Fault>, others: &BTreeSet<Fault>, is_said: impl Fn(&Fault, &Fault) -> bool) -> Vec<Fault> {
-    let is_new = |fault: &&Fault| !others.iter().any(|other| *fault == other || is_said(fault, other));
+    let is_new = |fault: &&Fault| !others.contains(*fault) && !others.iter().any(|other| is_said(fault, other));
     some.iter().filter(is_new).cloned().collect()
 }

@@ -153,6 +153,19 @@ fn a_change_by_hand_shows_what_it_breaks_and_what_it_mends() {
     assert_eq!(order.moved(&now, 1, Some(0)), Err(NoSuchMove));
 }
 
+#[test]
+fn what_goes_together_is_moved_in_one_step() {
+    let order = Order::new(terms(), vec![one(1, 30, 9), one(2, 30, 5)], &[(1, 2), (2, 1)]).unwrap();
+    let now = order.plan().assignment();
+    let alone = order.moved(&now, 1, Some(2)).unwrap();
+    assert!(matches!(alone.breaks[..], [Fault::Apart { .. }]), "{:?}", alone.breaks);
+    let both = order.moved_all(&now, &[1, 2], Some(2)).unwrap();
+    assert_eq!((both.before, both.breaks, both.mends), (Some(1), vec![], vec![]));
+    let waves: Vec<_> = both.waves.iter().map(|wave| (wave.number, wave.systems.clone())).collect();
+    assert_eq!(waves, [(2, vec![1, 2])]);
+    assert_eq!(order.moved_all(&now, &[1, 9], Some(2)), Err(NoSuchMove));
+}
+
 fn some_candidate() -> impl Strategy<Value = (u32, i64, Option<i64>, Vec<(i64, i64)>)> {
     let spans = prop::collection::vec((0i64..200, 0i64..40), 0..3);
     (1u32..130, 0i64..5, prop::option::weighted(0.3, 0i64..120), spans)

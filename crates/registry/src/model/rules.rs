@@ -44,3 +44,21 @@ pub struct RuleSet {
     pub brought_at: i64,
     pub rev: i64,
 }
+
+/// The version after one that somebody wrote; the first, where that is no number.
+pub fn next_version(version: &str) -> String {
+    version.trim().parse::<u64>().unwrap_or(0).saturating_add(1).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_version_has_one_after_it() {
+        let largest = u64::MAX.to_string();
+        for (version, next) in [("1", "2"), (" 9 ", "10"), ("2-vi", "1"), (largest.as_str(), largest.as_str())] {
+            assert_eq!(next_version(version), next, "{version}");
+        }
+    }
+}

@@ -93,8 +93,8 @@ pub async fn review_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
     may_review(&req.app, &req.ctx, &system)?;
     let said = appraisal(&req.app, &req.ctx, &conn, id).await?;
     let page = context! {
-        id => id.to_string(), name => system.name.to_string(), by_rules => said.by_rules.words(),
-        parts => view(&said.parts), reason => said.reason,
+        id => id.to_string(), name => system.name.to_string(), rev => said.rev, by_rules => said.by_rules.words(),
+        parts => view(&said.parts), decisive => &said.decisive, reason => said.reason,
         strategies => req.choices(MoveStrategy::KEY, MoveStrategy::CODES.iter().copied()),
         now => (said.review == ReviewState::Overruled).then(|| said.strategy.code()),
     };

@@ -144,9 +144,12 @@ pub async fn ask_use(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     let (conn, one) = (req.app.db().read(), edition_of(&req, id).await?);
     let change = editions::preview(&conn, &req.ctx, &one).await?;
     let text = |key: &str| telling(&req).text(key, &[]);
+    let ids: Vec<_> = change.moved.iter().map(|one| one.system).collect();
+    let seen = seen::among(&req.app, &req.ctx, &conn, &ids).await?;
     let moved = change
         .moved
         .iter()
+        .filter(|one| seen.has(one.system))
         .take(NAMED)
         .map(|one| format!("{}: {} → {}", one.name, text(&one.from.words()), text(&one.to.words())));
     let count =

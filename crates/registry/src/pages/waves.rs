@@ -1,5 +1,7 @@
 //! The waves: which systems move when and why, what a change by hand would break, and the same as a workbook.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use kernel::{Code as _, Problem, day::show as show_day};
 use minijinja::{Value, context};
@@ -116,8 +118,8 @@ impl Told<'_> {
         let strategy = self.assessment(item.system_id).filter(|_| is_seen).map(|row| row.decided().words());
         context! {
             id => is_seen.then(|| item.system_id.to_string()), name => self.name(item.system_id), strategy,
-            why => is_seen.then(|| self.why(item)), by_hand => item.by_hand, wave => item.wave,
-            effort => self.standing.efforts.get(&item.system_id),
+            why => is_seen.then(|| self.why(item)), by_hand => is_seen && item.by_hand,
+            effort => self.standing.efforts.get(&item.system_id).filter(|_| is_seen),
         }
     }
 }
@@ -138,10 +140,11 @@ pub async fn show(req: Req) -> Outcome {
     let told = told(&req, &standing).await?;
     let (waves, faults) = (standing.waves(), standing.faults());
     let days = acts::days_of(&waves);
-    let items = |wave: Option<i64>| -> Vec<Value> {
-        standing.items.iter().filter(|item| item.wave == wave).map(|item| told.row(item)).collect()
-    };
-    let moving = |item: &&WaveItem| standing.efforts.contains_key(&item.system_id);
+    let mut held: BTreeMap<Option<i64>, Vec<Value>> = BTreeMap::new();
+    for (item, wave) in standing.moving() {
+        held.entry(wave).or_default().push(told.row(item));
+    }
+    let items = |wave: Option<i64>| held.get(&wave).cloned().unwrap_or_default();
     let of = |wave: &Wave| {
         context! {
             number => wave.number, from => wave.from.to_string(), to => wave.to.to_string(), effort => wave.effort,
@@ -154,7 +157,8 @@ pub async fn show(req: Req) -> Outcome {
         plan => plan(&standing.plan), waves => waves.iter().map(of).collect::<Vec<_>>(),
         without => items(None), faults => faults.iter().map(|one| told.fault(one)).collect::<Vec<_>>(),
         rings => standing.order.rings().iter().map(ring).collect::<Vec<_>>(),
-        out => standing.efforts.len() - standing.items.iter().filter(moving).count(), may_plan => may,
+        by_hand => standing.moving().any(|(item, _)| item.by_hand),
+        out => standing.efforts.len() - standing.moving().count(), may_plan => may,
         history => view(webkit::history(&req.app, &req.ctx, &standing.plan.id.to_string(), 20).await?),
     };
     req.page("registry/waves.html", page).await
@@ -163,7 +167,7 @@ pub async fn show(req: Req) -> Outcome {
 fn plan(plan: &WavePlan) -> Value {
     context! {
         start_on => plan.start_on.to_string(), days => plan.days, most_systems => plan.most_systems,
-        most_effort => plan.most_effort, usual_effort => plan.usual_effort,
+        most_effort => plan.most_effort, most_waves => plan.most_waves, usual_effort => plan.usual_effort,
         planned_on => plan.planned_on.map(|day| day.to_string()),
     }
 }
@@ -282,9 +286,9 @@ pub async fn workbook(req: Req) -> Outcome {
         let (systems, number_of) = (number(wave.systems.len() as u64), number(u64::from(wave.number)));
         vec![number_of, Cell::Day(wave.from), Cell::Day(wave.to), systems, number(wave.effort)]
     });
-    let system_rows = standing.items.iter().filter(|item| told.seen.has(item.system_id)).map(|item| {
+    let system_rows = standing.moving().filter(|(item, _)| told.seen.has(item.system_id)).map(|(item, wave)| {
         let strategy = told.assessment(item.system_id).map(|row| text(&row.decided().words())).unwrap_or_default();
-        let wave = item.wave.map_or_else(|| Cell::Text(text("wave-no-place")), |wave| number(wave.unsigned_abs()));
+        let wave = wave.map_or_else(|| Cell::Text(text("wave-no-place")), |wave| number(wave.unsigned_abs()));
         let effort = standing.efforts.get(&item.system_id).map_or(0, |effort| effort.unsigned_abs());
         vec![wave, told.name(item.system_id).into(), strategy.into(), number(effort), told.why(item).into()]
     });

@@ -19,9 +19,18 @@ pub struct Count {
     pub count: i64,
 }
 
+/// Leaves those that are assessed now: what was entered by mistake, or is of another kind since, keeps its row and counts
+/// nowhere.
+fn assessed(seen: &mut Where) {
+    let kinds = seen.list(SystemKind::MAIN.iter().map(|kind| kind.code()));
+    seen.and(&format!("kind IN ({kinds})"));
+    seen.and("state <> 'mistaken'");
+}
+
 /// By the strategy that holds, by review and by whether anybody answered; of the systems that this condition of the
 /// register allows.
-pub async fn counts(conn: &Reader, seen: Where) -> Result<Vec<Count>, DbError> {
+pub async fn counts(conn: &Reader, mut seen: Where) -> Result<Vec<Count>, DbError> {
+    assessed(&mut seen);
     let sql = format!(
         "SELECT COALESCE(a.overruled, a.strategy) AS strategy, a.review AS review, \
          CAST(CASE WHEN a.answered > 0 THEN 1 ELSE 0 END AS BIGINT) AS is_answered, COUNT(*) AS count FROM registry_assessment a \
@@ -53,6 +62,7 @@ pub async fn answered(
     seen.and(&format!("kind = {kind}"));
     let own = seen.bind(own.uuid());
     seen.and(&format!("id <> {own}"));
+    seen.and("state <> 'mistaken'");
     let sql = format!(
         "SELECT s.id AS id, s.name AS name, a.answers AS answers, a.facts AS facts FROM registry_assessment a \
          JOIN (SELECT id, name FROM registry_system{}) s ON s.id = a.system_id WHERE a.answered > 0 \

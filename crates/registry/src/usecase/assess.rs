@@ -77,6 +77,7 @@ pub async fn assessment_answer(
             let made = made.clone();
             async move {
                 let system = System::held_by(core, ctx, &tx, id).await?;
+                check_assessed(&system)?;
                 let found = assessment::held(&tx, id).await?;
                 Problem::stale_unless(found.as_ref().map_or(0, |row| row.rev) == rev)?;
                 let (appraiser, around) = (appraiser(&tx).await?, landscape::around(&tx, id).await?);
@@ -125,7 +126,7 @@ fn effort(now: Option<i64>, sent: &Sent) -> Result<Option<i64>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    let number = text.parse().ok().filter(|number| (0..=MOST_EFFORT).contains(number));
+    let number = whole(text).filter(|number| (0..=MOST_EFFORT).contains(number));
     let refused = || Problem::bad_input("effort-number").with("most", MOST_EFFORT).field("effort", "effort-number");
     number.map(Some).ok_or_else(refused)
 }
@@ -168,7 +169,31 @@ fn read(kind: FactKind, text: &str) -> Option<Json> {
         (_, "unknown") => Json::Null,
         (FactKind::Bool, "yes") => true.into(),
         (FactKind::Bool, "no") => false.into(),
-        (FactKind::Number, text) => text.replace('.', "").parse::<i64>().map_or_else(|_| text.into(), Json::from),
+        (FactKind::Number, text) => whole(text).map_or_else(|| text.into(), Json::from),
         (FactKind::Bool | FactKind::Choice, text) => text.into(),
     })
+}
+
+/// A whole number as people write it: `1200` or `1.200`. A dot that parts no thousands makes it none.
+pub fn whole(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_whole = digits
+        .split_once('.')
+        .is_none_or(|(first, rest)| (1..=3).contains(&first.len()) && rest.split('.').all(|group| group.len() == 3));
+    if is_whole { text.replace('.', "").parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dot_parts_thousands_and_nothing_else() {
+        for (text, number) in [("0", 0), ("1200", 1200), ("1.200", 1200), ("-12.345.678", -12_345_678)] {
+            assert_eq!(whole(text), Some(number), "{text}");
+        }
+        for text in ["", "1.5", "12.50", "1200.000", ".500", "1.200.", "1,5", "1.+20", "99999999999999999999"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
 }

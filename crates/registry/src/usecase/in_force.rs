@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use db::Reader;
 use kernel::Problem;
+use webkit::heavy;
 
 use crate::{
     model::{
@@ -15,15 +16,18 @@ use crate::{
 
 type Bodies = (Option<String>, Option<String>);
 
-/// The last that was checked: the search over a table takes longer than a page may.
-static LAST: Mutex<Option<(Bodies, Arc<Appraiser>)>> = Mutex::new(None);
+/// How many are remembered: those in force, and some editions that are looked at beside them.
+const REMEMBERED: usize = 4;
+
+/// Those that were checked, the newest first: the search over a table takes longer than a page may.
+static CHECKED: Mutex<Vec<(Bodies, Arc<Appraiser>)>> = Mutex::new(Vec::new());
 
 /// By the editions in force, or those that the program brings.
 pub async fn appraiser(conn: &Reader) -> Result<Arc<Appraiser>, Problem> {
     let body = |found: Option<RuleSet>| found.map(|one| one.body);
     let table = body(rules::in_force(conn, RulesKind::Strategy).await?);
     let weights = body(rules::in_force(conn, RulesKind::Priority).await?);
-    of((table, weights))
+    of((table, weights)).await
 }
 
 /// By these in the place of those in force.
@@ -34,20 +38,24 @@ pub async fn with(conn: &Reader, other: &RuleSet) -> Result<Arc<Appraiser>, Prob
         }
         Ok(rules::in_force(conn, kind).await?.map(|one| one.body))
     };
-    of((kept(RulesKind::Strategy).await?, kept(RulesKind::Priority).await?))
+    of((kept(RulesKind::Strategy).await?, kept(RulesKind::Priority).await?)).await
 }
 
-fn of(bodies: Bodies) -> Result<Arc<Appraiser>, Problem> {
+async fn of(bodies: Bodies) -> Result<Arc<Appraiser>, Problem> {
     if bodies == (None, None) {
         return Ok(Appraiser::shipped());
     }
-    let last = || LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, found)) = last().as_ref().filter(|(known, _)| *known == bodies) {
-        return Ok(Arc::clone(found));
+    let checked = || CHECKED.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = checked().iter().find(|(known, _)| *known == bodies).map(|(_, found)| Arc::clone(found));
+    if let Some(found) = found {
+        return Ok(found);
     }
-    let made = Appraiser::of(bodies.0.as_deref(), bodies.1.as_deref());
+    let files = bodies.clone();
+    let made = heavy(move || Appraiser::of(files.0.as_deref(), files.1.as_deref())).await?;
     // It was checked when it was brought.
     let made = Arc::new(made.map_err(|refused| Problem::internal(format!("rules in force: {:?}", refused.faults)))?);
-    *last() = Some((bodies, Arc::clone(&made)));
+    let mut all = checked();
+    all.insert(0, (bodies, Arc::clone(&made)));
+    all.truncate(REMEMBERED);
     Ok(made)
 }

@@ -6,13 +6,17 @@ use serde::Deserialize;
 use serde_json::json;
 use webkit::{Core, Kept as _};
 
-use super::assess::keep;
+use super::{
+    assess::{inventory, keep},
+    in_force::appraiser,
+};
 use crate::{
     model::{
         System, SystemId,
+        appraiser::{Asking, fields},
         assessment::{Assessment, MoveStrategy, ReviewState},
     },
-    store::assessment,
+    store::{assessment, landscape},
 };
 
 pub const REVIEW: &str = "registry.review";
@@ -25,6 +29,8 @@ pub struct ReviewInput {
     pub strategy: String,
     /// Why; needed where the reviewer decides otherwise.
     pub reason: String,
+    /// The revision of the assessment that was read; where it is said, nothing is decided over a newer one.
+    pub rev: Option<i64>,
 }
 
 pub fn may_review(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
@@ -38,7 +44,7 @@ pub async fn assessment_review(
     input: &ReviewInput,
 ) -> Result<Assessment, Problem> {
     may_review(core, ctx, &System::seen(core, ctx, &core.db().read(), id).await?)?;
-    let (chosen, reason) = (chosen(&input.strategy)?, Words::some(&input.reason));
+    let (chosen, reason, rev) = (chosen(&input.strategy)?, Words::some(&input.reason), input.rev);
     let reason = &reason;
     core.db()
         .write(ctx, |tx| async move {
@@ -46,6 +52,11 @@ pub async fn assessment_review(
             may_review(core, ctx, &system)?;
             let row = assessment::held(&tx, id).await?;
             let row = row.ok_or_else(|| Problem::new(ProblemKind::Conflict, "not-classified-yet"))?;
+            Problem::stale_unless(rev.is_none_or(|rev| rev == row.rev))?;
+            // Pages show what the rules say today: that is what is reviewed, not what an older classification wrote.
+            let (appraiser, around) = (appraiser(&tx).await?, landscape::around(&tx, id).await?);
+            let (inventory, given, effort) = (inventory(&around, id, ctx), fields(&row.answers), row.effort);
+            let row = appraiser.decide(row, Asking { inventory: &inventory, given: &given, effort })?;
             // Who chooses what the rules say agrees with them.
             let overruled = chosen.filter(|chosen| *chosen != row.strategy);
             if overruled.is_some() && reason.is_none() {

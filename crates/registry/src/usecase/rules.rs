@@ -19,7 +19,7 @@ use crate::{
         SystemId,
         appraiser::Appraiser,
         assessment::MoveStrategy,
-        rules::{RuleSet, RuleSetId, RulesKind, RulesState},
+        rules::{RuleSet, RuleSetId, RulesKind, RulesState, next_version},
     },
     store::rules,
 };
@@ -112,8 +112,7 @@ pub async fn weights_propose(
     if text == *now.weights.text() {
         return Err(Problem::bad_input("weights-same"));
     }
-    let version: u64 = text.edition.version.parse().unwrap_or(0);
-    text.edition.version = (version + 1).to_string();
+    text.edition.version = next_version(&text.edition.version);
     text.edition.dated = ctx.today();
     Weights::of(text.clone()).map_err(|faults| Telling { core, lang: ctx.lang }.refused(&faults.into()))?;
     let body = serde_json::to_string_pretty(&text).map_err(Problem::internal)?;

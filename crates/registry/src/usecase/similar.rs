@@ -71,13 +71,14 @@ pub async fn assessment_copy(core: &Core, ctx: &Ctx, id: SystemId, from: SystemI
     let system = System::seen(core, ctx, &conn, id).await?;
     system.check(core, ctx)?;
     check_assessed(&system)?;
-    System::seen(core, ctx, &conn, from).await?;
     let made = blank(ctx, id);
     core.db()
         .write(ctx, |tx| {
             let made = made.clone();
             async move {
                 let system = System::held_by(core, ctx, &tx, id).await?;
+                check_assessed(&system)?;
+                System::seen(core, ctx, &tx, from).await?;
                 let found = assessment::held(&tx, id).await?;
                 let other = assessment::of(&tx, from).await?.ok_or_else(Problem::not_found)?;
                 let (appraiser, around) = (appraiser(&tx).await?, landscape::around(&tx, id).await?);

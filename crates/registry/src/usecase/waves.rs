@@ -12,7 +12,10 @@ use portfolio::waves::{Assignment, Candidate, Fault, Order, Refused, Span, Wave}
 use serde_json::json;
 use webkit::{Answers, Core, heavy};
 
-use super::classify::{Material, count, load, may_plan};
+use super::{
+    assess::whole,
+    classify::{Material, count, load, may_plan},
+};
 use crate::{
     model::{
         SystemId,
@@ -44,6 +47,13 @@ impl Standing {
 
     pub fn faults(&self) -> Vec<Fault> {
         self.order.faults(&self.now)
+    }
+
+    /// The places of those that are to move, each with its wave: none where the terms have no such wave any more.
+    pub fn moving(&self) -> impl Iterator<Item = (&WaveItem, Option<i64>)> {
+        let there = 1..=self.plan.most_waves;
+        let moving = self.items.iter().filter(move |item| self.efforts.contains_key(&item.system_id));
+        moving.map(move |item| (item, item.wave.filter(|wave| there.contains(wave))))
     }
 
     /// The systems that go together with this one, itself among them.
@@ -131,7 +141,7 @@ fn detail(plan: &WavePlan) -> serde_json::Value {
 fn terms(ctx: &Ctx, sent: &Answers) -> Result<WavePlan, Problem> {
     let mut problem = Problem::bad_input("waves-terms");
     let mut number = |name: &'static str| {
-        let number = sent.text(name).replace('.', "").parse().ok().filter(|number| (1..=MOST).contains(number));
+        let number = whole(sent.text(name)).filter(|number| (1..=MOST).contains(number));
         number.unwrap_or_else(|| {
             problem.fields.push(kernel::FieldProblem::new(name, "terms-number"));
             1
@@ -231,7 +241,7 @@ pub struct Shift {
     pub to: Option<u32>,
     pub breaks: Vec<Fault>,
     pub mends: Vec<Fault>,
-    /// The two waves that it touches, as they would be.
+    /// The waves that it touches, as they would be.
     pub waves: Vec<Wave>,
 }
 
@@ -240,14 +250,9 @@ pub fn shift(standing: &Standing, id: SystemId, to: Option<u32>) -> Result<Shift
     let place = standing.landscape().place(id).ok_or_else(Problem::not_found)?;
     let no_move = |_| Problem::bad_input("no-such-wave").field("to", "no-such-wave");
     let systems = standing.ring(place);
-    let mut then = standing.now.clone();
-    for one in &systems {
-        then = standing.order.moved(&then, *one, to).map_err(no_move)?.assignment;
-    }
-    let (breaks, mends) = standing.order.compared(&standing.now, &then);
+    let moved = standing.order.moved_all(&standing.now, &systems, to).map_err(no_move)?;
     let from = standing.now.get(&place).copied();
-    let waves = standing.order.waves(&then).into_iter().filter(|wave| [from, to].contains(&Some(wave.number)));
-    Ok(Shift { waves: waves.collect(), breaks, mends, systems, from, to })
+    Ok(Shift { waves: moved.waves, breaks: moved.breaks, mends: moved.mends, systems, from, to })
 }
 
 /// Does it: what goes together moves together.

@@ -94,6 +94,21 @@ async fn the_inventory_is_asked_for_nothing_twice_and_answers_lead_to_a_decision
 }
 
 #[tokio::test]
+async fn the_effort_that_is_typed_on_the_last_screen_is_kept() {
+    let house = house().await;
+    let (officer, _) = both(&house).await;
+    let id = add(&officer, json!({"name": "Ngân sách"})).await;
+    let screen = format!("/systems/{id}/assessment/choice");
+    assert!(officer.get(&screen).await.body.contains("name=\"effort\""), "the form sends what is read");
+    let sent = [("rev", "0"), ("shown", ""), ("has_effort", "1"), ("effort", "35")];
+    assert_eq!(officer.form(&screen, &sent).await.status, StatusCode::SEE_OTHER);
+    assert!(officer.get(&screen).await.body.contains("value=\"35\""));
+    let wrong = [("rev", "1"), ("shown", ""), ("has_effort", "1"), ("effort", "-1")];
+    assert_eq!(officer.form(&screen, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_assessment WHERE effort = 35").await, 1);
+}
+
+#[tokio::test]
 async fn a_reviewer_decides_otherwise_says_why_and_takes_it_back() {
     let house = house().await;
     let (officer, province) = both(&house).await;
@@ -129,6 +144,34 @@ async fn a_reviewer_decides_otherwise_says_why_and_takes_it_back() {
 }
 
 #[tokio::test]
+async fn what_is_reviewed_is_what_was_read() {
+    let house = house().await;
+    let (officer, province) = both(&house).await;
+    let id = add(&officer, json!({"name": "Ngân sách", "packaging": "container"})).await;
+    province.form("/systems/assessment", &[]).await;
+    let review = format!("/systems/{id}/review");
+    let shown = province.get(&review).await.body;
+    assert!(
+        shown.contains("name=\"rev\" value=\"1\"") && shown.contains("Nếu biết thêm, kết quả có thể khác"),
+        "{shown}"
+    );
+    answered(&officer, &id, 1, json!({"bound": "none", "replaced": "no", "shared_platform": "yes"})).await;
+    let stale = province.form(&review, &[("rev", "1")]).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+    assert_eq!(said(&officer, &id).await["review"], "open");
+    assert_eq!(province.form(&review, &[("rev", "2")]).await.status, StatusCode::SEE_OTHER);
+    // What the inventory says since is shown and accepted at once, without a classification between.
+    let other = add(&officer, json!({"name": "Tài sản", "packaging": "container"})).await;
+    province.form("/systems/assessment", &[]).await;
+    house.exec("UPDATE registry_system SET packaging = 'physical' WHERE name = 'Tài sản'", vec![]).await;
+    assert_eq!(said(&officer, &other).await["by_rules"], "rehost");
+    province.form(&format!("/systems/{other}/review"), &[("rev", "1")]).await;
+    assert_eq!((strategies(&house, "rehost").await, strategies(&house, "relocate").await), (1, 0));
+    let now = said(&officer, &other).await;
+    assert_eq!((now["review"].as_str(), now["is_outdated"].as_bool()), (Some("accepted"), Some(false)), "{now}");
+}
+
+#[tokio::test]
 async fn classifying_again_writes_only_what_changed() {
     let house = house().await;
     let (officer, province) = both(&house).await;
@@ -143,6 +186,11 @@ async fn classifying_again_writes_only_what_changed() {
     assert_eq!((again["changed"].as_i64(), again["strategies"].as_i64()), (Some(0), Some(0)), "{again}");
     assert_eq!(house.count("SELECT MAX(rev) FROM registry_system").await, revs);
     assert!(officer.get("/systems?strategy=rehost").await.body.contains("Phần mềm 7"));
+    // What was entered by mistake keeps its assessment and is counted no more.
+    let share = async || officer.get("/systems/assessment").await.body.contains("/systems?strategy=rehost\">29</a>");
+    assert!(!share().await);
+    house.exec("UPDATE registry_system SET state = 'mistaken' WHERE name = 'Phần mềm 7'", vec![]).await;
+    assert!(share().await);
 }
 
 #[tokio::test]
@@ -334,9 +382,44 @@ async fn waves_follow_dependencies_and_a_change_by_hand_says_what_it_breaks() {
     let doctor = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     let page = doctor.get("/systems/waves").await.body;
     assert!(!page.contains("Một cửa") && page.contains("một hệ thống bạn không được xem"), "{page}");
+    assert!(province.get("/systems/waves").await.body.contains(">20</td>") && !page.contains(">20</td>"), "{page}");
     assert_eq!(&province.get_bytes("/systems/waves.xlsx").await[..2], b"PK");
     house.lake_is_as_the_rows().await;
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn only_what_is_to_move_stands_in_the_waves_and_none_of_it_gets_lost() {
+    let house = house().await;
+    let (officer, province) = both(&house).await;
+    let [base, upper, ..] = four(&officer).await;
+    let (base_row, upper_row) = (format!("/systems/{base}/assessment\""), format!("/systems/{upper}/assessment\""));
+    province.form("/systems/assessment", &[]).await;
+    province.form("/systems/waves/terms", &TERMS).await;
+    province.form("/systems/waves", &[]).await;
+    let page = async || province.get("/systems/waves").await.body;
+    assert!(page().await.contains(&base_row));
+    // What a reviewer leaves where it is has no place any more, though the plan is of before.
+    let stays = [("strategy", "retain"), ("reason", "Sẽ thay bằng trục của bộ.")];
+    province.form(&format!("/systems/{base}/review"), &stays).await;
+    assert!(!page().await.contains(&base_row));
+    // Of fewer waves than there were, the systems of those that are gone stand among those without one.
+    province.form("/systems/waves/move", &[("system", &upper), ("to", "9")]).await;
+    let rev = house.count("SELECT rev FROM registry_wave_plan").await.to_string();
+    let mut fewer = TERMS;
+    fewer[0] = ("rev", rev.as_str());
+    fewer[5] = ("most_waves", "5");
+    assert_eq!(province.form("/systems/waves/terms", &fewer).await.status, StatusCode::SEE_OTHER);
+    let shown = page().await;
+    let without = shown.split("<h2>Chưa xếp được</h2>").nth(1);
+    assert!(without.is_some_and(|rows| rows.contains(&upper_row)), "{shown}");
+    // What was placed by hand stays so until somebody says otherwise.
+    province.form("/systems/waves", &[("keeps_hand", "1")]).await;
+    assert!(page().await.contains("<h2>Chưa xếp được</h2>") && page().await.contains("bỏ các lượt xếp tay"));
+    province.form("/systems/waves", &[]).await;
+    let shown = page().await;
+    assert!(!shown.contains("<h2>Chưa xếp được</h2>") && !shown.contains("bỏ các lượt xếp tay"), "{shown}");
+    assert!(shown.contains(&upper_row), "{shown}");
 }
 
 #[tokio::test]
