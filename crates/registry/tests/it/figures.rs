@@ -26,8 +26,13 @@ fn is_live(one: &Plain) -> bool {
     ["operating", "retiring"].contains(&one.state)
 }
 
+/// Neither a foreign cloud nor a room of one's own.
+fn counts_as_cloud(hosting: &str) -> bool {
+    ["provincial_cloud", "domestic_cloud"].contains(&hosting)
+}
+
 fn is_cloud(one: &Plain) -> bool {
-    ["provincial_cloud", "domestic_cloud"].contains(&one.hosting)
+    counts_as_cloud(one.hosting)
 }
 
 fn is_counted_kind(one: &Plain) -> bool {
@@ -52,11 +57,12 @@ fn by_hand(code: &str, part: &str, one: &Plain, approved: [bool; 4]) -> Option<(
             let assessed = one.answered > 0 || is_reviewed;
             let classified = is_reviewed && !one.strategy.is_empty();
             let stays = ["retain", "retire"].contains(&one.strategy);
+            let converted = one.accepted.is_some_and(counts_as_cloud);
             let counts = match part {
                 "assessed" => assessed,
                 "classified" => classified,
-                "converted" => one.is_accepted,
-                _ => assessed && classified && !stays && one.is_accepted,
+                "converted" => converted,
+                _ => assessed && classified && !stays && converted,
             };
             Some((is_in && counts, is_in))
         }

@@ -31,7 +31,8 @@ pub struct Plain {
     pub answered: i64,
     pub review: &'static str,
     pub strategy: &'static str,
-    pub is_accepted: bool,
+    /// Where its accepted conversion led to.
+    pub accepted: Option<&'static str>,
     pub is_confirmed: bool,
     pub level: i64,
     pub backup: &'static str,
@@ -62,7 +63,8 @@ pub fn plain() -> impl Strategy<Value = Plain> {
         prop::sample::select(&["2025-01-01", "2026-08-01"][..]),
         prop::sample::select(&["2026-01-01", "2030-01-01"][..]),
     ));
-    let later = (any::<bool>(), ipv6, any::<bool>(), known, milestone, any::<bool>(), dossier);
+    let accepted = prop::option::of(prop::sample::select(&HOSTINGS[1..]));
+    let later = (accepted, ipv6, any::<bool>(), known, milestone, any::<bool>(), dossier);
     (what, place, frozen, way, strategy, order, later).prop_map(|(what, place, frozen, way, strategy, order, later)| {
         let frozen = frozen.map(|(is_counted, is_eligible)| Frozen { is_counted, is_eligible });
         Plain {
@@ -76,7 +78,7 @@ pub fn plain() -> impl Strategy<Value = Plain> {
             answered: way.0,
             review: way.1,
             strategy,
-            is_accepted: later.0,
+            accepted: later.0,
             is_confirmed: order.0,
             level: order.1,
             backup: order.2,
@@ -150,11 +152,11 @@ async fn detail(house: &House, one: &Plain, id: SystemId, owner: UnitId, list: V
     let sql = "INSERT INTO registry_assessment (id, system_id, questionnaire, answers, facts, rules, strategy, ground, reasons, \
         review, answered, eligible, score, rev) VALUES ($1, $2, '', '{}', '{}', '', 'rehost', '', '[]', $3, $4, $5, 0, 1)";
     house.exec(sql, vals![uuid(house), id(), one.review, one.answered, true]).await;
-    if one.is_accepted {
+    if let Some(to) = one.accepted {
         let sql = "INSERT INTO registry_migration (id, system_id, owner_id, name, strategy, from_hosting, to_hosting, state, \
             edition, hands, fold, name_sort, ended_on, rev) \
-            VALUES ($1, $2, $3, 'x', 'rehost', 'own_room', 'provincial_cloud', 'accepted', '', '', 'x', 'x', '2026-09-09', 1)";
-        house.exec(sql, vals![uuid(house), id(), owner.uuid()]).await;
+            VALUES ($1, $2, $3, 'x', 'rehost', 'own_room', $4, 'accepted', '', '', 'x', 'x', '2026-09-09', 1)";
+        house.exec(sql, vals![uuid(house), id(), owner.uuid(), to]).await;
     }
     if let Some((approved_on, check_by)) = one.dossier {
         let sql = "INSERT INTO registry_dossier (id, system_id, owner_id, name, rule, edition, facts, state, fold, name_sort, \
