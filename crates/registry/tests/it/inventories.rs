@@ -27,6 +27,8 @@ pub struct Plain {
     pub hosting: &'static str,
     pub is_secret: bool,
     pub began: Option<&'static str>,
+    /// The year alone, which says something where the day is not known.
+    pub year: Option<i64>,
     pub frozen: Option<Frozen>,
     pub answered: i64,
     pub review: &'static str,
@@ -64,7 +66,8 @@ pub fn plain() -> impl Strategy<Value = Plain> {
         prop::sample::select(&["2026-01-01", "2030-01-01"][..]),
     ));
     let accepted = prop::option::of(prop::sample::select(&HOSTINGS[1..]));
-    let later = (accepted, ipv6, any::<bool>(), known, milestone, any::<bool>(), dossier);
+    let year = prop::option::of(2024_i64..2028);
+    let later = (accepted, ipv6, any::<bool>(), known, milestone, any::<bool>(), dossier, year);
     (what, place, frozen, way, strategy, order, later).prop_map(|(what, place, frozen, way, strategy, order, later)| {
         let frozen = frozen.map(|(is_counted, is_eligible)| Frozen { is_counted, is_eligible });
         Plain {
@@ -74,6 +77,7 @@ pub fn plain() -> impl Strategy<Value = Plain> {
             hosting: place.0,
             is_secret: place.1,
             began: place.2,
+            year: later.7,
             frozen,
             answered: way.0,
             review: way.1,
@@ -127,7 +131,8 @@ async fn detail(house: &House, one: &Plain, id: SystemId, owner: UnitId, list: V
     let confirmed = one.is_confirmed.then(|| "2026-10-01".to_owned());
     let strategy = Some(one.strategy.to_owned()).filter(|strategy| !strategy.is_empty());
     let set = "UPDATE registry_system SET kind = $2, state = $3, hosting = $4, state_secret = $5, operating_since = $6, \
-        confirmed_on = $7, level = $8, backup = $9, ipv6 = $10, is_public = $11, is_domestic = $12, strategy = $13 WHERE id = $1";
+        confirmed_on = $7, level = $8, backup = $9, ipv6 = $10, is_public = $11, is_domestic = $12, strategy = $13, since = $14 \
+        WHERE id = $1";
     let row = vals![
         id(),
         one.kind,
@@ -141,7 +146,8 @@ async fn detail(house: &House, one: &Plain, id: SystemId, owner: UnitId, list: V
         one.ipv6,
         yes(one.is_public),
         one.is_domestic,
-        strategy
+        strategy,
+        one.year
     ];
     house.exec(set, row).await;
     if let Some(Frozen { is_counted, is_eligible }) = one.frozen {
