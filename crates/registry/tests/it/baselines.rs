@@ -150,6 +150,23 @@ async fn the_province_makes_the_lists_of_all_in_one_act() {
 }
 
 #[tokio::test]
+async fn an_owner_that_had_nothing_on_the_day_has_an_empty_list_and_what_it_begins_later_is_new() {
+    let house = house().await;
+    let officer = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    system(&house, "Một cửa", "UBND xã Đồi Mẫu", "operating", "2026-08-01").await;
+    assert_eq!(made(&officer, "Tỉnh Mẫu").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline_item").await, 0);
+    let page = officer.get(&list(&house, "UBND xã Đồi Mẫu").await).await.body;
+    assert!(page.contains("chưa có hệ thống nào đang vận hành"), "{page}");
+    let leader = house.person("ct", "Tỉnh Mẫu", Role::LEADER).await;
+    let unit = house.unit("Tỉnh Mẫu").to_string();
+    assert_eq!(leader.form(&format!("{PAGE}/approve"), &[("unit", &unit)]).await.status, StatusCode::SEE_OTHER);
+    let values = officer.get("/api/v1/systems/figures").await.json();
+    let found = values["items"].as_array().unwrap().iter().find(|one| one["indicator"] == "cloud.new_first").unwrap();
+    assert_eq!((found["numerator"].as_i64(), found["denominator"].as_i64()), (Some(0), Some(1)), "{found}");
+}
+
+#[tokio::test]
 async fn a_milestone_is_of_a_platform_with_its_document() {
     let house = house().await;
     let officer = house.person("so", "Sở Tài chính", Role::OFFICER).await;

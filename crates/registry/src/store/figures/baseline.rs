@@ -1,5 +1,7 @@
 //! The frozen lists of owners: what would stand in one, what stands in it.
 
+use std::collections::HashSet;
+
 use db::{DbError, Reader, Row as _, Words, Writer, marks, vals};
 use derive::Columns;
 use jiff::civil::Date;
@@ -42,6 +44,12 @@ struct Owner {
 pub async fn owners(conn: &Reader) -> Result<Vec<UnitId>, DbError> {
     let sql = "SELECT DISTINCT owner_id FROM registry_system ORDER BY owner_id";
     Ok(conn.all::<Owner>(sql, vals![]).await?.into_iter().map(|row| row.owner_id).collect())
+}
+
+/// Of these owners those that have no list yet.
+pub async fn lacking(conn: &Reader, owners: &[UnitId]) -> Result<Vec<UnitId>, DbError> {
+    let there: HashSet<UnitId> = all(conn).await?.into_iter().map(|list| list.unit_id).collect();
+    Ok(owners.iter().copied().filter(|owner| !there.contains(owner)).collect())
 }
 
 /// A list as it is shown among all.
