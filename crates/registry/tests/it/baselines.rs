@@ -149,6 +149,34 @@ async fn the_province_makes_the_lists_of_all_in_one_act() {
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline WHERE approved_on IS NOT NULL").await, 3);
 }
 
+/// The mark of what the page before an approval shows.
+fn mark(page: &str) -> String {
+    let at = page.find("name=\"seen\" value=\"").expect(page);
+    page[at..].split('"').nth(3).unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_changed_since_the_leader_read_it_is_not_approved() {
+    let house = house().await;
+    let (officer, leader) = (
+        house.person("so", "Sở Tài chính", Role::OFFICER).await,
+        house.person("gd", "Sở Tài chính", Role::LEADER).await,
+    );
+    let system = system(&house, "Ngân sách", "Sở Tài chính", "operating", "2020-01-01").await.id.to_string();
+    made(&officer, "Sở Tài chính").await;
+    let (page, unit) = (list(&house, "Sở Tài chính").await, house.unit("Sở Tài chính").to_string());
+    let approve = format!("{PAGE}/approve");
+    let read = mark(&leader.get(&approve).await.body);
+    let out = [("system", system.as_str()), ("counted", "no"), ("eligible", "yes"), ("reason", "Trùng"), ("rev", "1")];
+    assert_eq!(officer.form(&page, &out).await.status, StatusCode::SEE_OTHER);
+    let stale = leader.form(&approve, &[("unit", &unit), ("seen", &read)]).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline WHERE approved_on IS NOT NULL").await, 0);
+    let again = mark(&leader.get(&approve).await.body);
+    assert_ne!(read, again);
+    assert_eq!(leader.form(&approve, &[("unit", &unit), ("seen", &again)]).await.status, StatusCode::SEE_OTHER);
+}
+
 #[tokio::test]
 async fn an_owner_that_had_nothing_on_the_day_has_an_empty_list_and_what_it_begins_later_is_new() {
     let house = house().await;

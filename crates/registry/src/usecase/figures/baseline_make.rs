@@ -25,12 +25,7 @@ pub struct Plan {
 }
 
 /// Owners at and below a body over whose systems the actor has a right, whoever stands for them today.
-pub(super) async fn owners_below(
-    core: &Core,
-    ctx: &Ctx,
-    action: &'static str,
-    unit: UnitId,
-) -> Result<Vec<UnitId>, Problem> {
+async fn owners_below(core: &Core, ctx: &Ctx, action: &'static str, unit: UnitId) -> Result<Vec<UnitId>, Problem> {
     let bodies = core.bodies();
     let may = |owner: &UnitId| core.authorizer().check(ctx, action, &Resource::kept("System", *owner)).is_ok();
     let owners = baseline::owners(&core.db().read()).await?.into_iter();
