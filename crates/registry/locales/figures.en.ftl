@@ -193,6 +193,7 @@ catalogue-decision-signer = FOR THE PEOPLE’S COMMITTEE
 catalogue-appendix = CATALOGUE OF SHARED DIGITAL PLATFORMS AND DATABASES
 milestone-due-on = Milestone
 milestone-source = Document that sets it
+milestone-is = due on { $day } by { $source }
 milestone-set = Set the milestone
 done-milestone-set = The milestone of the platform was recorded.
 done-baseline-made = The frozen lists were made. Look at each line before they go to a leader.

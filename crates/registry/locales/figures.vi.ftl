@@ -193,6 +193,7 @@ catalogue-decision-signer = TM. ỦY BAN NHÂN DÂN
 catalogue-appendix = DANH MỤC NỀN TẢNG SỐ, CƠ SỞ DỮ LIỆU DÙNG CHUNG
 milestone-due-on = Mốc triển khai
 milestone-source = Văn bản đặt mốc
+milestone-is = mốc { $day } theo { $source }
 milestone-set = Đặt mốc triển khai
 done-milestone-set = Đã ghi mốc triển khai của nền tảng.
 done-baseline-made = Đã lập danh sách gốc. Hãy xem từng dòng trước khi trình phê duyệt.

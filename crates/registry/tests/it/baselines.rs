@@ -206,9 +206,13 @@ async fn a_milestone_is_of_a_platform_with_its_document() {
     for wrong in [[("due_on", "hôm qua"), said[1]], [said[0], ("source", " ")]] {
         assert_eq!(officer.form(&page, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
     }
-    for _ in 0..2 {
-        assert_eq!(officer.form(&page, &said).await.status, StatusCode::SEE_OTHER);
-    }
+    assert_eq!(officer.form(&page, &said).await.status, StatusCode::SEE_OTHER);
+    // What somebody said meanwhile is not overwritten unread.
+    assert_eq!(officer.form(&page, &said).await.status, StatusCode::PRECONDITION_FAILED);
+    let again = [said[0], ("source", "QĐ 15/QĐ-BKHCN"), ("rev", "1")];
+    assert_eq!(officer.form(&page, &again).await.status, StatusCode::SEE_OTHER);
+    let shown = officer.get("/systems/figures/platform.deployed").await.body.replace("&#x2f;", "/");
+    assert!(shown.contains("mốc 01/06/2026 theo QĐ 15/QĐ-BKHCN"), "{shown}");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_milestone").await, 1);
     let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     assert_eq!(stranger.form(&page, &said).await.status, StatusCode::NOT_FOUND);

@@ -1,6 +1,6 @@
 //! One indicator: its parts, by body, over time, and the systems behind it with their reasons.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::Path;
 use kernel::{Problem, Resource, UnitId, day};
@@ -12,7 +12,7 @@ use super::shown::{bar, shown, words};
 use crate::{
     model::{
         NETWORK, SystemId, SystemKind,
-        figures::{Counts, Definition, Figure, Part, Sum, folded, named, percent},
+        figures::{Counts, Definition, Figure, Milestone, Part, Sum, folded, named, percent},
     },
     store::figures::{
         baseline::owners,
@@ -20,13 +20,15 @@ use crate::{
         value::over_time,
     },
     usecase::figures::{
-        milestone::milestone_set,
+        milestone::{milestone_set, milestones},
         value::{ByBody, Seen, by_body},
     },
 };
 
 /// Lines of a page; the files hold all.
 const SHOWN: usize = 200;
+/// The indicator that goes by milestones.
+const PLATFORMS: &str = "platform.deployed";
 
 /// What the address asks for.
 pub(super) struct Chosen {
@@ -77,7 +79,10 @@ pub async fn page(req: Req, Path(code): Path<String>) -> Outcome {
     let reasons = reasons(&conn, &asked).await?;
     let rows = chosen.lines(&req, SHOWN + 1).await?;
     let is_more = rows.len() > SHOWN;
-    let shown_rows: Vec<Value> = rows.iter().take(SHOWN).map(|line| line_shown(&req, line)).collect();
+    let systems: Vec<SystemId> = rows.iter().take(SHOWN).map(|line| line.system_id).collect();
+    let due = if of.code == PLATFORMS { milestones(&conn, &systems).await? } else { HashMap::new() };
+    let line_shown = |line: &Line| line_shown(&req, line, due.get(&line.system_id));
+    let shown_rows: Vec<Value> = rows.iter().take(SHOWN).map(line_shown).collect();
     let total = chosen.seen.total(&values, part);
     let parts = of.parts.iter().map(|one| {
         let value = shown(of, chosen.seen.total(&values, one.code), req.ctx.lang);
@@ -94,13 +99,14 @@ pub async fn page(req: Req, Path(code): Path<String>) -> Outcome {
     req.page("registry/figure.html", page).await
 }
 
-fn line_shown(req: &Req, line: &Line) -> Value {
+fn line_shown(req: &Req, line: &Line, due: Option<&Milestone>) -> Value {
     let owner = req.app.bodies().body(line.unit_id).map(|body| body.short_name);
     let may_keep = || req.app.authorizer().check(&req.ctx, "registry.edit", &Resource::kept("System", line.unit_id));
     context! {
         may_set => line.kind == SystemKind::Platform && may_keep().is_ok(),
         id => line.system_id.to_string(), name => line.name.as_str(), owner, why => line.why.clone(),
-        counts => line.numerator == 1, is_whole => line.denominator == 1,
+        counts => line.numerator == 1, is_whole => line.denominator == 1, rev => due.map_or(0, |due| due.rev),
+        due_on => due.map(|due| due.due_on.to_string()), source => due.map(|due| due.source.as_str()),
     }
 }
 
@@ -161,12 +167,15 @@ async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
 pub struct MilestoneForm {
     due_on: String,
     source: String,
+    /// The revision that was read; 0 where there was none.
+    #[serde(default)]
+    rev: i64,
 }
 
 /// Until when a platform is to be in use.
 pub async fn milestone(req: Req, Path(id): Path<SystemId>, Form(form): Form<MilestoneForm>) -> Outcome {
     let wrong = || Problem::bad_input("bad-day").field("due_on", "bad-day");
     let due_on = day::read(&form.due_on).ok_or_else(wrong)?;
-    milestone_set(&req.app, &req.ctx, id, due_on, &form.source).await?;
-    Ok(Req::go("/systems/figures/platform.deployed", "milestone-set"))
+    milestone_set(&req.app, &req.ctx, (id, form.rev), due_on, &form.source).await?;
+    Ok(Req::go(&format!("/systems/figures/{PLATFORMS}"), "milestone-set"))
 }
