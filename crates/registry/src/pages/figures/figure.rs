@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::Path;
+use jiff::{ToSpan as _, civil::Date};
 use kernel::{Problem, Resource, UnitId, day};
 use minijinja::{Value, context};
 use serde::Deserialize;
@@ -139,7 +140,7 @@ fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
 async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
     let kept = over_time(&req.app.db().read(), chosen.of.code, chosen.part.code).await?;
     let mut held: BTreeMap<UnitId, Sum> = BTreeMap::new();
-    let mut points: Vec<(jiff::civil::Date, (i64, i64))> = Vec::new();
+    let mut points: Vec<(Date, (i64, i64))> = Vec::new();
     for of_day in kept.chunk_by(|one, other| one.on_day == other.on_day) {
         for Figure { unit_id, part, numerator, denominator, .. } in of_day.iter().cloned() {
             held.insert(unit_id, Sum { unit_id, part, numerator, denominator });
@@ -152,15 +153,29 @@ async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
     if chosen.of.is_waiting || points.len() < 2 {
         return Ok(context! { picture => "", points => Vec::<Value>::new() });
     }
-    let drawn: Vec<f64> = points.iter().map(|(_, value)| bar(*value) * 100.0).collect();
+    let drawn: Vec<f64> = evenly(&points, req.ctx.today()).into_iter().map(|value| bar(value) * 100.0).collect();
     let title = words(req, &format!("figure-name-{}", chosen.of.key()));
     let picture = Value::from_safe_string(chart::trajectory(&drawn, 100.0, &title));
-    let point = |(on, value): &(jiff::civil::Date, (i64, i64))| {
+    let point = |(on, value): &(Date, (i64, i64))| {
         context! { day => day::show(*on, req.ctx.lang), value => shown(chosen.of, *value, req.ctx.lang) }
     };
     // The newest first, as tables are read; the line holds all.
     const POINTS: usize = 60;
     Ok(context! { picture, points => points.iter().rev().take(POINTS).map(point).collect::<Vec<_>>() })
+}
+
+/// Values at even distances of time, from the first day that was kept to today: each holds until the next that was kept.
+fn evenly(points: &[(Date, (i64, i64))], today: Date) -> Vec<(i64, i64)> {
+    const STEPS: i64 = 120;
+    let Some((first, _)) = points.first() else { return Vec::new() };
+    let days = day::days_until(*first, today).max(1);
+    let steps = days.min(STEPS);
+    let held = |step: i64| {
+        let on = first.saturating_add((days * step / steps).days());
+        let count = points.partition_point(|(from, _)| *from <= on);
+        count.checked_sub(1).and_then(|at| points.get(at)).map(|(_, value)| *value).unwrap_or_default()
+    };
+    (0..=steps).map(held).collect()
 }
 
 #[derive(Deserialize)]
@@ -178,4 +193,21 @@ pub async fn milestone(req: Req, Path(id): Path<SystemId>, Form(form): Form<Mile
     let due_on = day::read(&form.due_on).ok_or_else(wrong)?;
     milestone_set(&req.app, &req.ctx, (id, form.rev), due_on, &form.source).await?;
     Ok(Req::go(&format!("/systems/figures/{PLATFORMS}"), "milestone-set"))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_value_holds_as_long_as_it_held() {
+        let points = [(date(2026, 1, 1), (1, 4)), (date(2026, 1, 2), (2, 4)), (date(2026, 1, 9), (4, 4))];
+        let tops: Vec<i64> = evenly(&points, date(2026, 1, 11)).into_iter().map(|(top, _)| top).collect();
+        assert_eq!(tops, [1, 2, 2, 2, 2, 2, 2, 2, 4, 4, 4]);
+        let years = evenly(&points, date(2030, 1, 1));
+        assert_eq!((years.len(), years.first(), years.last()), (121, Some(&(1, 4)), Some(&(4, 4))));
+        assert!(evenly(&[], date(2026, 1, 1)).is_empty());
+    }
 }
