@@ -253,6 +253,8 @@ async fn a_day_is_kept_once_and_stays_as_it_was() {
     let then = port.value("level.approved", root, before).await.unwrap().unwrap();
     assert_eq!((then.numerator, then.denominator), (was.numerator, was.denominator));
     assert!(then.href.starts_with("/systems/figures/level.approved?unit=unit_"), "{}", then.href);
+    let long_ago = before.yesterday().unwrap();
+    assert_eq!(port.value("level.approved", root, long_ago).await.unwrap(), None, "nothing was kept then");
     for unknown in ["exchange.connected", "proc.reuse"] {
         assert_eq!(port.value(unknown, root, before).await.unwrap(), None, "{unknown}");
     }

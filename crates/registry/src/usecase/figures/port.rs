@@ -40,6 +40,10 @@ impl Figures for OwnFigures {
         // A day that is over has the values that were kept then.
         let values = if value::is_kept_after(&conn, of.code, as_of).await? {
             let kept = value::kept(&conn, of.code, as_of).await?;
+            if kept.is_empty() {
+                // Before the first day that was kept nobody knows: that is not nothing.
+                return Ok(None);
+            }
             let sum = |row: crate::model::figures::Figure| Sum {
                 unit_id: row.unit_id,
                 part: row.part,
