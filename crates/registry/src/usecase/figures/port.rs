@@ -9,7 +9,10 @@ use kernel::{Bodies, Counted, Figures, Problem, SourceClass, UnitId};
 
 use super::value::by_body;
 use crate::{
-    model::figures::{Sum, folded, named, under},
+    model::{
+        READ,
+        figures::{Sum, folded, named, under},
+    },
     store::figures::value,
 };
 
@@ -59,6 +62,7 @@ impl Figures for OwnFigures {
         let own = values.iter().filter(|((one, of), _)| *of == part.code && under(self.bodies.as_ref(), *one, unit));
         let (numerator, denominator) = own.fold((0, 0), |sum, (_, value)| (sum.0 + value.0, sum.1 + value.1));
         let href = format!("/systems/figures/{}?unit={unit}", of.code);
-        Ok(Some(Counted { numerator, denominator, on: as_of, source: SourceClass::Register, href }))
+        let (source, opened_by) = (SourceClass::Register, (READ.action, "System"));
+        Ok(Some(Counted { numerator, denominator, on: as_of, source, href, opened_by }))
     }
 }
