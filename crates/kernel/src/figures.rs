@@ -18,6 +18,8 @@ pub struct Counted {
     pub source: SourceClass,
     /// The page that opens it: what was counted, what was not, and why.
     pub href: String,
+    /// What opening it asks for: the action, and the kind of what the unit keeps.
+    pub opened_by: (&'static str, &'static str),
 }
 
 #[async_trait::async_trait]

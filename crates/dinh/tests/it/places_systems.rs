@@ -209,3 +209,22 @@ pub fn of_confirmed_systems() -> Vec<Place> {
     let all = all.map(|column| format!("&col={column}")).concat();
     open_by("giamdoc", [("systems-columns", format!("/systems?col=name&col=owner{all}"))]).collect()
 }
+
+#[tokio::test]
+async fn a_target_shows_what_is_counted_of_it_and_leads_there_whom_may_go() {
+    let house = House::year().await;
+    let of_province = "SELECT t.id FROM programme_target t JOIN programme_plan p ON p.id = t.plan_id \
+        JOIN directory_unit u ON u.id = p.issuer_id WHERE t.counted AND u.kind IN ('province', 'committee') ORDER BY t.id LIMIT 1";
+    let target = house.one(of_province, vec![]).await;
+    house.exec("UPDATE programme_target SET indicator = 'level.approved' WHERE id = $1", db::vals![target]).await;
+    let systems = "SELECT COUNT(*) FROM registry_system WHERE kind IN ('information_system', 'service', 'platform') \
+        AND state IN ('operating', 'retiring') AND state_secret <> 'yes'";
+    let (whole, dossiers) = (house.count(systems).await, house.count("SELECT COUNT(*) FROM registry_dossier").await);
+    assert!(whole > 0 && dossiers == 0, "{whole} {dossiers}");
+    let page = format!("/targets/{}", programme::ids::TargetId::from_uuid(target));
+    for (login, is_led) in [("quantri", true), ("thu", false)] {
+        let shown = house.signed_in(login).await.get(&page).await.body.replace("&#x2f;", "/");
+        assert!(shown.contains("Tính từ danh mục") && shown.contains(&format!("(0 / {whole})")), "{login}: {shown}");
+        assert_eq!(shown.contains("/systems/figures/level.approved?unit="), is_led, "{login}: {shown}");
+    }
+}

@@ -1,5 +1,5 @@
--- The systems and IT services of the frozen lists. All of it: assessed, classified and moved with an accepted conversion. What
--- is kept where it is, or ends, is never in the numerator. Then the same over the eligible alone, and the three steps apart.
+-- The systems and IT services of the frozen lists. All of it: assessed, classified and moved with an accepted conversion to the
+-- provincial or a domestic cloud. What is kept where it is, ends, or went elsewhere is never in the numerator. Then the same over the eligible alone, and the three steps apart.
 -- Assessed is what somebody answered or looked at. Classified is what a reviewer accepted or decided otherwise.
 SELECT told.owner_id AS unit_id, told.part, told.id AS system_id,
        CASE WHEN told.why IN ('assessed', 'classified', 'converted') THEN 1 ELSE 0 END AS numerator,
@@ -14,10 +14,12 @@ FROM (
               WHEN parts.part = 'converted' AND judged.converted = 1 THEN 'converted'
               WHEN parts.part = 'assessed' THEN 'not_assessed'
               WHEN parts.part = 'classified' THEN 'not_classified'
+              WHEN parts.part = 'converted' AND judged.converted = 2 THEN 'converted_elsewhere'
               WHEN parts.part = 'converted' THEN 'not_converted'
               WHEN judged.assessed = 0 THEN 'not_assessed'
               WHEN judged.classified = 0 THEN 'not_classified'
               WHEN judged.strategy IN ('retain', 'retire') THEN 'stays'
+              WHEN judged.converted = 2 THEN 'converted_elsewhere'
               WHEN judged.converted = 0 THEN 'not_converted'
               ELSE 'converted' END AS why
   FROM (
@@ -30,8 +32,11 @@ FROM (
            CASE WHEN appraisal.answered > 0 OR appraisal.review <> 'open' THEN 1 ELSE 0 END AS assessed,
            CASE WHEN appraisal.review <> 'open' AND entry.strategy <> '' THEN 1 ELSE 0 END AS classified,
            CASE WHEN EXISTS (SELECT 1 FROM registry_migration AS one WHERE one.system_id = entry.id AND one.state = 'accepted'
-                             AND one.strategy NOT IN ('retain', 'retire') AND one.ended_on <= $1)
-                THEN 1 ELSE 0 END AS converted
+                             AND one.strategy NOT IN ('retain', 'retire') AND one.ended_on <= $1
+                             AND one.to_hosting IN ('provincial_cloud', 'domestic_cloud')) THEN 1
+                WHEN EXISTS (SELECT 1 FROM registry_migration AS one WHERE one.system_id = entry.id AND one.state = 'accepted'
+                             AND one.strategy NOT IN ('retain', 'retire') AND one.ended_on <= $1) THEN 2
+                ELSE 0 END AS converted
     FROM registry_system AS entry
     LEFT JOIN registry_baseline_item AS item ON item.system_id = entry.id
     LEFT JOIN registry_baseline AS frozen ON frozen.id = item.baseline_id

@@ -1,5 +1,6 @@
 -- Operating systems with a dossier approved on or before the day on which operation began, whose check is within its cycle.
--- Where only the year is known its first day counts. The second part holds those approved too late: they never count as in time.
+-- Where only the year is known, what was approved within that year is neither in time nor late, as the list of levels has it. The
+-- second part holds those approved too late: they never count as in time.
 SELECT told.owner_id AS unit_id, told.part, told.id AS system_id,
        CASE WHEN told.part = 'all' AND told.why = 'approved' OR told.part = 'late' AND told.why = 'approved_late'
             THEN 1 ELSE 0 END AS numerator,
@@ -13,7 +14,8 @@ FROM (
               WHEN entry.state NOT IN ('operating', 'retiring') THEN 'not_operating'
               WHEN dossier.approved_on IS NULL THEN 'no_dossier'
               WHEN entry.operating_since IS NULL AND entry.since IS NULL THEN 'since_unknown'
-              WHEN dossier.approved_on > COALESCE(entry.operating_since, CAST(entry.since AS TEXT) || '-01-01') THEN 'approved_late'
+              WHEN dossier.approved_on > COALESCE(entry.operating_since, CAST(entry.since AS TEXT) || '-12-31') THEN 'approved_late'
+              WHEN dossier.approved_on > COALESCE(entry.operating_since, CAST(entry.since AS TEXT) || '-01-01') THEN 'since_unknown'
               WHEN dossier.valid_through < $1 THEN 'level_expired'
               WHEN dossier.check_by < $1 THEN 'check_late'
               ELSE 'approved' END AS why

@@ -149,6 +149,51 @@ async fn the_province_makes_the_lists_of_all_in_one_act() {
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline WHERE approved_on IS NOT NULL").await, 3);
 }
 
+/// The mark of what the page before an approval shows.
+fn mark(page: &str) -> String {
+    let at = page.find("name=\"seen\" value=\"").expect(page);
+    page[at..].split('"').nth(3).unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_changed_since_the_leader_read_it_is_not_approved() {
+    let house = house().await;
+    let (officer, leader) = (
+        house.person("so", "Sở Tài chính", Role::OFFICER).await,
+        house.person("gd", "Sở Tài chính", Role::LEADER).await,
+    );
+    let system = system(&house, "Ngân sách", "Sở Tài chính", "operating", "2020-01-01").await.id.to_string();
+    made(&officer, "Sở Tài chính").await;
+    let (page, unit) = (list(&house, "Sở Tài chính").await, house.unit("Sở Tài chính").to_string());
+    let approve = format!("{PAGE}/approve");
+    let read = mark(&leader.get(&approve).await.body);
+    let out = [("system", system.as_str()), ("counted", "no"), ("eligible", "yes"), ("reason", "Trùng"), ("rev", "1")];
+    assert_eq!(officer.form(&page, &out).await.status, StatusCode::SEE_OTHER);
+    let stale = leader.form(&approve, &[("unit", &unit), ("seen", &read)]).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline WHERE approved_on IS NOT NULL").await, 0);
+    let again = mark(&leader.get(&approve).await.body);
+    assert_ne!(read, again);
+    assert_eq!(leader.form(&approve, &[("unit", &unit), ("seen", &again)]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn an_owner_that_had_nothing_on_the_day_has_an_empty_list_and_what_it_begins_later_is_new() {
+    let house = house().await;
+    let officer = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    system(&house, "Một cửa", "UBND xã Đồi Mẫu", "operating", "2026-08-01").await;
+    assert_eq!(made(&officer, "Tỉnh Mẫu").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline_item").await, 0);
+    let page = officer.get(&list(&house, "UBND xã Đồi Mẫu").await).await.body;
+    assert!(page.contains("chưa có hệ thống nào đang vận hành"), "{page}");
+    let leader = house.person("ct", "Tỉnh Mẫu", Role::LEADER).await;
+    let unit = house.unit("Tỉnh Mẫu").to_string();
+    assert_eq!(leader.form(&format!("{PAGE}/approve"), &[("unit", &unit)]).await.status, StatusCode::SEE_OTHER);
+    let values = officer.get("/api/v1/systems/figures").await.json();
+    let found = values["items"].as_array().unwrap().iter().find(|one| one["indicator"] == "cloud.new_first").unwrap();
+    assert_eq!((found["numerator"].as_i64(), found["denominator"].as_i64()), (Some(0), Some(1)), "{found}");
+}
+
 #[tokio::test]
 async fn a_milestone_is_of_a_platform_with_its_document() {
     let house = house().await;
@@ -161,9 +206,13 @@ async fn a_milestone_is_of_a_platform_with_its_document() {
     for wrong in [[("due_on", "hôm qua"), said[1]], [said[0], ("source", " ")]] {
         assert_eq!(officer.form(&page, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
     }
-    for _ in 0..2 {
-        assert_eq!(officer.form(&page, &said).await.status, StatusCode::SEE_OTHER);
-    }
+    assert_eq!(officer.form(&page, &said).await.status, StatusCode::SEE_OTHER);
+    // What somebody said meanwhile is not overwritten unread.
+    assert_eq!(officer.form(&page, &said).await.status, StatusCode::PRECONDITION_FAILED);
+    let again = [said[0], ("source", "QĐ 15/QĐ-BKHCN"), ("rev", "1")];
+    assert_eq!(officer.form(&page, &again).await.status, StatusCode::SEE_OTHER);
+    let shown = officer.get("/systems/figures/platform.deployed").await.body.replace("&#x2f;", "/");
+    assert!(shown.contains("mốc 01/06/2026 theo QĐ 15/QĐ-BKHCN"), "{shown}");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_milestone").await, 1);
     let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     assert_eq!(stranger.form(&page, &said).await.status, StatusCode::NOT_FOUND);

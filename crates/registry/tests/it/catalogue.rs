@@ -76,6 +76,8 @@ async fn a_map_is_for_those_who_must_know_and_names_nothing_of_others() {
         assert!(page.body.contains(said), "{said}: {}", page.body);
     }
     assert!(!page.body.contains("Bệnh án") && !page.body.contains(&far.id.to_string()), "{}", page.body);
+    let other = house.unit("Sở Y tế").to_string();
+    assert!(!page.body.contains(&format!("owner={other}")), "no link to what would be refused: {}", page.body);
     // What stands on something is above it.
     let y = |id: &str| {
         let at = page.body.find(&format!("href=\"/systems/{id}\"><title>")).unwrap();

@@ -26,8 +26,19 @@ fn is_live(one: &Plain) -> bool {
     ["operating", "retiring"].contains(&one.state)
 }
 
+/// Neither a foreign cloud nor a room of one's own.
+fn counts_as_cloud(hosting: &str) -> bool {
+    ["provincial_cloud", "domestic_cloud"].contains(&hosting)
+}
+
 fn is_cloud(one: &Plain) -> bool {
-    ["provincial_cloud", "domestic_cloud"].contains(&one.hosting)
+    counts_as_cloud(one.hosting)
+}
+
+/// The first and the last day on which it may have begun.
+fn began(one: &Plain) -> Option<(String, String)> {
+    let of_day = one.began.map(|day| (day.to_owned(), day.to_owned()));
+    of_day.or_else(|| one.year.map(|year| (format!("{year}-01-01"), format!("{year}-12-31"))))
 }
 
 fn is_counted_kind(one: &Plain) -> bool {
@@ -41,7 +52,7 @@ fn by_hand(code: &str, part: &str, one: &Plain, approved: [bool; 4]) -> Option<(
     let out = Some((false, false));
     match (code, part) {
         ("cloud.new_first", _) if is_main => {
-            let is_new = one.frozen.is_none() && one.began.is_some_and(|began| began > AS_OF);
+            let is_new = one.frozen.is_none() && began(one).is_some_and(|(first, _)| first.as_str() > AS_OF);
             let is_in = is_counted_kind(one) && is_open && is_new && approved[one.owner];
             Some((is_in && is_cloud(one), is_in))
         }
@@ -52,11 +63,12 @@ fn by_hand(code: &str, part: &str, one: &Plain, approved: [bool; 4]) -> Option<(
             let assessed = one.answered > 0 || is_reviewed;
             let classified = is_reviewed && !one.strategy.is_empty();
             let stays = ["retain", "retire"].contains(&one.strategy);
+            let converted = one.accepted.is_some_and(counts_as_cloud);
             let counts = match part {
                 "assessed" => assessed,
                 "classified" => classified,
-                "converted" => one.is_accepted,
-                _ => assessed && classified && !stays && one.is_accepted,
+                "converted" => converted,
+                _ => assessed && classified && !stays && converted,
             };
             Some((is_in && counts, is_in))
         }
@@ -77,10 +89,12 @@ fn by_hand(code: &str, part: &str, one: &Plain, approved: [bool; 4]) -> Option<(
         ("exchange.connected", _) if is_main => Some((false, is_open && one.kind != "database")),
         ("level.approved", _) if is_main => {
             let is_in = is_open && one.kind != "database";
-            let in_time = |(on, _): (&str, &str)| one.began.map(|began| on <= began);
-            let counts = match (one.dossier, one.dossier.and_then(in_time)) {
-                (Some((_, check_by)), Some(true)) => part == "all" && check_by == "2030-01-01",
-                (Some(_), Some(false)) => part == "late",
+            let counts = match (one.dossier, began(one)) {
+                (Some((on, _)), Some((_, last))) if on > last.as_str() => part == "late",
+                // Approved within the year of which no more is known: neither.
+                (Some((on, check_by)), Some((first, _))) => {
+                    part == "all" && on <= first.as_str() && check_by == "2030-01-01"
+                }
                 _ => false,
             };
             Some((is_in && counts, is_in))
@@ -239,6 +253,8 @@ async fn a_day_is_kept_once_and_stays_as_it_was() {
     let then = port.value("level.approved", root, before).await.unwrap().unwrap();
     assert_eq!((then.numerator, then.denominator), (was.numerator, was.denominator));
     assert!(then.href.starts_with("/systems/figures/level.approved?unit=unit_"), "{}", then.href);
+    let long_ago = before.yesterday().unwrap();
+    assert_eq!(port.value("level.approved", root, long_ago).await.unwrap(), None, "nothing was kept then");
     for unknown in ["exchange.connected", "proc.reuse"] {
         assert_eq!(port.value(unknown, root, before).await.unwrap(), None, "{unknown}");
     }

@@ -27,11 +27,14 @@ pub struct Plain {
     pub hosting: &'static str,
     pub is_secret: bool,
     pub began: Option<&'static str>,
+    /// The year alone, which says something where the day is not known.
+    pub year: Option<i64>,
     pub frozen: Option<Frozen>,
     pub answered: i64,
     pub review: &'static str,
     pub strategy: &'static str,
-    pub is_accepted: bool,
+    /// Where its accepted conversion led to.
+    pub accepted: Option<&'static str>,
     pub is_confirmed: bool,
     pub level: i64,
     pub backup: &'static str,
@@ -62,7 +65,9 @@ pub fn plain() -> impl Strategy<Value = Plain> {
         prop::sample::select(&["2025-01-01", "2026-08-01"][..]),
         prop::sample::select(&["2026-01-01", "2030-01-01"][..]),
     ));
-    let later = (any::<bool>(), ipv6, any::<bool>(), known, milestone, any::<bool>(), dossier);
+    let accepted = prop::option::of(prop::sample::select(&HOSTINGS[1..]));
+    let year = prop::option::of(2024_i64..2028);
+    let later = (accepted, ipv6, any::<bool>(), known, milestone, any::<bool>(), dossier, year);
     (what, place, frozen, way, strategy, order, later).prop_map(|(what, place, frozen, way, strategy, order, later)| {
         let frozen = frozen.map(|(is_counted, is_eligible)| Frozen { is_counted, is_eligible });
         Plain {
@@ -72,11 +77,12 @@ pub fn plain() -> impl Strategy<Value = Plain> {
             hosting: place.0,
             is_secret: place.1,
             began: place.2,
+            year: later.7,
             frozen,
             answered: way.0,
             review: way.1,
             strategy,
-            is_accepted: later.0,
+            accepted: later.0,
             is_confirmed: order.0,
             level: order.1,
             backup: order.2,
@@ -125,7 +131,8 @@ async fn detail(house: &House, one: &Plain, id: SystemId, owner: UnitId, list: V
     let confirmed = one.is_confirmed.then(|| "2026-10-01".to_owned());
     let strategy = Some(one.strategy.to_owned()).filter(|strategy| !strategy.is_empty());
     let set = "UPDATE registry_system SET kind = $2, state = $3, hosting = $4, state_secret = $5, operating_since = $6, \
-        confirmed_on = $7, level = $8, backup = $9, ipv6 = $10, is_public = $11, is_domestic = $12, strategy = $13 WHERE id = $1";
+        confirmed_on = $7, level = $8, backup = $9, ipv6 = $10, is_public = $11, is_domestic = $12, strategy = $13, since = $14 \
+        WHERE id = $1";
     let row = vals![
         id(),
         one.kind,
@@ -139,7 +146,8 @@ async fn detail(house: &House, one: &Plain, id: SystemId, owner: UnitId, list: V
         one.ipv6,
         yes(one.is_public),
         one.is_domestic,
-        strategy
+        strategy,
+        one.year
     ];
     house.exec(set, row).await;
     if let Some(Frozen { is_counted, is_eligible }) = one.frozen {
@@ -150,11 +158,11 @@ async fn detail(house: &House, one: &Plain, id: SystemId, owner: UnitId, list: V
     let sql = "INSERT INTO registry_assessment (id, system_id, questionnaire, answers, facts, rules, strategy, ground, reasons, \
         review, answered, eligible, score, rev) VALUES ($1, $2, '', '{}', '{}', '', 'rehost', '', '[]', $3, $4, $5, 0, 1)";
     house.exec(sql, vals![uuid(house), id(), one.review, one.answered, true]).await;
-    if one.is_accepted {
+    if let Some(to) = one.accepted {
         let sql = "INSERT INTO registry_migration (id, system_id, owner_id, name, strategy, from_hosting, to_hosting, state, \
             edition, hands, fold, name_sort, ended_on, rev) \
-            VALUES ($1, $2, $3, 'x', 'rehost', 'own_room', 'provincial_cloud', 'accepted', '', '', 'x', 'x', '2026-09-09', 1)";
-        house.exec(sql, vals![uuid(house), id(), owner.uuid()]).await;
+            VALUES ($1, $2, $3, 'x', 'rehost', 'own_room', $4, 'accepted', '', '', 'x', 'x', '2026-09-09', 1)";
+        house.exec(sql, vals![uuid(house), id(), owner.uuid(), to]).await;
     }
     if let Some((approved_on, check_by)) = one.dossier {
         let sql = "INSERT INTO registry_dossier (id, system_id, owner_id, name, rule, edition, facts, state, fold, name_sort, \

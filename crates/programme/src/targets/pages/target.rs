@@ -2,7 +2,7 @@
 
 use crate::ids::{TargetId, ValueId};
 use axum::extract::Path;
-use kernel::{PlanId, Problem, UnitId, share};
+use kernel::{PlanId, Problem, Resource, UnitId, share};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Acted, Form, Outcome, Req, chart::trajectory, view};
@@ -70,7 +70,11 @@ async fn counted(req: &Req, plan: &PlanRow, target: &TargetRow) -> Result<Option
             let tenths = share(found.numerator, found.denominator, 1).and_then(|tenths| i32::try_from(tenths).ok());
             let percent = tenths.map(|tenths| f64::from(tenths) / 10.0);
             let (part, whole) = (found.numerator, found.denominator);
-            return Ok(Some(context! { part, whole, percent, on => found.on.to_string(), href => found.href }));
+            // A target is read by more people than what was counted for it.
+            let (action, kind) = found.opened_by;
+            let is_open = req.app.authorizer().check(&req.ctx, action, &Resource::kept(kind, unit)).is_ok();
+            let href = is_open.then_some(found.href);
+            return Ok(Some(context! { part, whole, percent, on => found.on.to_string(), href }));
         }
     }
     Ok(None)

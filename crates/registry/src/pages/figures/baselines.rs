@@ -11,7 +11,7 @@ use crate::{
     model::figures::{APPROVE, KEEP},
     store::figures::baseline,
     usecase::figures::{
-        baseline_approve::{baseline_approve, to_approve},
+        baseline_approve::{baseline_approve, mark, to_approve},
         baseline_make::{Plan, baseline_make},
         value::Seen,
     },
@@ -84,7 +84,7 @@ fn asked(req: &Req) -> Result<UnitId, Problem> {
 /// What will be measured by, once it is approved.
 pub async fn ask(req: Req) -> Outcome {
     let unit = asked(&req)?;
-    let open = to_approve(&req.app, &req.ctx, unit).await?;
+    let open = to_approve(&req.app, &req.ctx, &req.app.db().read(), unit).await?;
     asking(&req, unit, &open).show(&req).await
 }
 
@@ -101,7 +101,7 @@ fn asking(req: &Req, unit: UnitId, open: &[baseline::Summary]) -> Confirm {
         above: "/systems/baselines".into(),
         above_name: text("nav-systems-baselines"),
         says: vec![text("baseline-approve-what"), text("baseline-approve-then")],
-        carried: vec![("unit", unit.to_string())],
+        carried: vec![("unit", unit.to_string()), ("seen", mark(open))],
         button: text("baseline-approve"),
         after: text("baseline-approve-after"),
         ..Confirm::default()
@@ -113,10 +113,12 @@ fn asking(req: &Req, unit: UnitId, open: &[baseline::Summary]) -> Confirm {
 #[derive(Deserialize)]
 pub struct ApproveForm {
     unit: String,
+    /// The mark of the page before.
+    seen: Option<String>,
 }
 
 pub async fn approve(req: Req, Form(form): Form<ApproveForm>) -> Outcome {
     let unit = form.unit.parse().map_err(|_| Problem::not_found())?;
-    baseline_approve(&req.app, &req.ctx, unit).await?;
+    baseline_approve(&req.app, &req.ctx, unit, form.seen.as_deref()).await?;
     Ok(Req::go("/systems/baselines", "baseline-approved"))
 }

@@ -1,8 +1,9 @@
 //! One indicator: its parts, by body, over time, and the systems behind it with their reasons.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::Path;
+use jiff::{ToSpan as _, civil::Date};
 use kernel::{Problem, Resource, UnitId, day};
 use minijinja::{Value, context};
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use super::shown::{bar, shown, words};
 use crate::{
     model::{
         NETWORK, SystemId, SystemKind,
-        figures::{Counts, Definition, Figure, Part, Sum, folded, named, percent},
+        figures::{Counts, Definition, Figure, Milestone, Part, Sum, folded, named, percent},
     },
     store::figures::{
         baseline::owners,
@@ -20,13 +21,15 @@ use crate::{
         value::over_time,
     },
     usecase::figures::{
-        milestone::milestone_set,
+        milestone::{milestone_set, milestones},
         value::{ByBody, Seen, by_body},
     },
 };
 
 /// Lines of a page; the files hold all.
 const SHOWN: usize = 200;
+/// The indicator that goes by milestones.
+const PLATFORMS: &str = "platform.deployed";
 
 /// What the address asks for.
 pub(super) struct Chosen {
@@ -77,7 +80,10 @@ pub async fn page(req: Req, Path(code): Path<String>) -> Outcome {
     let reasons = reasons(&conn, &asked).await?;
     let rows = chosen.lines(&req, SHOWN + 1).await?;
     let is_more = rows.len() > SHOWN;
-    let shown_rows: Vec<Value> = rows.iter().take(SHOWN).map(|line| line_shown(&req, line)).collect();
+    let systems: Vec<SystemId> = rows.iter().take(SHOWN).map(|line| line.system_id).collect();
+    let due = if of.code == PLATFORMS { milestones(&conn, &systems).await? } else { HashMap::new() };
+    let line_shown = |line: &Line| line_shown(&req, line, due.get(&line.system_id));
+    let shown_rows: Vec<Value> = rows.iter().take(SHOWN).map(line_shown).collect();
     let total = chosen.seen.total(&values, part);
     let parts = of.parts.iter().map(|one| {
         let value = shown(of, chosen.seen.total(&values, one.code), req.ctx.lang);
@@ -94,13 +100,14 @@ pub async fn page(req: Req, Path(code): Path<String>) -> Outcome {
     req.page("registry/figure.html", page).await
 }
 
-fn line_shown(req: &Req, line: &Line) -> Value {
+fn line_shown(req: &Req, line: &Line, due: Option<&Milestone>) -> Value {
     let owner = req.app.bodies().body(line.unit_id).map(|body| body.short_name);
     let may_keep = || req.app.authorizer().check(&req.ctx, "registry.edit", &Resource::kept("System", line.unit_id));
     context! {
         may_set => line.kind == SystemKind::Platform && may_keep().is_ok(),
         id => line.system_id.to_string(), name => line.name.as_str(), owner, why => line.why.clone(),
-        counts => line.numerator == 1, is_whole => line.denominator == 1,
+        counts => line.numerator == 1, is_whole => line.denominator == 1, rev => due.map_or(0, |due| due.rev),
+        due_on => due.map(|due| due.due_on.to_string()), source => due.map(|due| due.source.as_str()),
     }
 }
 
@@ -133,7 +140,7 @@ fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
 async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
     let kept = over_time(&req.app.db().read(), chosen.of.code, chosen.part.code).await?;
     let mut held: BTreeMap<UnitId, Sum> = BTreeMap::new();
-    let mut points: Vec<(jiff::civil::Date, (i64, i64))> = Vec::new();
+    let mut points: Vec<(Date, (i64, i64))> = Vec::new();
     for of_day in kept.chunk_by(|one, other| one.on_day == other.on_day) {
         for Figure { unit_id, part, numerator, denominator, .. } in of_day.iter().cloned() {
             held.insert(unit_id, Sum { unit_id, part, numerator, denominator });
@@ -146,10 +153,10 @@ async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
     if chosen.of.is_waiting || points.len() < 2 {
         return Ok(context! { picture => "", points => Vec::<Value>::new() });
     }
-    let drawn: Vec<f64> = points.iter().map(|(_, value)| bar(*value) * 100.0).collect();
+    let drawn: Vec<f64> = evenly(&points, req.ctx.today()).into_iter().map(|value| bar(value) * 100.0).collect();
     let title = words(req, &format!("figure-name-{}", chosen.of.key()));
     let picture = Value::from_safe_string(chart::trajectory(&drawn, 100.0, &title));
-    let point = |(on, value): &(jiff::civil::Date, (i64, i64))| {
+    let point = |(on, value): &(Date, (i64, i64))| {
         context! { day => day::show(*on, req.ctx.lang), value => shown(chosen.of, *value, req.ctx.lang) }
     };
     // The newest first, as tables are read; the line holds all.
@@ -157,16 +164,50 @@ async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
     Ok(context! { picture, points => points.iter().rev().take(POINTS).map(point).collect::<Vec<_>>() })
 }
 
+/// Values at even distances of time, from the first day that was kept to today: each holds until the next that was kept.
+fn evenly(points: &[(Date, (i64, i64))], today: Date) -> Vec<(i64, i64)> {
+    const STEPS: i64 = 120;
+    let Some((first, _)) = points.first() else { return Vec::new() };
+    let days = day::days_until(*first, today).max(1);
+    let steps = days.min(STEPS);
+    let held = |step: i64| {
+        let on = first.saturating_add((days * step / steps).days());
+        let count = points.partition_point(|(from, _)| *from <= on);
+        count.checked_sub(1).and_then(|at| points.get(at)).map(|(_, value)| *value).unwrap_or_default()
+    };
+    (0..=steps).map(held).collect()
+}
+
 #[derive(Deserialize)]
 pub struct MilestoneForm {
     due_on: String,
     source: String,
+    /// The revision that was read; 0 where there was none.
+    #[serde(default)]
+    rev: i64,
 }
 
 /// Until when a platform is to be in use.
 pub async fn milestone(req: Req, Path(id): Path<SystemId>, Form(form): Form<MilestoneForm>) -> Outcome {
     let wrong = || Problem::bad_input("bad-day").field("due_on", "bad-day");
     let due_on = day::read(&form.due_on).ok_or_else(wrong)?;
-    milestone_set(&req.app, &req.ctx, id, due_on, &form.source).await?;
-    Ok(Req::go("/systems/figures/platform.deployed", "milestone-set"))
+    milestone_set(&req.app, &req.ctx, (id, form.rev), due_on, &form.source).await?;
+    Ok(Req::go(&format!("/systems/figures/{PLATFORMS}"), "milestone-set"))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_value_holds_as_long_as_it_held() {
+        let points = [(date(2026, 1, 1), (1, 4)), (date(2026, 1, 2), (2, 4)), (date(2026, 1, 9), (4, 4))];
+        let tops: Vec<i64> = evenly(&points, date(2026, 1, 11)).into_iter().map(|(top, _)| top).collect();
+        assert_eq!(tops, [1, 2, 2, 2, 2, 2, 2, 2, 4, 4, 4]);
+        let years = evenly(&points, date(2030, 1, 1));
+        assert_eq!((years.len(), years.first(), years.last()), (121, Some(&(1, 4)), Some(&(4, 4))));
+        assert!(evenly(&[], date(2026, 1, 1)).is_empty());
+    }
 }

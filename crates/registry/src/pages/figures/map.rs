@@ -9,7 +9,7 @@ use webkit::{Outcome, Req};
 use super::shown::words;
 use crate::{
     model::{LinkKind, SystemHosting},
-    usecase::map::{Asked, Drawing, Kind, Shape, drawing},
+    usecase::map::{Asked, Drawing, Kind, Shape, drawing, may_know},
 };
 
 const WIDTH: usize = 176;
@@ -176,14 +176,19 @@ fn box_of(req: &Req, one: &Shape, out: &mut String) {
     let (href, look, note) = match &one.kind {
         Kind::Own(node) => {
             let look = if node.hosting.is_cloud() { "cloud" } else { "own" };
-            (format!("/systems/{}", node.id), look, words(req, &node.hosting.words()))
+            (Some(format!("/systems/{}", node.id)), look, words(req, &node.hosting.words()))
         }
-        Kind::Other(unit) => (format!("/systems/map?owner={unit}"), "other", words(req, "sysmap-other")),
+        Kind::Other(unit) => {
+            let is_open = may_know(&req.app, &req.ctx, *unit).is_ok();
+            (is_open.then(|| format!("/systems/map?owner={unit}")), "other", words(req, "sysmap-other"))
+        }
     };
+    // What would be refused is no link.
+    let (begin, end) = href.map_or(("<g>".to_owned(), "</g>"), |href| (format!("<a href=\"{href}\">"), "</a>"));
     let _ = write!(
         out,
-        "<a href=\"{href}\"><title>{} · {}</title><rect class=\"{look}\" x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" \
-         height=\"{HEIGHT}\" rx=\"3\"/><text x=\"{}\" y=\"{}\">{}</text><text class=\"q\" x=\"{}\" y=\"{}\">{}</text></a>",
+        "{begin}<title>{} · {}</title><rect class=\"{look}\" x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" \
+         height=\"{HEIGHT}\" rx=\"3\"/><text x=\"{}\" y=\"{}\">{}</text><text class=\"q\" x=\"{}\" y=\"{}\">{}</text>{end}",
         escaped(&name),
         escaped(&note),
         x + 8,

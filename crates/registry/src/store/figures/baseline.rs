@@ -1,5 +1,7 @@
 //! The frozen lists of owners: what would stand in one, what stands in it.
 
+use std::collections::HashSet;
+
 use db::{DbError, Reader, Row as _, Words, Writer, marks, vals};
 use derive::Columns;
 use jiff::civil::Date;
@@ -44,6 +46,12 @@ pub async fn owners(conn: &Reader) -> Result<Vec<UnitId>, DbError> {
     Ok(conn.all::<Owner>(sql, vals![]).await?.into_iter().map(|row| row.owner_id).collect())
 }
 
+/// Of these owners those that have no list yet.
+pub async fn lacking(conn: &Reader, owners: &[UnitId]) -> Result<Vec<UnitId>, DbError> {
+    let there: HashSet<UnitId> = all(conn).await?.into_iter().map(|list| list.unit_id).collect();
+    Ok(owners.iter().copied().filter(|owner| !there.contains(owner)).collect())
+}
+
 /// A list as it is shown among all.
 #[derive(Debug, Clone, Serialize, Columns)]
 pub struct Summary {
@@ -54,12 +62,15 @@ pub struct Summary {
     pub systems: i64,
     pub counted: i64,
     pub eligible: i64,
+    /// The revisions of its lines together: another one once a line was changed.
+    pub revs: i64,
 }
 
 pub async fn all(conn: &Reader) -> Result<Vec<Summary>, DbError> {
     let sql = "SELECT list.id, list.unit_id, list.as_of, list.approved_on, COUNT(item.id) AS systems, \
         COUNT(CASE WHEN item.is_counted THEN 1 END) AS counted, \
-        COUNT(CASE WHEN item.is_counted AND item.is_eligible THEN 1 END) AS eligible \
+        COUNT(CASE WHEN item.is_counted AND item.is_eligible THEN 1 END) AS eligible, \
+        CAST(COALESCE(SUM(item.rev), 0) AS BIGINT) AS revs \
         FROM registry_baseline AS list LEFT JOIN registry_baseline_item AS item ON item.baseline_id = list.id \
         GROUP BY list.id, list.unit_id, list.as_of, list.approved_on ORDER BY list.unit_id";
     conn.all(sql, vals![]).await
@@ -86,16 +97,14 @@ pub async fn entries(conn: &Reader, id: BaselineId) -> Result<Vec<Entry>, DbErro
     conn.all(sql, vals![id.uuid()]).await
 }
 
-/// The lists of these owners that nobody has approved, as they stay until the act is over.
-pub async fn open(conn: &Writer, owners: &[UnitId]) -> Result<Vec<Baseline>, DbError> {
-    let list = marks(1, owners.len());
-    let values = || owners.iter().map(|unit| unit.uuid().into()).collect::<Vec<_>>();
-    if owners.is_empty() {
-        return Ok(Vec::new());
-    }
-    let which = format!("approved_on IS NULL AND unit_id IN ({list})");
-    conn.hold("registry_baseline", &which, values()).await?;
-    Baseline::find(conn, &format!("WHERE {which} ORDER BY unit_id"), values()).await
+/// The lists that nobody has approved stay as they are until the act is over.
+pub async fn hold_open(conn: &Writer) -> Result<(), DbError> {
+    conn.hold("registry_baseline", "approved_on IS NULL", vals![]).await
+}
+
+pub async fn of(conn: &Reader, lists: &[BaselineId]) -> Result<Vec<Baseline>, DbError> {
+    let tail = format!("WHERE id IN ({}) ORDER BY unit_id", marks(1, lists.len()));
+    Baseline::find(conn, &tail, lists.iter().map(|id| id.uuid().into()).collect()).await
 }
 
 /// Who approved the list decided what it leaves out.

@@ -25,19 +25,15 @@ pub struct Plan {
 }
 
 /// Owners at and below a body over whose systems the actor has a right, whoever stands for them today.
-pub(super) async fn owners_below(
-    core: &Core,
-    ctx: &Ctx,
-    action: &'static str,
-    unit: UnitId,
-) -> Result<Vec<UnitId>, Problem> {
+async fn owners_below(core: &Core, ctx: &Ctx, action: &'static str, unit: UnitId) -> Result<Vec<UnitId>, Problem> {
     let bodies = core.bodies();
     let may = |owner: &UnitId| core.authorizer().check(ctx, action, &Resource::kept("System", *owner)).is_ok();
     let owners = baseline::owners(&core.db().read()).await?.into_iter();
     Ok(owners.filter(|owner| under(bodies.as_ref(), bodies.today(*owner), unit)).filter(may).collect())
 }
 
-/// Makes them; how many systems stand in them.
+/// Makes them; how many systems stand in them. The list of an owner that had none on that day is empty: what it begins later is
+/// new, and counts as such.
 pub async fn baseline_make(core: &Core, ctx: &Ctx, unit: UnitId, plan: &Plan) -> Result<usize, Problem> {
     core.authorizer().check(ctx, KEEP.action, &Resource::kept("System", unit))?;
     if plan.as_of > ctx.today() {
@@ -46,7 +42,8 @@ pub async fn baseline_make(core: &Core, ctx: &Ctx, unit: UnitId, plan: &Plan) ->
     let owners = &owners_below(core, ctx, KEEP.action, unit).await?;
     core.db()
         .write(ctx, |tx| async move {
-            let mut by_owner: BTreeMap<UnitId, Vec<(SystemId, bool)>> = BTreeMap::new();
+            let lacking = baseline::lacking(&tx, owners).await?.into_iter();
+            let mut by_owner: BTreeMap<UnitId, Vec<(SystemId, bool)>> = lacking.map(|owner| (owner, vec![])).collect();
             for system in baseline::stood(&tx, owners, plan.as_of).await? {
                 let is_secret = system.state_secret == Known::Yes;
                 by_owner.entry(system.owner_id).or_default().push((system.id, !is_secret));

@@ -1,6 +1,8 @@
 //! Until when a national platform is to be in use here.
 
-use db::{Entry, Row as _, Words, vals};
+use std::collections::HashMap;
+
+use db::{Entry, Reader, Row as _, Words, marks, vals};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem};
 use serde_json::json;
@@ -8,11 +10,18 @@ use webkit::{Core, Kept as _};
 
 use crate::model::{System, SystemId, SystemKind, figures::Milestone};
 
-/// Says it, or says it anew.
+/// What was said of these.
+pub async fn milestones(conn: &Reader, systems: &[SystemId]) -> Result<HashMap<SystemId, Milestone>, Problem> {
+    let tail = format!("WHERE system_id IN ({})", marks(1, systems.len()));
+    let found = Milestone::find(conn, &tail, systems.iter().map(|id| id.uuid().into()).collect()).await?;
+    Ok(found.into_iter().map(|one| (one.system_id, one)).collect())
+}
+
+/// Says it, or says it anew over the revision that was read (0 where there was none).
 pub async fn milestone_set(
     core: &Core,
     ctx: &Ctx,
-    id: SystemId,
+    (id, rev): (SystemId, i64),
     due_on: Date,
     source: &str,
 ) -> Result<Milestone, Problem> {
@@ -26,6 +35,7 @@ pub async fn milestone_set(
                 return Err(Problem::bad_input("milestone-platform").field("due_on", "milestone-platform"));
             }
             let there = Milestone::one(&tx, "WHERE system_id = $1", vals![id.uuid()]).await?;
+            Problem::stale_unless(there.as_ref().map_or(0, |one| one.rev) == rev)?;
             let is_new = there.is_none();
             let new = || Milestone { id: ctx.new_id(), system_id: id, due_on, source: source.clone(), rev: 1 };
             let row = Milestone { due_on, source: source.clone(), ..there.unwrap_or_else(new) };

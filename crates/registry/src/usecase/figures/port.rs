@@ -9,7 +9,10 @@ use kernel::{Bodies, Counted, Figures, Problem, SourceClass, UnitId};
 
 use super::value::by_body;
 use crate::{
-    model::figures::{Sum, folded, named, under},
+    model::{
+        READ,
+        figures::{Sum, folded, named, under},
+    },
     store::figures::value,
 };
 
@@ -40,6 +43,10 @@ impl Figures for OwnFigures {
         // A day that is over has the values that were kept then.
         let values = if value::is_kept_after(&conn, of.code, as_of).await? {
             let kept = value::kept(&conn, of.code, as_of).await?;
+            if kept.is_empty() {
+                // Before the first day that was kept nobody knows: that is not nothing.
+                return Ok(None);
+            }
             let sum = |row: crate::model::figures::Figure| Sum {
                 unit_id: row.unit_id,
                 part: row.part,
@@ -55,6 +62,7 @@ impl Figures for OwnFigures {
         let own = values.iter().filter(|((one, of), _)| *of == part.code && under(self.bodies.as_ref(), *one, unit));
         let (numerator, denominator) = own.fold((0, 0), |sum, (_, value)| (sum.0 + value.0, sum.1 + value.1));
         let href = format!("/systems/figures/{}?unit={unit}", of.code);
-        Ok(Some(Counted { numerator, denominator, on: as_of, source: SourceClass::Register, href }))
+        let (source, opened_by) = (SourceClass::Register, (READ.action, "System"));
+        Ok(Some(Counted { numerator, denominator, on: as_of, source, href, opened_by }))
     }
 }

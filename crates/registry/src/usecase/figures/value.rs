@@ -8,12 +8,9 @@ use kernel::{Bodies, Ctx, Held, Problem, Scope, Search, UnitId};
 use webkit::Core;
 
 use crate::{
-    model::figures::{Counts, Definition, Sum, folded, under},
+    model::figures::{AGENCIES, Counts, Definition, Sum, folded, under},
     store::figures::value,
 };
-
-/// Bodies that are agencies of the State here: what is below one of them is a part of it.
-const AGENCIES: [&str; 2] = ["department", "commune"];
 
 /// By body and part.
 pub type ByBody = BTreeMap<(UnitId, String), (i64, i64)>;
