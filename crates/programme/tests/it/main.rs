@@ -52,6 +52,7 @@ mod second_tab;
 mod status;
 mod talk;
 mod target_bodies;
+mod tracking_again;
 mod tracking_many;
 mod two_opinions;
 mod two_people;
