@@ -11,6 +11,7 @@ mod behalf;
 mod chase;
 mod compare;
 mod contacts;
+mod counted;
 mod desks;
 mod documents;
 mod drafts;
