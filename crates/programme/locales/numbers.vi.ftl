@@ -39,5 +39,5 @@ peers-parts = Phòng và đơn vị trực thuộc
 target-goal = mục tiêu { $goal }
 target-counted = Tính từ danh mục:
 target-counted-none = không áp dụng (chưa có gì để tính)
-target-counted-on = đếm ngày { $day }; số cơ quan báo cáo ở bên trên
+target-counted-on = đếm ngày { $day }; số liệu do các cơ quan báo cáo ở bên trên
 rank-timeliness = Tỷ lệ đúng hạn

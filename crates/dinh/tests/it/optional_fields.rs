@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::{house::House, samples::Samples};
 
-/// Fields of which one is needed, whichever, or that only one answer asks for: the form says so, and each may be left empty. Path, field, what it says.
+/// Fields of which one is needed, whichever, or that only one answer asks for: the form says so, and each may be left
+/// empty. Path, field, what it says.
 const ONE_OF: &[(&str, &str, &str)] = &[
     ("/parts/{id}/evidence", "number", "Cần ít nhất một"),
     ("/levels/{id}/controls", "evidence-officer", "cần căn cứ và ngày"),

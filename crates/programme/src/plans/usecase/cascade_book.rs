@@ -1,5 +1,7 @@
 //! The comparison of two plans as a workbook: tasks, targets, and what only the plan below has.
 
+use std::collections::HashMap;
+
 use kernel::{Lang, Problem, day::show_instant};
 use webkit::{
     Core,
@@ -10,7 +12,7 @@ use webkit::{
 use crate::plans::{
     model::{
         cascade::{Difference, Item, Line, Target, Task, Twin},
-        pairing::{Saying, Says},
+        pairing::Saying,
     },
     usecase::cascade::{Compared, said_by},
 };
@@ -59,12 +61,12 @@ pub async fn workbook(core: &Core, lang: Lang, compared: Compared, as_of: String
     heavy(move || book(&sheets.pages())).await?
 }
 
-/// Who said what of each pair, in their order.
-async fn who_said(core: &Core, lang: Lang, compared: &Compared) -> Result<Vec<String>, Problem> {
+/// Who said what of each pair, and when.
+async fn who_said(core: &Core, lang: Lang, compared: &Compared) -> Result<HashMap<Saying, String>, Problem> {
     let who = said_by(core, compared).await?;
     let said = compared.pairs.iter().zip(who).map(|(pair, who)| {
         let at = jiff::Timestamp::from_microsecond(pair.at).unwrap_or_default();
-        format!("{}, {}", who.name.unwrap_or(who.actor), show_instant(at, lang))
+        (pair.saying.clone(), format!("{}, {}", who.name.unwrap_or(who.actor), show_instant(at, lang)))
     });
     Ok(said.collect())
 }
@@ -73,7 +75,7 @@ struct Sheets {
     core: Core,
     lang: Lang,
     compared: Compared,
-    notes: Vec<String>,
+    notes: HashMap<Saying, String>,
     as_of: String,
 }
 
@@ -152,11 +154,9 @@ impl Sheets {
         let mut out: Vec<String> = verdict.map(|verdict| verdict.note.to_string()).into_iter().collect();
         for twin in &line.twins {
             out.extend(twin.merged_into.clone());
-            let is_it = |saying: &Saying| {
-                saying.says == Says::Same && saying.above == line.above.id() && saying.below == twin.item.id()
-            };
-            let by = self.compared.pairs.iter().zip(&self.notes).find(|(pair, _)| is_it(&pair.saying));
-            out.extend(by.map(|(_, note)| format!("{} {note}", self.text("pair-by"))));
+            let said = self.compared.said_same(line.above.id(), twin.item.id());
+            let by = said.and_then(|pair| self.notes.get(&pair.saying));
+            out.extend(by.map(|note| format!("{} {note}", self.text("pair-by"))));
         }
         out.join("\n").into()
     }

@@ -4,13 +4,14 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use db::{Reader, Words};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, UnitId, text::fold};
 use uuid::Uuid;
 use webkit::{Bytes, Core, heavy};
 
 use crate::{
-    ids::TaskId,
+    ids::{PartId, TaskId},
     plans::{self, store::plan::PlanRow, usecase::plan_import::follower},
     work::{
         model::change::Act,
@@ -142,16 +143,19 @@ pub async fn tracking_import(core: &Core, ctx: &Ctx, lines: &[Line]) -> Result<(
     Ok((new, there))
 }
 
-/// What the sheet says was done, on every body of the task. Who confirmed the sheet was told that it speaks for them.
+/// What the sheet says was done, on every body of the task that works on it and does not say so itself. Who confirmed the
+/// sheet was told that it speaks for them.
 async fn history(core: &Core, ctx: &Ctx, task: TaskId, line: &Line) -> Result<(), Problem> {
-    let parts = store::part::of_task(&core.db().read(), task.uuid()).await?;
-    for part in parts.into_iter().filter(|part| part.percent.is_none() && part.done_on.is_none()) {
+    let conn = core.db().read();
+    let mut parts = store::part::of_task(&conn, task.uuid()).await?;
+    parts.retain(|part| part.percent.is_none() && part.done_on.is_none() && part.stopped_on.is_none());
+    for part in parts {
         let mut rev = part.rev;
         let done = line.done_on.as_deref().and_then(|day| day.parse().ok()).filter(|day| *day <= ctx.today());
         // A day that could not be read is not today.
         let is_whole = line.percent == Some(100) && line.unread.is_empty();
         let done = done.or_else(|| is_whole.then(|| ctx.today()));
-        let said = !line.progress.is_empty() || line.percent.is_some();
+        let said = line.percent.is_some() || is_new(&conn, part.id(), &Words::new(&line.progress)).await?;
         // What is done says so itself; 100 % of which no day is known is progress.
         if said && (done.is_none() || line.percent != Some(100)) {
             let act = Act::Progress { percent: line.percent, text: line.progress.clone() };
@@ -164,4 +168,9 @@ async fn history(core: &Core, ctx: &Ctx, task: TaskId, line: &Line) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Whether nobody has said these words of the part: the sheet may have been taken in before.
+async fn is_new(conn: &Reader, part: PartId, words: &Words) -> Result<bool, Problem> {
+    Ok(!words.is_empty() && store::entry::own(conn, part).await?.iter().all(|entry| entry.text != *words))
 }

@@ -2,6 +2,8 @@
 //!
 //! Columns are known by the words of their heads, wherever they stand. Every row of the sheet is in the answer.
 
+use std::collections::BTreeMap;
+
 use intake::{Cell, Column, Found, Grid, Heads, Name, Read, Row, Why};
 use jiff::civil::Date;
 use kernel::Problem;
@@ -177,14 +179,16 @@ struct Document {
     number: String,
     issued: Option<Date>,
     giver: String,
-    wrong: Option<Problem>,
+    /// By its column what of it cannot be used, until the sheet says that anew.
+    wrong: BTreeMap<&'static str, Problem>,
 }
 
 impl Document {
     /// A merged number stands in each of its rows, its day perhaps in the first alone. A sheet without numbers says of each row
     /// when and by whom it was given.
     fn told(&mut self, number: String, issued: &str, giver: String) {
-        if number.is_empty() && !self.number.is_empty() {
+        let is_of_one_above = !self.number.is_empty() || self.wrong.contains_key("number");
+        if number.is_empty() && is_of_one_above {
             return;
         }
         if number != self.number {
@@ -192,10 +196,14 @@ impl Document {
         }
         if !is_nothing(issued) {
             self.issued = day(issued);
-            self.wrong = self.issued.is_none().then(|| Problem::bad_input("tracking-issued").with("text", issued));
+            self.wrong.remove("issued_on");
+            if self.issued.is_none() {
+                self.wrong.insert("issued_on", Problem::bad_input("tracking-issued").with("text", issued));
+            }
         }
         if !giver.is_empty() {
             self.giver = giver;
+            self.wrong.remove("giver");
         }
     }
 }
@@ -220,12 +228,14 @@ pub fn read(grid: &Grid) -> Result<Sheet, Problem> {
     let mut document = Document::default();
     let line = |line: &&intake::Line<'_>| {
         let cell = |key: &str| read.cell(line, key).shown();
-        for key in ["number", "issued_on", "giver"].into_iter().filter(|key| is_broken(read.cell(line, key))) {
-            // The rows below, which say no document, are of this one too.
-            let kept = if key == "number" { Document::default() } else { std::mem::take(&mut document) };
-            document = Document { wrong: Some(broken(&read, line, key)), ..kept };
-        }
         document.told(cell("number"), &cell("issued_on"), cell("giver"));
+        for key in ["number", "issued_on", "giver"].into_iter().filter(|key| is_broken(read.cell(line, key))) {
+            if key == "number" {
+                document = Document::default();
+            }
+            // The rows below, which say no document, are of this one too.
+            document.wrong.insert(key, broken(&read, line, key));
+        }
         task(&read, line, &document, is_of_one)
     };
     let lines = tasks.iter().map(line).collect();
@@ -246,7 +256,7 @@ pub fn read(grid: &Grid) -> Result<Sheet, Problem> {
 
 fn task(read: &Read<'_, '_>, line: &intake::Line<'_>, document: &Document, is_of_one: bool) -> Line {
     let cell = |key: &str| read.cell(line, key).shown();
-    let (mut wrong, mut unread) = (Vec::from_iter(document.wrong.clone()), Vec::new());
+    let (mut wrong, mut unread) = (document.wrong.values().cloned().collect::<Vec<_>>(), Vec::new());
     if let Row::Refused(Why::Broken { key, .. }) = &line.is
         && wrong.is_empty()
     {

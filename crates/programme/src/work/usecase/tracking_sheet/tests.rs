@@ -167,6 +167,31 @@ fn rows_below_a_broken_number_are_of_no_other_document() {
 }
 
 #[test]
+fn a_good_cell_beside_a_broken_one_does_not_mend_the_document() {
+    let head = ["Số văn bản", "Ngày văn bản", "Cơ quan giao", "Nội dung", "Chủ trì"].map(Cell::text).to_vec();
+    let row = |document: [Cell; 3], text: &str| {
+        document.into_iter().chain([text, "Sở Nội vụ"].map(Cell::text)).collect::<Vec<_>>()
+    };
+    for broken in 0..3 {
+        let mut first = ["9/TB-UBND", "05/01/2026", "UBND tỉnh"].map(Cell::text);
+        first[broken] = Cell::Error(Broken::Fault);
+        let rows = vec![
+            head.clone(),
+            row(["8/TB-UBND", "02/01/2026", "UBND tỉnh"].map(Cell::text), "Mở lớp"),
+            row(first, "Mua sắm"),
+            row(["", "", ""].map(Cell::text), "Rà soát"),
+            row(["", "06/01/2026", ""].map(Cell::text), "Kiểm kê"),
+            row(["10/TB-UBND", "07/01/2026", ""].map(Cell::text), "Bàn giao"),
+        ];
+        let lines = lines(&Grid::new(rows, 1));
+        let told: Vec<Vec<&str>> = lines.iter().map(|line| codes(line).0).collect();
+        let wrong = vec!["tracking-cell"];
+        assert_eq!(told, [vec![], wrong.clone(), wrong.clone(), wrong, vec![]], "{broken}");
+        assert_eq!((lines[4].issued_on.as_deref(), lines[4].giver.as_str()), (Some("2026-01-07"), ""));
+    }
+}
+
+#[test]
 fn a_sheet_without_numbers_says_of_each_row_when_it_was_given() {
     let grid = rows(&[
         &["Ngày văn bản", "Nội dung", "Chủ trì"],
