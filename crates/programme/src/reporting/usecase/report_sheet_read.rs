@@ -210,7 +210,7 @@ impl Sheet<'_> {
         let value = if numerator.is_some() || denominator.is_some() { None } else { value };
         let is_share = old.unit.contains('%');
         match Measure::new(numerator, denominator, value, is_share) {
-            Ok(measure) if typed.is_some_and(|typed| !measure.is_written_as(typed)) => {
+            Ok(measure) if typed.is_some_and(|typed| typed != measure.value) => {
                 self.fault(row, VALUE, "value-not-of-parts");
                 return;
             }

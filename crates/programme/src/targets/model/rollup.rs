@@ -89,13 +89,6 @@ impl Measure {
             }
         }
     }
-
-    /// Whether `typed` is this value as a person writes it: rounded, to whole units at the coarsest.
-    pub fn is_written_as(&self, typed: i64) -> bool {
-        let is_step = |step: &u64| typed.unsigned_abs().is_multiple_of(*step);
-        let step = [1000, 100, 10].into_iter().find(is_step).unwrap_or(1);
-        typed.abs_diff(self.value).saturating_mul(2) <= step
-    }
 }
 
 /// The value of the whole; none where there is nothing to compute it from.
@@ -143,13 +136,6 @@ mod tests {
         assert_eq!(roll_up(Rollup::Ratio, &bare, 0), None);
         assert_eq!(of(110, 120).value, 91_667, "rounded, not cut");
         assert_eq!(Measure::new(Some(2), Some(3), None, false).unwrap().value, 667);
-    }
-
-    #[test]
-    fn a_person_writes_a_share_rounded() {
-        let written = |typed: i64| of(2, 3).is_written_as(typed);
-        assert_eq!([66_667, 66_670, 66_700, 67_000].map(written), [true; 4]);
-        assert_eq!([66_666, 66_660, 66_600, 66_000, 68_000, 70_000, 0].map(written), [false; 7]);
     }
 
     #[test]

@@ -134,10 +134,6 @@ fn what_was_cleared_is_named_and_nothing_is_overwritten() {
     assert_eq!(refused("Đã mở", ["BC 9", "", "", "50", "chính thức"]), parts);
     assert_eq!(refused("Đã mở", ["", "5", "10", "", "chính thức"]), is(&[("E5", "value-evidence")]));
     assert_eq!(refused("Đã mở", ["BC 9", "5", "10", "70", "chính thức"]), is(&[("H5", "value-not-of-parts")]));
-    // One that is rounded is the same.
-    for (typed, faults) in [("33,3", is(&[])), ("33", is(&[])), ("30", is(&[("H5", "value-not-of-parts")]))] {
-        assert_eq!(refused("Đã mở", ["BC 9", "1", "3", typed, "chính thức"]), faults, "{typed}");
-    }
     // What is computed from both parts may go, and another value may come in their place.
     for cells in [["BC 9", "5", "10", "", "chính thức"], ["BC 9", "", "", "70", "chính thức"]] {
         assert_eq!(refused("Đã mở", cells), is(&[]), "{cells:?}");
