@@ -25,6 +25,10 @@ const UNITS: [(&str, i64); 9] = [
     ("d", 1),
 ];
 
+/// Units that stand in the head of a column, as they are folded and as they are written.
+const OF_COLUMNS: [(&str, &str); 3] =
+    [("ty dong", "tỷ đồng"), ("trieu dong", "triệu đồng"), ("nghin dong", "nghìn đồng")];
+
 impl Amount {
     pub const fn new(number: i64) -> Option<Self> {
         if number >= 0 && number <= MOST { Some(Self(number)) } else { None }
@@ -32,6 +36,12 @@ impl Amount {
 
     pub const fn get(self) -> i64 {
         self.0
+    }
+
+    /// The unit that a column's head gives its bare numbers: "Kinh phí (triệu đồng)".
+    pub fn unit_of(head: &str) -> Option<&'static str> {
+        let words = format!(" {} ", fold(head));
+        OF_COLUMNS.iter().find(|(folded, _)| words.contains(&format!(" {folded} "))).map(|(_, unit)| *unit)
     }
 
     /// What people mean by it: "1.200.000", "1,2 tỷ", "350 triệu đồng", "1200000.00".

@@ -7,7 +7,7 @@ use kernel::{Ctx, Problem};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict};
 
 use super::{heads, owners::Gone};
-use crate::model::System;
+use crate::model::{Amount, System};
 
 static SHEET: Import<System> = Import {
     // An agency's own sheet does not say whose the systems are.
@@ -25,6 +25,7 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
     let mut gone = Gone::default();
     for (_, said) in &mut list.lines {
         understood(said);
+        in_unit(said, &list.heads);
         gone.name(core, ctx, said);
     }
     let mut preview = SHEET.beside(core, ctx, list, there.clone(), Units::default()).await?;
@@ -56,6 +57,17 @@ fn understood(said: &mut Answers) {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).collect();
     if let [year] = numbers.as_slice() {
         said.set("since", *year);
+    }
+}
+
+/// A bare number under a head that names a unit is so many of these: 350 under "Kinh phí (triệu đồng)".
+fn in_unit(said: &mut Answers, heads: &[(&'static str, String)]) {
+    let head = heads.iter().find(|(name, _)| *name == "cost_per_year");
+    let text = said.text("cost_per_year");
+    let is_bare = text.ends_with(|c: char| c.is_ascii_digit());
+    if let Some(unit) = head.and_then(|(_, head)| Amount::unit_of(head)).filter(|_| is_bare) {
+        let text = format!("{text} {unit}");
+        said.set("cost_per_year", text);
     }
 }
 
@@ -103,6 +115,25 @@ async fn told_elsewhere(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bare_number_is_in_the_unit_of_its_column() {
+        let read = |head: &str, text: &str| {
+            let mut said = Answers::default().with("cost_per_year", text);
+            in_unit(&mut said, &[("cost_per_year", head.to_owned())]);
+            Amount::read(said.text("cost_per_year")).map(Amount::get).ok()
+        };
+        for (head, text, cost) in [
+            ("Kinh phí (triệu đồng)", "350", Some(350_000_000)),
+            ("Kinh phí hằng năm ĐVT: Tỷ đồng", "1,25", Some(1_250_000_000)),
+            ("Kinh phí (triệu đồng)", "2 tỷ", Some(2_000_000_000)),
+            ("Kinh phí mỗi năm (đồng)", "350", Some(350)),
+            ("Kinh phí (triệu đồng)", "", None),
+            ("Kinh phí (triệu đồng)", "-5", None),
+        ] {
+            assert_eq!(read(head, text), cost, "{head}: {text}");
+        }
+    }
 
     #[test]
     fn a_day_in_the_place_of_a_year_is_both() {

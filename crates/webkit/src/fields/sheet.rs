@@ -17,6 +17,8 @@ pub struct List {
     pub lines: Vec<(usize, Answers)>,
     /// Rows that are no lines, for people to see that nothing is lost.
     pub left: Vec<Left>,
+    /// What stands over the column of a field, by the field's name: perhaps in which unit its numbers are.
+    pub heads: Vec<(&'static str, String)>,
 }
 
 /// A row below the heads that is no line.
@@ -63,7 +65,12 @@ pub(super) fn read(
         return Err(Problem::bad_input("sheet-heads").field("file", "sheet-heads").with("heads", heads.join(", ")));
     }
     let sheet = Read::rows(grid, &found, &columns);
-    let mut list = List::default();
+    let head = |field: &Field| {
+        let column = *found.columns.get(field.name)?;
+        let said: Vec<String> = found.rows.clone().map(|row| grid.down(row, column).shown()).collect();
+        Some((field.name, said.join(" ")))
+    };
+    let mut list = List { heads: fields.iter().filter_map(head).collect(), ..List::default() };
     for line in sheet.lines.iter().filter(|line| line.row >= found.rows.end) {
         match kind(&sheet, line)? {
             Kind::Line => list.lines.push((line.number, usual.clone().over(&answers(fields, &sheet, line).filled()))),
@@ -220,7 +227,9 @@ mod tests {
         let grid = grid(&[&["Phần mềm đang dùng", "Chủ quản"], &["Một", "Sở Y tế"]]);
         assert_eq!(list(&grid).unwrap_err().code, "sheet-heads");
         let own = [("Phần mềm đang dùng".to_owned(), "name".to_owned())];
-        assert_eq!(owners(&called(&grid, &own).unwrap()), [(2, "Một", "Sở Y tế")]);
+        let list = called(&grid, &own).unwrap();
+        assert_eq!(owners(&list), [(2, "Một", "Sở Y tế")]);
+        assert!(list.heads.contains(&("name", "Phần mềm đang dùng".to_owned())), "{:?}", list.heads);
     }
 
     #[test]
