@@ -114,6 +114,7 @@ fn answers(fields: &'static [Field], sheet: &Read<'_, '_>, line: &Line<'_>) -> A
     let mut out = Answers::default();
     for field in fields {
         let said = sheet.cell(line, field.name).shown();
+        let said = if is_struck(&said) { String::new() } else { said };
         let said = match group {
             Some(Row::Group(name)) if field.is_carried && said.is_empty() => name,
             _ => &said,
@@ -121,6 +122,12 @@ fn answers(fields: &'static [Field], sheet: &Read<'_, '_>, line: &Line<'_>) -> A
         out.set(field.name, said.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     out
+}
+
+/// A cell with nothing but a stroke says that there is nothing.
+fn is_struck(text: &str) -> bool {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    signs.peek().is_some() && signs.all(|c| matches!(c, '-' | '–' | '—'))
 }
 
 fn column<'a>(field: &Field, names: &'a [Name<'a>], is_required: bool) -> Column<'a> {
@@ -220,6 +227,16 @@ mod tests {
     fn a_line_that_lacks_something_is_a_line() {
         let list = list(&grid(&[&["Tên", "Chủ quản"], &["Một", ""], &["", "Sở Y tế"], &["Hai", "Sở Y tế"]])).unwrap();
         assert_eq!(owners(&list), [(2, "Một", ""), (3, "", "Sở Y tế"), (4, "Hai", "Sở Y tế")]);
+    }
+
+    #[test]
+    fn a_stroke_in_a_cell_says_nothing() {
+        let rows =
+            [["Tên hệ thống", "Chủ quản", "Năm đưa vào"], ["Một", "Sở Y tế", "-"], ["Hai - ba", "Sở Y tế", " – "]];
+        let grid = grid(&[&rows[0], &rows[1], &rows[2]]);
+        let list = list(&grid).unwrap();
+        assert_eq!(owners(&list), [(2, "Một", "Sở Y tế"), (3, "Hai - ba", "Sở Y tế")]);
+        assert!(list.lines.iter().all(|(_, said)| said.text("since").is_empty()), "{list:?}");
     }
 
     #[test]
