@@ -94,9 +94,13 @@ async fn machines_and_networks_are_for_those_who_must_know() {
     let used = json!({"kind": "used_by", "other": "UBND xã Sông Mẫu"});
     let links = format!("/api/v1/systems/{server}/links");
     assert_eq!(clerk.json(Method::POST, &links, &used).await.status, StatusCode::OK);
+    let paper = [("kind", "tls"), ("number", "A1"), ("valid_until", "15/12/2026")];
+    assert_eq!(clerk.form(&format!("/systems/{server}/certificates"), &paper).await.status, StatusCode::SEE_OTHER);
     for (client, sees) in [(&clerk, true), (&user, false), (&keeper, false)] {
         assert_eq!(client.get(&format!("/systems/{server}")).await.status.is_success(), sees);
-        assert_eq!(client.get("/systems").await.body.contains("Máy chủ số 1"), sees);
+        for page in ["/systems", "/systems/certificates"] {
+            assert_eq!(client.get(page).await.body.contains("Máy chủ số 1"), sees, "{page}");
+        }
     }
     house.registers_agree().await;
     // What depends on what is told to no lake.
