@@ -213,6 +213,7 @@ act-system-head = Column name of a body remembered
 act-system-unhead = Column name of a body forgotten
 act-system-materials = List of materials taken in
 problem-system-veiled = Of this record only the number is kept; there is no detail to open again. Set it to “entered by mistake” and enter the system anew.
+problem-system-only-counted = A system with state secrets is only counted: no links or papers are recorded with it.
 problem-backup-day-missing = A proven backup needs the day of the trial.
 problem-amount-negative = “{ $text }” is below zero. Enter zero or more.
 problem-amount-unreadable = “{ $text }” is no number that can be read. Enter it as in 1.200.000, 350 triệu or 1,2 tỷ.

@@ -213,6 +213,7 @@ act-system-head = Ghi tên cột của cơ quan
 act-system-unhead = Quên tên cột của cơ quan
 act-system-materials = Nộp danh sách thành phần
 problem-system-veiled = Bản ghi này chỉ giữ số lượng, không có chi tiết để mở lại. Hãy chuyển bản ghi thành “ghi nhầm” rồi ghi hệ thống mới.
+problem-system-only-counted = Hệ thống có bí mật nhà nước chỉ được đếm, không ghi quan hệ hay giấy tờ.
 problem-backup-day-missing = Đã thử khôi phục thì phải ghi ngày thử.
 problem-amount-negative = “{ $text }” là số âm. Hãy ghi số từ 0 trở lên.
 problem-amount-unreadable = Không đọc được số “{ $text }”. Hãy ghi như 1.200.000, 350 triệu hoặc 1,2 tỷ.

@@ -36,11 +36,15 @@ pub async fn system_link(core: &Core, ctx: &Ctx, id: SystemId, input: &LinkInput
     core.db()
         .write(ctx, |tx| async move {
             let system = System::held_by(core, ctx, &tx, id).await?;
+            if !matches!(asked, Asked::Away(_) | Asked::Provider(None)) {
+                system.check_open()?;
+            }
             let (act, detail) = match *asked {
                 Asked::System(kind, to_id) => {
                     if !tx.keep(System::TABLE, "id = $1", vals![to_id.uuid()]).await? {
                         return Err(Problem::not_found());
                     }
+                    System::get(&tx, to_id).await?.ok_or_else(Problem::not_found)?.check_open()?;
                     Relation { id: ctx.new_id(), from_id: id, to_id, kind }.add(&tx).await?;
                     ("system.link", json!({ "kind": kind.code(), "other": to_id.to_string() }))
                 }

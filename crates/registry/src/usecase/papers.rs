@@ -58,6 +58,7 @@ pub async fn certificate(core: &Core, ctx: &Ctx, id: SystemId, input: &Certifica
     core.db()
         .write(ctx, |tx| async move {
             let system = System::held_by(core, ctx, &tx, id).await?;
+            system.check_open()?;
             new.add(&tx).await?;
             let detail = json!({ "kind": new.kind.code() });
             tx.ledger(Entry::new("system.certificate", id).unit(system.owner_id).detail(detail));

@@ -63,6 +63,23 @@ async fn of_a_system_with_state_secrets_only_the_number_is_kept() {
         assert_eq!(house.count(&sql).await, 0, "{column}");
     }
     assert!(clerk.get(&format!("/systems/{id}")).await.body.contains("chỉ giữ số lượng"));
+    // Nothing is written beside it, from neither side.
+    let other = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let (of, from) = (format!("/systems/{id}"), format!("/systems/{other}"));
+    let (to, back) = ([("kind", "runs_on"), ("other", other.as_str())], [("kind", "runs_on"), ("other", id.as_str())]);
+    let (user, paper) = ([("kind", "used_by"), ("other", "Sở Y tế")], [("kind", "tls"), ("number", "A1")]);
+    let check = [("kind", "risk"), ("on_day", "01/10/2025"), ("outcome", "risk_low")];
+    for (page, part, said) in [
+        (&of, "links", to.as_slice()),
+        (&from, "links", &back),
+        (&of, "links", &user),
+        (&of, "certificates", &paper),
+        (&of, "checks", &check),
+    ] {
+        let refused = clerk.form(&format!("{page}/{part}"), said).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{page} {said:?} {}", refused.body);
+    }
+    assert!(!clerk.get(&of).await.body.contains("Thêm quan hệ"));
     // Nothing that was veiled comes back by a tick.
     let back = [("rev", "1"), ("state_secret", "no"), ("name", "Kế hoạch")];
     let refused = clerk.form(&format!("/systems/{id}/edit"), &back).await;
