@@ -71,10 +71,10 @@ async fn of_a_system_with_state_secrets_only_the_number_is_kept() {
     let check = [("kind", "risk"), ("on_day", "01/10/2025"), ("outcome", "risk_low")];
     for (page, part, said) in [
         (&of, "links", to.as_slice()),
-        (&from, "links", &back),
-        (&of, "links", &user),
-        (&of, "certificates", &paper),
-        (&of, "checks", &check),
+        (&from, "links", back.as_slice()),
+        (&of, "links", user.as_slice()),
+        (&of, "certificates", paper.as_slice()),
+        (&of, "checks", check.as_slice()),
     ] {
         let refused = clerk.form(&format!("{page}/{part}"), said).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{page} {said:?} {}", refused.body);
