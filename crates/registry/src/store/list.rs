@@ -5,6 +5,7 @@ use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
 
+use super::seen;
 use crate::{
     model::{
         AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
@@ -104,6 +105,11 @@ impl Kept for System {
     fn kept(&self) -> Resource {
         let (id, compartment) = (self.id.to_string(), self.compartment());
         Resource { id, compartment, ..Resource::kept("System", self.owner_id) }
+    }
+
+    /// In a few statements, however many there are.
+    async fn all_seen(core: &Core, ctx: &Ctx, conn: &Reader, rows: Vec<Self>) -> Result<Vec<Self>, Problem> {
+        Ok(seen::rows(core, ctx, conn, rows).await?)
     }
 
     async fn may_become(&self, _: &Core, ctx: &Ctx, conn: &Reader, was: Option<&Self>) -> Result<(), Problem> {

@@ -1,13 +1,13 @@
 //! The agencies' own sheets taken in, with a preview; all of one sheet is one act.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use db::{Row as _, vals};
 use kernel::{Ctx, Problem};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict};
 
 use super::{heads, owners::Gone};
-use crate::model::{Amount, System};
+use crate::model::{Amount, System, SystemId};
 
 static SHEET: Import<System> = Import {
     // An agency's own sheet does not say whose the systems are.
@@ -97,14 +97,18 @@ async fn told_elsewhere(
             by_key.entry(format!("a{address}")).or_default().push(system);
         }
     }
-    let conn = core.db().read();
+    let alike = |row: &System| {
+        let keys = [Some(format!("n{}", row.name_key())), row.address_key().map(|key| format!("a{key}"))];
+        let alike = keys.into_iter().flatten().filter_map(|key| by_key.get(&key)).flatten().copied();
+        alike.filter(|other| other.owner_id != row.owner_id).take(3).collect::<Vec<&System>>()
+    };
+    let new = preview.lines.iter().filter(|line| line.verdict == Verdict::New).filter_map(|line| line.row.as_ref());
+    let asked: BTreeMap<SystemId, System> = new.flat_map(alike).map(|other| (other.id, other.clone())).collect();
+    let seen = System::all_seen(core, ctx, &core.db().read(), asked.into_values().collect()).await?;
+    let seen: HashSet<SystemId> = seen.into_iter().map(|system| system.id).collect();
     for line in preview.lines.iter_mut().filter(|line| line.verdict == Verdict::New) {
         let Some(row) = &line.row else { continue };
-        let keys = [Some(format!("n{}", row.name_key())), row.address_key().map(|key| format!("a{key}"))];
-        let alike = keys.into_iter().flatten().filter_map(|key| by_key.get(&key)).flatten();
-        let alike: Vec<System> =
-            alike.filter(|other| other.owner_id != row.owner_id).take(3).copied().cloned().collect();
-        let Some(other) = System::all_seen(core, ctx, &conn, alike).await?.pop() else { continue };
+        let Some(other) = alike(row).into_iter().rfind(|other| seen.contains(&other.id)) else { continue };
         let owner = core.bodies().body(other.owner_id).map(|body| body.name).unwrap_or_default();
         let words = [("name", other.name.to_string().into()), ("owner", owner.into())];
         line.said.push((field, core.locales().text(ctx.lang, "system-alike", &words)));
