@@ -150,7 +150,8 @@ pub async fn named(core: &Core, ctx: &Ctx, conn: &Reader, text: &str, is_provide
     if let Ok(id) = text.parse() {
         return System::seen(core, ctx, conn, id).await;
     }
-    let sql = "WHERE (code = $1 OR $2 <> '' AND name_key = $2) AND state <> 'mistaken' LIMIT 50";
+    // As many as every body has one of this name: whose it is is asked below.
+    let sql = "WHERE (code = $1 OR $2 <> '' AND name_key = $2) AND state <> 'mistaken' ORDER BY id LIMIT 500";
     let called = System::find(conn, sql, vals![text, fold(text)]).await?;
     let (open, others): (Vec<_>, Vec<_>) =
         called.into_iter().partition(|system| is_provider && system.kind.is_providing());

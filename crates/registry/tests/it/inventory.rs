@@ -147,3 +147,19 @@ async fn a_system_stands_by_a_provider_and_no_other_thing() {
     clerk.form(&format!("/undo/{}", house.newest("system.link").await), &[]).await;
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE provider_id IS NOT NULL").await, 0);
 }
+
+#[tokio::test]
+async fn a_system_is_named_by_its_code_though_many_others_bear_it() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    for at in 0..51 {
+        added(&other, &json!({"name": format!("Của người khác {at}"), "owner": "Sở Y tế", "code": "HT.01"})).await;
+    }
+    added(&clerk, &json!({"name": "Kho", "owner": "Sở Tài chính", "code": "HT.01"})).await;
+    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let said = [("kind", "runs_on"), ("other", "HT.01")];
+    let linked = clerk.form(&format!("/systems/{id}/links"), &said).await;
+    assert_eq!(linked.status, StatusCode::SEE_OTHER, "{}", linked.body);
+    assert!(clerk.get(&format!("/systems/{id}")).await.body.contains("Kho"));
+}
