@@ -53,8 +53,12 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::unit("owner", "owner_id = {}"),
         Filter::unit("operator", "operator_id = {}"),
         Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),
-        Filter::flag("unconfirmed", "confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)")
-            .label("system-unconfirmed"),
+        // As the yearly round counts them: nobody confirms what is gone or was a mistake.
+        Filter::flag(
+            "unconfirmed",
+            "(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND state NOT IN ('retired', 'mistaken')",
+        )
+        .label("system-unconfirmed"),
     ],
     columns: &[
         Of::new("name", |system| Cell::Text(system.name.to_string())).label("system-name").by("name"),
