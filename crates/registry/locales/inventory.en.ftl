@@ -223,6 +223,7 @@ problem-check-ahead = The day of the check has not come yet. Enter a day that is
 problem-system-provides-nothing = “{ $name }” is no provider, cloud service or data centre.
 problem-merge-which = Choose the record that stays.
 problem-merge-gone = One of the records is retired, a mistake, or only counted, and cannot be merged.
+problem-merge-carried = The record that would go has a migration under way or an approved level in force. Let that one stay.
 problem-apart-there = These two are already recorded as two systems.
 problem-head-there = This column name is already remembered for the body.
 problem-bill-unreadable = The file cannot be read. It must be well-formed JSON.

@@ -223,6 +223,7 @@ problem-check-ahead = Ngày kiểm tra chưa tới. Hãy ghi ngày đã kiểm t
 problem-system-provides-nothing = “{ $name }” không phải nhà cung cấp, dịch vụ đám mây hay trung tâm dữ liệu.
 problem-merge-which = Hãy chọn bản ghi được giữ lại.
 problem-merge-gone = Một trong hai bản ghi đã dừng, đã ghi nhầm hoặc chỉ giữ số lượng nên không gộp được.
+problem-merge-carried = Bản ghi sẽ bỏ đang có dự án chuyển đổi hoặc cấp độ còn hiệu lực. Hãy giữ lại bản ghi đó.
 problem-apart-there = Hai bản ghi này đã được ghi nhận là hai hệ thống.
 problem-head-there = Tên cột này đã được ghi cho cơ quan.
 problem-bill-unreadable = Không đọc được tệp. Tệp phải là JSON đúng định dạng.
