@@ -98,12 +98,16 @@ async fn is_carried(tx: &Tx, ctx: &Ctx, gone: SystemId) -> Result<bool, Problem>
     Ok(is_moving || level::of_system(tx, gone).await?.iter().any(|one| one.is_in_force(ctx.today())))
 }
 
+/// Whether an answer says nothing.
+pub fn is_open(text: &str) -> bool {
+    matches!(text, "" | "unknown")
+}
+
 /// The record that stays, with what it does not say from the other.
 fn filled(core: &Core, ctx: &Ctx, stay: &System, went: &System) -> Result<System, Problem> {
     let (own, other) = (stay.answers(), went.answers());
     let mut more = Answers::default();
     for field in System::FIELDS.iter().filter(|field| !["name", "owner"].contains(&field.name)) {
-        let is_open = |text: &str| ["", "unknown"].contains(&text);
         if is_open(own.text(field.name)) && !is_open(other.text(field.name)) {
             more.set(field.name, other.text(field.name));
         }
