@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use db::{Row as _, vals};
 use kernel::{Ctx, Problem};
-use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict};
+use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
 use super::{heads, owners::Gone};
 use crate::model::{Amount, System, SystemId};
@@ -22,12 +22,18 @@ static SHEET: Import<System> = Import {
 pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Preview<System>, Problem> {
     let there = System::find(&core.db().read(), "", vals![]).await?;
     let mut list = SHEET.lines_called(core, ctx, bytes, heads::called(core, ctx).await?).await?;
-    let mut gone = Gone::default();
-    for (_, said) in &mut list.lines {
-        understood(said);
-        in_unit(said, &list.heads);
-        gone.name(core, ctx, said);
-    }
+    let (of, by) = (core.clone(), ctx.clone());
+    // A name that nobody knows is looked for far back: of thousands of them no other request waits.
+    let (list, gone) = heavy(move || {
+        let mut gone = Gone::default();
+        for (_, said) in &mut list.lines {
+            understood(said);
+            in_unit(said, &list.heads);
+            gone.name(&of, &by, said);
+        }
+        (list, gone)
+    })
+    .await?;
     let mut preview = SHEET.beside(core, ctx, list, there.clone(), Units::default()).await?;
     gone.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
