@@ -25,6 +25,10 @@ const UNITS: [(&str, i64); 9] = [
     ("d", 1),
 ];
 
+/// Units that stand in the head of a column, as they are folded and as they are written.
+const OF_COLUMNS: [(&str, &str); 3] =
+    [("ty dong", "tỷ đồng"), ("trieu dong", "triệu đồng"), ("nghin dong", "nghìn đồng")];
+
 impl Amount {
     pub const fn new(number: i64) -> Option<Self> {
         if number >= 0 && number <= MOST { Some(Self(number)) } else { None }
@@ -32,6 +36,12 @@ impl Amount {
 
     pub const fn get(self) -> i64 {
         self.0
+    }
+
+    /// The unit that a column's head gives its bare numbers: "Kinh phí (triệu đồng)".
+    pub fn unit_of(head: &str) -> Option<&'static str> {
+        let words = format!(" {} ", fold(head));
+        OF_COLUMNS.iter().find(|(folded, _)| words.contains(&format!(" {folded} "))).map(|(_, unit)| *unit)
     }
 
     /// What people mean by it: "1.200.000", "1,2 tỷ", "350 triệu đồng", "1200000.00".
@@ -59,7 +69,9 @@ impl Amount {
     }
 }
 
-/// Digits with separators as a whole number of `times`: groups of three are thousands, another last group a fraction.
+/// Digits with separators as a whole number of `times`: groups of three are thousands, another last group a fraction. So is
+/// one of three behind a zero, behind more than three digits, behind another sign than the groups before it, or behind the
+/// only comma where a unit says of what it is a part.
 fn scaled(digits: &str, times: i64) -> Option<i64> {
     let plain: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
     let parts: Vec<&str> = plain.split(['.', ',']).collect();
@@ -68,8 +80,17 @@ fn scaled(digits: &str, times: i64) -> Option<i64> {
     }
     let (last, head) = parts.split_last()?;
     let grouped = head.iter().skip(1).all(|part| part.len() == 3) && head.first().is_none_or(|first| first.len() <= 3);
-    // "1.200" is twelve hundred; "1,200 tỷ" as well; "1,2 tỷ" and "1200000.00" have a fraction.
-    let is_fraction = !head.is_empty() && last.len() != 3;
+    let mut signs = plain.chars().filter(|c| matches!(c, '.' | ','));
+    let (first_sign, last_sign) = (signs.next(), signs.last());
+    // "1.200" and "1,200" are twelve hundred, and so many milliards "1.200 tỷ"; "1,200 tỷ" and "0.125 tỷ" have a fraction.
+    let is_fraction = match head {
+        [] => false,
+        [first] => {
+            let is_part = first.starts_with('0') || first.len() > 3 || (times > 1 && first_sign == Some(','));
+            last.len() != 3 || is_part
+        }
+        _ => last.len() != 3 || last_sign != first_sign,
+    };
     let is_plain = head.is_empty() || grouped || (head.len() == 1 && is_fraction);
     if !is_plain {
         return None;
@@ -142,6 +163,13 @@ mod tests {
             ("1200000.00", 1_200_000),
             ("1.200", 1_200),
             ("0", 0),
+            ("0,125 tỷ", 125_000_000),
+            ("0.125 tỷ đồng", 125_000_000),
+            ("1,250 tỷ", 1_250_000_000),
+            ("1.250 tỷ", 1_250_000_000_000),
+            ("1.250,750 triệu", 1_250_750_000),
+            ("1200,125", 1_200),
+            ("1,250", 1_250),
         ];
         for (text, number) in cases {
             assert_eq!(Amount::read(text).map(Amount::get).map_err(|problem| problem.code), Ok(number), "{text}");

@@ -27,6 +27,9 @@ struct Written {
 
 #[derive(Debug, Deserialize)]
 struct Node {
+    /// What the name stands in: an organisation or a scope, without which "core" says little.
+    #[serde(default)]
+    group: Option<String>,
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -35,6 +38,15 @@ struct Node {
     purl: Option<String>,
     #[serde(default)]
     components: Vec<Node>,
+}
+
+impl Node {
+    fn full_name(&self) -> String {
+        match self.group.as_deref().map(str::trim).filter(|group| !group.is_empty() && !self.name.is_empty()) {
+            Some(group) => format!("{group}/{}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -89,7 +101,7 @@ pub fn read(bytes: &[u8]) -> Result<Materials, Problem> {
     };
     let mut open: Vec<&Node> = list.components.iter().collect();
     while let Some(node) = open.pop() {
-        add(&node.name, node.version.as_deref(), node.purl.as_deref().unwrap_or_default())?;
+        add(&node.full_name(), node.version.as_deref(), node.purl.as_deref().unwrap_or_default())?;
         open.extend(&node.components);
     }
     for package in &list.packages {
@@ -139,6 +151,15 @@ mod tests {
         let package = json!({"name": "left", "versionInfo": "1", "externalRefs": [reference]});
         let list = json!({"spdxVersion": "SPDX-2.3", "packages": [package, package], "relationships": [{"a": "b"}]});
         assert_eq!(said(&list), Ok(("SPDX 2.3".into(), 1)));
+    }
+
+    #[test]
+    fn a_name_is_told_with_its_group() {
+        let core = |group: Value| json!({"group": group, "name": "core", "version": "1.2"});
+        let components = [core(json!("@vidu")), core(json!("@khac")), core(json!(" ")), core(Value::Null)];
+        let list = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": components});
+        let names = read(list.to_string().as_bytes()).unwrap().all.into_iter().map(|one| one.name);
+        assert_eq!(names.collect::<Vec<_>>(), ["@khac/core", "@vidu/core", "core"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What holds state secrets does not enter: that there is one, and whose, is all that is kept.
 
 use db::Words;
-use kernel::Problem;
+use kernel::{Problem, ProblemKind};
 use webkit::Reading;
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 const NAME: &str = "Hệ thống chứa bí mật nhà nước";
 
 impl System {
-    /// What makes a row right: a secret without its name and detail, a proven backup with its day, days in their order.
+    /// What makes a row right: a secret without its name and detail, a proven backup with its day.
     pub(super) fn settled(self, reading: &mut Reading<'_>, over: Option<&Self>) -> Self {
         if self.state_secret == Known::Yes {
             return self.veiled();
@@ -34,6 +34,14 @@ impl System {
     /// Whether it is only counted.
     pub fn is_veiled(&self) -> bool {
         self.state_secret == Known::Yes
+    }
+
+    /// Asked inside an act that writes something beside it.
+    ///
+    /// # Errors
+    /// Where it is only counted.
+    pub fn check_open(&self) -> Result<(), Problem> {
+        if self.is_veiled() { Err(Problem::new(ProblemKind::Conflict, "system-only-counted")) } else { Ok(()) }
     }
 
     fn veiled(self) -> Self {

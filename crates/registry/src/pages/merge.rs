@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use kernel::Problem;
 use minijinja::{Value, context};
-use webkit::{Outcome, Record as _, Req, told};
+use webkit::{Answers, Outcome, Record as _, Req, told};
 
 use crate::{
     model::{System, SystemId},
@@ -39,8 +39,8 @@ fn rows(req: &Req, one: &System, other: &System) -> Vec<Value> {
     let (left, right) = (one.answers(), other.answers());
     let sides = told(req, one, &[]).into_iter().zip(told(req, other, &[]));
     let fields = System::FIELDS.iter().zip(sides);
-    let is_open = |text: &str| ["", "unknown"].contains(&text);
-    let shown = fields.filter(|(field, _)| !is_open(left.text(field.name)) || !is_open(right.text(field.name)));
+    let is_open = |said: &Answers, name: &str| merge::is_open(said.text(name));
+    let shown = fields.filter(|(field, _)| !is_open(&left, field.name) || !is_open(&right, field.name));
     shown
         .map(|(field, (one, other))| {
             context! { label => field.label, one, other, is_same => left.text(field.name) == right.text(field.name) }

@@ -38,15 +38,11 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     req.page("registry/system.html", page).await
 }
 
-/// Whether a field says something.
-fn is_said(system: &System, name: &str) -> bool {
-    !["", "unknown"].contains(&system.answers().text(name))
-}
-
 fn groups(req: &Req, system: &System) -> Vec<Value> {
+    let said = system.answers();
     let all: Vec<(&str, Value)> = System::FIELDS.iter().map(|field| field.name).zip(told(req, system, &[])).collect();
     let row = |name: &&'static str| {
-        let is_shown = !APART.contains(name) && is_said(system, name);
+        let is_shown = !APART.contains(name) && !merge::is_open(said.text(name));
         all.iter().find(|(known, _)| known == name && is_shown).map(|(name, value)| match *name {
             "cost_per_year" => amount(value, system.cost_per_year.map(crate::model::Amount::get)),
             "users" => amount(value, system.users.map(crate::model::Amount::get)),
@@ -73,6 +69,7 @@ fn unsaid(req: &Req, system: &System) -> Vec<String> {
         _ => true,
     };
     let fields = System::FIELDS.iter().filter(|field| !matches!(field.kind, FieldKind::Unit) && is_asked(field.name));
-    let unsaid = fields.filter(|field| !is_said(system, field.name));
+    let said = system.answers();
+    let unsaid = fields.filter(|field| merge::is_open(said.text(field.name)));
     unsaid.map(|field| req.app.locales().text(req.ctx.lang, field.label, &[])).collect()
 }

@@ -21,6 +21,9 @@ pub struct Found {
     pub purl: String,
 }
 
+/// Words of a name that are looked for: no name has more, and each costs a look at every component.
+const WORDS: usize = 8;
+
 /// Words of a name, and behind them the beginning of a version: "log4j 2.14".
 fn asked(words: &str) -> (Vec<String>, Option<String>) {
     let words: Vec<&str> = words.split_whitespace().collect();
@@ -30,7 +33,7 @@ fn asked(words: &str) -> (Vec<String>, Option<String>) {
     });
     let names = words.len() - usize::from(version.is_some());
     let names = words.iter().take(names).flat_map(|word| fold(word).split(' ').map(str::to_owned).collect::<Vec<_>>());
-    (names.filter(|word| !word.is_empty()).collect(), version)
+    (names.filter(|word| !word.is_empty()).take(WORDS).collect(), version)
 }
 
 /// Where such a component is, among live systems of those who are in reach; one more than a page shows where there are more.
@@ -76,5 +79,6 @@ mod tests {
         assert_eq!(asked("7"), (own(&["7"]), None));
         assert_eq!(asked("openssl 3%_"), (own(&["openssl"]), Some("3".into())));
         assert_eq!(asked("  "), (vec![], None));
+        assert_eq!(asked(&"a-".repeat(5_000)).0.len(), WORDS);
     }
 }

@@ -5,23 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use db::{DbError, Reader, Row as _, vals};
 use derive::Columns;
 
-use crate::model::{Apart, System, SystemId};
-
-/// Records of one key beyond these are no doubles: a name that everybody uses.
-const CROWD: usize = 60;
+use crate::model::{Apart, System, SystemId, double::CROWD};
 
 #[derive(Debug, Columns)]
 struct Keyed {
     key: String,
-}
-
-/// Two records, and what they share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair {
-    pub one: usize,
-    pub other: usize,
-    pub is_name: bool,
-    pub is_address: bool,
 }
 
 /// Live records that share a name or an address with another one.
@@ -47,35 +35,4 @@ pub async fn sharing(conn: &Reader) -> Result<Vec<System>, DbError> {
 /// Pairs of which somebody said that they are two.
 pub async fn apart(conn: &Reader) -> Result<BTreeSet<(SystemId, SystemId)>, DbError> {
     Ok(Apart::find(conn, "", vals![]).await?.into_iter().map(|one| (one.one_id, one.other_id)).collect())
-}
-
-/// Each record beside the first of its like: an address weighs more than a name, and two of one name at two addresses are two.
-pub fn pairs(rows: &[System], apart: &BTreeSet<(SystemId, SystemId)>) -> Vec<Pair> {
-    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        by_key.entry(format!("n{}", row.name_key())).or_default().push(at);
-        if let Some(address) = row.address_key() {
-            by_key.entry(format!("a{address}")).or_default().push(at);
-        }
-    }
-    let mut out: Vec<Pair> = Vec::new();
-    for group in by_key.values().filter(|group| group.len() > 1) {
-        for (place, other) in group.iter().copied().enumerate().skip(1) {
-            let first = group.iter().copied().take(place).find_map(|one| pair(rows, apart, one, other));
-            out.extend(first.filter(|pair| !out.contains(pair)));
-        }
-    }
-    out.sort_by_key(|pair| (!pair.is_address, !pair.is_name, pair.one, pair.other));
-    out
-}
-
-fn pair(rows: &[System], apart: &BTreeSet<(SystemId, SystemId)>, one: usize, other: usize) -> Option<Pair> {
-    let (first, second) = (rows.get(one)?, rows.get(other)?);
-    let is_name = first.name_key() == second.name_key();
-    let (left, right) = (first.address_key(), second.address_key());
-    let is_address = left.is_some() && left == right;
-    let differs = left.is_some() && right.is_some() && left != right;
-    let key = (first.id.min(second.id), first.id.max(second.id));
-    let is_pair = (is_address || is_name && !differs) && !apart.contains(&key);
-    is_pair.then_some(Pair { one, other, is_name, is_address })
 }

@@ -5,6 +5,7 @@ use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
 
+use super::seen;
 use crate::{
     model::{
         AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
@@ -52,8 +53,12 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::unit("owner", "owner_id = {}"),
         Filter::unit("operator", "operator_id = {}"),
         Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),
-        Filter::flag("unconfirmed", "confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)")
-            .label("system-unconfirmed"),
+        // As the yearly round counts them: nobody confirms what is gone or was a mistake.
+        Filter::flag(
+            "unconfirmed",
+            "(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND state NOT IN ('retired', 'mistaken')",
+        )
+        .label("system-unconfirmed"),
     ],
     columns: &[
         Of::new("name", |system| Cell::Text(system.name.to_string())).label("system-name").by("name"),
@@ -104,6 +109,11 @@ impl Kept for System {
     fn kept(&self) -> Resource {
         let (id, compartment) = (self.id.to_string(), self.compartment());
         Resource { id, compartment, ..Resource::kept("System", self.owner_id) }
+    }
+
+    /// In a few statements, however many there are.
+    async fn all_seen(core: &Core, ctx: &Ctx, conn: &Reader, rows: Vec<Self>) -> Result<Vec<Self>, Problem> {
+        Ok(seen::rows(core, ctx, conn, rows).await?)
     }
 
     async fn may_become(&self, _: &Core, ctx: &Ctx, conn: &Reader, was: Option<&Self>) -> Result<(), Problem> {

@@ -19,9 +19,11 @@ pub async fn own(conn: &Reader, unit: UnitId) -> Result<Vec<System>, DbError> {
     System::find(conn, &tail, vals![unit.uuid()]).await
 }
 
-/// What other bodies share with the whole province, by name.
+/// What other bodies share with the whole province, by name; machines and networks are named to nobody here.
 pub async fn shared(conn: &Reader, unit: UnitId) -> Result<Vec<System>, DbError> {
-    let tail = format!("WHERE is_shared = 'yes' AND owner_id <> $1 AND {LIVE} ORDER BY name_sort, id");
+    let kinds = main_kinds();
+    let tail =
+        format!("WHERE is_shared = 'yes' AND owner_id <> $1 AND {LIVE} AND kind IN ({kinds}) ORDER BY name_sort, id");
     System::find(conn, &tail, vals![unit.uuid()]).await
 }
 

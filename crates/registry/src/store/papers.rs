@@ -23,14 +23,19 @@ pub struct Expiring {
     pub valid_until: Option<Date>,
 }
 
-/// Those of live systems within reach, the first to run out first; one more than a page shows where there are more.
-pub async fn expiring(conn: &Reader, reach: &Scope) -> Result<Vec<Expiring>, DbError> {
+/// Those of live systems within reach, of machines and networks only where they are known; the first to run out first; one more
+/// than a page shows where there are more.
+pub async fn expiring(conn: &Reader, reach: &Scope, known: &Scope) -> Result<Vec<Expiring>, DbError> {
     let mut list = Where::default();
     list.and("s.state NOT IN ('retired', 'mistaken')");
     list.and("c.valid_until IS NOT NULL");
     if !reach.everything {
         let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
         list.and(&format!("s.owner_id IN ({units})"));
+    }
+    if !known.everything {
+        let units = list.list(known.subtree.iter().map(|unit| unit.uuid()));
+        list.and(&format!("s.compartment IS NULL OR s.owner_id IN ({units})"));
     }
     let sql = format!(
         "SELECT c.id, c.system_id, s.name, s.owner_id, c.kind, c.number, c.valid_until \

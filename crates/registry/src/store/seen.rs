@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use db::{DbError, Reader, Where};
 use derive::Columns;
 use kernel::Ctx;
-use webkit::{Core, permitted};
+use webkit::{Core, Kept as _, permitted};
 
-use super::{landscape::AT_ONCE, list::SYSTEMS};
-use crate::model::{READ, SystemId};
+use super::landscape::AT_ONCE;
+use crate::model::{READ, System, SystemId};
 
 /// What one reader may see.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub fn condition(core: &Core, ctx: &Ctx, conn: &Reader) -> Where {
     if !ctx.actor.is_trusted() {
         let authorizer = core.authorizer();
         let reach = |held| authorizer.reach(ctx, held);
-        permitted(&READ, &SYSTEMS.grounds, authorizer.compartments(), reach, conn.is_sqlite(), &mut list);
+        permitted(&READ, &System::REGISTER.grounds, authorizer.compartments(), reach, conn.is_sqlite(), &mut list);
     }
     list
 }
@@ -66,4 +66,11 @@ pub async fn among(core: &Core, ctx: &Ctx, conn: &Reader, ids: &[SystemId]) -> R
         out.extend(found.into_iter().map(|key| key.id));
     }
     Ok(Seen::These(out))
+}
+
+/// Of these rows, in their order.
+pub async fn rows(core: &Core, ctx: &Ctx, conn: &Reader, rows: Vec<System>) -> Result<Vec<System>, DbError> {
+    let ids: Vec<SystemId> = rows.iter().map(|row| row.id).collect();
+    let seen = among(core, ctx, conn, &ids).await?;
+    Ok(rows.into_iter().filter(|row| seen.has(row.id)).collect())
 }

@@ -48,6 +48,7 @@ pub async fn check(core: &Core, ctx: &Ctx, id: SystemId, input: &CheckInput) -> 
     core.db()
         .write(ctx, |tx| async move {
             let system = System::held_by(core, ctx, &tx, id).await?;
+            system.check_open()?;
             new.add(&tx).await?;
             // What was found stays in the compartment: the ledger has only that there was a check.
             let detail = json!({ "kind": new.kind.code() });

@@ -7,8 +7,11 @@ use serde_json::json;
 use webkit::{Core, Kept as _};
 
 use crate::{
-    model::{Apart, System, SystemId},
-    store::doubles::{self, Pair},
+    model::{
+        Apart, System, SystemId,
+        double::{Pair, pairs},
+    },
+    store::doubles,
 };
 
 /// As many as one page shows.
@@ -37,7 +40,7 @@ pub struct Double {
 /// The pairs among what the actor may see, those of one address first.
 pub async fn doubles(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Double>, Problem> {
     let rows = System::all_seen(core, ctx, conn, doubles::sharing(conn).await?).await?;
-    let pairs = doubles::pairs(&rows, &doubles::apart(conn).await?);
+    let pairs = pairs(&rows, &doubles::apart(conn).await?);
     let keeps: Vec<bool> = rows.iter().map(|row| row.check(core, ctx).is_ok()).collect();
     let side = |at: usize| {
         let row = rows.get(at)?;

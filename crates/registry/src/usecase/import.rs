@@ -1,13 +1,13 @@
 //! The agencies' own sheets taken in, with a preview; all of one sheet is one act.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use db::{Row as _, vals};
 use kernel::{Ctx, Problem};
-use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict};
+use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
 use super::{heads, owners::Gone};
-use crate::model::System;
+use crate::model::{Amount, System, SystemId};
 
 static SHEET: Import<System> = Import {
     // An agency's own sheet does not say whose the systems are.
@@ -22,11 +22,18 @@ static SHEET: Import<System> = Import {
 pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Preview<System>, Problem> {
     let there = System::find(&core.db().read(), "", vals![]).await?;
     let mut list = SHEET.lines_called(core, ctx, bytes, heads::called(core, ctx).await?).await?;
-    let mut gone = Gone::default();
-    for (_, said) in &mut list.lines {
-        understood(said);
-        gone.name(core, ctx, said);
-    }
+    let (of, by) = (core.clone(), ctx.clone());
+    // A name that nobody knows is looked for far back: of thousands of them no other request waits.
+    let (list, gone) = heavy(move || {
+        let mut gone = Gone::default();
+        for (_, said) in &mut list.lines {
+            understood(said);
+            in_unit(said, &list.heads);
+            gone.name(&of, &by, said);
+        }
+        (list, gone)
+    })
+    .await?;
     let mut preview = SHEET.beside(core, ctx, list, there.clone(), Units::default()).await?;
     gone.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
@@ -59,6 +66,17 @@ fn understood(said: &mut Answers) {
     }
 }
 
+/// A bare number under a head that names a unit is so many of these: 350 under "Kinh phí (triệu đồng)".
+fn in_unit(said: &mut Answers, heads: &[(&'static str, String)]) {
+    let head = heads.iter().find(|(name, _)| *name == "cost_per_year");
+    let text = said.text("cost_per_year");
+    let is_bare = text.ends_with(|c: char| c.is_ascii_digit());
+    if let Some(unit) = head.and_then(|(_, head)| Amount::unit_of(head)).filter(|_| is_bare) {
+        let text = format!("{text} {unit}");
+        said.set("cost_per_year", text);
+    }
+}
+
 /// A line of a record that was merged into another one changes nothing: the one that stays is kept by its owner.
 fn of_merged(preview: &mut Preview<System>) {
     for line in &mut preview.lines {
@@ -85,14 +103,18 @@ async fn told_elsewhere(
             by_key.entry(format!("a{address}")).or_default().push(system);
         }
     }
-    let conn = core.db().read();
+    let alike = |row: &System| {
+        let keys = [Some(format!("n{}", row.name_key())), row.address_key().map(|key| format!("a{key}"))];
+        let alike = keys.into_iter().flatten().filter_map(|key| by_key.get(&key)).flatten().copied();
+        alike.filter(|other| other.owner_id != row.owner_id).take(3).collect::<Vec<&System>>()
+    };
+    let new = preview.lines.iter().filter(|line| line.verdict == Verdict::New).filter_map(|line| line.row.as_ref());
+    let asked: BTreeMap<SystemId, System> = new.flat_map(alike).map(|other| (other.id, other.clone())).collect();
+    let seen = System::all_seen(core, ctx, &core.db().read(), asked.into_values().collect()).await?;
+    let seen: HashSet<SystemId> = seen.into_iter().map(|system| system.id).collect();
     for line in preview.lines.iter_mut().filter(|line| line.verdict == Verdict::New) {
         let Some(row) = &line.row else { continue };
-        let keys = [Some(format!("n{}", row.name_key())), row.address_key().map(|key| format!("a{key}"))];
-        let alike = keys.into_iter().flatten().filter_map(|key| by_key.get(&key)).flatten();
-        let alike: Vec<System> =
-            alike.filter(|other| other.owner_id != row.owner_id).take(3).copied().cloned().collect();
-        let Some(other) = System::all_seen(core, ctx, &conn, alike).await?.pop() else { continue };
+        let Some(other) = alike(row).into_iter().rfind(|other| seen.contains(&other.id)) else { continue };
         let owner = core.bodies().body(other.owner_id).map(|body| body.name).unwrap_or_default();
         let words = [("name", other.name.to_string().into()), ("owner", owner.into())];
         line.said.push((field, core.locales().text(ctx.lang, "system-alike", &words)));
@@ -103,6 +125,25 @@ async fn told_elsewhere(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bare_number_is_in_the_unit_of_its_column() {
+        let read = |head: &str, text: &str| {
+            let mut said = Answers::default().with("cost_per_year", text);
+            in_unit(&mut said, &[("cost_per_year", head.to_owned())]);
+            Amount::read(said.text("cost_per_year")).map(Amount::get).ok()
+        };
+        for (head, text, cost) in [
+            ("Kinh phí (triệu đồng)", "350", Some(350_000_000)),
+            ("Kinh phí hằng năm ĐVT: Tỷ đồng", "1,25", Some(1_250_000_000)),
+            ("Kinh phí (triệu đồng)", "2 tỷ", Some(2_000_000_000)),
+            ("Kinh phí mỗi năm (đồng)", "350", Some(350)),
+            ("Kinh phí (triệu đồng)", "", None),
+            ("Kinh phí (triệu đồng)", "-5", None),
+        ] {
+            assert_eq!(read(head, text), cost, "{head}: {text}");
+        }
+    }
 
     #[test]
     fn a_day_in_the_place_of_a_year_is_both() {

@@ -36,11 +36,15 @@ pub async fn system_link(core: &Core, ctx: &Ctx, id: SystemId, input: &LinkInput
     core.db()
         .write(ctx, |tx| async move {
             let system = System::held_by(core, ctx, &tx, id).await?;
+            if !matches!(asked, Asked::Away(_) | Asked::Provider(None)) {
+                system.check_open()?;
+            }
             let (act, detail) = match *asked {
                 Asked::System(kind, to_id) => {
                     if !tx.keep(System::TABLE, "id = $1", vals![to_id.uuid()]).await? {
                         return Err(Problem::not_found());
                     }
+                    System::get(&tx, to_id).await?.ok_or_else(Problem::not_found)?.check_open()?;
                     Relation { id: ctx.new_id(), from_id: id, to_id, kind }.add(&tx).await?;
                     ("system.link", json!({ "kind": kind.code(), "other": to_id.to_string() }))
                 }
@@ -146,7 +150,8 @@ pub async fn named(core: &Core, ctx: &Ctx, conn: &Reader, text: &str, is_provide
     if let Ok(id) = text.parse() {
         return System::seen(core, ctx, conn, id).await;
     }
-    let sql = "WHERE (code = $1 OR $2 <> '' AND name_key = $2) AND state <> 'mistaken' LIMIT 50";
+    // As many as every body has one of this name: whose it is is asked below.
+    let sql = "WHERE (code = $1 OR $2 <> '' AND name_key = $2) AND state <> 'mistaken' ORDER BY id LIMIT 500";
     let called = System::find(conn, sql, vals![text, fold(text)]).await?;
     let (open, others): (Vec<_>, Vec<_>) =
         called.into_iter().partition(|system| is_provider && system.kind.is_providing());

@@ -47,6 +47,7 @@ pub async fn materials_take(
     core.db()
         .write(ctx, |tx| async move {
             let system = System::held_by(core, ctx, &tx, id).await?;
+            system.check_open()?;
             Component::delete_where(&tx, "WHERE system_id = $1", vals![id.uuid()]).await?;
             Bill::delete_where(&tx, "WHERE system_id = $1", vals![id.uuid()]).await?;
             bill.add(&tx).await?;

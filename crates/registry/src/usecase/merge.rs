@@ -10,7 +10,10 @@ use serde_json::json;
 use webkit::{Answers, Core, Kept as _, Record as _};
 
 use super::link::Named;
-use crate::model::{Certificate, Relation, SecurityCheck, System, SystemId, SystemState, Use};
+use crate::{
+    model::{Certificate, Relation, SecurityCheck, System, SystemId, SystemState, Use},
+    store::{level, moves},
+};
 
 /// Which record stays, and which goes into it.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -70,6 +73,9 @@ pub async fn merge(core: &Core, ctx: &Ctx, id: SystemId, input: &MergeInput) -> 
             if !stay.is_live() || !went.is_live() || stay.is_veiled() || went.is_veiled() {
                 return Err(Problem::new(ProblemKind::Conflict, "merge-gone"));
             }
+            if is_carried(&tx, ctx, gone).await? {
+                return Err(Problem::new(ProblemKind::Conflict, "merge-carried").field("stays", "merge-carried"));
+            }
             let kept = if fill { filled(core, ctx, &stay, &went)? } else { stay.clone() };
             // Nothing stands by itself.
             let kept = System { provider_id: kept.provider_id.filter(|provider| *provider != gone), ..kept };
@@ -86,12 +92,22 @@ pub async fn merge(core: &Core, ctx: &Ctx, id: SystemId, input: &MergeInput) -> 
     Ok(stays)
 }
 
+/// Whether a migration or an approval in force hangs on the record that would go: both are of that record, and do not move.
+async fn is_carried(tx: &Tx, ctx: &Ctx, gone: SystemId) -> Result<bool, Problem> {
+    let is_moving = moves::of_system(tx, gone).await?.iter().any(|one| one.state.is_open());
+    Ok(is_moving || level::of_system(tx, gone).await?.iter().any(|one| one.is_in_force(ctx.today())))
+}
+
+/// Whether an answer says nothing.
+pub fn is_open(text: &str) -> bool {
+    matches!(text, "" | "unknown")
+}
+
 /// The record that stays, with what it does not say from the other.
 fn filled(core: &Core, ctx: &Ctx, stay: &System, went: &System) -> Result<System, Problem> {
     let (own, other) = (stay.answers(), went.answers());
     let mut more = Answers::default();
     for field in System::FIELDS.iter().filter(|field| !["name", "owner"].contains(&field.name)) {
-        let is_open = |text: &str| ["", "unknown"].contains(&text);
         if is_open(own.text(field.name)) && !is_open(other.text(field.name)) {
             more.set(field.name, other.text(field.name));
         }

@@ -147,6 +147,6 @@ async fn use_of(
     let new: Vec<Use> = new.map(|id| Use { id: ctx.new_id(), system_id: *id, unit_id: unit }).collect();
     let count = gone.len() + new.len();
     Use::delete(tx, gone).await?;
-    Use::insert_all(tx, &new).await?;
+    Use::insert_all(tx, &new).await.map_err(Use::refused)?;
     Ok(count)
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use webkit::{Core, Kept as _};
 
 use crate::{
-    model::{Certificate, CertificateId, CertificateInput, CertificateKind, System, SystemId},
+    model::{Certificate, CertificateId, CertificateInput, CertificateKind, KNOW, System, SystemId},
     store::papers::{self, Expiring},
     usecase::typed,
 };
@@ -22,7 +22,8 @@ pub async fn of(conn: &Reader, id: SystemId) -> Result<Vec<Certificate>, Problem
 
 /// What has run out within the actor's reach, or will soon; and all others behind it.
 pub async fn expiring(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Expiring>, Problem> {
-    Ok(papers::expiring(conn, &core.authorizer().reach(ctx, Held::Any)).await?)
+    let [reach, known] = [Held::Any, Held::Of(KNOW)].map(|held| core.authorizer().reach(ctx, held));
+    Ok(papers::expiring(conn, &reach, &known).await?)
 }
 
 fn read(ctx: &Ctx, id: SystemId, input: &CertificateInput) -> Result<Certificate, Problem> {
@@ -57,6 +58,7 @@ pub async fn certificate(core: &Core, ctx: &Ctx, id: SystemId, input: &Certifica
     core.db()
         .write(ctx, |tx| async move {
             let system = System::held_by(core, ctx, &tx, id).await?;
+            system.check_open()?;
             new.add(&tx).await?;
             let detail = json!({ "kind": new.kind.code() });
             tx.ledger(Entry::new("system.certificate", id).unit(system.owner_id).detail(detail));

@@ -88,3 +88,25 @@ async fn two_that_are_two_are_not_shown_again() {
     province.form(&format!("/undo/{}", house.newest("system.apart").await), &[]).await;
     assert!(province.get("/systems/doubles").await.body.contains("1 cặp"));
 }
+
+#[tokio::test]
+async fn a_record_with_a_migration_under_way_is_the_one_that_stays() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let said = |name: &str| json!({"name": name, "owner": "Sở Tài chính", "hosting": "own_room", "since": 2021});
+    let one = added(&clerk, &said("Quản lý giá")).await;
+    let two = added(&clerk, &said("Cơ sở dữ liệu về giá")).await;
+    let plan = json!({"strategy": "rehost", "to_hosting": "provincial_cloud", "window_begins": "2026-12-02",
+        "window_ends": "2026-12-03", "announcement": "15/TB-STC", "announced_on": "2026-11-20"});
+    let opened = clerk.json(Method::POST, &format!("/api/v1/systems/{two}/migrations"), &plan).await;
+    assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+    let merged = async |stays: &str| {
+        let said = json!({"other": two, "stays": stays});
+        clerk.json(Method::POST, &format!("/api/v1/systems/{one}/merge"), &said).await
+    };
+    let refused = merged(&one).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (StatusCode::CONFLICT, Some("merge-carried")));
+    assert_eq!(merged(&two).await.status, StatusCode::OK);
+    let gone = house.count("SELECT COUNT(*) FROM registry_system WHERE merged_into IS NOT NULL").await;
+    assert_eq!(gone, 1, "the one without a migration");
+}

@@ -63,6 +63,23 @@ async fn of_a_system_with_state_secrets_only_the_number_is_kept() {
         assert_eq!(house.count(&sql).await, 0, "{column}");
     }
     assert!(clerk.get(&format!("/systems/{id}")).await.body.contains("chỉ giữ số lượng"));
+    // Nothing is written beside it, from neither side.
+    let other = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let (of, from) = (format!("/systems/{id}"), format!("/systems/{other}"));
+    let (to, back) = ([("kind", "runs_on"), ("other", other.as_str())], [("kind", "runs_on"), ("other", id.as_str())]);
+    let (user, paper) = ([("kind", "used_by"), ("other", "Sở Y tế")], [("kind", "tls"), ("number", "A1")]);
+    let check = [("kind", "risk"), ("on_day", "01/10/2025"), ("outcome", "risk_low")];
+    for (page, part, said) in [
+        (&of, "links", to.as_slice()),
+        (&from, "links", back.as_slice()),
+        (&of, "links", user.as_slice()),
+        (&of, "certificates", paper.as_slice()),
+        (&of, "checks", check.as_slice()),
+    ] {
+        let refused = clerk.form(&format!("{page}/{part}"), said).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{page} {said:?} {}", refused.body);
+    }
+    assert!(!clerk.get(&of).await.body.contains("Thêm quan hệ"));
     // Nothing that was veiled comes back by a tick.
     let back = [("rev", "1"), ("state_secret", "no"), ("name", "Kế hoạch")];
     let refused = clerk.form(&format!("/systems/{id}/edit"), &back).await;
@@ -94,9 +111,13 @@ async fn machines_and_networks_are_for_those_who_must_know() {
     let used = json!({"kind": "used_by", "other": "UBND xã Sông Mẫu"});
     let links = format!("/api/v1/systems/{server}/links");
     assert_eq!(clerk.json(Method::POST, &links, &used).await.status, StatusCode::OK);
+    let paper = [("kind", "tls"), ("number", "A1"), ("valid_until", "15/12/2026")];
+    assert_eq!(clerk.form(&format!("/systems/{server}/certificates"), &paper).await.status, StatusCode::SEE_OTHER);
     for (client, sees) in [(&clerk, true), (&user, false), (&keeper, false)] {
         assert_eq!(client.get(&format!("/systems/{server}")).await.status.is_success(), sees);
-        assert_eq!(client.get("/systems").await.body.contains("Máy chủ số 1"), sees);
+        for page in ["/systems", "/systems/certificates"] {
+            assert_eq!(client.get(page).await.body.contains("Máy chủ số 1"), sees, "{page}");
+        }
     }
     house.registers_agree().await;
     // What depends on what is told to no lake.
@@ -125,4 +146,20 @@ async fn a_system_stands_by_a_provider_and_no_other_thing() {
     assert!(clerk.get(&format!("/systems/{id}")).await.body.contains("Hạ tầng do:"));
     clerk.form(&format!("/undo/{}", house.newest("system.link").await), &[]).await;
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE provider_id IS NOT NULL").await, 0);
+}
+
+#[tokio::test]
+async fn a_system_is_named_by_its_code_though_many_others_bear_it() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    for at in 0..51 {
+        added(&other, &json!({"name": format!("Của người khác {at}"), "owner": "Sở Y tế", "code": "HT.01"})).await;
+    }
+    added(&clerk, &json!({"name": "Kho", "owner": "Sở Tài chính", "code": "HT.01"})).await;
+    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let said = [("kind", "runs_on"), ("other", "HT.01")];
+    let linked = clerk.form(&format!("/systems/{id}/links"), &said).await;
+    assert_eq!(linked.status, StatusCode::SEE_OTHER, "{}", linked.body);
+    assert!(clerk.get(&format!("/systems/{id}")).await.body.contains("Kho"));
 }

@@ -21,11 +21,15 @@ async fn a_commune_says_on_one_page_what_it_uses_and_has() {
     let mail = added(&province, &shared("Thư công vụ", "yes")).await;
     let bus = added(&province, &shared("Trục liên thông", "yes")).await;
     let own = added(&province, &shared("Nội bộ của sở", "no")).await;
+    let server =
+        json!({"name": "Máy chủ thư", "owner": "Sở Khoa học và Công nghệ", "kind": "server", "is_shared": "yes"});
+    let server = added(&province, &server).await;
     let page = clerk.get("/systems/ours").await.body;
-    assert!(
-        page.contains("Thư công vụ") && page.contains("Trục liên thông") && !page.contains("Nội bộ của sở"),
-        "{page}"
-    );
+    for (name, is_shown) in
+        [("Thư công vụ", true), ("Trục liên thông", true), ("Nội bộ của sở", false), ("Máy chủ thư", false)]
+    {
+        assert_eq!(page.contains(name), is_shown, "{name}: {page}");
+    }
     assert!(!page.contains("name=\"confirm\""), "an officer does not give the body's word");
     let asked = [("asked", mail.as_str()), ("asked", bus.as_str()), ("uses", mail.as_str())];
     let line = [("name", "Trang của xã"), ("kind", "service"), ("hosting", "domestic_cloud"), ("name", "")];
@@ -36,12 +40,13 @@ async fn a_commune_says_on_one_page_what_it_uses_and_has() {
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     assert_eq!(house.ledger_length().await, entries + 1);
     let uses = "SELECT COUNT(*) FROM registry_use";
-    assert_eq!((house.count(uses).await, house.count("SELECT COUNT(*) FROM registry_system").await), (1, 4));
+    assert_eq!((house.count(uses).await, house.count("SELECT COUNT(*) FROM registry_system").await), (1, 5));
     // The user sees what it uses from now on.
     assert_eq!(clerk.get(&format!("/systems/{mail}")).await.status, StatusCode::OK);
     assert_eq!(clerk.get(&format!("/systems/{bus}")).await.status, StatusCode::NOT_FOUND);
     // A tick at what is not shared changes nothing, nor one that was not asked about.
-    let sly = [("asked", own.as_str()), ("uses", own.as_str()), ("uses", bus.as_str())];
+    let machine = [("asked", server.as_str()), ("uses", server.as_str())];
+    let sly = [[("asked", own.as_str()), ("uses", own.as_str())], machine, [("uses", bus.as_str()); 2]].concat();
     clerk.form("/systems/ours", &sly).await;
     assert_eq!(house.count(uses).await, 1);
     // The leader's word in the same act; an officer's is refused.

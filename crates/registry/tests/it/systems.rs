@@ -8,7 +8,7 @@ use serde_json::json;
 use testkit::{Client, Part};
 use webkit::{Bytes, Verdict};
 
-use crate::house;
+use crate::{added, house};
 
 const AGENCIES: [&str; 5] = ["Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Sở Nội vụ", "UBND xã Sông Mẫu"];
 
@@ -276,6 +276,8 @@ async fn who_has_not_confirmed_this_year_shows() {
     let leader = house.person("gd", "Sở Tài chính", Role::PROGRAMME).await;
     let id = system(&clerk, "Ngân sách", "Sở Tài chính").await;
     system(&clerk, "Tài sản", "Sở Tài chính").await;
+    // What is gone waits for nobody's word.
+    added(&clerk, &json!({"name": "Đã bỏ", "owner": "Sở Tài chính", "state": "retired"})).await;
     let unit = house.unit("Sở Tài chính").to_string();
     let confirm = [("unit", unit.as_str())];
     assert_eq!(clerk.form("/systems/confirmations", &confirm).await.status, StatusCode::FORBIDDEN);

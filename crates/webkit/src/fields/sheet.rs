@@ -17,6 +17,8 @@ pub struct List {
     pub lines: Vec<(usize, Answers)>,
     /// Rows that are no lines, for people to see that nothing is lost.
     pub left: Vec<Left>,
+    /// What stands over the column of a field, by the field's name: perhaps in which unit its numbers are.
+    pub heads: Vec<(&'static str, String)>,
 }
 
 /// A row below the heads that is no line.
@@ -63,7 +65,12 @@ pub(super) fn read(
         return Err(Problem::bad_input("sheet-heads").field("file", "sheet-heads").with("heads", heads.join(", ")));
     }
     let sheet = Read::rows(grid, &found, &columns);
-    let mut list = List::default();
+    let head = |field: &Field| {
+        let column = *found.columns.get(field.name)?;
+        let said: Vec<String> = found.rows.clone().map(|row| grid.down(row, column).shown()).collect();
+        Some((field.name, said.join(" ")))
+    };
+    let mut list = List { heads: fields.iter().filter_map(head).collect(), ..List::default() };
     for line in sheet.lines.iter().filter(|line| line.row >= found.rows.end) {
         match kind(&sheet, line)? {
             Kind::Line => list.lines.push((line.number, usual.clone().over(&answers(fields, &sheet, line).filled()))),
@@ -107,6 +114,7 @@ fn answers(fields: &'static [Field], sheet: &Read<'_, '_>, line: &Line<'_>) -> A
     let mut out = Answers::default();
     for field in fields {
         let said = sheet.cell(line, field.name).shown();
+        let said = if is_struck(&said) { String::new() } else { said };
         let said = match group {
             Some(Row::Group(name)) if field.is_carried && said.is_empty() => name,
             _ => &said,
@@ -114,6 +122,12 @@ fn answers(fields: &'static [Field], sheet: &Read<'_, '_>, line: &Line<'_>) -> A
         out.set(field.name, said.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     out
+}
+
+/// A cell with nothing but a stroke says that there is nothing.
+fn is_struck(text: &str) -> bool {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    signs.peek().is_some() && signs.all(|c| matches!(c, '-' | '–' | '—'))
 }
 
 fn column<'a>(field: &Field, names: &'a [Name<'a>], is_required: bool) -> Column<'a> {
@@ -216,11 +230,23 @@ mod tests {
     }
 
     #[test]
+    fn a_stroke_in_a_cell_says_nothing() {
+        let rows =
+            [["Tên hệ thống", "Chủ quản", "Năm đưa vào"], ["Một", "Sở Y tế", "-"], ["Hai - ba", "Sở Y tế", " – "]];
+        let grid = grid(&[&rows[0], &rows[1], &rows[2]]);
+        let list = list(&grid).unwrap();
+        assert_eq!(owners(&list), [(2, "Một", "Sở Y tế"), (3, "Hai - ba", "Sở Y tế")]);
+        assert!(list.lines.iter().all(|(_, said)| said.text("since").is_empty()), "{list:?}");
+    }
+
+    #[test]
     fn a_head_is_known_by_what_its_keepers_call_it() {
         let grid = grid(&[&["Phần mềm đang dùng", "Chủ quản"], &["Một", "Sở Y tế"]]);
         assert_eq!(list(&grid).unwrap_err().code, "sheet-heads");
         let own = [("Phần mềm đang dùng".to_owned(), "name".to_owned())];
-        assert_eq!(owners(&called(&grid, &own).unwrap()), [(2, "Một", "Sở Y tế")]);
+        let list = called(&grid, &own).unwrap();
+        assert_eq!(owners(&list), [(2, "Một", "Sở Y tế")]);
+        assert!(list.heads.contains(&("name", "Phần mềm đang dùng".to_owned())), "{:?}", list.heads);
     }
 
     #[test]
