@@ -19,7 +19,7 @@ use crate::{
         moves::{
             act::may,
             lead::people,
-            open::may_move,
+            open::{may_move, may_open},
             seen::{Whole, migration_seen},
             step::step_seen,
         },
@@ -33,6 +33,7 @@ fn words(req: &Req, key: &str) -> String {
 /// The form by which a project is opened; what the classification proposes stands in it.
 pub async fn open_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    may_open(&req.app, &req.ctx, &system)?;
     may_move(&system)?;
     let strategy = system.strategy.as_deref().and_then(Strategy::parse).unwrap_or(Strategy::Rehost);
     let now = webkit::Answers::default().with("strategy", strategy.code()).with("to_hosting", "provincial_cloud");

@@ -235,6 +235,12 @@ async fn a_migration_is_seen_by_whom_it_concerns_and_run_by_who_was_charged() {
     let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     let system = system(&clerk, "Ngân sách").await;
     clerk.form(&format!("/systems/{system}/links"), &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;
+    // Who only uses the system opens nothing by charging itself.
+    let mut own = plan();
+    own["runner"] = "UBND xã Sông Mẫu".into();
+    let opens = user.json(Method::POST, &format!("/api/v1/systems/{system}/migrations"), &own).await;
+    assert_eq!(opens.status, StatusCode::FORBIDDEN, "{}", opens.body);
+    assert_eq!(user.get(&format!("/systems/{system}/migrate")).await.status, StatusCode::FORBIDDEN);
     let id = open(&clerk, &system, &plan()).await;
     assert_eq!(runner.get(&format!("/migrations/{id}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(edit(&clerk, &id, &json!({"runner": "Sở Khoa học và Công nghệ"})).await.0, StatusCode::OK);
