@@ -1,7 +1,7 @@
 //! The pages of level dossiers; their register is in `store::level`, and what their forms do is in `api::level`.
 
 use axum::extract::Path;
-use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, UnitId};
+use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, Resource, UnitId};
 use minijinja::{Value, context};
 use portfolio::table::FactKind;
 use serde_json::Value as Json;
@@ -31,10 +31,17 @@ fn said(ctx: &Ctx, words: &portfolio::Words) -> String {
     if ctx.lang == Lang::En { words.en.clone() } else { words.vi.clone() }
 }
 
-/// The questions from which a level is proposed; what the inventory or the dossier says stands in them.
+/// A system that the actor may see, and at whose owner this right over dossiers is held.
+async fn system_of(req: &Req, id: SystemId, action: &'static str) -> Result<System, Problem> {
+    let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    req.app.authorizer().check(&req.ctx, action, &Resource::kept("Dossier", system.owner_id))?;
+    Ok(system)
+}
+
+/// The questions from which a level is proposed; what the inventory or the dossier says stands in them, for whom keeps it.
 pub async fn facts(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let system = system_of(&req, id, "level.keep").await?;
     let conn = req.app.db().read();
-    let system = System::seen(&req.app, &req.ctx, &conn, id).await?;
     let row = open_one(of_system(&conn, id).await?);
     let now = match &row {
         Some(row) => known::levels().table().write_facts(&known::kept(&row.facts)),
@@ -180,9 +187,7 @@ pub async fn act(req: Req, Path((id, act)): Path<(DossierId, String)>) -> Outcom
 
 /// The page before a decision is taken over from its paper.
 pub async fn decision(req: Req, Path(id): Path<SystemId>) -> Outcome {
-    let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
-    let owner = kernel::Resource::kept("Dossier", system.owner_id);
-    req.app.authorizer().check(&req.ctx, "level.approve", &owner)?;
+    let system = system_of(&req, id, "level.approve").await?;
     let confirm = Confirm {
         title: words(&req, "level-record"),
         above: format!("/systems/{id}"),

@@ -85,6 +85,11 @@ async fn a_dossier_walks_by_several_hands_to_an_approval_that_gives_the_level() 
     let records = house.person("vt", OWNER, Role::UNIT_ADMIN).await;
     let new = system(&clerk, "Cổng dữ liệu", json!({"state": "building"})).await;
     let id = propose(&clerk, &new).await;
+    // What is answered of it is for who keeps the dossier, not for who only uses the system.
+    let user = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
+    clerk.form(&format!("/systems/{new}/links"), &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;
+    assert_eq!(clerk.get(&format!("/systems/{new}/level")).await.status, StatusCode::OK);
+    assert_eq!(user.get(&format!("/systems/{new}/level")).await.status, StatusCode::FORBIDDEN);
     // A new system does not operate yet.
     let path = format!("/api/v1/systems/{new}");
     let operate = || json!({"state": "operating"});
