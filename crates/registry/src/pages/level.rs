@@ -69,6 +69,7 @@ pub async fn facts(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let page = context! {
         system => view(&system), fields => table.facts().iter().map(field).collect::<Vec<Value>>(),
         source => said(&req.ctx, &edition.source), note => said(&req.ctx, &edition.note), edition => view(edition),
+        rev => row.map_or(0, |row| row.rev),
     };
     req.page("registry/level_facts.html", page).await
 }

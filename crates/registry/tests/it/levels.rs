@@ -85,6 +85,13 @@ async fn a_dossier_walks_by_several_hands_to_an_approval_that_gives_the_level() 
     let records = house.person("vt", OWNER, Role::UNIT_ADMIN).await;
     let new = system(&clerk, "Cổng dữ liệu", json!({"state": "building"})).await;
     let id = propose(&clerk, &new).await;
+    // Nobody writes over what somebody else answered meanwhile.
+    let facts = json!({"scope": "public", "information": "private", "online_service": "partial", "people": "900"});
+    let answers = format!("/api/v1/systems/{new}/level");
+    for client in [clerk.clone(), clerk.header("if-match", "\"7\"")] {
+        let stale = client.json(Method::POST, &answers, &facts).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+    }
     // What is answered of it is for who keeps the dossier, not for who only uses the system.
     let user = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
     clerk.form(&format!("/systems/{new}/links"), &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;

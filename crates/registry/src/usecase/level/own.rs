@@ -101,7 +101,7 @@ pub async fn dossier_self(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
     let row: Dossier =
         match super::propose::open_one(crate::store::level::of_system(&core.db().read(), system.id).await?) {
             Some(row) => row,
-            None => dossier_propose(core, ctx, system.id, &facts).await?,
+            None => dossier_propose(core, ctx, (system.id, 0), &facts).await?,
         };
     let there: Vec<Control> = controls(&core.db().read(), row.id).await?;
     let mut sent = Answers::default();
