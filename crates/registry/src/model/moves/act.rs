@@ -85,12 +85,11 @@ pub fn acted(row: Migration, steps: &[Step], act: MigrationAct, said: &Said<'_>)
     let (today, hands) = (said.today, with_hand(&row.hands, said.hand));
     match act {
         MigrationAct::Start => {
-            if row.strategy != Strategy::Retire && row.to_hosting == SystemHosting::Unknown {
-                return Err(conflict("migration-whereto"));
-            }
+            leads_somewhere(&row)?;
             Ok(Migration { state: MigrationState::Running, started_on: Some(today), hands, ..row })
         }
         MigrationAct::CutOver => {
+            leads_somewhere(&row)?;
             in_window(&row, said)?;
             all_done(steps, |gate| gate == Gate::CutOver)?;
             Ok(Migration { state: MigrationState::CutOver, cut_over_on: Some(today), hands, ..row })
@@ -112,6 +111,14 @@ pub fn acted(row: Migration, steps: &[Step], act: MigrationAct, said: &Said<'_>)
             Ok(Migration { state, ended_on: Some(today), reason: said.reason.clone(), hands, ..row })
         }
     }
+}
+
+/// What moves has a place to move to, and still has it when it moves: afterwards that is fixed.
+fn leads_somewhere(row: &Migration) -> Result<(), Problem> {
+    if row.strategy != Strategy::Retire && row.to_hosting == SystemHosting::Unknown {
+        return Err(Problem::new(ProblemKind::Conflict, "migration-whereto"));
+    }
+    Ok(())
 }
 
 /// A system stops only when it was said, and said early enough.

@@ -80,6 +80,25 @@ fn seven_working_days_are_counted_by_the_working_calendar() {
 }
 
 #[test]
+fn nothing_is_moved_to_a_place_that_nobody_named() {
+    let (calendar, today) = (Calendar::built_in(), date(2026, 11, 20));
+    let row = |strategy, state| Migration {
+        strategy,
+        to_hosting: SystemHosting::Unknown,
+        announced_on: Some(date(2026, 11, 2)),
+        announcement: Some("15/TB".into()),
+        ..migration(state)
+    };
+    let done = |row, act| acted(row, &[], act, &said(&calendar, today, "a")).map_err(|problem| problem.code);
+    for (state, act) in
+        [(MigrationState::Planned, MigrationAct::Start), (MigrationState::Running, MigrationAct::CutOver)]
+    {
+        assert_eq!(done(row(Strategy::Rehost, state), act).unwrap_err(), "migration-whereto");
+        assert!(done(row(Strategy::Retire, state), act).is_ok(), "what ends goes nowhere");
+    }
+}
+
+#[test]
 fn a_state_is_reached_from_where_it_may_be_and_from_nowhere_else() {
     use MigrationAct as Act;
     use MigrationState as State;
