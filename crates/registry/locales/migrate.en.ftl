@@ -254,6 +254,7 @@ problem-level-controls-unsaid = { $count } controls are not said yet.
 problem-level-two-hands = Who sent it does not appraise it, and neither approves it.
 problem-level-day-before-sent = The decision cannot be older than the submission. An older decision is taken over as such.
 problem-level-day-to-come = This day is still to come.
+problem-level-valid-backwards = The last valid day cannot be before the day of the decision.
 problem-level-other = Another level than that of the rules needs a reason.
 problem-level-none = Levels are 1 to 5.
 problem-level-check-early = The check cannot be before the approval.

@@ -254,6 +254,7 @@ problem-level-controls-unsaid = Còn { $count } biện pháp chưa ghi tình tr�
 problem-level-two-hands = Người trình hoặc thẩm định không phê duyệt, người trình không thẩm định.
 problem-level-day-before-sent = Ngày quyết định không thể trước ngày trình hồ sơ. Quyết định cũ thì dùng mục ghi quyết định đã có.
 problem-level-day-to-come = Ngày này chưa tới.
+problem-level-valid-backwards = Ngày hết hiệu lực không thể trước ngày quyết định.
 problem-level-other = Cấp độ khác cấp độ theo quy tắc thì cần lý do.
 problem-level-none = Cấp độ từ 1 đến 5.
 problem-level-check-early = Ngày kiểm tra không thể trước ngày phê duyệt.

@@ -46,6 +46,11 @@ async fn act(client: &Client, reader: &Client, id: &str, said: Json) -> (StatusC
     (answer.status, answer.json()["code"].as_str().unwrap_or_default().to_owned())
 }
 
+/// How many controls a level asks for.
+fn asked(level: u8) -> i64 {
+    portfolio::level::DossierRules::shipped().controls(level).map(|_| 1).sum()
+}
+
 /// Everything that level 2 asks for is met.
 async fn say_all(client: &Client, id: &str) {
     let rules = portfolio::level::DossierRules::shipped();
@@ -163,15 +168,40 @@ async fn an_approval_is_taken_back_with_the_level_that_it_gave() {
     say_all(&clerk, &id).await;
     act(&clerk, &clerk, &id, json!({"act": "send", "reviewer": REVIEWER})).await;
     act(&reviewer, &clerk, &id, json!({"act": "appraise", "number": "8/KHCN"})).await;
-    let approve = json!({"act": "approve", "number": "21/QĐ-STC", "on_day": "2026-11-21"});
+    // What the decision says beyond the proposal brings the controls of that level.
+    let controls = "SELECT COUNT(*) FROM registry_dossier_control";
+    assert_eq!(house.count(controls).await, asked(2));
+    let mut approve = json!({"act": "approve", "number": "21/QĐ-STC", "on_day": "2026-11-21"});
+    approve["level"] = "3".into();
+    approve["reason"] = "Nhiều người dùng".into();
     assert_eq!(act(&leader, &clerk, &id, approve).await.0, StatusCode::OK);
+    assert_eq!((house.count(controls).await, of(&house, &new).await.level), (asked(3), Some(3)));
     let undo = format!("/undo/{}", house.newest("level.approve").await);
     assert_eq!(clerk.form(&undo, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
     let conn = house.app.db().read();
     let row = Dossier::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();
     assert_eq!((row.is_approved(), row.number), (false, None));
-    assert_ne!(of(&house, &new).await.level, Some(2));
+    assert_eq!((house.count(controls).await, of(&house, &new).await.level), (asked(2), None));
+}
+
+#[tokio::test]
+async fn a_decision_on_paper_has_its_controls_and_the_newest_one_holds() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    let old = system(&clerk, "Ngân sách", json!({"state": "operating", "operating_since": "2026-06-01"})).await;
+    let record = async |on: &str, level: &str| {
+        let rev = of(&house, &old).await.rev;
+        let said = json!({"rev": rev, "number": "5/QĐ-UBND", "on_day": on, "level": level});
+        let answer = leader.json(Method::POST, &format!("/api/v1/systems/{old}/level-decision"), &said).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        of(&house, &old).await.level
+    };
+    assert_eq!(record("2026-06-11", "2").await, Some(2));
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier_control").await, asked(2));
+    assert_eq!(record("2026-05-04", "4").await, Some(2), "an older one changes nothing of the system");
+    assert_eq!(record("2026-06-11", "3").await, Some(3), "of one day the last one says what is right");
 }
 
 #[tokio::test]

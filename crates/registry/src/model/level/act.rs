@@ -108,6 +108,9 @@ fn decided(row: Dossier, on: Date, said: &Said<'_>) -> Result<Dossier, Problem> 
     if on > said.today {
         return Err(Problem::bad_input("level-day-to-come").field("on_day", "level-day-to-come"));
     }
+    if said.valid_through.is_some_and(|last| last < on) {
+        return Err(Problem::bad_input("level-valid-backwards").field("valid_through", "level-valid-backwards"));
+    }
     let level = said.level.unwrap_or(row.level);
     if level != row.proposed && said.reason.is_none() {
         return Err(Problem::bad_input("level-other").field("reason", "level-other"));

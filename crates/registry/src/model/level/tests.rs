@@ -84,6 +84,8 @@ fn an_approval_keeps_the_day_of_the_decision_and_the_day_it_was_entered() {
     // Neither before it was sent nor on a day to come.
     assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 1)))), "level-day-before-sent");
     assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 21)))), "level-day-to-come");
+    let over = Said { valid_through: Some(date(2026, 11, 17)), ..say(date(2026, 11, 18)) };
+    assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &over)), "level-valid-backwards");
     for hand in ["a", "b"] {
         let own = Said { hand, ..say(today) };
         assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &own)), "level-two-hands");

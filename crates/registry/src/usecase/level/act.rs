@@ -1,17 +1,17 @@
 //! A dossier sent, returned, appraised, approved or checked. The approval gives the system its level in the same act.
 
-use db::{Row as _, Words};
+use db::{Row as _, Tx, Words};
 use jiff::civil::Date;
 use kernel::{Code as _, Ctx, Problem, ProblemKind};
 use webkit::{Core, Kept as _};
 
-use super::propose::of_level;
+use super::propose::{fill, ids, of_level};
 use crate::{
     model::{
         System,
         level::{Dossier, DossierAct, DossierId, DossierInput, Said, acted, operating_on},
     },
-    store::level::{controls, system_gets},
+    store::level::{controls, of_system, system_gets},
     usecase::hand::hand,
 };
 
@@ -60,13 +60,24 @@ pub fn understood<'a>(core: &Core, ctx: &Ctx, input: &DossierInput, hand: &'a st
     })
 }
 
+/// The system gets the level of its newest decision: an older one that is entered after it changes nothing of the system. Of
+/// two of one day the one that was entered last says what is right.
+pub async fn give(tx: &Tx, row: &Dossier) -> Result<(), Problem> {
+    let rows = of_system(tx, row.system_id).await?;
+    let newest = rows.iter().filter(|one| one.is_approved()).max_by_key(|one| (one.approved_on, one.id));
+    if newest.is_some_and(|newest| newest.id == row.id) {
+        system_gets(tx, row.system_id, row.level, row.valid_through).await?;
+    }
+    Ok(())
+}
+
 /// Does it over the revision that was read.
 pub async fn dossier_act(core: &Core, ctx: &Ctx, id: DossierId, input: &DossierInput) -> Result<Dossier, Problem> {
     Dossier::seen(core, ctx, &core.db().read(), id).await?;
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.act).field("act", "unknown-choice");
     let act = DossierAct::parse(&input.act).ok_or_else(unknown)?;
     let hand = hand(&ctx.actor);
-    let said = &understood(core, ctx, input, &hand)?;
+    let (said, ids) = (&understood(core, ctx, input, &hand)?, &ids(ctx));
     core.db()
         .write(ctx, |tx| async move {
             let row = Dossier::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -81,7 +92,9 @@ pub async fn dossier_act(core: &Core, ctx: &Ctx, id: DossierId, input: &DossierI
                 if !system.is_live() {
                     return Err(Problem::new(ProblemKind::Conflict, "level-of-nothing"));
                 }
-                system_gets(&tx, system.id, next.level, next.valid_through).await?;
+                // The decision may say a higher level than was proposed: what that one asks for besides is listed.
+                fill(&tx, &next, ids).await?;
+                give(&tx, &next).await?;
             }
             let entry = next.entry(act.entry());
             tx.ledger(match &said.reason {
