@@ -10,7 +10,7 @@ use webkit::{Ask, Confirm, Kept as _, Outcome, Req, view};
 use crate::{
     model::{
         System, SystemId,
-        level::{Control, ControlState, Dossier, DossierAct, DossierId, LevelFault, due_on, rules},
+        level::{Control, ControlState, Dossier, DossierAct, DossierId, LevelFault, due_on, late_one, newest, rules},
     },
     store::level::{controls, of_system},
     usecase::level::{
@@ -109,15 +109,18 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
         .collect();
     let name = |unit: UnitId| req.app.bodies().body(unit).map(|body| body.name);
     let today = req.ctx.today();
-    let is_late = row.operating_on.zip(row.approved_on).is_some_and(|(operating, approved)| approved > operating);
+    let rows = of_system(&conn, row.system_id).await?;
+    let is_late = late_one(&rows) == Some(id);
+    // What a newer one replaced neither runs out nor is checked.
+    let holds = newest(&rows).is_some_and(|newest| newest.id == id);
     let due = due_on(&row, &req.app.times().calendar());
     let page = context! {
         row => view(&row), look => row.state.look(), state => row.state.words(), owner => name(row.owner_id),
         reviewer => row.reviewer_id.and_then(name), knows, counts, acts, is_late,
         due => due.map(|day| day.to_string()),
         is_overdue => due.is_some_and(|due| due < today),
-        is_expired => row.valid_through.is_some_and(|last| last < today),
-        is_unchecked => row.check_by.is_some_and(|by| by < today),
+        is_expired => holds && row.valid_through.is_some_and(|last| last < today),
+        is_unchecked => holds && row.check_by.is_some_and(|by| by < today),
         reasons => reasons.iter().map(|reason| said(&req.ctx, reason.say)).collect::<Vec<_>>(), unknown,
         controls => lines.iter().map(|one| control_shown(&req, one)).collect::<Vec<_>>(),
         source => said(&req.ctx, &rules().text().edition.source), note => said(&req.ctx, &rules().text().edition.note),

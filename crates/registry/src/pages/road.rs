@@ -8,7 +8,7 @@ use webkit::{Kept as _, Outcome, Req, view};
 use crate::{
     model::{
         System, SystemId,
-        level::{Dossier, is_operating},
+        level::{Dossier, is_operating, late_one},
         moves::Migration,
     },
     store::{level, moves},
@@ -27,8 +27,9 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         context! { row => view(row), look => row.state.look(), state => row.state.words(),
         strategy => row.strategy.words(), to => row.to_hosting.words() }
     };
+    let late = late_one(&dossiers);
     let dossier = |row: &Dossier| {
-        let is_late = row.operating_on.zip(row.approved_on).is_some_and(|(operating, approved)| approved > operating);
+        let is_late = late == Some(row.id);
         context! { row => view(row), look => row.state.look(), state => row.state.words(), is_late }
     };
     let may = |action| app.authorizer().check(ctx, action, &Resource::kept("Dossier", system.owner_id)).is_ok();

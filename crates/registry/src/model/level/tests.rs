@@ -116,6 +116,13 @@ fn what_is_late_is_late_for_good_and_a_renewal_is_not() {
     assert!(of(began, &[approved(date(2026, 5, 1))]).is_empty());
     assert_eq!(of(began, &[approved(date(2026, 6, 11))]), [(LevelFault::Late, Some(10))]);
     assert!(of(began, &[approved(date(2026, 5, 1)), approved(date(2026, 10, 1))]).is_empty());
+    // Of the dossiers themselves the first alone says so.
+    let by = |id, on| Dossier { id: Id::from_uuid(Uuid::from_u128(id)), operating_on: began, ..approved(on) };
+    let (late, renewal) = (by(1, date(2026, 6, 11)), by(2, date(2026, 11, 2)));
+    assert_eq!(late_one(&[renewal.clone(), late.clone()]), Some(late.id));
+    assert_eq!(late_one(&[renewal.clone(), by(3, date(2026, 5, 1))]), None);
+    let mended = by(4, date(2026, 11, 2));
+    assert_eq!(newest(&[mended.clone(), renewal, late]).map(|row| row.id), Some(mended.id));
     let old = date(2023, 1, 1);
     assert_eq!(of(Some(date(2023, 2, 1)), &[approved(old)])[0].0, LevelFault::Expired);
     assert_eq!(of(Some(date(2025, 9, 1)), &[approved(date(2025, 8, 1))])[0].0, LevelFault::CheckOverdue);

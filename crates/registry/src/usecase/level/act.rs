@@ -9,7 +9,7 @@ use super::propose::{fill, ids, of_level};
 use crate::{
     model::{
         System,
-        level::{Dossier, DossierAct, DossierId, DossierInput, Said, acted, operating_on},
+        level::{Dossier, DossierAct, DossierId, DossierInput, Said, acted, newest, operating_on},
     },
     store::level::{controls, of_system, system_gets},
     usecase::hand::hand,
@@ -60,12 +60,9 @@ pub fn understood<'a>(core: &Core, ctx: &Ctx, input: &DossierInput, hand: &'a st
     })
 }
 
-/// The system gets the level of its newest decision: an older one that is entered after it changes nothing of the system. Of
-/// two of one day the one that was entered last says what is right.
+/// The system gets the level of its newest decision: an older one that is entered after it changes nothing of the system.
 pub async fn give(tx: &Tx, row: &Dossier) -> Result<(), Problem> {
-    let rows = of_system(tx, row.system_id).await?;
-    let newest = rows.iter().filter(|one| one.is_approved()).max_by_key(|one| (one.approved_on, one.id));
-    if newest.is_some_and(|newest| newest.id == row.id) {
+    if newest(&of_system(tx, row.system_id).await?).is_some_and(|newest| newest.id == row.id) {
         system_gets(tx, row.system_id, row.level, row.valid_through).await?;
     }
     Ok(())
