@@ -3,8 +3,9 @@
 use axum::http::{Method, StatusCode};
 use db::Row as _;
 use jiff::civil::date;
-use kernel::{Actor, Lang, Role};
+use kernel::{Actor, Lang, Role, Waiting as _};
 use registry::{
+    OpenMoves,
     model::{System, SystemId, level::Dossier},
     usecase::level::{check, own},
 };
@@ -202,6 +203,18 @@ async fn a_decision_on_paper_has_its_controls_and_the_newest_one_holds() {
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier_control").await, asked(2));
     assert_eq!(record("2026-05-04", "4").await, Some(2), "an older one changes nothing of the system");
     assert_eq!(record("2026-06-11", "3").await, Some(3), "of one day the last one says what is right");
+    // Its yearly check waits once for who keeps it, whatever was decided before, and no more when the system is gone.
+    house.clock.set(date(2027, 6, 1));
+    let inbox = OpenMoves::new(house.app.db().clone(), house.app.bodies().clone(), house.app.times().clone());
+    let checks = async || {
+        let waits = inbox.waiting(&house.ctx("so")).await.unwrap();
+        waits.iter().filter(|one| one.kind == "level-check").count()
+    };
+    assert_eq!(checks().await, 1);
+    let clerk = house.as_("so").await.header("if-match", &format!("\"{}\"", of(&house, &old).await.rev));
+    let gone = clerk.json(Method::PATCH, &format!("/api/v1/systems/{old}"), &json!({"state": "retired"})).await;
+    assert_eq!(gone.status, StatusCode::OK, "{}", gone.body);
+    assert_eq!(checks().await, 0);
 }
 
 #[tokio::test]
