@@ -78,6 +78,8 @@ pub fn acted(row: Dossier, controls: &[Control], act: DossierAct, said: &Said<'_
         }
         DossierAct::Return => {
             let reason = Some(said.reason.clone().ok_or_else(|| missing("reason"))?);
+            // What was found of it is not true of what will be sent again.
+            let row = Dossier { appraisal: None, appraised_on: None, appraised_by: None, ..row };
             Ok(Dossier { state: DossierState::Returned, returned_on: Some(said.today), reason, ..row })
         }
         DossierAct::Appraise if is_own(&row.sent_by) => Err(conflict("level-two-hands")),

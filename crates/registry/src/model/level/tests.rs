@@ -98,6 +98,20 @@ fn an_approval_keeps_the_day_of_the_decision_and_the_day_it_was_entered() {
 }
 
 #[test]
+fn what_goes_back_is_appraised_anew() {
+    let appraised = Dossier {
+        appraisal: Some("8/KHCN".into()),
+        appraised_on: Some(date(2026, 11, 18)),
+        appraised_by: Some("b".into()),
+        ..dossier(DossierState::Appraised)
+    };
+    let why = Said { reason: Some("Thiếu sơ đồ".into()), ..said(date(2026, 11, 20), "b") };
+    let row = acted(appraised, &[], DossierAct::Return, &why).unwrap();
+    assert_eq!((row.state, row.returned_on), (DossierState::Returned, Some(date(2026, 11, 20))));
+    assert_eq!((row.appraisal, row.appraised_on, row.appraised_by), (None, None, None));
+}
+
+#[test]
 fn what_is_late_is_late_for_good_and_a_renewal_is_not() {
     let (calendar, today) = (Calendar::built_in(), date(2026, 11, 20));
     let approved = |on: Date| Dossier {
