@@ -15,10 +15,10 @@ use crate::{
         },
     },
     usecase::{
-        hand::{hand, person},
+        hand::hand,
         moves::{
             act::may,
-            lead::people,
+            lead::{is_led_by, people},
             open::{may_move, may_open},
             seen::{Whole, migration_seen},
             step::step_seen,
@@ -128,7 +128,7 @@ pub async fn ask(req: Req, Path((id, act)): Path<(MigrationId, String)>) -> Outc
         today: req.ctx.today(),
         calendar: &calendar,
         hand: &hand,
-        person: person(&req.ctx.actor),
+        is_leader: is_led_by(&req.app, &req.ctx, &row).await?,
         is_trusted: req.ctx.actor.is_trusted(),
         reason: Some("…".into()),
     };

@@ -137,6 +137,19 @@ async fn a_migration_that_is_walked_to_its_acceptance_changes_where_the_system_s
     // Who runs it does not accept: by right, and by hand.
     assert_eq!(act(&clerk, &id, "accept", "").await.0, StatusCode::FORBIDDEN);
     assert_eq!(act(&both, &id, "accept", "").await, refused("migration-two-hands"));
+    // Nor does who said what was found of the copy, nor who leads it, be it by a token.
+    let unit = house.unit(OWNER);
+    let led = house.people.add(&house.system(), "chu.tri", &[(unit, Role::LEADER)]).to_string();
+    house.people.add(&house.system(), "sua", &[(unit, Role::OFFICER), (unit, Role::LEADER)]);
+    let editor = house.as_("sua").await;
+    assert_eq!(edit(&editor, &id, &json!({"wave": 2})).await.0, StatusCode::OK);
+    assert_eq!(act(&editor, &id, "accept", "").await, refused("migration-two-hands"));
+    let said = json!({"rev": whole(&clerk, &id).await["migration"]["rev"], "person": led});
+    let named = clerk.json(Method::POST, &format!("/api/v1/migrations/{id}/lead"), &said).await;
+    assert_eq!(named.status, StatusCode::OK, "{}", named.body);
+    for client in [house.as_("chu.tri").await, house.client().bearer("chu.tri")] {
+        assert_eq!(act(&client, &id, "accept", "").await, refused("migration-two-hands"));
+    }
     let page = leader.get(&format!("/migrations/{id}/acts/accept")).await;
     assert!(page.status.is_success() && page.body.contains("Đám mây của tỉnh"), "{}", page.body);
     let entries = house.ledger_length().await;
@@ -213,6 +226,9 @@ async fn a_system_goes_back_with_a_reason_and_steps_of_its_own() {
     let said = json!({"act": "done", "document": "20/BB-STC"});
     assert_eq!(step(&clerk, &id, "return-runs", said).await.0, StatusCode::OK);
     assert!(clerk.get(&format!("/migrations/{id}")).await.body.contains("Quay lại hệ thống cũ"));
+    let said = json!({"rev": found["migration"]["rev"], "person": ""});
+    let led = clerk.json(Method::POST, &format!("/api/v1/migrations/{id}/lead"), &said).await;
+    assert_eq!((led.status, problem(&led)), refused("migration-over"));
     // Its own steps are over; another try is another project.
     let over = step(&clerk, &id, "backup", json!({"act": "reopen"})).await;
     assert_eq!(over, refused("migration-over"));

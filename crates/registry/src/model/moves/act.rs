@@ -3,7 +3,7 @@
 use db::Words;
 use derive::Code;
 use jiff::civil::Date;
-use kernel::{Calendar, PersonId, Problem, ProblemKind};
+use kernel::{Calendar, Problem, ProblemKind};
 
 use super::{
     Gate, Migration, MigrationState, Step, StepPart, StepState, Strategy,
@@ -56,18 +56,26 @@ pub struct Said<'a> {
     pub calendar: &'a Calendar,
     /// The account behind the act.
     pub hand: &'a str,
-    pub person: Option<PersonId>,
+    /// It is who leads the project, in person or by a token.
+    pub is_leader: bool,
     /// The console stands in for anybody.
     pub is_trusted: bool,
     pub reason: Option<Words>,
+}
+
+impl Migration {
+    /// The same, with one more hand that ran it.
+    #[must_use]
+    pub fn by(self, hand: &str) -> Self {
+        Self { hands: with_hand(&self.hands, hand), ..self }
+    }
 }
 
 /// Whether this hand had a part in carrying it out.
 pub fn is_ran_by(row: &Migration, steps: &[Step], said: &Said<'_>) -> bool {
     let is_hand = row.hands.split(' ').any(|hand| hand == said.hand);
     let is_doer = steps.iter().any(|step| step.done_by.as_deref() == Some(said.hand));
-    let is_leader = row.leader_id.is_some() && row.leader_id == said.person;
-    !said.is_trusted && (is_hand || is_doer || is_leader)
+    !said.is_trusted && (is_hand || is_doer || said.is_leader)
 }
 
 /// The project after an act.

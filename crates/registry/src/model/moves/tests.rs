@@ -38,7 +38,7 @@ fn migration(state: MigrationState) -> Migration {
 }
 
 fn said<'a>(calendar: &'a Calendar, today: Date, hand: &'a str) -> Said<'a> {
-    Said { today, calendar, hand, person: None, is_trusted: false, reason: None }
+    Said { today, calendar, hand, is_leader: false, is_trusted: false, reason: None }
 }
 
 #[test]

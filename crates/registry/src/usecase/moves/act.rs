@@ -6,7 +6,7 @@ use kernel::{Ctx, Problem, ProblemKind, Resource};
 use serde_json::json;
 use webkit::{Core, Kept as _};
 
-use super::{open::step, timing::due};
+use super::{lead::is_led_by, open::step, timing::due};
 use crate::{
     model::{
         System,
@@ -14,10 +14,7 @@ use crate::{
         moves::{Checklists, Migration, MigrationAct, MigrationId, MigrationState, Said, Step, StepPart, acted},
     },
     store::moves::{of_system, steps, system_becomes},
-    usecase::{
-        hand::{hand, person},
-        level::guard::approved_now,
-    },
+    usecase::{hand::hand, level::guard::approved_now},
 };
 
 /// Whether the actor may do this with a project: acceptance, and what undoes one, are of a leader of the system's owner.
@@ -38,20 +35,21 @@ pub async fn migration_act(
     act: MigrationAct,
     reason: &str,
 ) -> Result<Migration, Problem> {
-    let seen = Migration::seen(core, ctx, &core.db().read(), id).await?;
+    let seen = &Migration::seen(core, ctx, &core.db().read(), id).await?;
     let (calendar, hand, reason) = (&core.times().calendar(), &hand(&ctx.actor), &Words::some(reason));
-    let back = &steps_back(core, ctx, &seen);
+    let is_leader = is_led_by(core, ctx, seen).await?;
+    let back = &steps_back(core, ctx, seen);
     core.db()
         .write(ctx, |tx| async move {
             let row = Migration::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
             let system = System::held(&tx, row.system_id).await?.ok_or_else(Problem::not_found)?;
             may(core, ctx, &row, &system, act)?;
-            Problem::stale_unless(row.rev == rev)?;
+            Problem::stale_unless(row.rev == rev && seen.rev == rev)?;
             let said = Said {
                 today: ctx.today(),
                 calendar,
                 hand,
-                person: person(&ctx.actor),
+                is_leader,
                 is_trusted: ctx.actor.is_trusted(),
                 reason: reason.clone(),
             };

@@ -8,6 +8,7 @@ use super::timing::{check_notice, due};
 use crate::{
     model::moves::{Checklists, Migration, MigrationId, MigrationState, Plan, Step, StepState},
     store::moves::steps,
+    usecase::hand::hand,
 };
 
 /// Changes a project that was read as of `rev`; what is not sent stays. Days of open steps that nobody set follow the window.
@@ -25,7 +26,8 @@ pub async fn migration_edit(
     if (plan.announced_on, plan.window_begins) != (old.announced_on, old.window_begins) {
         check_notice(core, ctx, &plan)?;
     }
-    let row = &plan.put(old.clone());
+    // What is said of the window and of the copy is a part in carrying it out.
+    let row = &plan.put(old.clone()).by(&hand(&ctx.actor));
     row.check(core, ctx)?;
     let calendar = &core.times().calendar();
     core.db()
