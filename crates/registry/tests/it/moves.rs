@@ -273,6 +273,25 @@ async fn a_migration_is_seen_by_whom_it_concerns_and_run_by_who_was_charged() {
     assert!(inbox.waiting(&house.ctx("yte")).await.unwrap().is_empty());
     let due = inbox.due_on(&[date(2026, 12, 3)]).await.unwrap();
     assert!(due.iter().any(|one| one.unit == house.unit("Sở Khoa học và Công nghệ")), "{due:?}");
+    // Who does it by when is taken with the word that it is done, and nobody keeps it whose body no longer carries it out.
+    let person = house.ctx("khcn").actor.pseudonym();
+    let said = json!({"act": "done", "document": "1/BB", "person": person, "due_on": "2026-11-25"});
+    assert_eq!(step(&clerk, &id, "inventory", said).await, (StatusCode::OK, String::new()));
+    assert_eq!(step(&clerk, &id, "backup", json!({"act": "save", "person": person})).await.0, StatusCode::OK);
+    let said = json!({"rev": whole(&clerk, &id).await["migration"]["rev"], "person": person});
+    let led = clerk.json(Method::POST, &format!("/api/v1/migrations/{id}/lead"), &said).await;
+    assert_eq!(led.status, StatusCode::OK, "{}", led.body);
+    let of = async |code: &str| {
+        let found = whole(&clerk, &id).await;
+        let steps = found["steps"].as_array().unwrap().clone();
+        steps.into_iter().find(|step| step["code"] == code).unwrap()
+    };
+    let done = of("inventory").await;
+    assert_eq!((done["person_id"].as_str(), done["due_on"].as_str()), (Some(person.as_str()), Some("2026-11-25")));
+    assert_eq!(of("backup").await["person_id"].as_str(), Some(person.as_str()));
+    assert_eq!(edit(&clerk, &id, &json!({"runner": ""})).await, (StatusCode::OK, String::new()));
+    assert_eq!(of("backup").await["person_id"], Json::Null);
+    assert_eq!(whole(&clerk, &id).await["migration"]["leader_id"], Json::Null);
     let checklists = clerk.get("/migrations/checklists").await;
     assert!(checklists.status.is_success() && checklists.body.contains("7 ngày làm việc"), "{}", checklists.body);
     house.registers_agree().await;

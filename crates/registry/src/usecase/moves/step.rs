@@ -53,15 +53,17 @@ pub async fn step_act(core: &Core, ctx: &Ctx, id: StepId, input: &StepInput) -> 
         .await
 }
 
-/// What a form is saved with is as it says; who only says that it is done leaves the rest.
+/// What a form is saved with is as it says; who says that it is done leaves what is not said.
 fn put(step: Step, act: StepAct, said: Fields) -> Step {
-    let (document, fingerprint, note) = (said.document, said.fingerprint, said.note);
+    let Fields { unit_id, person_id, due_on, document, fingerprint, note } = said;
+    let unit_id = unit_id.or(step.unit_id);
     if act == StepAct::Save {
-        let Fields { unit_id, person_id, due_on, .. } = said;
-        let unit_id = unit_id.or(step.unit_id);
         return Step { unit_id, person_id, due_on, document, fingerprint, note, ..step };
     }
     Step {
+        unit_id,
+        person_id: person_id.or(step.person_id),
+        due_on: due_on.or(step.due_on),
         document: document.or(step.document),
         fingerprint: fingerprint.or(step.fingerprint),
         note: note.or(step.note),
