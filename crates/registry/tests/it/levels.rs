@@ -261,6 +261,9 @@ async fn a_leader_lets_a_system_operate_with_a_reason_and_that_is_counted() {
     let said = [("rev", "1"), ("reason", "Phục vụ bầu cử")];
     assert_eq!(clerk.form(&path, &said).await.status, StatusCode::FORBIDDEN);
     assert_eq!(leader.form(&path, &[("rev", "1"), ("reason", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let endless = "Vì ".repeat(700);
+    let endless = leader.form(&path, &[("rev", "1"), ("reason", endless.as_str())]).await;
+    assert_eq!(endless.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(leader.get(&path).await.body.contains("được ghi và được đếm"));
     assert_eq!(leader.form(&path, &said).await.status, StatusCode::SEE_OTHER);
     let found = faults(&clerk).await;

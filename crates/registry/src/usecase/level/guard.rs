@@ -11,6 +11,7 @@ use crate::{
         level::{Overrule, is_operating},
     },
     store::level::{of_system, system_operates},
+    usecase::typed,
 };
 
 /// Refused where no approval of the system is in force today.
@@ -50,7 +51,7 @@ pub async fn system_overrule(
     let system = System::seen(core, ctx, &core.db().read(), id).await?;
     may_overrule(core, ctx, &system)?;
     let empty = || Problem::bad_input("field-empty").field("reason", "field-empty");
-    let reason = Words::some(reason).ok_or_else(empty)?;
+    let reason = typed::words("reason", reason, 2000)?.map(Words::new).ok_or_else(empty)?;
     let (owner_id, on_day) = (system.owner_id, ctx.today());
     let row = &Overrule { id: ctx.new_id(), system_id: id, owner_id, on_day, reason };
     core.db()

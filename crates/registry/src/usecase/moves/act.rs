@@ -14,7 +14,7 @@ use crate::{
         moves::{Checklists, Migration, MigrationAct, MigrationId, MigrationState, Said, Step, StepPart, acted},
     },
     store::moves::{of_system, steps, system_becomes},
-    usecase::{hand::hand, level::guard::approved_now},
+    usecase::{hand::hand, level::guard::approved_now, typed},
 };
 
 /// Whether the actor may do this with a project: acceptance, and what undoes one, are of a leader of the system's owner.
@@ -36,7 +36,8 @@ pub async fn migration_act(
     reason: &str,
 ) -> Result<Migration, Problem> {
     let seen = &Migration::seen(core, ctx, &core.db().read(), id).await?;
-    let (calendar, hand, reason) = (&core.times().calendar(), &hand(&ctx.actor), &Words::some(reason));
+    let reason = &typed::words("reason", reason, 2000)?.map(Words::new);
+    let (calendar, hand) = (&core.times().calendar(), &hand(&ctx.actor));
     let is_leader = is_led_by(core, ctx, seen).await?;
     let back = &steps_back(core, ctx, seen);
     core.db()
