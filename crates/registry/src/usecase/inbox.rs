@@ -36,9 +36,7 @@ impl OpenMoves {
 
     /// The step in the reader's language, and of which system.
     fn words(step: &DueStep, lang: Lang) -> String {
-        let said = Checklists::shipped().words(&step.code).filter(|_| lang == Lang::En);
-        let name = said.map_or(step.step.as_str(), |words| words.en.as_str());
-        format!("{}: {name}", step.system)
+        format!("{}: {}", step.system, Checklists::shipped().said(&step.code, &step.step, lang))
     }
 
     fn due(&self, step: &DueStep) -> Due {

@@ -3,11 +3,11 @@
 use db::Words;
 use derive::Code;
 use jiff::civil::Date;
-use kernel::{Calendar, Problem, ProblemKind};
+use kernel::{Calendar, Lang, Problem, ProblemKind};
 
 use super::{
     Gate, Migration, MigrationState, Step, StepPart, StepState, Strategy,
-    notice::{notice_lacks, refused},
+    notice::{notice_lacks, notice_refused},
 };
 use crate::model::SystemHosting;
 
@@ -53,6 +53,8 @@ impl MigrationAct {
 #[derive(Debug, Clone)]
 pub struct Said<'a> {
     pub today: Date,
+    /// In which it is refused.
+    pub lang: Lang,
     pub calendar: &'a Calendar,
     /// The account behind the act.
     pub hand: &'a str,
@@ -99,11 +101,11 @@ pub fn acted(row: Migration, steps: &[Step], act: MigrationAct, said: &Said<'_>)
         MigrationAct::CutOver => {
             leads_somewhere(&row)?;
             in_window(&row, said)?;
-            all_done(steps, |gate| gate == Gate::CutOver)?;
+            all_done(steps, said.lang, |gate| gate == Gate::CutOver)?;
             Ok(Migration { state: MigrationState::CutOver, cut_over_on: Some(today), hands, ..row })
         }
         MigrationAct::Accept => {
-            all_done(steps, |gate| gate != Gate::Return)?;
+            all_done(steps, said.lang, |gate| gate != Gate::Return)?;
             let mut asked = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory());
             if let Some(code) = asked.find_map(|step| step.lacks(&row, said.calendar)) {
                 return Err(conflict(code));
@@ -133,21 +135,21 @@ fn leads_somewhere(row: &Migration) -> Result<(), Problem> {
 fn in_window(row: &Migration, said: &Said<'_>) -> Result<(), Problem> {
     let conflict = |code| Problem::new(ProblemKind::Conflict, code);
     if let Some(code) = notice_lacks(row, said.calendar) {
-        return Err(refused(conflict(code), row, said.calendar));
+        return Err(notice_refused(conflict(code), row.window_begins, said.calendar, said.lang));
     }
     let Some(begins) = row.window_begins else { return Err(conflict("migration-not-announced")) };
     let ends = row.window_ends.unwrap_or(begins);
     if (begins..=ends).contains(&said.today) {
         return Ok(());
     }
-    let day = |day| kernel::day::show(day, kernel::Lang::Vi);
+    let day = |day| kernel::day::show(day, said.lang);
     Err(conflict("migration-outside-window").with("begins", day(begins)).with("ends", day(ends)))
 }
 
 /// Each mandatory step before such a gate is done.
-fn all_done(steps: &[Step], is_before: impl Fn(Gate) -> bool) -> Result<(), Problem> {
+fn all_done(steps: &[Step], lang: Lang, is_before: impl Fn(Gate) -> bool) -> Result<(), Problem> {
     let asked = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory() && is_before(step.gate));
-    let open: Vec<&str> = asked.filter(|step| step.state != StepState::Done).map(|step| step.name.as_str()).collect();
+    let open: Vec<&str> = asked.filter(|step| step.state != StepState::Done).map(|step| step.said(lang)).collect();
     if open.is_empty() {
         return Ok(());
     }

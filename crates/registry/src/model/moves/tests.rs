@@ -1,5 +1,5 @@
 use jiff::civil::{Date, date};
-use kernel::{Calendar, Code as _, Id};
+use kernel::{Calendar, Code as _, Id, Lang};
 use uuid::Uuid;
 
 use super::*;
@@ -38,7 +38,7 @@ fn migration(state: MigrationState) -> Migration {
 }
 
 fn said<'a>(calendar: &'a Calendar, today: Date, hand: &'a str) -> Said<'a> {
-    Said { today, calendar, hand, is_leader: false, is_trusted: false, reason: None }
+    Said { today, lang: Lang::En, calendar, hand, is_leader: false, is_trusted: false, reason: None }
 }
 
 #[test]
@@ -58,6 +58,11 @@ fn every_strategy_has_steps_before_each_gate_and_a_way_back() {
         assert_eq!(keys.len(), work.len(), "each step once");
     }
     assert!(lists.steps.iter().all(|step| step.say.is_complete()));
+    for step in &lists.steps {
+        assert_eq!(lists.said(&step.key, "Như đã ghi", Lang::Vi), "Như đã ghi");
+        assert_eq!(lists.said(&step.key, "Như đã ghi", Lang::En), step.say.en);
+    }
+    assert_eq!(lists.said("gone", "Như đã ghi", Lang::En), "Như đã ghi");
 }
 
 #[test]

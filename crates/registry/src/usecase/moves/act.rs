@@ -48,6 +48,7 @@ pub async fn migration_act(
             Problem::stale_unless(row.rev == rev && seen.rev == rev)?;
             let said = Said {
                 today: ctx.today(),
+                lang: ctx.lang,
                 calendar,
                 hand,
                 is_leader,

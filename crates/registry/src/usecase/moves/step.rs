@@ -43,7 +43,13 @@ pub async fn step_act(core: &Core, ctx: &Ctx, id: StepId, input: &StepInput) -> 
             let row = Migration::held_by(core, ctx, &tx, row.id).await?;
             let step = Step::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
             Problem::stale_unless(step.rev == input.rev)?;
-            let step = step_acted(put(step, act, fields.clone()), &row, act, (hand.as_str(), ctx.today()), calendar)?;
+            let step = step_acted(
+                put(step, act, fields.clone()),
+                &row,
+                act,
+                (hand.as_str(), ctx.today(), ctx.lang),
+                calendar,
+            )?;
             step.keep(&tx).await?;
             let detail = json!({ "step": step.code, "act": act.code(), "state": step.state.code() });
             tx.ledger(row.entry("migration.step").detail(detail));
