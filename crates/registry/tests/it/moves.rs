@@ -238,6 +238,12 @@ async fn a_system_goes_back_with_a_reason_and_steps_of_its_own() {
     let second = open(&clerk, &system, &second).await;
     let twice = clerk.json(Method::POST, &format!("/api/v1/systems/{system}/migrations"), &plan()).await;
     assert_eq!((twice.status, twice.json()["code"].as_str()), (StatusCode::CONFLICT, Some("migration-there")));
+    // What was found to be a mistake meanwhile is moved no more.
+    let path = format!("/api/v1/systems/{system}");
+    let rev = format!("\"{}\"", clerk.get(&path).await.json()["rev"]);
+    let mistaken = clerk.header("if-match", &rev).json(Method::PATCH, &path, &json!({"state": "mistaken"})).await;
+    assert_eq!(mistaken.status, StatusCode::OK, "{}", mistaken.body);
+    assert_eq!(act(&clerk, &second, "start", "").await, refused("migration-of-nothing"));
     assert_eq!(act(&clerk, &second, "cancel", "Chờ kinh phí").await.0, StatusCode::OK);
     house.lake_is_as_the_rows().await;
 }

@@ -6,12 +6,18 @@ use kernel::{Ctx, Problem, ProblemKind, Resource};
 use serde_json::json;
 use webkit::{Core, Kept as _};
 
-use super::{lead::is_led_by, open::step, timing::due};
+use super::{
+    lead::is_led_by,
+    open::{may_move, step},
+    timing::due,
+};
 use crate::{
     model::{
-        System,
+        System, SystemState,
         level::is_operating,
-        moves::{Checklists, Migration, MigrationAct, MigrationId, MigrationState, Said, Step, StepPart, acted},
+        moves::{
+            Checklists, Migration, MigrationAct, MigrationId, MigrationState, Said, Step, StepPart, Strategy, acted,
+        },
     },
     store::moves::{of_system, steps, system_becomes},
     usecase::{hand::hand, level::guard::approved_now, typed},
@@ -46,6 +52,7 @@ pub async fn migration_act(
             let system = System::held(&tx, row.system_id).await?.ok_or_else(Problem::not_found)?;
             may(core, ctx, &row, &system, act)?;
             Problem::stale_unless(row.rev == rev && seen.rev == rev)?;
+            still_there(&row, &system, act)?;
             let said = Said {
                 today: ctx.today(),
                 lang: ctx.lang,
@@ -77,6 +84,13 @@ pub async fn migration_act(
             Migration::get(&tx, id).await?.ok_or_else(Problem::not_found)
         })
         .await
+}
+
+/// Nothing is moved of what was ended or found to be a mistake meanwhile; its project is cancelled or goes back.
+fn still_there(row: &Migration, system: &System, act: MigrationAct) -> Result<(), Problem> {
+    let is_way_out = matches!(act, MigrationAct::RollBack | MigrationAct::Cancel);
+    let is_ended = row.strategy == Strategy::Retire && system.state == SystemState::Retired;
+    if is_way_out || is_ended { Ok(()) } else { may_move(system) }
 }
 
 /// The steps of going back, drawn before the act.
