@@ -164,7 +164,10 @@ pub async fn act(req: Req, Path((id, act)): Path<(DossierId, String)>) -> Outcom
             ask(&req, "number", "text", "level-decision", false),
             ask(&req, "on_day", "date", "level-approved-on", false),
             Ask { value: row.level.to_string(), ..ask(&req, "level", "text", "level-number", false) },
-            ask(&req, "valid_through", "date", "level-valid-through", true),
+            Ask {
+                hint: words(&req, "level-valid-hint"),
+                ..ask(&req, "valid_through", "date", "level-valid-through", true)
+            },
             Ask { hint: words(&req, "level-reason-hint"), ..ask(&req, "reason", "words", "migration-reason", true) },
         ],
         DossierAct::Check => vec![
@@ -203,7 +206,10 @@ pub async fn decision(req: Req, Path(id): Path<SystemId>) -> Outcome {
             ask(&req, "number", "text", "level-decision", false),
             ask(&req, "on_day", "date", "level-approved-on", false),
             ask(&req, "level", "text", "level-number", false),
-            ask(&req, "valid_through", "date", "level-valid-through", true),
+            Ask {
+                hint: words(&req, "level-valid-hint"),
+                ..ask(&req, "valid_through", "date", "level-valid-through", true)
+            },
         ],
         button: words(&req, "level-record"),
         after: words(&req, "level-record-after"),

@@ -112,6 +112,8 @@ async fn a_dossier_walks_by_several_hands_to_an_approval_that_gives_the_level() 
     assert_eq!(act(&clerk, &clerk, &id, send()).await, refused("level-controls-unsaid"));
     let bare = [("rev", "1"), ("state-officer", "met")];
     assert_eq!(clerk.form(&format!("/levels/{id}/controls"), &bare).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ahead = [("rev", "1"), ("state-officer", "met"), ("evidence-officer", "QĐ 3"), ("day-officer", "2026-12-31")];
+    assert_eq!(clerk.form(&format!("/levels/{id}/controls"), &ahead).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     say_all(&clerk, &id).await;
     assert_eq!(reviewer.get(&format!("/levels/{id}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(act(&clerk, &clerk, &id, send()).await.0, StatusCode::OK);

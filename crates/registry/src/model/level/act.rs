@@ -151,7 +151,7 @@ fn checked(row: Dossier, said: &Said<'_>) -> Result<Dossier, Problem> {
     if on > said.today {
         return Err(Problem::bad_input("level-day-to-come").field("on_day", "level-day-to-come"));
     }
-    if row.approved_on.is_some_and(|approved| on < approved) {
+    if row.approved_on.max(row.checked_on).is_some_and(|last| on < last) {
         return Err(Problem::bad_input("level-check-early").field("on_day", "level-check-early"));
     }
     let note = Some(said.number.clone().ok_or_else(|| missing("number"))?);

@@ -146,6 +146,23 @@ fn what_is_late_is_late_for_good_and_a_renewal_is_not() {
 }
 
 #[test]
+fn a_check_moves_the_next_one_on_and_never_back() {
+    let today = date(2028, 1, 20);
+    let row = Dossier { approved_on: Some(date(2026, 11, 18)), ..dossier(DossierState::Approved) };
+    let say = |on| Said { number: Some("9/BB".into()), on_day: Some(on), ..said(today, "a") };
+    let check = |row: &Dossier, on| acted(row.clone(), &[], DossierAct::Check, &say(on));
+    assert_eq!(code(check(&row, date(2026, 11, 17))), "level-check-early");
+    let row = check(&row, date(2027, 11, 16)).unwrap();
+    assert_eq!((row.checked_on, row.check_by), (Some(date(2027, 11, 16)), Some(date(2028, 11, 16))));
+    assert_eq!(
+        code(check(&row, date(2027, 3, 1))),
+        "level-check-early",
+        "one that is entered late undoes no later one"
+    );
+    assert_eq!(code(check(&row, date(2028, 1, 21))), "level-day-to-come");
+}
+
+#[test]
 fn clocks_run_in_working_days() {
     let calendar = Calendar::built_in();
     let sent = Dossier { sent_on: Some(date(2026, 11, 2)), ..dossier(DossierState::Sent) };
