@@ -97,7 +97,8 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
         .collect();
     let table = known::levels().table();
     let facts = known::kept(&row.facts);
-    let proposal = known::proposed(&facts).ok();
+    // What was decided on paper no rule of this table decided.
+    let proposal = known::proposed(&facts).ok().filter(|_| !row.rule.is_empty());
     let verdict = proposal.as_ref().and_then(|proposal| proposal.decision.verdicts.get(known::levels().part()));
     let reasons = verdict.map(|verdict| table.reasons(verdict, &facts)).unwrap_or_default();
     let unknown = verdict.map(|verdict| verdict.unknown.as_slice()).unwrap_or_default();

@@ -203,6 +203,12 @@ async fn a_decision_on_paper_has_its_controls_and_the_newest_one_holds() {
     };
     assert_eq!(record("2026-06-11", "2").await, Some(2));
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier_control").await, asked(2));
+    // No rule is named for what was decided elsewhere.
+    let id = clerk.get("/api/v1/levels").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    for path in [format!("/levels/{id}"), format!("/levels/{id}/papers/proposal.docx")] {
+        let page = clerk.get(&path).await;
+        assert!(page.status.is_success() && !page.body.contains("tạm coi là"), "{}", page.body);
+    }
     assert_eq!(record("2026-05-04", "4").await, Some(2), "an older one changes nothing of the system");
     assert_eq!(record("2026-06-11", "3").await, Some(3), "of one day the last one says what is right");
     // Its yearly check waits once for who keeps it, whatever was decided before, and no more when the system is gone.
