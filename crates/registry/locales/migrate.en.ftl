@@ -261,6 +261,7 @@ problem-level-none = Levels are 1 to 5.
 problem-level-check-early = The check cannot be before the approval, or before the last check.
 problem-level-missing = A new system does not operate before its level dossier is approved. Prepare the dossier; or a leader lets it by way of exception, with a reason, on the system's page of migration and level.
 problem-level-operates = The system operates already, or is no more.
+problem-level-there = The system has an approved level in force and needs no exception.
 problem-level-of-nothing = This record needs no level dossier here.
 problem-level-no-evidence = Give the evidence, or the reason.
 problem-level-font-missing = The font for PDF is missing. Take the DOCX.

@@ -261,6 +261,7 @@ problem-level-none = Cấp độ từ 1 đến 5.
 problem-level-check-early = Ngày kiểm tra không thể trước ngày phê duyệt hoặc lần kiểm tra gần nhất.
 problem-level-missing = Hệ thống mới chưa được vận hành khi hồ sơ cấp độ chưa được phê duyệt. Hãy lập hồ sơ, hoặc lãnh đạo cho phép ngoại lệ kèm lý do ở trang Chuyển đổi và cấp độ của hệ thống.
 problem-level-operates = Hệ thống đã vận hành hoặc không còn dùng.
+problem-level-there = Hệ thống đã có cấp độ được phê duyệt còn hiệu lực; không cần ngoại lệ.
 problem-level-of-nothing = Bản ghi này không cần hồ sơ cấp độ ở đây.
 problem-level-no-evidence = Hãy ghi căn cứ hoặc lý do.
 problem-level-font-missing = Thiếu phông chữ để dàn trang PDF. Hãy tải bản DOCX.

@@ -14,10 +14,13 @@ use crate::{
     usecase::typed,
 };
 
+async fn is_approved(conn: &Reader, system: SystemId, today: Date) -> Result<bool, Problem> {
+    Ok(of_system(conn, system).await?.iter().any(|row| row.is_in_force(today)))
+}
+
 /// Refused where no approval of the system is in force today.
 pub async fn approved_now(conn: &Reader, system: SystemId, today: Date) -> Result<(), Problem> {
-    let rows = of_system(conn, system).await?;
-    if rows.iter().any(|row| row.is_in_force(today)) {
+    if is_approved(conn, system, today).await? {
         return Ok(());
     }
     Err(Problem::new(ProblemKind::Conflict, "level-missing").field("state", "level-missing"))
@@ -61,6 +64,12 @@ pub async fn system_overrule(
             Problem::stale_unless(system.rev == rev)?;
             if is_operating(system.state) || !system.is_live() {
                 return Err(Problem::new(ProblemKind::Conflict, "level-operates"));
+            }
+            if system.is_veiled() || !system.kind.is_main() {
+                return Err(Problem::new(ProblemKind::Conflict, "level-of-nothing"));
+            }
+            if is_approved(&tx, id, on_day).await? {
+                return Err(Problem::new(ProblemKind::Conflict, "level-there"));
             }
             system_operates(&tx, id).await?;
             row.add(&tx).await?;
