@@ -9,13 +9,14 @@ use crate::{
     places::{Place, open_by},
 };
 
-async fn sent(client: &Client, path: &str, said: &Json) -> Json {
+/// What the API answers to what is sent there.
+pub async fn sent(client: &Client, path: &str, said: &Json) -> Json {
     let answer = client.json(Method::POST, path, said).await;
     assert!(answer.status.is_success(), "{path}: {}", answer.body);
     answer.json()
 }
 
-fn id_in(answer: &Json) -> String {
+pub fn id_in(answer: &Json) -> String {
     answer["id"].as_str().unwrap().to_owned()
 }
 

@@ -2,10 +2,13 @@
 
 use axum::http::Method;
 use serde_json::{Value as Json, json};
-use testkit::Client;
 use webkit::Route;
 
-use crate::{ask::Ask, samples::Samples};
+use crate::{
+    ask::Ask,
+    places_roads::{id_in, sent},
+    samples::Samples,
+};
 
 const REVIEWER: &str = "Sở Tài chính";
 
@@ -16,16 +19,6 @@ fn plan() -> Json {
         "window_ends": "2027-12-31", "announcement": "15/TB-SKHCN", "announced_on": "2026-11-02",
         "checksum_given": "0011223344", "checksum_verified": "0011223344",
     })
-}
-
-async fn sent(client: &Client, path: &str, said: &Json) -> Json {
-    let answer = client.json(Method::POST, path, said).await;
-    assert!(answer.status.is_success(), "{path}: {}", answer.body);
-    answer.json()
-}
-
-fn id_in(answer: &Json) -> String {
-    answer["id"].as_str().unwrap().to_owned()
 }
 
 impl Samples<'_> {

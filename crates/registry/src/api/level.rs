@@ -40,10 +40,12 @@ pub async fn get(req: Req, Path(id): Path<DossierId>) -> Outcome {
 }
 
 /// Proposes the level of a system from facts, each under its key in the table of levels; opens the dossier where there is none
-/// on its way.
+/// on its way, else changes that one over its revision in If-Match.
 #[utoipa::path(post, path = "/api/v1/systems/{id}/level", params(("id" = String, Path)), request_body = BTreeMap<String, String>, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn propose(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
-    let row = dossier_propose(&req.app, &req.ctx, id, &sent).await?;
+    // Of a first proposal there is nothing that could have been read.
+    let read = (id, sent.rev(&req).unwrap_or_default());
+    let row = dossier_propose(&req.app, &req.ctx, read, &sent).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-proposed")
 }
 

@@ -1,7 +1,7 @@
 //! The pages of level dossiers; their register is in `store::level`, and what their forms do is in `api::level`.
 
 use axum::extract::Path;
-use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, UnitId};
+use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, Resource, UnitId};
 use minijinja::{Value, context};
 use portfolio::table::FactKind;
 use serde_json::Value as Json;
@@ -10,7 +10,7 @@ use webkit::{Ask, Confirm, Kept as _, Outcome, Req, view};
 use crate::{
     model::{
         System, SystemId,
-        level::{Control, ControlState, Dossier, DossierAct, DossierId, LevelFault, due_on, rules},
+        level::{Control, ControlState, Dossier, DossierAct, DossierId, LevelFault, due_on, late_one, newest, rules},
     },
     store::level::{controls, of_system},
     usecase::level::{
@@ -31,10 +31,17 @@ fn said(ctx: &Ctx, words: &portfolio::Words) -> String {
     if ctx.lang == Lang::En { words.en.clone() } else { words.vi.clone() }
 }
 
-/// The questions from which a level is proposed; what the inventory or the dossier says stands in them.
+/// A system that the actor may see, and at whose owner this right over dossiers is held.
+async fn system_of(req: &Req, id: SystemId, action: &'static str) -> Result<System, Problem> {
+    let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    req.app.authorizer().check(&req.ctx, action, &Resource::kept("Dossier", system.owner_id))?;
+    Ok(system)
+}
+
+/// The questions from which a level is proposed; what the inventory or the dossier says stands in them, for whom keeps it.
 pub async fn facts(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let system = system_of(&req, id, "level.keep").await?;
     let conn = req.app.db().read();
-    let system = System::seen(&req.app, &req.ctx, &conn, id).await?;
     let row = open_one(of_system(&conn, id).await?);
     let now = match &row {
         Some(row) => known::levels().table().write_facts(&known::kept(&row.facts)),
@@ -62,6 +69,7 @@ pub async fn facts(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let page = context! {
         system => view(&system), fields => table.facts().iter().map(field).collect::<Vec<Value>>(),
         source => said(&req.ctx, &edition.source), note => said(&req.ctx, &edition.note), edition => view(edition),
+        rev => row.map_or(0, |row| row.rev),
     };
     req.page("registry/level_facts.html", page).await
 }
@@ -89,7 +97,8 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
         .collect();
     let table = known::levels().table();
     let facts = known::kept(&row.facts);
-    let proposal = known::proposed(&facts).ok();
+    // What was decided on paper no rule of this table decided.
+    let proposal = known::proposed(&facts).ok().filter(|_| !row.rule.is_empty());
     let verdict = proposal.as_ref().and_then(|proposal| proposal.decision.verdicts.get(known::levels().part()));
     let reasons = verdict.map(|verdict| table.reasons(verdict, &facts)).unwrap_or_default();
     let unknown = verdict.map(|verdict| verdict.unknown.as_slice()).unwrap_or_default();
@@ -101,15 +110,18 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
         .collect();
     let name = |unit: UnitId| req.app.bodies().body(unit).map(|body| body.name);
     let today = req.ctx.today();
-    let is_late = row.operating_on.zip(row.approved_on).is_some_and(|(operating, approved)| approved > operating);
+    let rows = of_system(&conn, row.system_id).await?;
+    let is_late = late_one(&rows) == Some(id);
+    // What a newer one replaced neither runs out nor is checked.
+    let holds = newest(&rows).is_some_and(|newest| newest.id == id);
     let due = due_on(&row, &req.app.times().calendar());
     let page = context! {
         row => view(&row), look => row.state.look(), state => row.state.words(), owner => name(row.owner_id),
         reviewer => row.reviewer_id.and_then(name), knows, counts, acts, is_late,
         due => due.map(|day| day.to_string()),
         is_overdue => due.is_some_and(|due| due < today),
-        is_expired => row.valid_through.is_some_and(|last| last < today),
-        is_unchecked => row.check_by.is_some_and(|by| by < today),
+        is_expired => holds && row.valid_through.is_some_and(|last| last < today),
+        is_unchecked => holds && row.check_by.is_some_and(|by| by < today),
         reasons => reasons.iter().map(|reason| said(&req.ctx, reason.say)).collect::<Vec<_>>(), unknown,
         controls => lines.iter().map(|one| control_shown(&req, one)).collect::<Vec<_>>(),
         source => said(&req.ctx, &rules().text().edition.source), note => said(&req.ctx, &rules().text().edition.note),
@@ -153,7 +165,10 @@ pub async fn act(req: Req, Path((id, act)): Path<(DossierId, String)>) -> Outcom
             ask(&req, "number", "text", "level-decision", false),
             ask(&req, "on_day", "date", "level-approved-on", false),
             Ask { value: row.level.to_string(), ..ask(&req, "level", "text", "level-number", false) },
-            ask(&req, "valid_through", "date", "level-valid-through", true),
+            Ask {
+                hint: words(&req, "level-valid-hint"),
+                ..ask(&req, "valid_through", "date", "level-valid-through", true)
+            },
             Ask { hint: words(&req, "level-reason-hint"), ..ask(&req, "reason", "words", "migration-reason", true) },
         ],
         DossierAct::Check => vec![
@@ -180,9 +195,7 @@ pub async fn act(req: Req, Path((id, act)): Path<(DossierId, String)>) -> Outcom
 
 /// The page before a decision is taken over from its paper.
 pub async fn decision(req: Req, Path(id): Path<SystemId>) -> Outcome {
-    let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
-    let owner = kernel::Resource::kept("Dossier", system.owner_id);
-    req.app.authorizer().check(&req.ctx, "level.approve", &owner)?;
+    let system = system_of(&req, id, "level.approve").await?;
     let confirm = Confirm {
         title: words(&req, "level-record"),
         above: format!("/systems/{id}"),
@@ -194,7 +207,10 @@ pub async fn decision(req: Req, Path(id): Path<SystemId>) -> Outcome {
             ask(&req, "number", "text", "level-decision", false),
             ask(&req, "on_day", "date", "level-approved-on", false),
             ask(&req, "level", "text", "level-number", false),
-            ask(&req, "valid_through", "date", "level-valid-through", true),
+            Ask {
+                hint: words(&req, "level-valid-hint"),
+                ..ask(&req, "valid_through", "date", "level-valid-through", true)
+            },
         ],
         button: words(&req, "level-record"),
         after: words(&req, "level-record-after"),

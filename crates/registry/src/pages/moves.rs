@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use db::Row as _;
-use kernel::{Code as _, Lang, Problem};
+use kernel::{Code as _, Colleague, Lang, Problem};
 use minijinja::{Value, context};
 use webkit::{Acted, Ask, Confirm, FormPage, Kept as _, Outcome, Record as _, Req, view};
 
@@ -15,11 +15,11 @@ use crate::{
         },
     },
     usecase::{
-        hand::{hand, person},
+        hand::hand,
         moves::{
             act::may,
-            lead::people,
-            open::may_move,
+            lead::{is_led_by, people},
+            open::{may_move, may_open},
             seen::{Whole, migration_seen},
             step::step_seen,
         },
@@ -33,6 +33,7 @@ fn words(req: &Req, key: &str) -> String {
 /// The form by which a project is opened; what the classification proposes stands in it.
 pub async fn open_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    may_open(&req.app, &req.ctx, &system)?;
     may_move(&system)?;
     let strategy = system.strategy.as_deref().and_then(Strategy::parse).unwrap_or(Strategy::Rehost);
     let now = webkit::Answers::default().with("strategy", strategy.code()).with("to_hosting", "provincial_cloud");
@@ -48,32 +49,21 @@ pub async fn edit_form(req: Req, Path(id): Path<MigrationId>) -> Outcome {
     FormPage { fields: Plan::FIELDS, now, title: "migration-edit", above, rev: Some(row.rev) }.show(&req).await
 }
 
-/// A step in the reader's language.
-fn step_words(step: &Step, lang: Lang) -> String {
-    match Checklists::shipped().words(&step.code).filter(|_| lang == Lang::En) {
-        Some(words) => words.en.clone(),
-        None => step.name.to_string(),
-    }
-}
-
-async fn steps_shown(req: &Req, whole: &Whole) -> Result<Vec<Value>, Problem> {
-    let calendar = req.app.times().calendar();
+async fn steps_shown(req: &Req, whole: &Whole, people: &[Colleague]) -> Result<Vec<Value>, Problem> {
     let acts = whole.steps.iter().map(|step| {
         let at = step.done_on.and_then(|on| on.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok());
         let at = at.map_or(0, |at| at.timestamp().as_microsecond());
         Acted::new(step.done_by.as_deref().unwrap_or_default(), at, step.unit_id)
     });
     let who = req.app.who(&acts.collect::<Vec<_>>()).await?;
-    let people = people(&req.app, &req.ctx, &whole.migration).await?;
     let shown = |(step, who): (&Step, &webkit::Who)| {
         let is_late = step.state == StepState::Open && step.due_on.is_some_and(|due| due < req.ctx.today());
         let person = people.iter().find(|one| Some(one.person) == step.person_id).map(|one| one.name.clone());
         let unit = step.unit_id.and_then(|unit| req.app.bodies().body(unit)).map(|body| body.short_name);
         context! {
-            step => view(step), words => step_words(step, req.ctx.lang), look => step.state.look(),
-            state => step.state.words(), need => step.need.words(), is_mandatory => step.is_mandatory(),
+            step => view(step), words => step.said(req.ctx.lang), look => step.state.look(),
+            state => step.state.words(), need => step.need.words(),
             is_late, person, unit, who => step.done_by.as_ref().map(|_| view(who)),
-            lacks => step.state == StepState::Open && step.lacks(&whole.migration, &calendar).is_some(),
         }
     };
     Ok(whole.steps.iter().zip(&who).map(shown).collect())
@@ -94,7 +84,7 @@ pub async fn show(req: Req, Path(id): Path<MigrationId>) -> Outcome {
         .map(|act| context! { act => act.code(), words => act.words() })
         .collect();
     let name = |unit| req.app.bodies().body(unit).map(|body| body.name);
-    let steps = steps_shown(&req, &whole).await?;
+    let steps = steps_shown(&req, &whole, &people).await?;
     let of = |part| {
         let shown = whole.steps.iter().zip(&steps).filter(|(step, _)| step.part == part);
         shown.map(|(_, shown)| shown.clone()).collect::<Vec<Value>>()
@@ -125,9 +115,10 @@ pub async fn ask(req: Req, Path((id, act)): Path<(MigrationId, String)>) -> Outc
     let (calendar, hand) = (req.app.times().calendar(), hand(&req.ctx.actor));
     let said = Said {
         today: req.ctx.today(),
+        lang: req.ctx.lang,
         calendar: &calendar,
         hand: &hand,
-        person: person(&req.ctx.actor),
+        is_leader: is_led_by(&req.app, &req.ctx, &row).await?,
         is_trusted: req.ctx.actor.is_trusted(),
         reason: Some("…".into()),
     };
@@ -148,7 +139,7 @@ pub async fn ask(req: Req, Path((id, act)): Path<(MigrationId, String)>) -> Outc
     let open: Vec<String> = steps
         .iter()
         .filter(|step| step.part == StepPart::Work && step.state == StepState::Open)
-        .map(|step| step_words(step, req.ctx.lang))
+        .map(|step| step.said(req.ctx.lang).to_owned())
         .collect();
     let reason = Ask { name: "reason", kind: "words", label: words(&req, "migration-reason"), ..Ask::default() };
     let confirm = Confirm {
@@ -184,7 +175,7 @@ pub async fn step(req: Req, Path(id): Path<StepId>) -> Outcome {
         .map(|one| context! { value => one.person.to_string(), text => &one.name })
         .collect();
     let page = context! {
-        step => view(&step), row => view(&row), words => step_words(&step, req.ctx.lang), look => step.state.look(),
+        step => view(&step), row => view(&row), words => step.said(req.ctx.lang), look => step.state.look(),
         state => step.state.words(), proof => step.proof.words(), is_mandatory => step.is_mandatory(), units, people,
         is_done => step.state != StepState::Open,
     };

@@ -8,11 +8,14 @@ use webkit::{Kept as _, Outcome, Req, view};
 use crate::{
     model::{
         System, SystemId,
-        level::{Dossier, is_operating},
+        level::{Dossier, is_operating, late_one},
         moves::Migration,
     },
     store::{level, moves},
-    usecase::{level::guard::may_overrule, moves::open::may_move},
+    usecase::{
+        level::guard::may_overrule,
+        moves::open::{may_move, may_open},
+    },
 };
 
 pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
@@ -24,19 +27,18 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         context! { row => view(row), look => row.state.look(), state => row.state.words(),
         strategy => row.strategy.words(), to => row.to_hosting.words() }
     };
+    let late = late_one(&dossiers);
     let dossier = |row: &Dossier| {
-        let is_late = row.operating_on.zip(row.approved_on).is_some_and(|(operating, approved)| approved > operating);
+        let is_late = late == Some(row.id);
         context! { row => view(row), look => row.state.look(), state => row.state.words(), is_late }
     };
-    let may = |action, kind| app.authorizer().check(ctx, action, &Resource::kept(kind, system.owner_id)).is_ok();
-    let involved = system.operator_id.into_iter().collect();
-    let runs = Resource { involved, ..Resource::kept("Migration", system.owner_id) };
-    let may_run = app.authorizer().check(ctx, "migration.run", &runs).is_ok() && may_move(&system).is_ok();
+    let may = |action| app.authorizer().check(ctx, action, &Resource::kept("Dossier", system.owner_id)).is_ok();
+    let may_run = may_open(app, ctx, &system).is_ok() && may_move(&system).is_ok();
     let page = context! {
         system => view(&system), migrations => migrations.iter().map(migration).collect::<Vec<Value>>(),
         dossiers => dossiers.iter().map(dossier).collect::<Vec<Value>>(), may_run,
-        may_keep => may("level.keep", "Dossier") && may_move(&system).is_ok(),
-        may_approve => may("level.approve", "Dossier") && may_move(&system).is_ok(),
+        may_keep => may("level.keep") && may_move(&system).is_ok(),
+        may_approve => may("level.approve") && may_move(&system).is_ok(),
         may_overrule => may_overrule(app, ctx, &system).is_ok() && !is_operating(system.state) && system.is_live(),
     };
     req.page("registry/road.html", page).await

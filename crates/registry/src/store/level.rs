@@ -141,9 +141,20 @@ pub async fn dossiers(conn: &Reader, reach: &Scope, owner: Option<UnitId>) -> Re
     Dossier::find(conn, &tail, list.values).await
 }
 
-/// Dossiers that wait for somebody of these units: as who keeps them, or as who appraises them.
-pub async fn waiting(conn: &Reader, units: &[UnitId], column: &'static str) -> Result<Vec<Dossier>, DbError> {
+/// Dossiers in one of these states that wait for somebody of these units: as who keeps them, or as who appraises them. Those of
+/// a system that is gone, or was a mistake, wait for nobody.
+pub async fn waiting(
+    conn: &Reader,
+    units: &[UnitId],
+    column: &'static str,
+    states: &[DossierState],
+) -> Result<Vec<Dossier>, DbError> {
     let mut list = Where::default();
     let units = list.list(units.iter().map(UnitId::uuid));
-    Dossier::find(conn, &format!("WHERE {column} IN ({units}) ORDER BY id"), list.values).await
+    let states = list.list(states.iter().map(|state| state.code().to_owned()));
+    let tail = format!(
+        "WHERE {column} IN ({units}) AND state IN ({states}) AND EXISTS (SELECT 1 FROM registry_system s \
+         WHERE s.id = registry_dossier.system_id AND s.state NOT IN ('retired', 'mistaken')) ORDER BY id"
+    );
+    Dossier::find(conn, &tail, list.values).await
 }

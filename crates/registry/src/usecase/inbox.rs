@@ -1,6 +1,6 @@
 //! What of migrations and level dossiers waits for somebody, and what falls due: told to the inbox and to reminders.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use db::Db;
 use jiff::{ToSpan as _, civil::Date};
@@ -8,7 +8,8 @@ use kernel::{Actor, Bodies, Ctx, Due, Dues, Lang, Problem, Role, UnitId, Waiting
 
 use crate::{
     model::{
-        level::{Dossier, DossierState, due_on},
+        SystemId,
+        level::{Dossier, DossierState, due_on, newest},
         moves::{Checklists, Migration},
     },
     store::{
@@ -35,9 +36,7 @@ impl OpenMoves {
 
     /// The step in the reader's language, and of which system.
     fn words(step: &DueStep, lang: Lang) -> String {
-        let said = Checklists::shipped().words(&step.code).filter(|_| lang == Lang::En);
-        let name = said.map_or(step.step.as_str(), |words| words.en.as_str());
-        format!("{}: {name}", step.system)
+        format!("{}: {}", step.system, Checklists::shipped().said(&step.code, &step.step, lang))
     }
 
     fn due(&self, step: &DueStep) -> Due {
@@ -80,13 +79,16 @@ fn units(ctx: &Ctx, roles: &[Role]) -> Vec<UnitId> {
 }
 
 /// Of each system its newest approval alone: what it replaced is checked no more.
-fn newest(rows: Vec<Dossier>) -> Vec<Dossier> {
-    let is_newest = |row: &Dossier| {
-        let of_it = rows.iter().filter(|other| other.system_id == row.system_id && other.is_approved());
-        !row.is_approved() || of_it.max_by_key(|other| other.approved_on).is_some_and(|other| other.id == row.id)
+fn in_force(rows: Vec<Dossier>) -> Vec<Dossier> {
+    let mut of: BTreeMap<SystemId, Vec<Dossier>> = BTreeMap::new();
+    for row in rows {
+        of.entry(row.system_id).or_default().push(row);
+    }
+    let of_one = |rows: Vec<Dossier>| {
+        let holds = newest(&rows).map(|row| row.id);
+        rows.into_iter().filter(move |row| !row.is_approved() || Some(row.id) == holds)
     };
-    let keep: Vec<bool> = rows.iter().map(is_newest).collect();
-    rows.into_iter().zip(keep).filter_map(|(row, is)| is.then_some(row)).collect()
+    of.into_values().flat_map(of_one).collect()
 }
 
 #[async_trait::async_trait]
@@ -113,15 +115,14 @@ impl Waiting for OpenMoves {
             let (kind, until) = ("migration-accept", cut_over_on.unwrap_or(today));
             out.push(Waits { kind, words: name.to_string(), until, href: format!("/migrations/{id}") });
         }
-        let own = newest(waiting(&conn, &keepers, "owner_id").await?);
+        let own = [DossierState::Returned, DossierState::Approved];
+        let own = in_force(waiting(&conn, &keepers, "owner_id", &own).await?);
         out.extend(own.iter().filter_map(|row| self.of_owner(row, today)));
-        for row in waiting(&conn, &reviewers, "reviewer_id").await? {
-            let due = due_on(&row, &calendar).filter(|_| row.state == DossierState::Sent);
-            out.extend(due.map(|until| waits("level-appraise", &row, until)));
+        for row in waiting(&conn, &reviewers, "reviewer_id", &[DossierState::Sent]).await? {
+            out.extend(due_on(&row, &calendar).map(|until| waits("level-appraise", &row, until)));
         }
-        for row in waiting(&conn, &leaders, "owner_id").await? {
-            let due = due_on(&row, &calendar).filter(|_| row.state == DossierState::Appraised);
-            out.extend(due.map(|until| waits("level-approve", &row, until)));
+        for row in waiting(&conn, &leaders, "owner_id", &[DossierState::Appraised]).await? {
+            out.extend(due_on(&row, &calendar).map(|until| waits("level-approve", &row, until)));
         }
         Ok(out)
     }

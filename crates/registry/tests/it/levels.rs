@@ -3,8 +3,9 @@
 use axum::http::{Method, StatusCode};
 use db::Row as _;
 use jiff::civil::date;
-use kernel::{Actor, Lang, Role};
+use kernel::{Actor, Lang, Role, Waiting as _};
 use registry::{
+    OpenMoves,
     model::{System, SystemId, level::Dossier},
     usecase::level::{check, own},
 };
@@ -46,6 +47,11 @@ async fn act(client: &Client, reader: &Client, id: &str, said: Json) -> (StatusC
     (answer.status, answer.json()["code"].as_str().unwrap_or_default().to_owned())
 }
 
+/// How many controls a level asks for.
+fn asked(level: u8) -> i64 {
+    i64::try_from(portfolio::level::DossierRules::shipped().controls(level).count()).unwrap()
+}
+
 /// Everything that level 2 asks for is met.
 async fn say_all(client: &Client, id: &str) {
     let rules = portfolio::level::DossierRules::shipped();
@@ -85,6 +91,18 @@ async fn a_dossier_walks_by_several_hands_to_an_approval_that_gives_the_level() 
     let records = house.person("vt", OWNER, Role::UNIT_ADMIN).await;
     let new = system(&clerk, "Cổng dữ liệu", json!({"state": "building"})).await;
     let id = propose(&clerk, &new).await;
+    // Nobody writes over what somebody else answered meanwhile.
+    let facts = json!({"scope": "public", "information": "private", "online_service": "partial", "people": "900"});
+    let answers = format!("/api/v1/systems/{new}/level");
+    for client in [clerk.clone(), clerk.header("if-match", "\"7\"")] {
+        let stale = client.json(Method::POST, &answers, &facts).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+    }
+    // What is answered of it is for who keeps the dossier, not for who only uses the system.
+    let user = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
+    clerk.form(&format!("/systems/{new}/links"), &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;
+    assert_eq!(clerk.get(&format!("/systems/{new}/level")).await.status, StatusCode::OK);
+    assert_eq!(user.get(&format!("/systems/{new}/level")).await.status, StatusCode::FORBIDDEN);
     // A new system does not operate yet.
     let path = format!("/api/v1/systems/{new}");
     let operate = || json!({"state": "operating"});
@@ -94,6 +112,8 @@ async fn a_dossier_walks_by_several_hands_to_an_approval_that_gives_the_level() 
     assert_eq!(act(&clerk, &clerk, &id, send()).await, refused("level-controls-unsaid"));
     let bare = [("rev", "1"), ("state-officer", "met")];
     assert_eq!(clerk.form(&format!("/levels/{id}/controls"), &bare).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ahead = [("rev", "1"), ("state-officer", "met"), ("evidence-officer", "QĐ 3"), ("day-officer", "2026-12-31")];
+    assert_eq!(clerk.form(&format!("/levels/{id}/controls"), &ahead).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     say_all(&clerk, &id).await;
     assert_eq!(reviewer.get(&format!("/levels/{id}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(act(&clerk, &clerk, &id, send()).await.0, StatusCode::OK);
@@ -151,15 +171,62 @@ async fn an_approval_is_taken_back_with_the_level_that_it_gave() {
     say_all(&clerk, &id).await;
     act(&clerk, &clerk, &id, json!({"act": "send", "reviewer": REVIEWER})).await;
     act(&reviewer, &clerk, &id, json!({"act": "appraise", "number": "8/KHCN"})).await;
-    let approve = json!({"act": "approve", "number": "21/QĐ-STC", "on_day": "2026-11-21"});
+    // What the decision says beyond the proposal brings the controls of that level.
+    let controls = "SELECT COUNT(*) FROM registry_dossier_control";
+    assert_eq!(house.count(controls).await, asked(2));
+    let mut approve = json!({"act": "approve", "number": "21/QĐ-STC", "on_day": "2026-11-21"});
+    approve["level"] = "3".into();
+    approve["reason"] = "Nhiều người dùng".into();
     assert_eq!(act(&leader, &clerk, &id, approve).await.0, StatusCode::OK);
+    assert_eq!((house.count(controls).await, of(&house, &new).await.level), (asked(3), Some(3)));
+    // What may operate needs no exception, and none is counted.
+    let said = json!({"rev": of(&house, &new).await.rev, "reason": "Phục vụ bầu cử"});
+    let overrule = leader.json(Method::POST, &format!("/api/v1/systems/{new}/overrule"), &said).await;
+    assert_eq!((overrule.status, overrule.json()["code"].as_str()), (StatusCode::CONFLICT, Some("level-there")));
     let undo = format!("/undo/{}", house.newest("level.approve").await);
     assert_eq!(clerk.form(&undo, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
     let conn = house.app.db().read();
     let row = Dossier::get(&conn, id.parse().unwrap()).await.unwrap().unwrap();
     assert_eq!((row.is_approved(), row.number), (false, None));
-    assert_ne!(of(&house, &new).await.level, Some(2));
+    assert_eq!((house.count(controls).await, of(&house, &new).await.level), (asked(2), None));
+}
+
+#[tokio::test]
+async fn a_decision_on_paper_has_its_controls_and_the_newest_one_holds() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    let old = system(&clerk, "Ngân sách", json!({"state": "operating", "operating_since": "2026-06-01"})).await;
+    let record = async |on: &str, level: &str| {
+        let rev = of(&house, &old).await.rev;
+        let said = json!({"rev": rev, "number": "5/QĐ-UBND", "on_day": on, "level": level});
+        let answer = leader.json(Method::POST, &format!("/api/v1/systems/{old}/level-decision"), &said).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        of(&house, &old).await.level
+    };
+    assert_eq!(record("2026-06-11", "2").await, Some(2));
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier_control").await, asked(2));
+    // No rule is named for what was decided elsewhere.
+    let id = clerk.get("/api/v1/levels").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    for path in [format!("/levels/{id}"), format!("/levels/{id}/papers/proposal.docx")] {
+        let page = clerk.get(&path).await;
+        assert!(page.status.is_success() && !page.body.contains("tạm coi là"), "{}", page.body);
+    }
+    assert_eq!(record("2026-05-04", "4").await, Some(2), "an older one changes nothing of the system");
+    assert_eq!(record("2026-06-11", "3").await, Some(3), "of one day the last one says what is right");
+    // Its yearly check waits once for who keeps it, whatever was decided before, and no more when the system is gone.
+    house.clock.set(date(2027, 6, 1));
+    let inbox = OpenMoves::new(house.app.db().clone(), house.app.bodies().clone(), house.app.times().clone());
+    let checks = async || {
+        let waits = inbox.waiting(&house.ctx("so")).await.unwrap();
+        waits.iter().filter(|one| one.kind == "level-check").count()
+    };
+    assert_eq!(checks().await, 1);
+    let clerk = house.as_("so").await.header("if-match", &format!("\"{}\"", of(&house, &old).await.rev));
+    let gone = clerk.json(Method::PATCH, &format!("/api/v1/systems/{old}"), &json!({"state": "retired"})).await;
+    assert_eq!(gone.status, StatusCode::OK, "{}", gone.body);
+    assert_eq!(checks().await, 0);
 }
 
 #[tokio::test]
@@ -206,6 +273,9 @@ async fn a_leader_lets_a_system_operate_with_a_reason_and_that_is_counted() {
     let said = [("rev", "1"), ("reason", "Phục vụ bầu cử")];
     assert_eq!(clerk.form(&path, &said).await.status, StatusCode::FORBIDDEN);
     assert_eq!(leader.form(&path, &[("rev", "1"), ("reason", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let endless = "Vì ".repeat(700);
+    let endless = leader.form(&path, &[("rev", "1"), ("reason", endless.as_str())]).await;
+    assert_eq!(endless.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(leader.get(&path).await.body.contains("được ghi và được đếm"));
     assert_eq!(leader.form(&path, &said).await.status, StatusCode::SEE_OTHER);
     let found = faults(&clerk).await;
@@ -235,4 +305,8 @@ async fn dinh_fills_its_own_dossier_with_what_it_knows_and_no_more() {
     // It operates without an approval, and says so itself.
     let told = check::told(&house.app, &console).await.unwrap();
     assert_eq!(told["violations"][0]["fault"], "unapproved", "{told}");
+    // Once it is approved no other one is begun behind the back of who keeps it.
+    house.exec("UPDATE registry_dossier SET state = 'approved', approved_on = '2026-11-20'", vec![]).await;
+    own::dossier_self(&house.app, &console).await.unwrap();
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 1);
 }

@@ -137,6 +137,19 @@ async fn a_migration_that_is_walked_to_its_acceptance_changes_where_the_system_s
     // Who runs it does not accept: by right, and by hand.
     assert_eq!(act(&clerk, &id, "accept", "").await.0, StatusCode::FORBIDDEN);
     assert_eq!(act(&both, &id, "accept", "").await, refused("migration-two-hands"));
+    // Nor does who said what was found of the copy, nor who leads it, be it by a token.
+    let unit = house.unit(OWNER);
+    let led = house.people.add(&house.system(), "chu.tri", &[(unit, Role::LEADER)]).to_string();
+    house.people.add(&house.system(), "sua", &[(unit, Role::OFFICER), (unit, Role::LEADER)]);
+    let editor = house.as_("sua").await;
+    assert_eq!(edit(&editor, &id, &json!({"wave": 2})).await.0, StatusCode::OK);
+    assert_eq!(act(&editor, &id, "accept", "").await, refused("migration-two-hands"));
+    let said = json!({"rev": whole(&clerk, &id).await["migration"]["rev"], "person": led});
+    let named = clerk.json(Method::POST, &format!("/api/v1/migrations/{id}/lead"), &said).await;
+    assert_eq!(named.status, StatusCode::OK, "{}", named.body);
+    for client in [house.as_("chu.tri").await, house.client().bearer("chu.tri")] {
+        assert_eq!(act(&client, &id, "accept", "").await, refused("migration-two-hands"));
+    }
     let page = leader.get(&format!("/migrations/{id}/acts/accept")).await;
     assert!(page.status.is_success() && page.body.contains("Đám mây của tỉnh"), "{}", page.body);
     let entries = house.ledger_length().await;
@@ -213,6 +226,9 @@ async fn a_system_goes_back_with_a_reason_and_steps_of_its_own() {
     let said = json!({"act": "done", "document": "20/BB-STC"});
     assert_eq!(step(&clerk, &id, "return-runs", said).await.0, StatusCode::OK);
     assert!(clerk.get(&format!("/migrations/{id}")).await.body.contains("Quay lại hệ thống cũ"));
+    let said = json!({"rev": found["migration"]["rev"], "person": ""});
+    let led = clerk.json(Method::POST, &format!("/api/v1/migrations/{id}/lead"), &said).await;
+    assert_eq!((led.status, problem(&led)), refused("migration-over"));
     // Its own steps are over; another try is another project.
     let over = step(&clerk, &id, "backup", json!({"act": "reopen"})).await;
     assert_eq!(over, refused("migration-over"));
@@ -222,6 +238,12 @@ async fn a_system_goes_back_with_a_reason_and_steps_of_its_own() {
     let second = open(&clerk, &system, &second).await;
     let twice = clerk.json(Method::POST, &format!("/api/v1/systems/{system}/migrations"), &plan()).await;
     assert_eq!((twice.status, twice.json()["code"].as_str()), (StatusCode::CONFLICT, Some("migration-there")));
+    // What was found to be a mistake meanwhile is moved no more.
+    let path = format!("/api/v1/systems/{system}");
+    let rev = format!("\"{}\"", clerk.get(&path).await.json()["rev"]);
+    let mistaken = clerk.header("if-match", &rev).json(Method::PATCH, &path, &json!({"state": "mistaken"})).await;
+    assert_eq!(mistaken.status, StatusCode::OK, "{}", mistaken.body);
+    assert_eq!(act(&clerk, &second, "start", "").await, refused("migration-of-nothing"));
     assert_eq!(act(&clerk, &second, "cancel", "Chờ kinh phí").await.0, StatusCode::OK);
     house.lake_is_as_the_rows().await;
 }
@@ -235,6 +257,12 @@ async fn a_migration_is_seen_by_whom_it_concerns_and_run_by_who_was_charged() {
     let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     let system = system(&clerk, "Ngân sách").await;
     clerk.form(&format!("/systems/{system}/links"), &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;
+    // Who only uses the system opens nothing by charging itself.
+    let mut own = plan();
+    own["runner"] = "UBND xã Sông Mẫu".into();
+    let opens = user.json(Method::POST, &format!("/api/v1/systems/{system}/migrations"), &own).await;
+    assert_eq!(opens.status, StatusCode::FORBIDDEN, "{}", opens.body);
+    assert_eq!(user.get(&format!("/systems/{system}/migrate")).await.status, StatusCode::FORBIDDEN);
     let id = open(&clerk, &system, &plan()).await;
     assert_eq!(runner.get(&format!("/migrations/{id}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(edit(&clerk, &id, &json!({"runner": "Sở Khoa học và Công nghệ"})).await.0, StatusCode::OK);
@@ -251,6 +279,25 @@ async fn a_migration_is_seen_by_whom_it_concerns_and_run_by_who_was_charged() {
     assert!(inbox.waiting(&house.ctx("yte")).await.unwrap().is_empty());
     let due = inbox.due_on(&[date(2026, 12, 3)]).await.unwrap();
     assert!(due.iter().any(|one| one.unit == house.unit("Sở Khoa học và Công nghệ")), "{due:?}");
+    // Who does it by when is taken with the word that it is done, and nobody keeps it whose body no longer carries it out.
+    let person = house.ctx("khcn").actor.pseudonym();
+    let said = json!({"act": "done", "document": "1/BB", "person": person, "due_on": "2026-11-25"});
+    assert_eq!(step(&clerk, &id, "inventory", said).await, (StatusCode::OK, String::new()));
+    assert_eq!(step(&clerk, &id, "backup", json!({"act": "save", "person": person})).await.0, StatusCode::OK);
+    let said = json!({"rev": whole(&clerk, &id).await["migration"]["rev"], "person": person});
+    let led = clerk.json(Method::POST, &format!("/api/v1/migrations/{id}/lead"), &said).await;
+    assert_eq!(led.status, StatusCode::OK, "{}", led.body);
+    let of = async |code: &str| {
+        let found = whole(&clerk, &id).await;
+        let steps = found["steps"].as_array().unwrap().clone();
+        steps.into_iter().find(|step| step["code"] == code).unwrap()
+    };
+    let done = of("inventory").await;
+    assert_eq!((done["person_id"].as_str(), done["due_on"].as_str()), (Some(person.as_str()), Some("2026-11-25")));
+    assert_eq!(of("backup").await["person_id"].as_str(), Some(person.as_str()));
+    assert_eq!(edit(&clerk, &id, &json!({"runner": ""})).await, (StatusCode::OK, String::new()));
+    assert_eq!(of("backup").await["person_id"], Json::Null);
+    assert_eq!(whole(&clerk, &id).await["migration"]["leader_id"], Json::Null);
     let checklists = clerk.get("/migrations/checklists").await;
     assert!(checklists.status.is_success() && checklists.body.contains("7 ngày làm việc"), "{}", checklists.body);
     house.registers_agree().await;

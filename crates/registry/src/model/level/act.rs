@@ -78,6 +78,8 @@ pub fn acted(row: Dossier, controls: &[Control], act: DossierAct, said: &Said<'_
         }
         DossierAct::Return => {
             let reason = Some(said.reason.clone().ok_or_else(|| missing("reason"))?);
+            // What was found of it is not true of what will be sent again.
+            let row = Dossier { appraisal: None, appraised_on: None, appraised_by: None, ..row };
             Ok(Dossier { state: DossierState::Returned, returned_on: Some(said.today), reason, ..row })
         }
         DossierAct::Appraise if is_own(&row.sent_by) => Err(conflict("level-two-hands")),
@@ -107,6 +109,9 @@ fn decided(row: Dossier, on: Date, said: &Said<'_>) -> Result<Dossier, Problem> 
     let number = Some(said.number.clone().ok_or_else(|| missing("number"))?);
     if on > said.today {
         return Err(Problem::bad_input("level-day-to-come").field("on_day", "level-day-to-come"));
+    }
+    if said.valid_through.is_some_and(|last| last < on) {
+        return Err(Problem::bad_input("level-valid-backwards").field("valid_through", "level-valid-backwards"));
     }
     let level = said.level.unwrap_or(row.level);
     if level != row.proposed && said.reason.is_none() {
@@ -146,7 +151,7 @@ fn checked(row: Dossier, said: &Said<'_>) -> Result<Dossier, Problem> {
     if on > said.today {
         return Err(Problem::bad_input("level-day-to-come").field("on_day", "level-day-to-come"));
     }
-    if row.approved_on.is_some_and(|approved| on < approved) {
+    if row.approved_on.max(row.checked_on).is_some_and(|last| on < last) {
         return Err(Problem::bad_input("level-check-early").field("on_day", "level-check-early"));
     }
     let note = Some(said.number.clone().ok_or_else(|| missing("number"))?);

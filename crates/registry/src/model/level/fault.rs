@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use kernel::{Calendar, UnitId};
 use portfolio::level::Dates;
 
-use super::{Dossier, DossierState, LevelFault, due_on, rules};
+use super::{Dossier, DossierId, DossierState, LevelFault, due_on, rules};
 use crate::model::{SystemId, SystemState};
 
 /// What of a system its standing follows from.
@@ -39,6 +39,18 @@ pub fn is_operating(state: SystemState) -> bool {
 pub fn operating_on(operating_since: Option<Date>, since: Option<i64>) -> Option<Date> {
     let of_year = || i16::try_from(since?).ok().filter(|year| (1..=9998).contains(year)).map(|year| date(year, 12, 31));
     operating_since.or_else(of_year)
+}
+
+/// The first approval of a system, where that came after it began to operate: what renews it later is late no more.
+pub fn late_one(dossiers: &[Dossier]) -> Option<DossierId> {
+    let first = dossiers.iter().filter(|row| row.is_approved()).min_by_key(|row| row.approved_on)?;
+    let is_late = first.operating_on.zip(first.approved_on).is_some_and(|(operating, approved)| approved > operating);
+    is_late.then_some(first.id)
+}
+
+/// The approval of a system that holds: its newest one, and of two of one day the one that was entered last.
+pub fn newest(dossiers: &[Dossier]) -> Option<&Dossier> {
+    dossiers.iter().filter(|row| row.is_approved()).max_by_key(|row| (row.approved_on, row.id))
 }
 
 /// All that is wrong with a system, the gravest first.

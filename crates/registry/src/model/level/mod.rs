@@ -13,7 +13,7 @@ pub use self::{
     act::{DossierInput, Said, acted, due_on, recorded, rules},
     control::{Control, ControlId},
     dossier::{APPROVE, CONTROLS, Dossier, DossierId, KEEP, OVERRULE, READ, REVIEW},
-    fault::{Found, Known, faults, is_operating, operating_on},
+    fault::{Found, Known, faults, is_operating, late_one, newest, operating_on},
     kinds::{ControlState, DossierAct, DossierState, LevelFault},
     overrule::{Overrule, OverruleId},
 };

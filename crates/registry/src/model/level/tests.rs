@@ -84,6 +84,8 @@ fn an_approval_keeps_the_day_of_the_decision_and_the_day_it_was_entered() {
     // Neither before it was sent nor on a day to come.
     assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 1)))), "level-day-before-sent");
     assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 21)))), "level-day-to-come");
+    let over = Said { valid_through: Some(date(2026, 11, 17)), ..say(date(2026, 11, 18)) };
+    assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &over)), "level-valid-backwards");
     for hand in ["a", "b"] {
         let own = Said { hand, ..say(today) };
         assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &own)), "level-two-hands");
@@ -93,6 +95,20 @@ fn an_approval_keeps_the_day_of_the_decision_and_the_day_it_was_entered() {
     assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &other)), "level-other");
     let why = Said { reason: Some("Có dịch vụ toàn trình".into()), ..other };
     assert_eq!(acted(sent, &[], DossierAct::Approve, &why).unwrap().level, 3);
+}
+
+#[test]
+fn what_goes_back_is_appraised_anew() {
+    let appraised = Dossier {
+        appraisal: Some("8/KHCN".into()),
+        appraised_on: Some(date(2026, 11, 18)),
+        appraised_by: Some("b".into()),
+        ..dossier(DossierState::Appraised)
+    };
+    let why = Said { reason: Some("Thiếu sơ đồ".into()), ..said(date(2026, 11, 20), "b") };
+    let row = acted(appraised, &[], DossierAct::Return, &why).unwrap();
+    assert_eq!((row.state, row.returned_on), (DossierState::Returned, Some(date(2026, 11, 20))));
+    assert_eq!((row.appraisal, row.appraised_on, row.appraised_by), (None, None, None));
 }
 
 #[test]
@@ -114,12 +130,36 @@ fn what_is_late_is_late_for_good_and_a_renewal_is_not() {
     assert!(of(began, &[approved(date(2026, 5, 1))]).is_empty());
     assert_eq!(of(began, &[approved(date(2026, 6, 11))]), [(LevelFault::Late, Some(10))]);
     assert!(of(began, &[approved(date(2026, 5, 1)), approved(date(2026, 10, 1))]).is_empty());
+    // Of the dossiers themselves the first alone says so.
+    let by = |id, on| Dossier { id: Id::from_uuid(Uuid::from_u128(id)), operating_on: began, ..approved(on) };
+    let (late, renewal) = (by(1, date(2026, 6, 11)), by(2, date(2026, 11, 2)));
+    assert_eq!(late_one(&[renewal.clone(), late.clone()]), Some(late.id));
+    assert_eq!(late_one(&[renewal.clone(), by(3, date(2026, 5, 1))]), None);
+    let mended = by(4, date(2026, 11, 2));
+    assert_eq!(newest(&[mended.clone(), renewal, late]).map(|row| row.id), Some(mended.id));
     let old = date(2023, 1, 1);
     assert_eq!(of(Some(date(2023, 2, 1)), &[approved(old)])[0].0, LevelFault::Expired);
     assert_eq!(of(Some(date(2025, 9, 1)), &[approved(date(2025, 8, 1))])[0].0, LevelFault::CheckOverdue);
     let planned = faults(&known(SystemState::Building, began), &[], &calendar, today);
     assert!(planned.is_empty(), "what does not operate needs none yet");
     assert_eq!(operating_on(None, Some(2021)), Some(date(2021, 12, 31)));
+}
+
+#[test]
+fn a_check_moves_the_next_one_on_and_never_back() {
+    let today = date(2028, 1, 20);
+    let row = Dossier { approved_on: Some(date(2026, 11, 18)), ..dossier(DossierState::Approved) };
+    let say = |on| Said { number: Some("9/BB".into()), on_day: Some(on), ..said(today, "a") };
+    let check = |row: &Dossier, on| acted(row.clone(), &[], DossierAct::Check, &say(on));
+    assert_eq!(code(check(&row, date(2026, 11, 17))), "level-check-early");
+    let row = check(&row, date(2027, 11, 16)).unwrap();
+    assert_eq!((row.checked_on, row.check_by), (Some(date(2027, 11, 16)), Some(date(2028, 11, 16))));
+    assert_eq!(
+        code(check(&row, date(2027, 3, 1))),
+        "level-check-early",
+        "one that is entered late undoes no later one"
+    );
+    assert_eq!(code(check(&row, date(2028, 1, 21))), "level-day-to-come");
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use db::Words;
 use derive::Code;
 use jiff::civil::Date;
-use kernel::{Calendar, PersonId, Problem, ProblemKind};
+use kernel::{Calendar, Lang, Problem, ProblemKind};
 
 use super::{
     Gate, Migration, MigrationState, Step, StepPart, StepState, Strategy,
-    notice::{notice_lacks, refused},
+    notice::{notice_lacks, notice_refused},
 };
 use crate::model::SystemHosting;
 
@@ -53,21 +53,31 @@ impl MigrationAct {
 #[derive(Debug, Clone)]
 pub struct Said<'a> {
     pub today: Date,
+    /// In which it is refused.
+    pub lang: Lang,
     pub calendar: &'a Calendar,
     /// The account behind the act.
     pub hand: &'a str,
-    pub person: Option<PersonId>,
+    /// It is who leads the project, in person or by a token.
+    pub is_leader: bool,
     /// The console stands in for anybody.
     pub is_trusted: bool,
     pub reason: Option<Words>,
+}
+
+impl Migration {
+    /// The same, with one more hand that ran it.
+    #[must_use]
+    pub fn by(self, hand: &str) -> Self {
+        Self { hands: with_hand(&self.hands, hand), ..self }
+    }
 }
 
 /// Whether this hand had a part in carrying it out.
 pub fn is_ran_by(row: &Migration, steps: &[Step], said: &Said<'_>) -> bool {
     let is_hand = row.hands.split(' ').any(|hand| hand == said.hand);
     let is_doer = steps.iter().any(|step| step.done_by.as_deref() == Some(said.hand));
-    let is_leader = row.leader_id.is_some() && row.leader_id == said.person;
-    !said.is_trusted && (is_hand || is_doer || is_leader)
+    !said.is_trusted && (is_hand || is_doer || said.is_leader)
 }
 
 /// The project after an act.
@@ -85,18 +95,17 @@ pub fn acted(row: Migration, steps: &[Step], act: MigrationAct, said: &Said<'_>)
     let (today, hands) = (said.today, with_hand(&row.hands, said.hand));
     match act {
         MigrationAct::Start => {
-            if row.strategy != Strategy::Retire && row.to_hosting == SystemHosting::Unknown {
-                return Err(conflict("migration-whereto"));
-            }
+            leads_somewhere(&row)?;
             Ok(Migration { state: MigrationState::Running, started_on: Some(today), hands, ..row })
         }
         MigrationAct::CutOver => {
+            leads_somewhere(&row)?;
             in_window(&row, said)?;
-            all_done(steps, |gate| gate == Gate::CutOver)?;
+            all_done(steps, said.lang, |gate| gate == Gate::CutOver)?;
             Ok(Migration { state: MigrationState::CutOver, cut_over_on: Some(today), hands, ..row })
         }
         MigrationAct::Accept => {
-            all_done(steps, |gate| gate != Gate::Return)?;
+            all_done(steps, said.lang, |gate| gate != Gate::Return)?;
             let mut asked = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory());
             if let Some(code) = asked.find_map(|step| step.lacks(&row, said.calendar)) {
                 return Err(conflict(code));
@@ -114,25 +123,33 @@ pub fn acted(row: Migration, steps: &[Step], act: MigrationAct, said: &Said<'_>)
     }
 }
 
+/// What moves has a place to move to, and still has it when it moves: afterwards that is fixed.
+fn leads_somewhere(row: &Migration) -> Result<(), Problem> {
+    if row.strategy != Strategy::Retire && row.to_hosting == SystemHosting::Unknown {
+        return Err(Problem::new(ProblemKind::Conflict, "migration-whereto"));
+    }
+    Ok(())
+}
+
 /// A system stops only when it was said, and said early enough.
 fn in_window(row: &Migration, said: &Said<'_>) -> Result<(), Problem> {
     let conflict = |code| Problem::new(ProblemKind::Conflict, code);
     if let Some(code) = notice_lacks(row, said.calendar) {
-        return Err(refused(conflict(code), row, said.calendar));
+        return Err(notice_refused(conflict(code), row.window_begins, said.calendar, said.lang));
     }
     let Some(begins) = row.window_begins else { return Err(conflict("migration-not-announced")) };
     let ends = row.window_ends.unwrap_or(begins);
     if (begins..=ends).contains(&said.today) {
         return Ok(());
     }
-    let day = |day| kernel::day::show(day, kernel::Lang::Vi);
+    let day = |day| kernel::day::show(day, said.lang);
     Err(conflict("migration-outside-window").with("begins", day(begins)).with("ends", day(ends)))
 }
 
 /// Each mandatory step before such a gate is done.
-fn all_done(steps: &[Step], is_before: impl Fn(Gate) -> bool) -> Result<(), Problem> {
+fn all_done(steps: &[Step], lang: Lang, is_before: impl Fn(Gate) -> bool) -> Result<(), Problem> {
     let asked = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory() && is_before(step.gate));
-    let open: Vec<&str> = asked.filter(|step| step.state != StepState::Done).map(|step| step.name.as_str()).collect();
+    let open: Vec<&str> = asked.filter(|step| step.state != StepState::Done).map(|step| step.said(lang)).collect();
     if open.is_empty() {
         return Ok(());
     }

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use kernel::Lang;
 use portfolio::{Edition, Status, Words};
 use serde::{Deserialize, Serialize};
 
@@ -73,8 +74,9 @@ impl Checklists {
         self.steps.iter().filter(move |step| step.part == part && step.strategies.contains(&strategy))
     }
 
-    /// How a step is said, where this edition still has it.
-    pub fn words(&self, key: &str) -> Option<&Words> {
-        self.steps.iter().find(|step| step.key == key).map(|step| &step.say)
+    /// A step in the reader's language: in Vietnamese as its project has it, else as this edition says it where it still does.
+    pub fn said<'a>(&'a self, key: &str, name: &'a str, lang: Lang) -> &'a str {
+        let step = self.steps.iter().find(|step| step.key == key).filter(|_| lang == Lang::En);
+        step.map_or(name, |step| &step.say.en)
     }
 }

@@ -15,7 +15,7 @@ pub use self::{
     checklist::{By, Checklists, DueText, StepText},
     kinds::{Anchor, Gate, MigrationState, Need, Proof, StepPart, StepState, Strategy},
     migration::{ACCEPT, Migration, MigrationId, READ, RUN},
-    notice::latest_notice,
+    notice::{latest_notice, notice_refused},
     plan::Plan,
     step::{Step, StepAct, StepId, StepInput, step_acted},
 };

@@ -1,7 +1,7 @@
 //! Whether a system's stop was announced early enough, by the working calendar.
 
 use jiff::civil::Date;
-use kernel::{Calendar, Problem};
+use kernel::{Calendar, Lang, Problem};
 
 use super::{Checklists, Migration};
 
@@ -18,8 +18,9 @@ pub fn notice_lacks(row: &Migration, calendar: &Calendar) -> Option<&'static str
     (on > latest_notice(begins, Checklists::shipped(), calendar)).then_some("migration-notice-late")
 }
 
-/// A refusal for that, with the last day that would have done.
-pub fn refused(problem: Problem, row: &Migration, calendar: &Calendar) -> Problem {
-    let latest = row.window_begins.map(|day| latest_notice(day, Checklists::shipped(), calendar));
-    problem.with("latest", latest.map(|day| kernel::day::show(day, kernel::Lang::Vi)).unwrap_or_default())
+/// A refusal for that, with how long it takes and the last day that would have done for a window that begins then.
+pub fn notice_refused(problem: Problem, begins: Option<Date>, calendar: &Calendar, lang: Lang) -> Problem {
+    let lists = Checklists::shipped();
+    let latest = begins.map(|day| kernel::day::show(latest_notice(day, lists, calendar), lang)).unwrap_or_default();
+    problem.with("days", lists.notice.working_days).with("latest", latest)
 }

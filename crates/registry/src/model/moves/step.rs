@@ -3,12 +3,12 @@
 use db::Words;
 use derive::{Code, Fact, Row, Schema};
 use jiff::civil::Date;
-use kernel::{Calendar, PersonId, Problem, ProblemKind, UnitId};
+use kernel::{Calendar, Lang, PersonId, Problem, ProblemKind, UnitId};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Gate, Migration, MigrationId, MigrationState, Need, Proof, StepPart, StepState,
-    notice::{notice_lacks, refused},
+    Checklists, Gate, Migration, MigrationId, MigrationState, Need, Proof, StepPart, StepState,
+    notice::{notice_lacks, notice_refused},
 };
 
 kernel::id!(OfMoveStep StepId "movestep");
@@ -53,6 +53,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// In the reader's language.
+    pub fn said(&self, lang: Lang) -> &str {
+        Checklists::shipped().said(&self.code, self.name.as_str(), lang)
+    }
+
     pub fn is_mandatory(&self) -> bool {
         self.need == Need::Mandatory
     }
@@ -96,7 +101,7 @@ pub struct StepInput {
     pub note: String,
 }
 
-/// The step after an act of this hand on this day.
+/// The step after an act of this hand on this day, refused in this language.
 ///
 /// # Errors
 /// In words: the project is over, evidence is missing, a mandatory step cannot be left out.
@@ -104,7 +109,7 @@ pub fn step_acted(
     step: Step,
     row: &Migration,
     act: StepAct,
-    (hand, today): (&str, Date),
+    (hand, today, lang): (&str, Date, Lang),
     calendar: &Calendar,
 ) -> Result<Step, Problem> {
     let conflict = |code| Err(Problem::new(ProblemKind::Conflict, code));
@@ -118,7 +123,10 @@ pub fn step_acted(
     match act {
         StepAct::Save if step.state == StepState::Open => Ok(step),
         StepAct::Done if step.state == StepState::Open => match step.lacks(row, calendar) {
-            Some(code) => Err(refused(Problem::bad_input(code), row, calendar).field("document", code)),
+            Some(code) => {
+                let problem = notice_refused(Problem::bad_input(code), row.window_begins, calendar, lang);
+                Err(problem.field("document", code))
+            }
             None => Ok(Step { state: StepState::Done, done_by: Some(hand.to_owned()), done_on: Some(today), ..step }),
         },
         StepAct::NotNeeded if step.is_mandatory() => conflict("migration-step-mandatory"),

@@ -1,5 +1,5 @@
 use jiff::civil::{Date, date};
-use kernel::{Calendar, Code as _, Id};
+use kernel::{Calendar, Code as _, Id, Lang};
 use uuid::Uuid;
 
 use super::*;
@@ -38,7 +38,7 @@ fn migration(state: MigrationState) -> Migration {
 }
 
 fn said<'a>(calendar: &'a Calendar, today: Date, hand: &'a str) -> Said<'a> {
-    Said { today, calendar, hand, person: None, is_trusted: false, reason: None }
+    Said { today, lang: Lang::En, calendar, hand, is_leader: false, is_trusted: false, reason: None }
 }
 
 #[test]
@@ -58,6 +58,11 @@ fn every_strategy_has_steps_before_each_gate_and_a_way_back() {
         assert_eq!(keys.len(), work.len(), "each step once");
     }
     assert!(lists.steps.iter().all(|step| step.say.is_complete()));
+    for step in &lists.steps {
+        assert_eq!(lists.said(&step.key, "Như đã ghi", Lang::Vi), "Như đã ghi");
+        assert_eq!(lists.said(&step.key, "Như đã ghi", Lang::En), step.say.en);
+    }
+    assert_eq!(lists.said("gone", "Như đã ghi", Lang::En), "Như đã ghi");
 }
 
 #[test]
@@ -77,6 +82,25 @@ fn seven_working_days_are_counted_by_the_working_calendar() {
     assert_eq!(cut(date(2026, 11, 12), date(2026, 11, 20)).unwrap_err(), "migration-notice-late");
     assert_eq!(cut(in_time, date(2026, 11, 19)).unwrap_err(), "migration-outside-window");
     assert_eq!(cut(in_time, date(2026, 11, 20)).unwrap().state, MigrationState::CutOver);
+}
+
+#[test]
+fn nothing_is_moved_to_a_place_that_nobody_named() {
+    let (calendar, today) = (Calendar::built_in(), date(2026, 11, 20));
+    let row = |strategy, state| Migration {
+        strategy,
+        to_hosting: SystemHosting::Unknown,
+        announced_on: Some(date(2026, 11, 2)),
+        announcement: Some("15/TB".into()),
+        ..migration(state)
+    };
+    let done = |row, act| acted(row, &[], act, &said(&calendar, today, "a")).map_err(|problem| problem.code);
+    for (state, act) in
+        [(MigrationState::Planned, MigrationAct::Start), (MigrationState::Running, MigrationAct::CutOver)]
+    {
+        assert_eq!(done(row(Strategy::Rehost, state), act).unwrap_err(), "migration-whereto");
+        assert!(done(row(Strategy::Retire, state), act).is_ok(), "what ends goes nowhere");
+    }
 }
 
 #[test]

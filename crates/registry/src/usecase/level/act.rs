@@ -1,33 +1,22 @@
 //! A dossier sent, returned, appraised, approved or checked. The approval gives the system its level in the same act.
 
-use db::{Row as _, Words};
-use jiff::civil::Date;
-use kernel::{Code as _, Ctx, Problem, ProblemKind};
+use db::{Row as _, Tx, Words};
+use kernel::{Ctx, Problem, ProblemKind};
 use webkit::{Core, Kept as _};
 
-use super::propose::of_level;
+use super::propose::{fill, ids, of_level};
 use crate::{
     model::{
         System,
-        level::{Dossier, DossierAct, DossierId, DossierInput, Said, acted, operating_on},
+        level::{Dossier, DossierAct, DossierId, DossierInput, Said, acted, newest, operating_on},
     },
-    store::level::{controls, system_gets},
-    usecase::hand::hand,
+    store::level::{controls, of_system, system_gets},
+    usecase::{hand::hand, typed},
 };
 
 /// Whether the actor may do this with a dossier.
 pub fn may(core: &Core, ctx: &Ctx, row: &Dossier, act: DossierAct) -> Result<(), Problem> {
     core.authorizer().check(ctx, act.right(), &row.kept())
-}
-
-fn day(field: &str, text: &str) -> Result<Option<Date>, Problem> {
-    match text.trim() {
-        "" => Ok(None),
-        text => match kernel::day::read(text) {
-            Some(day) => Ok(Some(day)),
-            None => Err(Problem::bad_input("bad-day").field(field, "bad-day")),
-        },
-    }
 }
 
 /// What is said with an act, understood.
@@ -51,22 +40,29 @@ pub fn understood<'a>(core: &Core, ctx: &Ctx, input: &DossierInput, hand: &'a st
         hand,
         is_trusted: ctx.actor.is_trusted(),
         reviewer,
-        number: Words::some(&input.number),
-        on_day: day("on_day", &input.on_day)?,
+        number: typed::words("number", &input.number, 300)?.map(Words::new),
+        on_day: typed::day("on_day", &input.on_day)?,
         level,
-        valid_through: day("valid_through", &input.valid_through)?,
-        reason: Words::some(&input.reason),
+        valid_through: typed::day("valid_through", &input.valid_through)?,
+        reason: typed::words("reason", &input.reason, 2000)?.map(Words::new),
         operating_on: None,
     })
+}
+
+/// The system gets the level of its newest decision: an older one that is entered after it changes nothing of the system.
+pub async fn give(tx: &Tx, row: &Dossier) -> Result<(), Problem> {
+    if newest(&of_system(tx, row.system_id).await?).is_some_and(|newest| newest.id == row.id) {
+        system_gets(tx, row.system_id, row.level, row.valid_through).await?;
+    }
+    Ok(())
 }
 
 /// Does it over the revision that was read.
 pub async fn dossier_act(core: &Core, ctx: &Ctx, id: DossierId, input: &DossierInput) -> Result<Dossier, Problem> {
     Dossier::seen(core, ctx, &core.db().read(), id).await?;
-    let unknown = || Problem::bad_input("unknown-choice").with("text", &input.act).field("act", "unknown-choice");
-    let act = DossierAct::parse(&input.act).ok_or_else(unknown)?;
+    let act = typed::code::<DossierAct>("act", &input.act)?;
     let hand = hand(&ctx.actor);
-    let said = &understood(core, ctx, input, &hand)?;
+    let (said, ids) = (&understood(core, ctx, input, &hand)?, &ids(ctx));
     core.db()
         .write(ctx, |tx| async move {
             let row = Dossier::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -81,7 +77,9 @@ pub async fn dossier_act(core: &Core, ctx: &Ctx, id: DossierId, input: &DossierI
                 if !system.is_live() {
                     return Err(Problem::new(ProblemKind::Conflict, "level-of-nothing"));
                 }
-                system_gets(&tx, system.id, next.level, next.valid_through).await?;
+                // The decision may say a higher level than was proposed: what that one asks for besides is listed.
+                fill(&tx, &next, ids).await?;
+                give(&tx, &next).await?;
             }
             let entry = next.entry(act.entry());
             tx.ledger(match &said.reason {

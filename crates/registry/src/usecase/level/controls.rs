@@ -1,6 +1,7 @@
 //! What is said of the controls of a dossier: state, evidence, day. All of one form are one act.
 
 use db::{Row as _, Words};
+use jiff::civil::Date;
 use kernel::{Code as _, Ctx, Problem, ProblemKind, Resource};
 use serde_json::json;
 use webkit::{Answers, Core, Kept as _};
@@ -38,7 +39,7 @@ pub async fn controls_say(
     row.check(core, ctx)?;
     let mut changed = Vec::new();
     for one in there {
-        let said = said(&one, sent)?;
+        let said = said(&one, sent, ctx.today())?;
         if said != one {
             changed.push(said);
         }
@@ -62,7 +63,7 @@ pub async fn controls_say(
         .await
 }
 
-fn said(one: &Control, sent: &Answers) -> Result<Control, Problem> {
+fn said(one: &Control, sent: &Answers, today: Date) -> Result<Control, Problem> {
     let [state, evidence, day] = ["state", "evidence", "day"].map(|part| format!("{part}-{}", one.code));
     let wrong = |field: &str, code| Problem::bad_input(code).field(field, code);
     let text = sent.text(&state);
@@ -85,6 +86,9 @@ fn said(one: &Control, sent: &Answers) -> Result<Control, Problem> {
     }
     if state_now == ControlState::Met && on_day.is_none() {
         return Err(wrong(&day, "level-no-day"));
+    }
+    if state_now == ControlState::Met && on_day.is_some_and(|on| on > today) {
+        return Err(wrong(&day, "level-day-to-come"));
     }
     Ok(Control { state: state_now, evidence: words, on_day, ..one.clone() })
 }

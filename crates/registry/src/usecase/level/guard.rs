@@ -11,12 +11,16 @@ use crate::{
         level::{Overrule, is_operating},
     },
     store::level::{of_system, system_operates},
+    usecase::typed,
 };
+
+async fn is_approved(conn: &Reader, system: SystemId, today: Date) -> Result<bool, Problem> {
+    Ok(of_system(conn, system).await?.iter().any(|row| row.is_in_force(today)))
+}
 
 /// Refused where no approval of the system is in force today.
 pub async fn approved_now(conn: &Reader, system: SystemId, today: Date) -> Result<(), Problem> {
-    let rows = of_system(conn, system).await?;
-    if rows.iter().any(|row| row.is_in_force(today)) {
+    if is_approved(conn, system, today).await? {
         return Ok(());
     }
     Err(Problem::new(ProblemKind::Conflict, "level-missing").field("state", "level-missing"))
@@ -50,7 +54,7 @@ pub async fn system_overrule(
     let system = System::seen(core, ctx, &core.db().read(), id).await?;
     may_overrule(core, ctx, &system)?;
     let empty = || Problem::bad_input("field-empty").field("reason", "field-empty");
-    let reason = Words::some(reason).ok_or_else(empty)?;
+    let reason = typed::words("reason", reason, 2000)?.map(Words::new).ok_or_else(empty)?;
     let (owner_id, on_day) = (system.owner_id, ctx.today());
     let row = &Overrule { id: ctx.new_id(), system_id: id, owner_id, on_day, reason };
     core.db()
@@ -60,6 +64,12 @@ pub async fn system_overrule(
             Problem::stale_unless(system.rev == rev)?;
             if is_operating(system.state) || !system.is_live() {
                 return Err(Problem::new(ProblemKind::Conflict, "level-operates"));
+            }
+            if system.is_veiled() || !system.kind.is_main() {
+                return Err(Problem::new(ProblemKind::Conflict, "level-of-nothing"));
+            }
+            if is_approved(&tx, id, on_day).await? {
+                return Err(Problem::new(ProblemKind::Conflict, "level-there"));
             }
             system_operates(&tx, id).await?;
             row.add(&tx).await?;

@@ -5,13 +5,16 @@ use kernel::{Ctx, Problem};
 use serde_json::{Value as Json, json};
 use webkit::{Answers, Core, kept_add};
 
-use super::{controls::controls_say, propose::dossier_propose};
+use super::{
+    controls::controls_say,
+    propose::{dossier_propose, open_one},
+};
 use crate::{
     model::{
         System,
-        level::{Control, ControlState, Dossier},
+        level::{Control, ControlState, Dossier, newest},
     },
-    store::level::controls,
+    store::level::{controls, of_system},
 };
 
 /// What the running program knows of itself; told by whoever wires it, from its settings.
@@ -98,11 +101,12 @@ pub async fn dossier_self(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
     let system = record(core, ctx).await?;
     // Whom it serves and how much people depend on it is for people to say.
     let facts = Answers::default().with("information", "private").with("online_service", "none");
-    let row: Dossier =
-        match super::propose::open_one(crate::store::level::of_system(&core.db().read(), system.id).await?) {
-            Some(row) => row,
-            None => dossier_propose(core, ctx, system.id, &facts).await?,
-        };
+    // Once it is approved the program goes on with that one: when it is renewed people decide.
+    let rows = of_system(&core.db().read(), system.id).await?;
+    let row: Dossier = match open_one(rows.clone()).or_else(|| newest(&rows).cloned()) {
+        Some(row) => row,
+        None => dossier_propose(core, ctx, (system.id, 0), &facts).await?,
+    };
     let there: Vec<Control> = controls(&core.db().read(), row.id).await?;
     let mut sent = Answers::default();
     let mut filled = Vec::new();

@@ -166,6 +166,10 @@ fn proposal(core: &Core, row: &Dossier, system: &System) -> Vec<Block> {
     let head = vec!["Thông tin".into(), "Giá trị".into()];
     out.push(Block::Table(Table { head, columns: vec![], rows: rows.collect() }));
     out.push(heading("3. Cấp độ đề xuất và quy tắc đã áp dụng"));
+    if row.rule.is_empty() {
+        out.push(line(format!("Cấp độ {} theo quyết định đã có; không áp dụng quy tắc.", row.level)));
+        return out;
+    }
     out.push(line(format!("Cấp độ theo quy tắc: {}. Cấp độ đề nghị: {}.", row.proposed, row.level)));
     if let Ok(proposal) = known::proposed(&facts) {
         let verdict = proposal.decision.verdicts.get(known::levels().part());

@@ -52,8 +52,13 @@ pub fn begun(ctx: &Ctx, system: &System) -> Dossier {
     }
 }
 
-/// Proposes the level by the table: opens a dossier, or changes the one that is being written.
-pub async fn dossier_propose(core: &Core, ctx: &Ctx, id: SystemId, sent: &Answers) -> Result<Dossier, Problem> {
+/// Proposes the level by the table: opens a dossier, or changes the one that is being written over the revision that was read.
+pub async fn dossier_propose(
+    core: &Core,
+    ctx: &Ctx,
+    (id, rev): (SystemId, i64),
+    sent: &Answers,
+) -> Result<Dossier, Problem> {
     let system = System::seen(core, ctx, &core.db().read(), id).await?;
     if !system.is_live() || system.is_veiled() || !system.kind.is_main() {
         return Err(Problem::new(ProblemKind::Conflict, "level-of-nothing"));
@@ -81,6 +86,7 @@ pub async fn dossier_propose(core: &Core, ctx: &Ctx, id: SystemId, sent: &Answer
                 }
                 Some(old) => {
                     old.check(core, ctx)?;
+                    Problem::stale_unless(old.rev == rev)?;
                     if !matches!(old.state, DossierState::Draft | DossierState::Returned) {
                         return Err(Problem::new(ProblemKind::Conflict, "level-state"));
                     }

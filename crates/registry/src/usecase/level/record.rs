@@ -4,13 +4,15 @@ use db::Row as _;
 use kernel::{Ctx, Problem, ProblemKind};
 use webkit::{Core, Kept as _};
 
-use super::{act::understood, propose::begun};
+use super::{
+    act::{give, understood},
+    propose::{begun, fill, ids},
+};
 use crate::{
     model::{
         System, SystemId,
         level::{Dossier, DossierInput, operating_on, recorded},
     },
-    store::level::{of_system, system_gets},
     usecase::hand::hand,
 };
 
@@ -22,7 +24,7 @@ pub async fn decision_record(
 ) -> Result<Dossier, Problem> {
     let system = &System::seen(core, ctx, &core.db().read(), id).await?;
     let hand = hand(&ctx.actor);
-    let said = &understood(core, ctx, input, &hand)?;
+    let (said, ids) = (&understood(core, ctx, input, &hand)?, &ids(ctx));
     let level = said.level.ok_or_else(|| Problem::bad_input("field-empty").field("level", "field-empty"))?;
     // What was decided elsewhere was proposed elsewhere.
     let new = &Dossier { proposed: level, level, ..begun(ctx, system) };
@@ -38,12 +40,8 @@ pub async fn decision_record(
             said.operating_on = operating_on(system.operating_since, system.since);
             let row = recorded(new.clone(), &said)?;
             row.add(&tx).await?;
-            // An older decision than the one that holds changes nothing of the system.
-            let rows = of_system(&tx, id).await?;
-            let newest = rows.iter().filter(|one| one.is_approved()).max_by_key(|one| one.approved_on);
-            if newest.is_some_and(|newest| newest.id == row.id) {
-                system_gets(&tx, id, row.level, row.valid_through).await?;
-            }
+            fill(&tx, &row, ids).await?;
+            give(&tx, &row).await?;
             tx.ledger(row.entry("level.record"));
             Ok(row)
         })

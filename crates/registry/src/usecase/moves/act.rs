@@ -6,18 +6,21 @@ use kernel::{Ctx, Problem, ProblemKind, Resource};
 use serde_json::json;
 use webkit::{Core, Kept as _};
 
-use super::{open::step, timing::due};
+use super::{
+    lead::is_led_by,
+    open::{may_move, step},
+    timing::due,
+};
 use crate::{
     model::{
-        System,
+        System, SystemState,
         level::is_operating,
-        moves::{Checklists, Migration, MigrationAct, MigrationId, MigrationState, Said, Step, StepPart, acted},
+        moves::{
+            Checklists, Migration, MigrationAct, MigrationId, MigrationState, Said, Step, StepPart, Strategy, acted,
+        },
     },
     store::moves::{of_system, steps, system_becomes},
-    usecase::{
-        hand::{hand, person},
-        level::guard::approved_now,
-    },
+    usecase::{hand::hand, level::guard::approved_now, typed},
 };
 
 /// Whether the actor may do this with a project: acceptance, and what undoes one, are of a leader of the system's owner.
@@ -38,20 +41,24 @@ pub async fn migration_act(
     act: MigrationAct,
     reason: &str,
 ) -> Result<Migration, Problem> {
-    let seen = Migration::seen(core, ctx, &core.db().read(), id).await?;
-    let (calendar, hand, reason) = (&core.times().calendar(), &hand(&ctx.actor), &Words::some(reason));
-    let back = &steps_back(core, ctx, &seen);
+    let seen = &Migration::seen(core, ctx, &core.db().read(), id).await?;
+    let reason = &typed::words("reason", reason, 2000)?.map(Words::new);
+    let (calendar, hand) = (&core.times().calendar(), &hand(&ctx.actor));
+    let is_leader = is_led_by(core, ctx, seen).await?;
+    let back = &steps_back(core, ctx, seen);
     core.db()
         .write(ctx, |tx| async move {
             let row = Migration::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
             let system = System::held(&tx, row.system_id).await?.ok_or_else(Problem::not_found)?;
             may(core, ctx, &row, &system, act)?;
-            Problem::stale_unless(row.rev == rev)?;
+            Problem::stale_unless(row.rev == rev && seen.rev == rev)?;
+            still_there(&row, &system, act)?;
             let said = Said {
                 today: ctx.today(),
+                lang: ctx.lang,
                 calendar,
                 hand,
-                person: person(&ctx.actor),
+                is_leader,
                 is_trusted: ctx.actor.is_trusted(),
                 reason: reason.clone(),
             };
@@ -77,6 +84,13 @@ pub async fn migration_act(
             Migration::get(&tx, id).await?.ok_or_else(Problem::not_found)
         })
         .await
+}
+
+/// Nothing is moved of what was ended or found to be a mistake meanwhile; its project is cancelled or goes back.
+fn still_there(row: &Migration, system: &System, act: MigrationAct) -> Result<(), Problem> {
+    let is_way_out = matches!(act, MigrationAct::RollBack | MigrationAct::Cancel);
+    let is_ended = row.strategy == Strategy::Retire && system.state == SystemState::Retired;
+    if is_way_out || is_ended { Ok(()) } else { may_move(system) }
 }
 
 /// The steps of going back, drawn before the act.

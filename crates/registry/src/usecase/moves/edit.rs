@@ -4,10 +4,14 @@ use db::Row as _;
 use kernel::{Calendar, Ctx, Problem, ProblemKind};
 use webkit::{Answers, Core, Kept as _, Record as _};
 
-use super::timing::{check_notice, due};
+use super::{
+    lead::people,
+    timing::{check_notice, due},
+};
 use crate::{
-    model::moves::{Checklists, Migration, MigrationId, MigrationState, Plan, Step, StepState},
+    model::moves::{By, Checklists, Migration, MigrationId, MigrationState, Plan, Step, StepState},
     store::moves::steps,
+    usecase::hand::hand,
 };
 
 /// Changes a project that was read as of `rev`; what is not sent stays. Days of open steps that nobody set follow the window.
@@ -25,7 +29,8 @@ pub async fn migration_edit(
     if (plan.announced_on, plan.window_begins) != (old.announced_on, old.window_begins) {
         check_notice(core, ctx, &plan)?;
     }
-    let row = &plan.put(old.clone());
+    // What is said of the window and of the copy is a part in carrying it out.
+    let row = &led_on(core, ctx, old, plan.put(old.clone()).by(&hand(&ctx.actor))).await?;
     row.check(core, ctx)?;
     let calendar = &core.times().calendar();
     core.db()
@@ -58,14 +63,23 @@ fn may_change(old: &Migration, plan: &Plan) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The same, led by nobody where its leader is of a body that no longer carries it out.
+async fn led_on(core: &Core, ctx: &Ctx, old: &Migration, row: Migration) -> Result<Migration, Problem> {
+    let Some(leader) = row.leader_id.filter(|_| row.runner_id != old.runner_id) else { return Ok(row) };
+    let is_there = people(core, ctx, &row).await?.iter().any(|one| one.person == leader);
+    Ok(Migration { leader_id: Some(leader).filter(|_| is_there), ..row })
+}
+
 /// An open step whose day, or whose body, follows the project's; none where nothing moves it.
 fn moved(step: Step, old: &Migration, row: &Migration, calendar: &Calendar) -> Option<Step> {
     let text = Checklists::shipped().steps.iter().find(|text| text.key == step.code)?;
     let on = |row: &Migration| due(text, (row.window_begins, row.window_ends), None, calendar);
     let due_on = if step.due_on == on(old) { on(row) } else { step.due_on };
     let is_of_runner = step.unit_id == Some(old.runner()) && old.runner() != old.owner_id;
-    let is_new_runner = old.runner() == old.owner_id && text.by == crate::model::moves::By::Runner;
+    let is_new_runner = old.runner() == old.owner_id && text.by == By::Runner;
     let unit_id = if is_of_runner || is_new_runner { Some(row.runner()) } else { step.unit_id };
     let is_changed = (due_on, unit_id) != (step.due_on, step.unit_id) && step.state == StepState::Open;
-    is_changed.then_some(Step { unit_id, due_on, ..step })
+    // Nobody of the body that had it keeps it.
+    let person_id = step.person_id.filter(|_| unit_id == step.unit_id);
+    is_changed.then_some(Step { unit_id, person_id, due_on, ..step })
 }

@@ -1,10 +1,13 @@
 //! Who leads a project: somebody of the owner or of the body that carries it out.
 
 use db::Row as _;
-use kernel::{Colleague, Ctx, PersonId, Problem};
+use kernel::{Colleague, Ctx, PersonId, Problem, ProblemKind};
 use webkit::{Core, Kept as _};
 
-use crate::model::moves::{Migration, MigrationId};
+use crate::{
+    model::moves::{Migration, MigrationId},
+    usecase::hand::person,
+};
 
 /// People who may have a part in a project, each once.
 pub async fn people(core: &Core, ctx: &Ctx, row: &Migration) -> Result<Vec<Colleague>, Problem> {
@@ -27,6 +30,17 @@ pub async fn meant(core: &Core, ctx: &Ctx, row: &Migration, text: &str) -> Resul
     if is_there { Ok(Some(person)) } else { Err(other()) }
 }
 
+/// Whether the actor leads it, in person or by a token of the same account.
+pub async fn is_led_by(core: &Core, ctx: &Ctx, row: &Migration) -> Result<bool, Problem> {
+    let Some(leader) = row.leader_id else { return Ok(false) };
+    if person(&ctx.actor) == Some(leader) {
+        return Ok(true);
+    }
+    let Some(account) = ctx.actor.account() else { return Ok(false) };
+    let people = core.colleagues().at_work(ctx.today()).await?;
+    Ok(people.iter().any(|one| one.person == leader && one.account == account))
+}
+
 /// Names who leads it, or nobody.
 pub async fn migration_lead(
     core: &Core,
@@ -41,6 +55,9 @@ pub async fn migration_lead(
         .write(ctx, |tx| async move {
             let row = Migration::held_by(core, ctx, &tx, id).await?;
             Problem::stale_unless(row.rev == rev)?;
+            if !row.state.is_open() {
+                return Err(Problem::new(ProblemKind::Conflict, "migration-over"));
+            }
             let row = Migration { leader_id, ..row };
             row.keep(&tx).await?;
             tx.ledger(row.entry("migration.lead"));

@@ -1,7 +1,7 @@
 //! A project is opened for a system, with the checklist of its strategy.
 
 use db::{Row as _, Words};
-use kernel::{Ctx, Problem, ProblemKind};
+use kernel::{Ctx, Problem, ProblemKind, Resource};
 use webkit::{Answers, Core, Kept as _, Record as _};
 
 use super::timing::{check_notice, due};
@@ -21,9 +21,18 @@ pub fn may_move(system: &System) -> Result<(), Problem> {
     Err(Problem::new(ProblemKind::Conflict, "migration-of-nothing"))
 }
 
+/// Whether the actor may open a project for it: officers of its owner, or of the body that operates it. A body that only uses
+/// it gets no right by naming itself as who carries it out.
+pub fn may_open(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
+    let involved = system.operator_id.into_iter().collect();
+    let resource = Resource { involved, ..Resource::kept("Migration", system.owner_id) };
+    core.authorizer().check(ctx, Migration::KEEP, &resource)
+}
+
 /// Opens a project; one that is open for the system already is named.
 pub async fn migration_open(core: &Core, ctx: &Ctx, id: SystemId, sent: &Answers) -> Result<Migration, Problem> {
     let system = &System::seen(core, ctx, &core.db().read(), id).await?;
+    may_open(core, ctx, system)?;
     may_move(system)?;
     let plan = Plan::from_answers(core, ctx, sent, None)?;
     check_notice(core, ctx, &plan)?;

@@ -9,7 +9,7 @@ use webkit::{Core, Kept as _};
 use super::lead::meant;
 use crate::{
     model::moves::{Migration, Step, StepAct, StepId, StepInput, step_acted},
-    usecase::hand::hand,
+    usecase::{hand::hand, typed},
 };
 
 /// What a form says of a step, understood.
@@ -35,8 +35,7 @@ pub async fn step_seen(core: &Core, ctx: &Ctx, id: StepId) -> Result<(Step, Migr
 pub async fn step_act(core: &Core, ctx: &Ctx, id: StepId, input: &StepInput) -> Result<Step, Problem> {
     let (_, row) = step_seen(core, ctx, id).await?;
     row.check(core, ctx)?;
-    let unknown = || Problem::bad_input("unknown-choice").with("text", &input.act).field("act", "unknown-choice");
-    let act = StepAct::parse(&input.act).ok_or_else(unknown)?;
+    let act = typed::code::<StepAct>("act", &input.act)?;
     let (fields, calendar) = (&fields(core, ctx, &row, input).await?, &core.times().calendar());
     let hand = &hand(&ctx.actor);
     core.db()
@@ -44,7 +43,13 @@ pub async fn step_act(core: &Core, ctx: &Ctx, id: StepId, input: &StepInput) -> 
             let row = Migration::held_by(core, ctx, &tx, row.id).await?;
             let step = Step::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
             Problem::stale_unless(step.rev == input.rev)?;
-            let step = step_acted(put(step, act, fields.clone()), &row, act, (hand.as_str(), ctx.today()), calendar)?;
+            let step = step_acted(
+                put(step, act, fields.clone()),
+                &row,
+                act,
+                (hand.as_str(), ctx.today(), ctx.lang),
+                calendar,
+            )?;
             step.keep(&tx).await?;
             let detail = json!({ "step": step.code, "act": act.code(), "state": step.state.code() });
             tx.ledger(row.entry("migration.step").detail(detail));
@@ -53,15 +58,17 @@ pub async fn step_act(core: &Core, ctx: &Ctx, id: StepId, input: &StepInput) -> 
         .await
 }
 
-/// What a form is saved with is as it says; who only says that it is done leaves the rest.
+/// What a form is saved with is as it says; who says that it is done leaves what is not said.
 fn put(step: Step, act: StepAct, said: Fields) -> Step {
-    let (document, fingerprint, note) = (said.document, said.fingerprint, said.note);
+    let Fields { unit_id, person_id, due_on, document, fingerprint, note } = said;
+    let unit_id = unit_id.or(step.unit_id);
     if act == StepAct::Save {
-        let Fields { unit_id, person_id, due_on, .. } = said;
-        let unit_id = unit_id.or(step.unit_id);
         return Step { unit_id, person_id, due_on, document, fingerprint, note, ..step };
     }
     Step {
+        unit_id,
+        person_id: person_id.or(step.person_id),
+        due_on: due_on.or(step.due_on),
         document: document.or(step.document),
         fingerprint: fingerprint.or(step.fingerprint),
         note: note.or(step.note),
@@ -79,29 +86,17 @@ async fn fields(core: &Core, ctx: &Ctx, row: &Migration, input: &StepInput) -> R
     if unit_id.is_some_and(|unit| unit != row.owner_id && unit != row.runner()) {
         return Err(Problem::bad_input("migration-unit-other").field("unit", "migration-unit-other"));
     }
-    let due_on = match input.due_on.trim() {
-        "" => None,
-        text => {
-            let day = kernel::day::read(text);
-            Some(day.ok_or_else(|| Problem::bad_input("bad-day").field("due_on", "bad-day"))?)
-        }
-    };
     let fingerprint = match input.fingerprint.trim().to_lowercase() {
         text if text.is_empty() => None,
         text if db::BlobHash::parse(&text).is_some() => Some(text),
         _ => return Err(Problem::bad_input("migration-fingerprint").field("fingerprint", "migration-fingerprint")),
     };
-    for (field, text, most) in [("document", &input.document, 300), ("note", &input.note, 2000)] {
-        if text.chars().count() > most {
-            return Err(Problem::bad_input("field-too-long").with("most", most).field(field, "field-too-long"));
-        }
-    }
     Ok(Fields {
         unit_id,
         person_id: meant(core, ctx, row, &input.person).await?,
-        due_on,
-        document: Words::some(&input.document),
+        due_on: typed::day("due_on", &input.due_on)?,
+        document: typed::words("document", &input.document, 300)?.map(Words::new),
         fingerprint,
-        note: Words::some(&input.note),
+        note: typed::words("note", &input.note, 2000)?.map(Words::new),
     })
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use kernel::{Calendar, Ctx, Problem};
 use webkit::Core;
 
-use crate::model::moves::{Anchor, Checklists, Plan, StepText, latest_notice};
+use crate::model::moves::{Anchor, Checklists, Plan, StepText, latest_notice, notice_refused};
 
 /// When a step is due in a project whose system stops in this window; `back` is the day on which it went back.
 pub fn due(
@@ -30,10 +30,10 @@ pub fn check_notice(core: &Core, ctx: &Ctx, plan: &Plan) -> Result<(), Problem> 
         );
     }
     let Some(begins) = plan.window_begins else { return Ok(()) };
-    let latest = latest_notice(begins, Checklists::shipped(), &core.times().calendar());
-    if on > latest {
-        let latest = kernel::day::show(latest, ctx.lang);
-        let problem = Problem::bad_input("migration-notice-late").with("latest", latest);
+    let calendar = &core.times().calendar();
+    if on > latest_notice(begins, Checklists::shipped(), calendar) {
+        let problem = Problem::bad_input("migration-notice-late");
+        let problem = notice_refused(problem, plan.window_begins, calendar, ctx.lang);
         return Err(problem.field("announced_on", "migration-notice-late"));
     }
     Ok(())
