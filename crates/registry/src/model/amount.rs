@@ -81,7 +81,7 @@ fn scaled(digits: &str, times: i64) -> Option<i64> {
     let (last, head) = parts.split_last()?;
     let grouped = head.iter().skip(1).all(|part| part.len() == 3) && head.first().is_none_or(|first| first.len() <= 3);
     let mut signs = plain.chars().filter(|c| matches!(c, '.' | ','));
-    let (first_sign, last_sign) = (signs.next(), signs.last());
+    let (first_sign, last_sign) = (signs.next(), signs.next_back());
     // "1.200" and "1,200" are twelve hundred, and so many milliards "1.200 tỷ"; "1,200 tỷ" and "0.125 tỷ" have a fraction.
     let is_fraction = match head {
         [] => false,
