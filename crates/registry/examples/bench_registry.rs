@@ -70,7 +70,24 @@ async fn main() {
     timed("impact of one system (goal 100 ms)", &all, &impacts).await;
     timed("all figures", &all, &["/systems/figures".to_owned()]).await;
     timed("one figure, opened", &all, &["/systems/figures/exchange.connected".to_owned()]).await;
-    for (name, path) in [("all classified anew", "/systems/assessment"), ("all put into waves", "/systems/waves")] {
+    let terms = [
+        ("rev", "0"),
+        ("start_on", "04/01/2027"),
+        ("days", "30"),
+        ("most_systems", "100"),
+        ("most_effort", "9000"),
+        ("most_waves", "300"),
+        ("free_days", "10"),
+        ("usual_effort", "20"),
+        ("blackouts", ""),
+    ];
+    let kept = all.form("/systems/waves/terms", &terms).await;
+    assert!(kept.status.is_redirection(), "{}", kept.body);
+    for (name, path) in [
+        ("all classified for the first time", "/systems/assessment"),
+        ("all classified again", "/systems/assessment"),
+        ("all put into waves", "/systems/waves"),
+    ] {
         let start = Instant::now();
         let answer = all.form(path, &[]).await;
         println!("{name}: {:.0} ms, answered {}", ms(start.elapsed()), answer.status);
@@ -91,6 +108,9 @@ async fn timed(name: &str, client: &Client, paths: &[String]) {
         let answer = client.get(path).await;
         if round > 0 {
             times.push(start.elapsed());
+            if refused == 0 && !answer.status.is_success() {
+                println!("{path} answered {}", answer.status);
+            }
             refused += u32::from(!answer.status.is_success());
         }
     }
