@@ -39,7 +39,7 @@ impl Figures for Registers {
 #[tokio::test]
 async fn a_figure_that_nobody_reported_stands_on_the_page_of_its_target() {
     let house = House::demo_of(building().ports(|ports| ports.figures.push(Arc::new(Registers)))).await;
-    let (officer, reader) = (house.as_("vidu").await, house.person("ubtinh", "UBND tỉnh", Role::PROGRAMME).await);
+    let (officer, reader) = (house.as_("vidu").await, house.person("xemtinh", "Tỉnh Mẫu", Role::PROGRAMME).await);
     let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
     let id = house.one(target, vec![]).await;
     let page = async |indicator: &str| {
