@@ -95,7 +95,7 @@ const PEOPLE: [(&str, &str, &str, Role, &str); 11] = [
     ("Hồ Văn Tạm", "taichinh", "Sở Tài chính", Role::OFFICER, "Chuyên viên"),
     ("Đỗ Thị Bịa", "truongphong", "Văn phòng UBND tỉnh", Role::HEAD, "Trưởng phòng Tổng hợp"),
     ("Phan Văn Đặt", "vanthu", "Văn phòng UBND tỉnh", Role::CLERK, "Văn thư"),
-    ("Mai Thị Giả Lập", "dieuphoi", "UBND tỉnh", Role::PROGRAMME, "Chuyên viên điều phối"),
+    ("Mai Thị Giả Lập", "dieuphoi", "", Role::PROGRAMME, "Chuyên viên điều phối của tỉnh"),
 ];
 
 /// Who may sign in, and as what.
