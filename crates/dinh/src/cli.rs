@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::Lang;
+pub use webkit::Format;
 
 mod subcommands;
 mod words;
@@ -41,17 +42,6 @@ pub struct Global {
     /// Ngôn ngữ của thông báo / language of messages
     #[arg(long, global = true, value_enum, default_value_t = Language::Vi)]
     pub lang: Language,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Table,
-    Json,
-    /// Chỉ cho report export; xlsx cả cho plan compare / for report export only, xlsx for plan compare too
-    Docx,
-    Pdf,
-    Xlsx,
-    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

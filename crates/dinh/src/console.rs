@@ -36,7 +36,7 @@ pub fn start_log(what: &str) {
 /// One object, as JSON or as lines of `name: value`.
 pub fn show(format: Format, value: &Json) {
     match (format, value) {
-        (Format::Json, _) => say(&value.to_string()),
+        (Format::Json | Format::Cyclonedx, _) => say(&value.to_string()),
         (_, Json::Object(fields)) => {
             for (name, value) in fields {
                 say(&format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));

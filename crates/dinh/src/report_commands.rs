@@ -121,7 +121,7 @@ pub async fn export(
         Format::Pdf => Some(paper::Form::Pdf),
         Format::Html => Some(paper::Form::Html),
         Format::Xlsx => None,
-        Format::Table | Format::Json => return Err(Problem::bad_input("export-format")),
+        Format::Table | Format::Json | Format::Cyclonedx => return Err(Problem::bad_input("export-format")),
     };
     let bytes = match form {
         Some(form) => paper::written(app, report_paper::paper(app, ctx, &row, &content).await?, form).await?,

@@ -232,3 +232,4 @@ problem-bill-too-large = The list has more than { $most } components.
 problem-bill-empty = The list has no component.
 problem-ours-no-unit = Choose the body of the form.
 problem-generate-nothing = There are no bodies yet, or the number of systems is zero.
+problem-systems-export-format = Choose the form: --format xlsx, json or cyclonedx.

@@ -232,3 +232,4 @@ problem-bill-too-large = Danh sách có hơn { $most } thành phần.
 problem-bill-empty = Danh sách không có thành phần nào.
 problem-ours-no-unit = Hãy chọn cơ quan của bản khai.
 problem-generate-nothing = Chưa có cơ quan nào trong danh mục, hoặc số hệ thống bằng 0.
+problem-systems-export-format = Chọn dạng xuất: --format xlsx, json hoặc cyclonedx.

@@ -2,7 +2,8 @@
 //! bytes.
 
 use fastrand::Rng;
-use kernel::Problem;
+use jiff::civil::Date;
+use kernel::{Bodies, Problem};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// What the dirt of a sheet is, line by line, so that a test can count it.
@@ -85,10 +86,24 @@ const ABOUT: [&str; 16] = [
     "khoáng sản",
 ];
 
-/// The same body as offices write it; no other body is meant by any of them.
+/// Bodies that have systems: some of the province's departments and communes, those whose name tells them from all others
+/// however it is written.
+pub fn owners(bodies: &dyn Bodies, day: Date) -> Vec<String> {
+    const MOST: usize = 40;
+    let is_one = |name: &String| {
+        let Ok(unit) = bodies.meant(name, day) else { return false };
+        let is_told_bare = bodies.meant(&kernel::text::fold(name), day).is_ok_and(|bare| bare == unit);
+        is_told_bare && ["department", "commune"].contains(&bodies.kind(unit))
+    };
+    bodies.names(day).into_iter().filter(|name| !name.contains(',') && is_one(name)).take(MOST).collect()
+}
+
+/// The same body as offices write it, in 40 ways where it is a committee; no other body is meant by any of them.
 pub fn spelled(name: &str, at: usize) -> String {
+    let committee = ["UBND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "Ủy ban Nhân dân"][at / 10 % 4];
+    let name = &name.strip_prefix("UBND").map_or_else(|| name.to_owned(), |rest| format!("{committee}{rest}"));
     let wide = |gap: &str| name.split(' ').collect::<Vec<_>>().join(gap);
-    match at % 8 {
+    match at % 10 {
         1 => name.to_uppercase(),
         2 => format!("  {name} "),
         3 => wide("  "),
@@ -96,7 +111,9 @@ pub fn spelled(name: &str, at: usize) -> String {
         5 => wide("\u{a0}"),
         6 => name.to_lowercase(),
         7 => format!("{name}\n"),
-        _ => name.to_owned(),
+        8 => format!("{name}."),
+        9 => wide("\n"),
+        _ => name.clone(),
     }
 }
 

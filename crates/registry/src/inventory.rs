@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use kernel::{Ctx, Problem};
 use serde_json::{Value as Json, json};
-use webkit::{Access, Arg, ArgMatches, Asked, Core, Route, value_parser};
+use webkit::{Access, Arg, ArgMatches, Asked, Core, Format, Route, value_parser};
 
 use crate::{
     api::inventory as api,
@@ -66,12 +66,8 @@ pub const COMMANDS: &[Asked] = &[
         word: "export",
         about: "Xuất danh mục / write the registry to a file",
         args: || {
-            let formats = ["xlsx", "json", "cyclonedx"];
-            let format = Arg::new("format").long("format").default_value("json").value_parser(formats);
-            vec![
-                format.help("Định dạng / the format"),
-                out().required(false).help("Tệp; không nêu thì in ra / the file; without it, printed"),
-            ]
+            let file = "Tệp; không nêu thì in ra, trừ xlsx / the file; without it, printed, but not xlsx";
+            vec![out().required(false).help(file)]
         },
         run: |core, ctx, args| Box::pin(export_file(core, ctx, args)),
     },
@@ -93,19 +89,10 @@ fn write(args: &ArgMatches, bytes: &[u8]) -> Result<String, Problem> {
     Ok(file.display().to_string())
 }
 
-/// Bodies that have systems: a part of the province's departments and communes.
-const OWNERS: usize = 40;
-
 fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
     let number = |name: &str| args.get_one::<u64>(name).copied().unwrap_or(1);
     let systems = usize::try_from(number("systems")).unwrap_or(usize::MAX).min(generate::MOST);
-    let bodies = core.bodies();
-    // Those whose name tells them from all others.
-    let names = bodies.names(ctx.today()).into_iter().filter(|name| {
-        bodies.meant(name, ctx.today()).is_ok_and(|unit| ["department", "commune"].contains(&bodies.kind(unit)))
-            && !name.contains(',')
-    });
-    let owners: Vec<String> = names.take(OWNERS).collect();
+    let owners = generate::owners(&**core.bodies(), ctx.today());
     let (bytes, dirt) = generate::sheet(systems, number("seed"), &owners)?;
     let file = write(args, &bytes)?;
     Ok(json!({
@@ -116,15 +103,16 @@ fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Prob
 
 async fn export_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
     let systems = export::systems(core, ctx).await?;
-    let format = args.get_one::<String>("format").map_or("json", String::as_str);
+    let format = args.get_one::<Format>("format").copied().unwrap_or(Format::Json);
     let has_file = args.get_one::<PathBuf>("out").is_some();
     let whole = match format {
-        "xlsx" => {
+        Format::Xlsx => {
             let file = write(args, &export::workbook(core, ctx, &systems)?)?;
             return Ok(json!({ "file": file, "systems": systems.len() }));
         }
-        "cyclonedx" => export::cyclonedx(core, &systems).await?,
-        _ => json!({ "systems": systems }),
+        Format::Cyclonedx => export::cyclonedx(core, &systems).await?,
+        Format::Table | Format::Json => json!({ "systems": systems }),
+        Format::Docx | Format::Pdf | Format::Html => return Err(Problem::bad_input("systems-export-format")),
     };
     if !has_file {
         return Ok(whole);

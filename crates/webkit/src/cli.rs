@@ -2,11 +2,26 @@
 
 use std::{fmt, path::PathBuf, pin::Pin};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueEnum, value_parser};
 use kernel::{Ctx, Problem};
 use serde_json::Value as Json;
 
 use crate::{Core, ImportFile};
+
+/// In what form a command answers: `--format`, the same word for all commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    /// Chỉ cho report export; xlsx cả cho plan compare và registry export / for report export only, xlsx for plan compare and
+    /// registry export too
+    Docx,
+    Pdf,
+    Xlsx,
+    Html,
+    /// Chỉ cho registry export / for registry export only
+    Cyclonedx,
+}
 
 /// Answers a command; what it returns is shown as JSON or as lines.
 pub type Run = for<'a> fn(&'a Core, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<Json, Problem>> + Send + 'a>>;

@@ -1,7 +1,11 @@
 //! Words of a plan and of old lists name bodies, and never rename them.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use kernel::Role;
+use registry::{generate, usecase::import};
+use webkit::Verdict;
 
 use crate::{documents::read_in, house::House, round::words};
 
@@ -73,4 +77,22 @@ async fn an_old_alias_loses_to_a_real_name_and_the_command_line_removes_it() {
     house.cli(&["alias", "remove", list.split('\t').next().unwrap()]);
     assert_eq!(house.count("SELECT COUNT(*) FROM directory_alias WHERE removed_at IS NULL").await, 0);
     assert!(!house.cli(&["alias", "list"]).contains("Sở Tài chính"));
+}
+
+#[tokio::test]
+async fn forty_spellings_are_one_body_and_a_made_up_list_of_systems_knows_its_owners() {
+    let house = House::people().await;
+    let (bodies, ctx) = (house.app.bodies(), house.system());
+    let commune = house.unit("UBND xã Sông Mẫu", None);
+    let spelled: BTreeSet<String> = (0..40).map(|at| generate::spelled("UBND xã Sông Mẫu", at)).collect();
+    assert!(spelled.len() > 30, "{spelled:?}");
+    for name in spelled {
+        assert_eq!(bodies.meant(&name, ctx.today()).ok(), Some(commune), "{name:?}");
+    }
+    let owners = generate::owners(&**bodies, ctx.today());
+    let (sheet, dirt) = generate::sheet(500, 1, &owners).unwrap();
+    let preview = import::systems_preview(&house.app, &ctx, sheet.into()).await.unwrap();
+    let refused = dirt.negative + dirt.unknown_owner + dirt.twice;
+    let faults: Vec<_> = preview.lines.iter().filter_map(|line| Some((line.number, line.problem.as_ref()?))).collect();
+    assert_eq!((owners.len(), preview.count(Verdict::Refused)), (40, refused), "{faults:?}");
 }

@@ -51,7 +51,9 @@ pub(super) fn without_number(text: &str) -> &str {
 fn is_number(text: &str) -> bool {
     let is_roman = text.chars().all(|c| "IVXLC".contains(c));
     let is_letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-    (1..=5).contains(&text.len()) && (is_roman || is_letter || text.chars().all(|c| c.is_ascii_digit()))
+    // LXXXVIII is the longest below a hundred.
+    let longest = if is_roman { 8 } else { 5 };
+    (1..=longest).contains(&text.len()) && (is_roman || is_letter || text.chars().all(|c| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -76,8 +78,8 @@ mod tests {
     #[test]
     fn a_group_is_called_without_its_number() {
         assert_eq!(
-            ["I. Sở Y tế", "a) Nhóm", "12/ Nhóm hai", "Sở A. B"].map(without_number),
-            ["Sở Y tế", "Nhóm", "Nhóm hai", "Sở A. B"]
+            ["I. Sở Y tế", "a) Nhóm", "12/ Nhóm hai", "Sở A. B", "LXXXVIII. Xã Mẫu"].map(without_number),
+            ["Sở Y tế", "Nhóm", "Nhóm hai", "Sở A. B", "Xã Mẫu"]
         );
     }
 }

@@ -306,7 +306,12 @@ async fn dinh_fills_its_own_dossier_with_what_it_knows_and_no_more() {
     let told = check::told(&house.app, &console).await.unwrap();
     assert_eq!(told["violations"][0]["fault"], "unapproved", "{told}");
     // Once it is approved no other one is begun behind the back of who keeps it.
-    house.exec("UPDATE registry_dossier SET state = 'approved', approved_on = '2026-11-20' WHERE state <> 'approved'", vec![]).await;
+    house
+        .exec(
+            "UPDATE registry_dossier SET state = 'approved', approved_on = '2026-11-20' WHERE state <> 'approved'",
+            vec![],
+        )
+        .await;
     own::dossier_self(&house.app, &console).await.unwrap();
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 1);
 }
