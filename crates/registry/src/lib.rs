@@ -46,6 +46,7 @@ pub fn module() -> Module {
         things: &THINGS,
         openapi: api::document,
         demo: Some(|app, ctx| Box::pin(demo::fill(app, ctx))),
+        demo_month: Some(|app, ctx, month| Box::pin(demo::month(app, ctx, month))),
         cli: Some(CLI),
         more_cli: &[("level", migrate::LEVEL)],
         ..Module::new("registry")

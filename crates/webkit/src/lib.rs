@@ -106,7 +106,7 @@ pub use kept::Kept;
 pub use known::{Known, KnownPost};
 pub use letters::{Letter, Letters, LettersPort};
 pub use local_path::local_path;
-pub use module::{Demo, Module, locales, roles};
+pub use module::{Demo, DemoMonth, Module, locales, roles};
 pub use nav::{Area, NavItem};
 pub use openapi::{code_schema, document as openapi_document};
 pub use pace::Pace;

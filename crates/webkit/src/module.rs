@@ -9,8 +9,13 @@ use crate::{
     App, Cli, Counts, DraftDoor, Finder, Jobs, Listed, Locales, NavItem, Need, Route, Thing, Undo, Viewed, check::Check,
 };
 
+type Made<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+
 /// Fills the demo province with the module's part.
-pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+pub type Demo = for<'a> fn(&'a App, &'a Ctx) -> Made<'a>;
+
+/// Plays the module's part of one month of the demo's year, on the day on which the clock stands; 0 is its beginning.
+pub type DemoMonth = for<'a> fn(&'a App, &'a Ctx, i32) -> Made<'a>;
 
 #[derive(Clone)]
 pub struct Module {
@@ -59,6 +64,7 @@ pub struct Module {
     pub checks: &'static [Check],
     pub openapi: fn() -> utoipa::openapi::OpenApi,
     pub demo: Option<Demo>,
+    pub demo_month: Option<DemoMonth>,
     pub cli: Option<Cli>,
     /// Commands of it under words of their own: `dinh level check`.
     pub more_cli: &'static [(&'static str, Cli)],
@@ -94,6 +100,7 @@ impl Module {
             checks: &[],
             openapi: utoipa::openapi::OpenApi::default,
             demo: None,
+            demo_month: None,
             cli: None,
             more_cli: &[],
         }

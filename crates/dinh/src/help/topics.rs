@@ -68,6 +68,19 @@ pub const TOPICS: &[Topic] = &[
     topic!("levels", "/levels", "/systems/{id}/level", "/systems/{id}/level-decision", "/systems/{id}/overrule"),
     topic!("systems-ours", "/systems/ours"),
     topic!(
+        "systems-form",
+        "/systems/add",
+        "/systems/new",
+        "/systems/secret",
+        "/systems/doubles",
+        "/systems/{id}/edit",
+        "/systems/{id}/merge"
+    ),
+    topic!("systems-import", "/systems/import", "/systems/heads"),
+    topic!("systems-confirm", "/systems/confirmations"),
+    topic!("systems-lead",),
+    topic!("systems-rights",),
+    topic!(
         "assessment",
         "/systems/assessment",
         "/systems/rules",

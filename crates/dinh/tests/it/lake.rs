@@ -1,20 +1,10 @@
 //! What the lake is told is what the rows are: facts taken one after the other make the rows of now.
 
-use registry::usecase::figures::keep::figures_keep;
-
-use crate::{house::House, places::path, places_appraise::of_assessment, places_systems::of_systems};
+use crate::{house::House, places_appraise::of_assessment, places_systems::of_systems};
 
 #[tokio::test]
 async fn a_played_year_is_told_as_it_was_played() {
     let house = House::year().await;
-    // What the year does not play yet: assessments, migrations, levels, frozen lists.
-    let places = of_systems(&house).await;
-    let rev = house.count("SELECT rev FROM registry_system WHERE name = 'Cổng dữ liệu mở'").await.to_string();
-    let reason = [("rev", rev.as_str()), ("reason", "Phục vụ bầu cử, hồ sơ nộp sau mười ngày.")];
-    let answer = house.signed_in("giamdoc").await.form(path(&places, "level-overrule"), &reason).await;
-    assert!(answer.status.is_redirection(), "{}", answer.body);
-    of_assessment(&house, &places).await;
-    figures_keep(house.app.db(), &house.system(), house.app.bodies()).await.unwrap();
     house.lake_is_as_the_rows().await;
     house.acts_have_words().await;
     for table in db::fact_tables(house.app.db()) {
@@ -28,4 +18,13 @@ async fn a_played_year_is_told_as_it_was_played() {
     }
     let late = "SELECT COUNT(*) FROM db_fact f WHERE NOT EXISTS (SELECT 1 FROM db_ledger l WHERE l.stream = f.stream AND l.seq = f.seq)";
     assert_eq!(house.count(late).await, 0, "no fact without its entry");
+}
+
+#[tokio::test]
+async fn what_is_done_on_pages_of_systems_is_told_as_it_was_done() {
+    let house = House::people().await;
+    let places = of_systems(&house).await;
+    of_assessment(&house, &places).await;
+    house.lake_is_as_the_rows().await;
+    house.acts_have_words().await;
 }

@@ -46,3 +46,41 @@ async fn a_year_can_be_played_and_its_numbers_traced_back() {
     assert_eq!(house.count("SELECT COUNT(*) FROM programme_difficulty WHERE state = 'answered'").await, 1);
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
+
+/// What was built on systems is there to be looked at, in every state.
+#[tokio::test]
+async fn a_year_leaves_systems_on_their_way_and_a_line_over_time() {
+    let house = House::year().await;
+    for (what, at_least) in [
+        ("registry_migration WHERE state = 'accepted' AND left_hosting = 'own_room'", 2),
+        ("registry_migration WHERE state = 'running'", 1),
+        ("registry_migration WHERE state = 'rolled_back' AND reason <> ''", 1),
+        ("registry_migration_step WHERE state = 'done' AND document <> ''", 10),
+        ("registry_dossier WHERE state = 'draft'", 1),
+        ("registry_dossier WHERE state = 'approved' AND sent_by <> appraised_by", 1),
+        ("registry_dossier WHERE state = 'approved' AND valid_through BETWEEN '2026-11-21' AND '2027-01-31'", 1),
+        ("registry_overrule", 1),
+        ("registry_system WHERE state = 'operating' AND kind = 'information_system' AND level IS NULL", 1),
+        ("registry_assessment WHERE review = 'accepted' AND answered > 0", 5),
+        ("registry_assessment WHERE review = 'overruled' AND reason <> ''", 1),
+        ("registry_wave_item WHERE wave IS NOT NULL", 3),
+        ("registry_baseline WHERE approved_on IS NOT NULL", 5),
+        ("registry_baseline_change WHERE is_after AND NOT is_counted", 1),
+        ("registry_milestone", 2),
+        ("registry_certificate WHERE valid_until BETWEEN '2026-11-21' AND '2027-01-31'", 2),
+        ("registry_system WHERE kind = 'provider' AND is_domestic = 'no'", 1),
+        ("registry_system WHERE kind = 'data_centre'", 2),
+        ("registry_component WHERE name LIKE '%log4j-core'", 1),
+    ] {
+        let there = house.count(&format!("SELECT COUNT(*) FROM {what}")).await;
+        assert!(there >= at_least, "{what}: {there}");
+    }
+    // Two systems were moved, one after the other: a line that rises.
+    let moved = "SELECT COUNT(DISTINCT on_day) FROM registry_figure \
+        WHERE indicator = 'cloud.migrated' AND part = 'all' AND numerator > 0";
+    assert!(house.count(moved).await >= 2);
+    // Everybody but one has said this year that the list is right.
+    let owners = "SELECT COUNT(DISTINCT owner_id) FROM registry_system";
+    let said = house.count("SELECT COUNT(*) FROM registry_confirmation WHERE year = 2026").await;
+    assert_eq!(house.count(owners).await, said + 1);
+}

@@ -5,7 +5,7 @@ use crate::ids::{DutyId, PartId, PeriodId, ReportId, TargetId};
 use db::Row as _;
 use jiff::{Span, civil::Date};
 use kernel::{Ctx, Problem, Resolution, UnitId};
-use webkit::App;
+use webkit::Site;
 
 use crate::{
     approve::usecase::plan_confirm::plan_confirm_as,
@@ -54,7 +54,7 @@ pub struct Year {
 }
 
 struct Player<'a> {
-    app: &'a App,
+    app: &'a Site,
     ctx: &'a Ctx,
     /// Sets the clock to the morning of a day.
     go: &'a (dyn Fn(Date) + Send + Sync),
@@ -67,10 +67,11 @@ pub fn first_day(last: Date) -> Date {
 }
 
 /// Plays the twelve months up to `last`. Plans must be there already, and nothing be done on them yet.
-pub async fn play(app: &App, ctx: &Ctx, last: Date, go: &(dyn Fn(Date) + Send + Sync)) -> Result<Year, Problem> {
+pub async fn play(app: &Site, ctx: &Ctx, last: Date, go: &(dyn Fn(Date) + Send + Sync)) -> Result<Year, Problem> {
     let first = first_day(last);
     let mut player = Player { app, ctx, go, year: Year::default() };
     player.beginning(first).await?;
+    player.others(0).await?;
     let duty = player.duty().await?;
     for month in 1..=12 {
         let tenth = first.saturating_add(Span::new().months(month).days(9));
@@ -78,6 +79,7 @@ pub async fn play(app: &App, ctx: &Ctx, last: Date, go: &(dyn Fn(Date) + Send + 
             break;
         }
         player.month(tenth).await?;
+        player.others(month).await?;
         if month == 4 {
             player.difficulty(tenth).await?;
         }
@@ -109,6 +111,14 @@ impl Player<'_> {
         (self.go)(day);
         db::daily(self.app.db(), self.ctx, &self.app.daily()).await?;
         self.drain().await
+    }
+
+    /// What other domains play of a month.
+    async fn others(&self, month: i32) -> Result<(), Problem> {
+        for play in self.app.modules().iter().filter_map(|module| module.demo_month) {
+            play(self.app, self.ctx, month).await?;
+        }
+        Ok(())
     }
 
     fn unit(&self, name: &str) -> Result<UnitId, Problem> {
