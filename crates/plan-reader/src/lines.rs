@@ -100,9 +100,9 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
         || is_place_and_day(&line.text)
         || is_marked(&last.text, &line.text);
     // Behind a stop a mark begins an item, wherever its line stands: the first line of a page loses its inset.
-    let is_item = last.text.ends_with(['.', ';', ':']) && marker::marker(&line.text).is_some();
+    let is_item = || last.text.ends_with(['.', ';', ':']) && marker::marker(&line.text).is_some();
     match inset {
-        Some(true) if !apart && !ended && !is_item => return true,
+        Some(true) if !apart && !ended && !is_item() => return true,
         Some(false) => return false,
         _ => {}
     }
@@ -226,7 +226,8 @@ fn lines(text: &str) -> Vec<Paragraph> {
         let span = trimmed_span(raw, at);
         at += raw.len();
         let is_row = raw.trim_end_matches(['\r', '\n']).matches('\t').count() >= 2;
-        let cleaned = RESIDUE.as_ref().map_or(raw.into(), |residue| residue.replace_all(raw, ""));
+        let residue = RESIDUE.as_ref().filter(|_| raw.contains("**") || raw.contains("__"));
+        let cleaned = residue.map_or(raw.into(), |residue| residue.replace_all(raw, ""));
         let text = if is_row {
             row(cleaned.trim_end_matches(['\r', '\n']).split('\t').map(collapse))
         } else {

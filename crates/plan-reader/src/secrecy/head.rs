@@ -1,4 +1,4 @@
-//! Whether a word that is the weakest mark, and an ordinary word too, stands where the mark of a document does: among the
+//! Whether a word that is the weakest mark, and an ordinary word too, stands where a document has its mark: among the
 //! lines of its head, not in a table and not as the rest of another word.
 
 use crate::stamp::seen;
