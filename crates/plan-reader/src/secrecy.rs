@@ -2,7 +2,7 @@
 //!
 //! A mark is a line of its own in capitals, also after "Đóng dấu", or in any letters what follows "Độ mật:"; "bảo mật"
 //! and "Mật độ" are ordinary words. What looks like a mark is one, whatever it is made of; the weakest one, that is an
-//! ordinary word too, where a document has its mark ([`head`]).
+//! ordinary word too, where a document has its mark (`head`).
 
 mod entity;
 mod foreign;
