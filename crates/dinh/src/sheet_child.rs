@@ -128,7 +128,9 @@ impl Taken {
             return Err(Some(Sheet::TooLarge));
         }
         self.size += text.len();
-        if let Some(mark) = secrecy::among(text.lines().map(|line| (row, line))) {
+        let said = || text.lines().map(move |line| (row, line));
+        // What stands above says whether it is the mark of the sheet or a cell of its table.
+        if let Some(mark) = secrecy::among(said()).and_then(|_| secrecy::among(self.above(row).chain(said()))) {
             return Err(Some(Sheet::Classified(mark.into())));
         }
         self.rows.resize_with(self.rows.len().max(row + 1), Vec::new);
@@ -140,6 +142,14 @@ impl Taken {
         line.resize_with(line.len().max(column + 1), Cell::default);
         *line.get_mut(column).ok_or(None)? = cell;
         Ok(())
+    }
+
+    /// The lines of the cells down to a row, each with the number of its row.
+    fn above(&self, row: usize) -> impl Iterator<Item = (usize, &str)> {
+        let rows = self.rows.iter().take(row + 1).enumerate();
+        let cells = rows.flat_map(|(at, cells)| cells.iter().map(move |cell| (at, cell)));
+        let texts = cells.filter_map(|(at, cell)| if let Cell::Text(text) = cell { Some((at, text)) } else { None });
+        texts.flat_map(|(at, text)| text.lines().map(move |line| (at, line)))
     }
 }
 

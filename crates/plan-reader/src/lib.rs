@@ -130,7 +130,7 @@ fn refuse_classified(text: &str, paragraphs: &[Paragraph], is_recognised: bool) 
         secrecy::among_recognised(cells)
     } else {
         // A table that lost its columns has taken its lines apart.
-        secrecy::among_any(text.lines().enumerate().chain(cells))
+        secrecy::among_any(text.lines().enumerate()).or_else(|| secrecy::among_any(cells))
     };
     mark.map_or(Ok(()), |mark| Err(Refusal::Classified(mark)))
 }

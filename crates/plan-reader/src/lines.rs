@@ -99,8 +99,10 @@ fn flows(last: &Paragraph, line: &Paragraph, room: Option<Room>, double_spaced: 
         || !line.text.contains(char::is_alphanumeric)
         || is_place_and_day(&line.text)
         || is_marked(&last.text, &line.text);
+    // Behind a stop a mark begins an item, wherever its line stands: the first line of a page loses its inset.
+    let is_item = || last.text.ends_with(['.', ';', ':']) && marker::marker(&line.text).is_some();
     match inset {
-        Some(true) if !apart && !ended => return true,
+        Some(true) if !apart && !ended && !is_item() => return true,
         Some(false) => return false,
         _ => {}
     }
@@ -224,7 +226,8 @@ fn lines(text: &str) -> Vec<Paragraph> {
         let span = trimmed_span(raw, at);
         at += raw.len();
         let is_row = raw.trim_end_matches(['\r', '\n']).matches('\t').count() >= 2;
-        let cleaned = RESIDUE.as_ref().map_or(raw.into(), |residue| residue.replace_all(raw, ""));
+        let residue = RESIDUE.as_ref().filter(|_| raw.contains("**") || raw.contains("__"));
+        let cleaned = residue.map_or(raw.into(), |residue| residue.replace_all(raw, ""));
         let text = if is_row {
             row(cleaned.trim_end_matches(['\r', '\n']).split('\t').map(collapse))
         } else {
@@ -249,4 +252,23 @@ fn is_double_spaced(lines: &[Paragraph]) -> bool {
         pairs.fold((0, 0), |(full, followed), pair| (full + 1, followed + usize::from(pair[1].text.is_empty())));
     let long = lines.iter().filter(|line| plain(line) && line.text.chars().count() > 120).count();
     full >= 10 && followed * 10 > full * 8 && long * 10 < full
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_behind_a_stop_begins_an_item_at_the_edge_of_a_page() {
+        let first = "     - Rà soát các trạm bơm ven sông theo phân cấp và báo cáo kết quả";
+        let item = format!("{first}\nthường kỳ về huyện trước khi mùa mưa bão năm nay về tới hạ nguồn;\n");
+        let text = |next: &str| format!("{}\n2\n\n{next}\n{}", item.repeat(4), item.repeat(2));
+        let read = |next: &str| paragraphs(&text(next)).into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>();
+        for mark in ["-", "+", "b)", "2."] {
+            let line = format!("{mark} Đắp lại bờ kè.");
+            assert!(read(&line).contains(&line), "{:?}", read(&line));
+        }
+        let goes_on = read("đến hết năm sau.");
+        assert!(goes_on.iter().any(|text| text.ends_with("hạ nguồn; đến hết năm sau.")), "{goes_on:?}");
+    }
 }

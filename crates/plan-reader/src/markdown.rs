@@ -63,9 +63,9 @@ fn blank(span: Span) -> Paragraph {
 impl Patterns {
     /// Whether there is a heading, a table, or several lines in bold: other signs also stand in texts that are none.
     fn are_in(&self, text: &str, lines: &[Paragraph]) -> bool {
-        lines.iter().any(|line| self.head.is_match(&line.text))
+        lines.iter().any(|line| line.text.starts_with('#') && self.head.is_match(&line.text))
             || lines.windows(2).any(|pair| pair[0].text.contains('|') && self.under.is_match(&pair[1].text))
-            || self.bold.find_iter(text).nth(1).is_some()
+            || text.contains("**") && self.bold.find_iter(text).nth(1).is_some()
     }
 
     fn line(&self, line: &Paragraph, out: &mut Vec<Paragraph>) {

@@ -42,7 +42,9 @@ pub struct Rows(Vec<BTreeSet<String>>);
 
 impl Rows {
     pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        Self(texts.take(MOST).map(words).collect())
+        // A table of equal rows is held against once.
+        let rows: BTreeSet<BTreeSet<String>> = texts.take(MOST).map(words).collect();
+        Self(rows.into_iter().collect())
     }
 
     pub fn holds(&self, sentence: &str) -> bool {

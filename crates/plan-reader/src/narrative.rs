@@ -69,8 +69,8 @@ pub fn is_blank_form(text: &str) -> bool {
 /// A last sentence that asks everybody to carry the document out, and for nothing of its own: nearly every word of what it
 /// asks is one of carrying out.
 pub fn is_general(text: &str) -> bool {
-    let asked = order::predicate(text).filter(|predicate| predicate.split_whitespace().count() <= 14);
-    is_of_carrying_out(text, 6) || asked.is_some_and(|asked| is_of_carrying_out(asked, 3))
+    let asked = || order::predicate(text).filter(|predicate| predicate.split_whitespace().count() <= 14);
+    is_of_carrying_out(text, 6) || asked().is_some_and(|asked| is_of_carrying_out(asked, 3))
 }
 
 fn is_of_carrying_out(text: &str, least: usize) -> bool {
@@ -153,10 +153,15 @@ fn is_of_carrying_out(text: &str, least: usize) -> bool {
         "huyện",
         "thành",
     ];
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    let general = words.iter().filter(|word| GENERAL.contains(&word.as_str())).count();
-    words.len() >= least && general * 100 >= words.len() * 85
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let count = words().count();
+    // Most sentences have said something of their own after a few words.
+    let mut own = 0;
+    let is_own = |word: &str| {
+        own += usize::from(!GENERAL.contains(&word.to_lowercase().as_str()));
+        own * 100 > count * 15
+    };
+    count >= least && !words().any(is_own)
 }
 
 #[cfg(test)]

@@ -36,7 +36,15 @@ pub fn lines_of_cells(paragraphs: &[Paragraph]) -> impl Iterator<Item = (usize, 
 }
 
 pub fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.trim();
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Cells as one paragraph.
@@ -66,20 +74,12 @@ pub fn glue_to(before: &str, next: &str) -> &'static str {
     if year && format!("{tail}{next}").starts_with("20") { "" } else { glue(before) }
 }
 
-/// A line that begins in the middle of a sentence, after one that has not ended.
-fn goes_on(last: &Paragraph, line: &Paragraph) -> bool {
-    may_go_on(last, line) && (line.text.starts_with(|c: char| c.is_lowercase() || c == '(') || dangles(&last.text))
-}
-
-fn may_go_on(last: &Paragraph, line: &Paragraph) -> bool {
-    !is_apart(last, line) && !last.text.ends_with(['.', ';', ':', '!', '?', '/'])
-}
-
 pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
-    if !may_go_on(last, line) {
+    if last.text.ends_with(['.', ';', ':', '!', '?', '/']) || is_apart(last, line) {
         return false;
     }
-    if goes_on(last, line) {
+    // It begins in the middle of a sentence, after one that has not ended.
+    if line.text.starts_with(|c: char| c.is_lowercase() || c == '(') || dangles(&last.text) {
         return true;
     }
     let item = marker::marker(&last.text).is_some_and(|(mark, _)| mark.is_item());

@@ -330,7 +330,9 @@ fn written(value: f64) -> String {
 /// Everything that was recognised from a picture is compared with the original by a person.
 fn scanned(plan: &Plan, recognised: &[Recognised], found: &mut Found) {
     let least = |span: Span| {
-        let inside = recognised.iter().filter(|line| line.source.start < span.end && span.start < line.source.end);
+        // Lines stand in the order of the text, and apart.
+        let first = recognised.partition_point(|line| line.source.end <= span.start);
+        let inside = recognised.iter().skip(first).take_while(|line| line.source.start < span.end);
         inside.map(|line| line.confidence).min()
     };
     let vi = |percent: u8| format!("Đọc từ bản quét (chắc chắn ít nhất {percent} %): cần kiểm tra với bản gốc.");

@@ -1,9 +1,12 @@
 //! Marks of state secrets (MẬT, TỐI MẬT, TUYỆT MẬT). Such papers live on other networks: nothing of them is kept here.
 //!
 //! A mark is a line of its own in capitals, also after "Đóng dấu", or in any letters what follows "Độ mật:"; "bảo mật"
-//! and "Mật độ" are ordinary words. What looks like a mark is one, whatever it is made of.
+//! and "Mật độ" are ordinary words. What looks like a mark is one, whatever it is made of; the weakest one, that is an
+//! ordinary word too, where a document has its mark (`head`).
 
+mod entity;
 mod foreign;
+mod head;
 mod markup;
 mod plain;
 
@@ -14,6 +17,7 @@ use std::{
 
 use unicode_normalization::UnicodeNormalization;
 
+use head::Head;
 use markup::lines;
 
 use crate::{
@@ -48,7 +52,23 @@ pub enum Look {
 
 /// The first mark among lines, each with the number of its paragraph.
 pub fn among<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> Option<&'static str> {
-    lines.into_iter().find_map(|(at, line)| stamp(line).filter(|mark| at < TOP || *mark != MARKS[2]))
+    first(lines, stamp)
+}
+
+/// The first line that is a mark; of the weakest one that stands in the head of the text.
+fn first<'a>(
+    lines: impl IntoIterator<Item = (usize, &'a str)>,
+    mark: impl Fn(&str) -> Option<&'static str>,
+) -> Option<&'static str> {
+    let mut head = Head::default();
+    lines.into_iter().find_map(|(at, line)| {
+        let is_top = at < TOP;
+        let found = mark(line).filter(|mark| *mark != MARKS[2] || is_top && head.holds(line));
+        if is_top {
+            head.pass(line);
+        }
+        found
+    })
 }
 
 /// The same, also among lines whose letters stand as an old font stores them.
@@ -63,11 +83,11 @@ fn among_drawn<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> Option<
 /// The same among recognised lines, where an accent is easily another one ("TÔI MẬT"): capitals count, accents do not.
 pub(crate) fn among_recognised<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> Option<&'static str> {
     let bare = |text: &str| text.nfd().filter(char::is_ascii).collect::<String>();
-    lines.into_iter().find_map(|(at, line)| {
+    first(lines, |line| {
         let capitals = line.len() < 120 && !line.chars().any(char::is_lowercase);
         let words = bare(line.trim().trim_matches(|c: char| !c.is_alphanumeric()));
         let mark = MARKS.into_iter().find(|mark| words == bare(mark)).filter(|_| capitals);
-        mark.or_else(|| stamp(line)).filter(|mark| at < TOP || *mark != MARKS[2])
+        mark.or_else(|| stamp(line))
     })
 }
 
@@ -118,7 +138,9 @@ fn plain_lines(bytes: &[u8], hear: &mut Hear<'_>) -> Look {
         hear(None);
         return Look::Clear;
     };
-    let look = lines_of(text, hear);
+    // A wide page begins as one only when it is read.
+    let page = is_web(text.as_bytes()).then(|| foreign::web_archive(text.as_bytes()));
+    let look = lines_of(page.as_ref().unwrap_or(text), hear);
     hear(Some(&plain::refilled(text)));
     if !read.is_whole {
         hear(None);
@@ -166,8 +188,10 @@ fn wide(bytes: &[u8], hear: &mut Hear<'_>) -> Option<&'static str> {
         let units = bytes.get(start..)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\n')).collect();
         hear(Some(&text));
-        // In front of Excel's strings stands a flag that reads as U+0100. Nobody knows where the top is.
-        among_any(text.split(|c: char| c.is_control() || c == '\u{100}').map(|line| (0, line)))
+        // In front of Excel's strings stands a flag that reads as U+0100.
+        let lines = text.split(|c: char| c.is_control() || c == '\u{100}');
+        // Nobody knows where the top is, and frames stand behind all other text.
+        lines.clone().find_map(stamp).or_else(|| among_drawn(lines.map(|line| (0, line))))
     })
 }
 

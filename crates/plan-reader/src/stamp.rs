@@ -7,6 +7,21 @@ pub use letters::seen;
 
 /// The stronger before the weaker that it contains.
 pub const MARKS: [&str; 3] = ["TUYỆT MẬT", "TỐI MẬT", "MẬT"];
+/// What a person or a place is written behind: "Họ và tên: MẬT".
+const NAMED: [&str; 12] = [
+    "họ và tên",
+    "họ tên",
+    "tên",
+    "tên gọi",
+    "ông",
+    "bà",
+    "đồng chí",
+    "xã",
+    "phường",
+    "thôn",
+    "quê quán",
+    "nơi sinh",
+];
 /// Letters of a line that is a mark, with what may stand beside it.
 const LONGEST: usize = 30;
 
@@ -43,7 +58,9 @@ pub fn stamp(line: &str) -> Option<&'static str> {
     let line = seen(line);
     let line = line.trim().trim_matches(|c: char| !c.is_alphanumeric());
     let (head, last) = line.rsplit_once(':').unwrap_or(("", line));
-    let is_named = head.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().ends_with("độ mật");
+    let head = head.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let is_name = NAMED.contains(&head.as_str());
+    let is_named = head.ends_with("độ mật");
     let words: Vec<&str> = last.split_whitespace().collect();
     let mark = match words.as_slice() {
         [first, second, rest @ ..] if format!("{first} {second}").to_lowercase() == "đóng dấu" => rest.join(" "),
@@ -51,5 +68,6 @@ pub fn stamp(line: &str) -> Option<&'static str> {
     };
     let mark = if is_named { mark.to_uppercase() } else { mark };
     let mark = mark.trim_matches(|c: char| !c.is_alphanumeric());
-    MARKS.into_iter().find(|known| mark == *known && line.chars().count() < LONGEST)
+    let found = MARKS.into_iter().find(|known| mark == *known && line.chars().count() < LONGEST);
+    found.filter(|mark| *mark != MARKS[2] || !is_name)
 }

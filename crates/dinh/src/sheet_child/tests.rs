@@ -87,6 +87,24 @@ fn a_mark_of_secrecy_is_seen_below_other_words_of_its_cell() {
 }
 
 #[test]
+fn a_column_that_says_how_secret_systems_are_is_no_mark_of_the_sheet() {
+    let read_with = |rows: &[[&str; 3]]| {
+        let mut book = Workbook::new();
+        let page = book.add_worksheet();
+        for (row, cells) in (0_u32..).zip(rows) {
+            for (column, cell) in (0_u16..).zip(cells) {
+                page.write(row, column, *cell).unwrap();
+            }
+        }
+        read(&book.save_to_buffer().unwrap())
+    };
+    let table = [["STT", "Tên hệ thống", "Độ mật"], ["1", "Hộp thư", "MẬT"]];
+    assert!(matches!(read_with(&table), Sheet::Read(_)));
+    let marked = [["UBND TỈNH MẪU", "", "MẬT"], table[0], table[1]];
+    assert_eq!(read_with(&marked), Sheet::Classified("MẬT".into()));
+}
+
+#[test]
 fn a_percent_means_what_it_shows() {
     let mut book = Workbook::new();
     let page = book.add_worksheet();

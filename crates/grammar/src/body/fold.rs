@@ -64,15 +64,28 @@ pub(super) fn shape(word: &str) -> Shape {
 
 /// Words as they are compared: small letters, one đ, one dash, and the tone on the first vowel ("hoà" is "hòa").
 pub(super) fn fold(word: &str) -> String {
-    let mut folded: String = word.chars().flat_map(char::to_lowercase).map(plain).collect();
+    let mut folded = String::new();
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// The same in a text that is used again and again: each word of each text is folded.
+pub(super) fn fold_into(word: &str, folded: &mut String) {
+    folded.clear();
+    for letter in word.chars() {
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_lowercase());
+        } else {
+            folded.extend(letter.to_lowercase().map(plain));
+        }
+    }
     let mut ends = folded.char_indices().rev();
-    let (Some((_, tone)), Some((before, vowel))) = (ends.next(), ends.next()) else { return folded };
+    let (Some((_, tone)), Some((before, vowel))) = (ends.next(), ends.next()) else { return };
     let ahead = ends.next().map(|(_, letter)| letter);
     if let Some((toned, bare)) = moved(vowel, tone).filter(|_| !(vowel == 'u' && ahead == Some('q'))) {
         folded.truncate(before);
         folded.extend([toned, bare]);
     }
-    folded
 }
 
 fn plain(letter: char) -> char {

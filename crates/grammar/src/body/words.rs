@@ -1,7 +1,7 @@
 //! Words of a text, read as far as somebody looks and no further, and what the lexicon knows of them.
 
 use super::{
-    fold::{Shape, fold, length, shape},
+    fold::{Shape, fold, fold_into, length, shape},
     lexicon::{Entry, Lexicon, Role, lexicon},
 };
 
@@ -32,11 +32,13 @@ pub(super) struct Words<'t> {
     lexicon: &'static Lexicon,
     read: Vec<Word>,
     next: usize,
+    /// The word that was read last, as words are compared.
+    folded: String,
 }
 
 impl<'t> Words<'t> {
     pub fn new(text: &'t str, from: usize) -> Self {
-        Self { text, lexicon: lexicon(), read: Vec::new(), next: from }
+        Self { text, lexicon: lexicon(), read: Vec::new(), next: from, folded: String::new() }
     }
 
     /// The word at a place in the row of words, if the text has so many.
@@ -56,7 +58,8 @@ impl<'t> Words<'t> {
         let lines = if gap.contains('\t') { 2 } else { gap.matches('\n').count().min(2) };
         let word = body.get(..length(body)?)?;
         self.next = start + word.len();
-        let id = self.lexicon.id(&fold(word));
+        fold_into(word, &mut self.folded);
+        let id = self.lexicon.id(&self.folded);
         Some(Word { start, end: self.next, id, shape: shape(word), lines: u8::try_from(lines).unwrap_or(2) })
     }
 
@@ -127,7 +130,9 @@ impl<'t> Words<'t> {
 
     /// Whether a word, compared as words are, says this.
     pub fn says(&mut self, at: usize, what: &str) -> bool {
-        self.get(at).and_then(|word| self.text.get(word.start..word.end)).is_some_and(|word| fold(word) == what)
+        let word = self.get(at).and_then(|word| self.text.get(word.start..word.end));
+        // What is asked for has as many bytes as any spelling of it.
+        word.is_some_and(|word| word.len() == what.len() && fold(word) == what)
     }
 
     /// Nothing of a name or clause goes on here: the end, an empty line, a mark, or a word that joins.

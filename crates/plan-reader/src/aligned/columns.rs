@@ -223,6 +223,11 @@ impl Columns {
         apart + if over >= 0.0 { 0.7 + 0.5 * over } else { 0.0 }
     }
 
+    /// Whether a word stands where the next column begins and went to the one before: no gap says which of both it is of.
+    pub fn runs_over(&self, line: &Line, columns: &[usize]) -> bool {
+        line.words.iter().zip(columns).any(|(word, column)| word.x0 >= self.start(column + 1) - 1.0)
+    }
+
     /// The columns have moved to where they begin on this line; those that it leaves empty move with their neighbour.
     pub fn follow(&mut self, line: &Line, columns: &[usize]) {
         let mut moved: Vec<Option<f64>> = vec![None; self.count()];

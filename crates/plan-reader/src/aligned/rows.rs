@@ -18,6 +18,8 @@ const TIGHT: f64 = 8.0;
 const LEVEL: f64 = 2.0;
 /// A row with a line that misses them by more is asked about.
 const DOUBT: f64 = 1.5;
+/// The same where places are exact: there each cell that is set to the middle misses by one.
+const DOUBT_EXACT: f64 = 4.0;
 /// Blank lines inside of a table, at most.
 const AIR: usize = 2;
 /// A line with this much room behind it, and the next word, was ended on purpose.
@@ -60,8 +62,8 @@ struct Reader<'a> {
     in_group: bool,
     in_row: bool,
     cost: f64,
-    /// The worst line of each row.
-    worst: Vec<f64>,
+    /// Rows with a line that fits badly.
+    doubtful: Vec<bool>,
     /// How often each column began behind a gap, less how often behind a single blank.
     parted: Vec<i32>,
     /// Whether each column began behind a gap, and behind a single blank, at all.
@@ -89,7 +91,7 @@ impl Rows {
             in_group: false,
             in_row: false,
             cost: 0.0,
-            worst: vec![],
+            doubtful: vec![],
             parted: vec![0; count],
             seen: vec![(false, false); count],
         };
@@ -126,9 +128,8 @@ impl Rows {
         if reader.rows.is_empty() || unsaid {
             return None;
         }
-        let Reader { columns, rows, in_row, cost, parted, worst, .. } = reader;
+        let Reader { columns, rows, in_row, cost, parted, mut doubtful, .. } = reader;
         let parted = parted.iter().all(|count| *count >= 0);
-        let mut doubtful: Vec<bool> = worst.iter().map(|cost| columns.rounded && *cost > DOUBT).collect();
         if let Some(last) = doubtful.last_mut().filter(|_| is_cut) {
             *last = true;
         }
@@ -191,9 +192,14 @@ impl Reader<'_> {
             self.in_row = true;
             self.rows.push((0..cells.len()).map(|_| Vec::new()).collect());
         }
-        self.worst.resize(self.rows.len(), 0.0);
-        if let Some(worst) = self.worst.last_mut() {
-            *worst = worst.max(placed.cost);
+        let is_doubtful = if self.columns.rounded {
+            placed.cost > DOUBT
+        } else {
+            placed.cost > DOUBT_EXACT || self.columns.runs_over(line, &placed.columns)
+        };
+        self.doubtful.resize(self.rows.len(), false);
+        if let Some(doubtful) = self.doubtful.last_mut() {
+            *doubtful |= is_doubtful;
         }
         self.filled = cells.iter().map(Option::is_some).collect();
         self.in_group = false;
@@ -241,7 +247,7 @@ impl Reader<'_> {
         if labelled {
             self.rows.push((0..self.columns.count()).map(|_| Vec::new()).collect());
         }
-        self.worst.resize(self.rows.len(), 0.0);
+        self.doubtful.resize(self.rows.len(), false);
         let columns: Vec<usize> = (0..line.words.len()).map(|at| usize::from(!labelled || at > 0)).collect();
         let cells = self.pieces(line, &columns);
         if let Some(row) = self.rows.last_mut() {

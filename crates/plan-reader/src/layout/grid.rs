@@ -11,6 +11,8 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// The least sure word of each row.
     pub sure: Vec<f64>,
+    /// Rows whose cells may hold words of their neighbours.
+    pub doubtful: Vec<bool>,
     /// Lines that look like further rows follow, and were not read.
     pub is_cut: bool,
 }
@@ -29,7 +31,8 @@ pub fn tables(page: &Page) -> (Vec<Table>, Vec<Word>) {
             grid.join_by_words(&inside);
         }
         let (rows, sure) = grid.rows(&inside);
-        out.push(Table { top: grid.ys[0], rows, sure, is_cut: false });
+        let doubtful = vec![false; rows.len()];
+        out.push(Table { top: grid.ys[0], rows, sure, doubtful, is_cut: false });
     }
     (out, words)
 }

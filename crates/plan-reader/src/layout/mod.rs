@@ -27,8 +27,11 @@ pub fn sheet(pages: &[Page]) -> Sheet {
         for part in parts(page, &mut open) {
             match part {
                 Part::Table(table) => {
-                    for (row, sure) in table.rows.iter().zip(table.sure) {
+                    for ((row, sure), is_doubtful) in table.rows.iter().zip(table.sure).zip(table.doubtful) {
+                        let before = sheet.paragraphs.len();
                         sheet.row(row, Origin { page: number, sure });
+                        let row = sheet.paragraphs.get(before).filter(|_| is_doubtful);
+                        sheet.unclear.extend(row.map(|row| Unclear::Row(row.span)));
                     }
                     let last = sheet.paragraphs.last().filter(|_| table.is_cut);
                     sheet.unclear.extend(last.map(|row| Unclear::Rest(row.span)));

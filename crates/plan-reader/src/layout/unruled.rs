@@ -37,8 +37,9 @@ pub fn tables(page: &Page, words: Vec<Word>, open: &mut Option<Open>) -> (Vec<Ta
     for table in found {
         let (first, last) = (from[table.lines.start], from[table.lines.end - 1]);
         taken[first..=last].fill(true);
-        let sure = vec![1.0; table.rows.len()];
-        out.push(Table { top: all[first][0].y - all[first][0].size, rows: table.rows, sure, is_cut: table.is_cut });
+        let aligned::Found { rows, doubtful, is_cut, .. } = table;
+        let (top, sure) = (all[first][0].y - all[first][0].size, vec![1.0; rows.len()]);
+        out.push(Table { top, rows, sure, doubtful, is_cut });
     }
     let outside = all.iter().zip(taken).filter(|(_, taken)| !taken).flat_map(|(line, _)| line.iter());
     let outside = outside.map(|word| (*word).clone()).collect();

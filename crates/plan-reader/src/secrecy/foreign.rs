@@ -1,7 +1,7 @@
 //! The words of web pages, web archives (`.mht`) and RTF, as far as marks are looked for in them. Word keeps such files
 //! inside its own and shows them as if they were part of it.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use base64::{
     Engine as _,
@@ -63,31 +63,75 @@ fn from_base64(block: &str) -> Option<Vec<u8>> {
 /// Groups of an RTF file that show nothing.
 const HIDDEN: [&str; 6] = ["fonttbl", "colortbl", "stylesheet", "info", "pict", "themedata"];
 
+/// Text that stands in a frame or a drawing: shown, in a group that is not.
+const BOXES: [&str; 2] = ["shptxt", "dptxbxtext"];
+
 /// What is read of an RTF file so far.
 struct Rtf {
     out: String,
     /// Halves of characters beyond U+FFFF.
     units: Vec<u16>,
-    depth: usize,
+    /// Letters that are given as bytes: some are of several.
+    bytes: Vec<u8>,
+    /// The signs after each character outside of each open group.
+    outer: Vec<u8>,
     /// How deep the group begins that shows nothing.
     hidden: Option<usize>,
+    /// How deep each text begins that such a group shows all the same, and what hid it.
+    boxes: Vec<(usize, Option<usize>)>,
     /// Signs for programs that know no better, after each character that is a number.
-    fallback: i32,
-    skip: i32,
+    fallback: u8,
+    skip: u8,
 }
 
 impl Rtf {
+    fn new() -> Self {
+        let (out, units, bytes) = (String::new(), Vec::new(), Vec::new());
+        Self { out, units, bytes, outer: Vec::new(), hidden: None, boxes: Vec::new(), fallback: 1, skip: 0 }
+    }
+
+    fn shows(&mut self) -> bool {
+        let is_skipped = self.skip > 0;
+        self.skip = self.skip.saturating_sub(1);
+        !is_skipped && self.hidden.is_none()
+    }
+
     fn put(&mut self, c: char) {
-        if self.skip > 0 {
-            self.skip -= 1;
-        } else if self.hidden.is_none() {
+        if self.shows() {
             self.flush();
             self.out.push(c);
         }
     }
 
+    fn put_byte(&mut self, byte: u8) {
+        if self.shows() {
+            self.flush_units();
+            self.bytes.push(byte);
+        }
+    }
+
+    fn put_unit(&mut self, unit: u16) {
+        if self.hidden.is_none() {
+            self.flush_bytes();
+            self.units.push(unit);
+        }
+    }
+
     fn flush(&mut self) {
+        self.flush_units();
+        self.flush_bytes();
+    }
+
+    fn flush_units(&mut self) {
         self.out.extend(char::decode_utf16(self.units.drain(..)).map(|c| c.unwrap_or(' ')));
+    }
+
+    /// Vietnamese letters stand as Windows has them; some programs write UTF-8.
+    fn flush_bytes(&mut self) {
+        if !self.bytes.is_empty() {
+            self.out.push_str(&letters(&self.bytes));
+            self.bytes.clear();
+        }
     }
 
     fn end_line(&mut self) {
@@ -99,36 +143,59 @@ impl Rtf {
     }
 
     fn hide(&mut self) {
-        self.hidden.get_or_insert(self.depth);
+        self.hidden.get_or_insert(self.outer.len());
+    }
+
+    fn open(&mut self) {
+        self.skip = 0;
+        self.outer.push(self.fallback);
     }
 
     fn close(&mut self) {
-        if self.hidden == Some(self.depth) {
+        self.skip = 0;
+        let depth = self.outer.len();
+        if self.hidden == Some(depth) {
             self.hidden = None;
         }
-        self.depth = self.depth.saturating_sub(1);
+        if let Some((_, hidden)) = self.boxes.pop_if(|(begun, _)| *begun == depth) {
+            self.end_line();
+            self.hidden = hidden;
+        }
+        self.fallback = self.outer.pop().unwrap_or(self.fallback);
     }
 
     fn word(&mut self, word: &str, number: Option<i32>) {
         match (word, number) {
             ("u", Some(number)) => {
-                if self.hidden.is_none() {
-                    self.units.extend(u16::try_from(number & 0xffff));
+                if let Ok(unit) = u16::try_from(number & 0xffff) {
+                    self.put_unit(unit);
                 }
                 self.skip = self.fallback;
             }
-            ("uc", Some(number)) => self.fallback = number.clamp(0, 8),
-            ("par" | "pard" | "line" | "cell" | "row" | "tab" | "sect" | "page", _) => self.end_line(),
+            ("uc", Some(number)) => self.fallback = u8::try_from(number.clamp(0, 8)).unwrap_or(1),
+            ("par" | "pard" | "line" | "cell" | "row" | "nestcell" | "tab" | "sect" | "page", _) => self.end_line(),
+            ("enspace" | "emspace" | "qmspace", _) => self.put(' '),
+            (word, _) if BOXES.contains(&word) && self.hidden.is_some() => {
+                self.boxes.push((self.outer.len(), self.hidden.take()));
+                self.end_line();
+            }
             (word, _) if HIDDEN.contains(&word) => self.hide(),
             _ => {}
         }
     }
 }
 
+fn letters(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => encoding_rs::WINDOWS_1258.decode_without_bom_handling(bytes).0,
+    }
+}
+
 /// The text of an RTF file, a line for each paragraph or cell.
 pub fn rtf(bytes: &[u8]) -> String {
-    let text = encoding_rs::WINDOWS_1258.decode_without_bom_handling(bytes).0;
-    let mut rtf = Rtf { out: String::new(), units: Vec::new(), depth: 0, hidden: None, fallback: 1, skip: 0 };
+    let text = letters(bytes);
+    let mut rtf = Rtf::new();
     let mut rest = text.as_ref();
     while let Some(c) = rest.chars().next() {
         let behind = &rest[c.len_utf8()..];
@@ -137,7 +204,7 @@ pub fn rtf(bytes: &[u8]) -> String {
             _ => behind,
         };
         match c {
-            '{' => rtf.depth += 1,
+            '{' => rtf.open(),
             '}' => rtf.close(),
             '\\' | '\r' | '\n' => {}
             c => rtf.put(c),
@@ -162,7 +229,7 @@ fn control<'a>(rtf: &mut Rtf, text: &'a str) -> &'a str {
         Some('\'') => {
             let code = signs.as_str().get(..2).and_then(|code| u8::from_str_radix(code, 16).ok());
             let Some(code) = code else { return signs.as_str() };
-            encoding_rs::WINDOWS_1258.decode_without_bom_handling(&[code]).0.chars().for_each(|c| rtf.put(c));
+            rtf.put_byte(code);
             return &signs.as_str()[2..];
         }
         Some('*') => rtf.hide(),
@@ -187,6 +254,22 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_rtf_that_are_bytes_are_read_whole() {
+        let bytes = br"{\rtf1\ansi T\'e1\'bb\'90I M\'E1\'BA\'ACT\par T\'d4\'ccI M\'c2\'f2T\par x\'e3\par}";
+        assert_eq!(rtf(bytes).lines().collect::<Vec<_>>(), ["TỐI MẬT", "TÔ\u{300}I MÂ\u{323}T", "xă"]);
+        assert_eq!(rtf("{\\rtf1 TỐI MẬT\\par}".as_bytes()), "TỐI MẬT\n", "UTF-8 as it is");
+        // Each group has its own count of signs for programs that know no better.
+        assert_eq!(rtf(br"{\rtf1{\uc0\u7888}{\uc2 M\u7852??T\par}M\u7852?T}"), "ỐMẬT\nMẬT\n");
+    }
+
+    #[test]
+    fn a_text_in_a_frame_of_rtf_is_shown() {
+        let framed = br"{\rtf1 a{\shp{\*\shpinst{\sp x}{\shptxt \pard TUY\u7878?T M\u7852?T\par}{\sp y}}}b\par}";
+        assert_eq!(rtf(framed), "a\nTUYỆT MẬT\nb\n");
+        assert_eq!(rtf(br"{\rtf1{\*\do{\dptxbxtext M\u7852?T}c}d}"), "MẬT\nd\n");
+    }
+
+    #[test]
     fn words_are_read_out_of_pages_and_their_archives() {
         let html = "<HTML><P>Độ\r\nmật: TỐI<br>MẬT</P>";
         assert_eq!(page(html.as_bytes()), "Độ  mật: TỐI\nMẬT\n");
@@ -197,5 +280,8 @@ mod tests {
         let wrapped = b"MIME-Version: 1.0\n\nPHA+VOG7kEkg\nTeG6rFQ8L3A+\n--x--";
         assert!(web_archive(wrapped).lines().any(|line| line == "TỐI MẬT"), "{}", web_archive(wrapped));
         assert!(is_web(quoted) && is_web(html.as_bytes()) && !is_web(b"Ke hoach"));
+        let names = "<p>TUY&Ouml;T M&Euml;T<p>M&shy;&#7852T<td>&Acirc;&#803;<p>KH&CN &aacute;<br> <br>x";
+        let read = page(names.as_bytes());
+        assert_eq!(read.lines().collect::<Vec<_>>(), ["TUYÖT MËT", "M\u{ad}ẬT", "Â\u{323}", "KH&CN á", " x"]);
     }
 }

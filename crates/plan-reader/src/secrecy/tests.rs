@@ -44,6 +44,53 @@ fn a_mark_in_words_is_a_line_or_strong_capitals_and_ordinary_words_pass() {
 }
 
 #[test]
+fn the_weakest_mark_stands_in_the_head_and_not_in_a_table() {
+    let head = "UBND TỈNH MẪU\nSố: 12/KH-UBND\n";
+    let table = "STT\nTên hệ thống\nĐộ mật\n1\nHộp thư\n";
+    let marked = [
+        format!("MẬT\n{head}"),
+        format!("{head}MẬT\nKẾ HOẠCH\n{table}Thường\n"),
+        format!("TT. HĐND TỈNH MẪU\n{head}MẬT\n"),
+        format!("ỦY BAN NHÂN DÂN XÃ VĨNH BẢO\nMẬT\n{head}"),
+        format!("{head}Độ mật\nMẬT\n"),
+        format!("{head}{table}Độ mật: MẬT\n"),
+        format!("{head}{table}TỐI MẬT\n"),
+        "Tên: TUYỆT MẬT\n".into(),
+    ];
+    let plain = [
+        format!("{head}KẾ HOẠCH\n{table}MẬT\n2\nSổ trực\nMẬT\n"),
+        format!("{head}TT Tên hệ thống Độ mật\n1 Hộp thư\nMẬT\n"),
+        format!("{head}Số TT\nMẬT\n"),
+        format!("{head}KẾ HOẠCH BẢO VỆ BÍ\nMẬT\nNHÀ NƯỚC\n"),
+        format!("{head}CÔNG TÁC AN NINH, BẢO\nMẬT\nNĂM 2027\n"),
+        format!("{head}Họ và tên: MẬT\nXã: MẬT\n"),
+    ];
+    for text in marked {
+        assert!(matches!(look(text.as_bytes()), Ok(Look::Marked(_))), "{text}");
+        let found = among_recognised(text.lines().enumerate());
+        assert!(found.is_some(), "recognised: {text}");
+    }
+    for text in plain {
+        assert_eq!(look(text.as_bytes()), Ok(Look::Clear), "{text}");
+        assert_eq!(among_recognised(text.lines().enumerate()), None, "recognised: {text}");
+    }
+    // A frame of an old Word file stands behind its tables.
+    let old: Vec<u8> = "STT\u{7}1\u{7}Hộp thư\rMẬT\r".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(look(&[b"\xd0\xcf\x11\xe0".as_slice(), &old].concat()), Ok(Look::Marked("MẬT")));
+}
+
+#[test]
+fn a_mark_is_seen_in_a_wide_page_and_by_the_names_of_its_letters() {
+    let page = "<html><body><p>TUY&Ouml;T M&Euml;T<p>so 5</body></html>";
+    let wide: Vec<u8> = format!("\u{feff}{page}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [page.as_bytes(), &wide] {
+        assert_eq!(look(bytes), Ok(Look::Marked("TUYỆT MẬT")));
+    }
+    assert_eq!(look(br"{\rtf1 so 5\par M\'e1\'ba\'acT\par}"), Ok(Look::Marked("MẬT")));
+    assert_eq!(look(br"{\rtf1 b\'e1o m\'e1\'ba\'adt\par}"), Ok(Look::Clear));
+}
+
+#[test]
 fn a_recognised_mark_may_have_lost_an_accent() {
     assert_eq!(among_recognised([(0, "TÔI MẬT")]), Some("TỐI MẬT"));
     assert_eq!(among_recognised([(3, " |TUYET MÂT. ")]), Some("TUYỆT MẬT"));

@@ -1,6 +1,6 @@
 //! Tasks in table form, over page breaks and rows without a number.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
@@ -145,7 +145,7 @@ fn is_bare(table: &Table, row: &Row) -> bool {
     fields.into_iter().all(|column| table.cell(row, column).is_empty())
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Style {
     Letters,
     /// `1.2` has two.
@@ -160,8 +160,17 @@ fn style(number: &str) -> Style {
 /// How tasks are numbered here: a row numbered like them is one, even if it names nobody.
 fn usual_style(table: &Table) -> Option<Style> {
     let styles = table.rows.iter().filter(|row| !is_bare(table, row)).map(|row| table.line(row, Column::Number));
-    let styles: Vec<Style> = styles.filter(|number| !number.is_empty()).map(|number| style(&number)).collect();
-    styles.iter().copied().max_by_key(|style| styles.iter().filter(|other| *other == style).count())
+    most(styles.filter(|number| !number.is_empty()).map(|number| style(&number)))
+}
+
+/// What comes most often; of equals what came last. Counted in one pass, however many there are.
+fn most<T: Ord>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counted: BTreeMap<T, (usize, usize)> = BTreeMap::new();
+    for (at, one) in all.enumerate() {
+        let seen = counted.entry(one).or_default();
+        *seen = (seen.0 + 1, at);
+    }
+    counted.into_iter().max_by_key(|(_, seen)| *seen).map(|(one, _)| one)
 }
 
 /// A row that the page break cut off: no number, and it begins in the middle of a sentence or fills some cells only.
@@ -172,4 +181,45 @@ fn continues(table: &Table, row: &Row, number: &str, text: &str) -> bool {
     let cut =
         row.after_break && (empty(Column::Lead) || empty(Column::Time) || row.cells.iter().any(|cell| middle(cell)));
     number.is_empty() && (middle(text) || cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::Cell, cmp::Ordering};
+
+    use super::*;
+
+    /// Counts how often it is compared.
+    struct Compared<'a>(u32, &'a Cell<usize>);
+
+    impl Ord for Compared<'_> {
+        fn cmp(&self, other: &Self) -> Ordering {
+            self.1.set(self.1.get() + 1);
+            self.0.cmp(&other.0)
+        }
+    }
+
+    impl PartialOrd for Compared<'_> {
+        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+            Some(self.cmp(other))
+        }
+    }
+
+    impl PartialEq for Compared<'_> {
+        fn eq(&self, other: &Self) -> bool {
+            self.cmp(other).is_eq()
+        }
+    }
+
+    impl Eq for Compared<'_> {}
+
+    #[test]
+    fn what_comes_most_often_is_found_in_one_pass() {
+        assert_eq!(most([1, 2, 2, 1, 3].into_iter()), Some(1), "of equals the last");
+        assert_eq!(most([2, 2, 1].into_iter()), Some(2));
+        assert_eq!(most(std::iter::empty::<u8>()), None);
+        let compared = Cell::new(0);
+        assert!(most((0..60_000).map(|_| Compared(1, &compared))).is_some());
+        assert!(compared.get() <= 2 * 60_000, "{} comparisons", compared.get());
+    }
 }

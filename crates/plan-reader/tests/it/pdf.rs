@@ -196,20 +196,40 @@ fn a_picture_among_pages_of_text_is_named_or_recognised() {
     assert!(kinds.contains(&ProblemKind::CheckScan) && !kinds.contains(&ProblemKind::PageUnread), "{kinds:?}");
 }
 
-#[test]
-fn a_table_without_lines_is_read_by_its_columns() {
-    let font = Font::with(&format!("ThửKẾ HOẠCHNHIỆM VỤ{JUSTIFIED}{}", UNRULED.concat().concat()));
+/// A page with a table that has no lines.
+fn unruled(rows: &[[&str; 4]]) -> Vec<u8> {
+    let font = Font::with(&format!("ThửKẾ HOẠCHNHIỆM VỤ{JUSTIFIED}{}", rows.concat().concat()));
     let mut sheet = Sheet::default();
     let above = ["KẾ HOẠCH", "Thử", "I. NHIỆM VỤ"];
     for (at, line) in (0_u32..).zip(above) {
         sheet.line(&font, 60.0, 700.0 - f64::from(at) * 16.0, line, "");
     }
-    for (at, cells) in (3_u32..).zip(UNRULED) {
-        for (cell, x) in cells.into_iter().zip(COLUMNS) {
+    for (at, cells) in (3_u32..).zip(rows) {
+        for (cell, x) in cells.iter().zip(COLUMNS) {
             sheet.line(&font, x, 700.0 - f64::from(at) * 16.0, cell, "");
         }
     }
-    let plan = read(&pdf(&font, &[sheet])).unwrap().plan;
+    pdf(&font, &[sheet])
+}
+
+#[test]
+fn a_row_whose_words_stand_in_the_next_column_is_asked_about() {
+    let doubted = |rows: &[[&str; 4]]| {
+        let reading = read(&unruled(rows)).unwrap();
+        let problems = reading.plan.problems.iter().filter(|problem| problem.kind == ProblemKind::TableUnclear);
+        let sources = problems.filter_map(|problem| problem.source);
+        sources.map(|span| reading.text[span.start..span.end].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(doubted(&UNRULED), Vec::<String>::new());
+    let mut pressed = UNRULED;
+    pressed[5][2] = "Sở Một, Sở Hai, Sở Ba";
+    let rows = doubted(&pressed);
+    assert!(rows.len() == 1 && rows[0].contains("Đo độ sâu của hồ"), "{rows:?}");
+}
+
+#[test]
+fn a_table_without_lines_is_read_by_its_columns() {
+    let plan = read(&unruled(&UNRULED)).unwrap().plan;
     let rows: Vec<(&str, String, &str)> =
         plan.tasks.iter().map(|task| (task.text.as_str(), task.lead.concat(), task.time.raw.as_str())).collect();
     let one = |text, lead: &str, time| (text, lead.to_owned(), time);
