@@ -110,6 +110,7 @@ figure-why-not-at-centre = not at the provincial data centre
 figure-why-not-classified = not classified, or the result not reviewed
 figure-why-not-converted = not converted yet
 figure-why-not-deployed = not in operation
+figure-ground = ground and reviewer
 figure-why-not-eligible = not eligible
 figure-why-not-in-baseline = not in the frozen list
 figure-why-not-on-cloud = not on the provincial or a domestic cloud

@@ -110,6 +110,7 @@ figure-why-not-at-centre = không ở trung tâm dữ liệu tỉnh
 figure-why-not-classified = chưa phân loại, hoặc chưa ai rà soát kết quả
 figure-why-not-converted = chưa chuyển đổi xong
 figure-why-not-deployed = chưa vận hành
+figure-ground = căn cứ và người rà soát
 figure-why-not-eligible = không đủ điều kiện
 figure-why-not-in-baseline = không có trong danh sách gốc
 figure-why-not-on-cloud = không chạy trên đám mây của tỉnh hoặc trong nước

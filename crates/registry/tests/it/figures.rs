@@ -53,7 +53,8 @@ fn by_hand(code: &str, part: &str, one: &Plain, approved: [bool; 4]) -> Option<(
     match (code, part) {
         ("cloud.new_first", _) if is_main => {
             let is_new = one.frozen.is_none() && began(one).is_some_and(|(first, _)| first.as_str() > AS_OF);
-            let is_in = is_counted_kind(one) && is_open && is_new && approved[one.owner];
+            let is_left_out = !one.is_eligible && one.review == "accepted";
+            let is_in = is_counted_kind(one) && is_open && is_new && approved[one.owner] && !is_left_out;
             Some((is_in && is_cloud(one), is_in))
         }
         ("cloud.migrated", _) if is_main || one.frozen.is_some() => {
@@ -89,11 +90,16 @@ fn by_hand(code: &str, part: &str, one: &Plain, approved: [bool; 4]) -> Option<(
         ("exchange.connected", _) if is_main => Some((false, is_open && one.kind != "database")),
         ("level.approved", _) if is_main => {
             let is_in = is_open && one.kind != "database";
-            let counts = match (one.dossier, began(one)) {
-                (Some((on, _)), Some((_, last))) if on > last.as_str() => part == "late",
+            let holds = |(_, check_by, until): &(&str, &str, Option<&str>)| {
+                *check_by == "2030-01-01" && *until != Some("2026-01-01")
+            };
+            // In time is by the first decision; what holds is by the newest alone.
+            let (first, newest) = (one.dossiers.first(), one.dossiers.last());
+            let counts = match (first, began(one)) {
+                (Some((on, ..)), Some((_, last))) if *on > last.as_str() => part == "late",
                 // Approved within the year of which no more is known: neither.
-                (Some((on, check_by)), Some((first, _))) => {
-                    part == "all" && on <= first.as_str() && check_by == "2030-01-01"
+                (Some((on, ..)), Some((first, _))) => {
+                    part == "all" && *on <= first.as_str() && newest.is_some_and(holds)
                 }
                 _ => false,
             };
@@ -191,6 +197,56 @@ async fn every_value_is_an_independent_count_and_opens_each_system_once_with_its
         }
         house.lake_is_as_the_rows().await;
     }
+}
+
+#[tokio::test]
+async fn the_newest_decision_holds_also_where_an_older_one_would_hold_longer() {
+    let house = house().await;
+    house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let (old, long) = ("2025-01-01", Some("2030-01-01"));
+    let of = |dossiers| Plain {
+        kind: "information_system",
+        state: "operating",
+        is_secret: false,
+        began: Some(AS_OF),
+        dossiers,
+        ..inventory(1).0[0].clone()
+    };
+    let dossiers = [
+        vec![(old, "2030-01-01", long), ("2026-08-01", "2030-01-01", Some("2026-01-01"))],
+        vec![(old, "2030-01-01", long), ("2026-08-01", "2026-01-01", long)],
+        vec![(old, "2026-01-01", Some("2026-01-01")), ("2026-08-01", "2030-01-01", long)],
+    ];
+    put(&house, &dossiers.map(of), &[true; 4]).await;
+    assert_eq!(value(&house, "level.approved", "all").await, (Some(1), 3));
+    let why = behind(&house, "level.approved", "all").await;
+    let why = ["Hệ thống 0", "Hệ thống 1", "Hệ thống 2"].map(|name| (why[name].0, why[name].2.as_str()));
+    assert!(!why[0].0 && !why[1].0 && why[2].0 && why[0].1 != why[1].1, "{why:?}");
+}
+
+#[tokio::test]
+async fn a_new_system_is_left_out_by_a_reviewer_and_not_by_the_rules_alone() {
+    let house = house().await;
+    house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let of = |review| Plain {
+        kind: "information_system",
+        state: "operating",
+        hosting: "own_room",
+        is_secret: false,
+        began: Some("2026-07-01"),
+        frozen: None,
+        is_eligible: false,
+        owner: 0,
+        review,
+        ..inventory(1).0[0].clone()
+    };
+    put(&house, &["accepted", "overruled", "open"].map(of), &[true; 4]).await;
+    let behind = behind(&house, "cloud.new_first", "all").await;
+    let is_whole = ["Hệ thống 0", "Hệ thống 1", "Hệ thống 2"].map(|name| behind[name].1);
+    assert_eq!(is_whole, [false, true, true], "{behind:?}");
+    // Where it stands, the page leads to its ground and to who accepted it.
+    let page = house.as_("tinh").await.get("/systems/figures/cloud.new_first").await.body;
+    assert_eq!(page.matches("căn cứ và người rà soát").count(), 1, "{page}");
 }
 
 #[tokio::test]

@@ -43,8 +43,10 @@ pub struct Plain {
     pub is_domestic: &'static str,
     pub milestone: Option<&'static str>,
     pub is_used: bool,
-    /// The day of approval of its dossier, and until when its check holds.
-    pub dossier: Option<(&'static str, &'static str)>,
+    /// The days of approval of its dossiers, the newest last; until when the check of each holds, and the approval itself.
+    pub dossiers: Vec<(&'static str, &'static str, Option<&'static str>)>,
+    /// What its assessment says.
+    pub is_eligible: bool,
 }
 
 /// The day of the lists: what began later is new.
@@ -61,13 +63,16 @@ pub fn plain() -> impl Strategy<Value = Plain> {
     let order = (any::<bool>(), 0_i64..2, prop::sample::select(&["kept", "proven"][..]));
     let ipv6 = prop::sample::select(&["unknown", "no", "partly", "yes"][..]);
     let milestone = prop::option::of(prop::sample::select(&["2026-01-01", "2030-01-01"][..]));
-    let dossier = prop::option::of((
-        prop::sample::select(&["2025-01-01", "2026-08-01"][..]),
-        prop::sample::select(&["2026-01-01", "2030-01-01"][..]),
-    ));
+    let given = prop::sample::subsequence(&["2025-01-01", "2026-08-01"][..], 0..=2);
+    let last = prop::sample::select(&["2026-01-01", "2030-01-01"][..]);
+    let holds = prop::array::uniform2((last.clone(), prop::option::of(last)));
+    let dossiers = (given, holds).prop_map(|(given, holds)| {
+        given.into_iter().zip(holds).map(|(on, (check_by, until))| (on, check_by, until)).collect::<Vec<_>>()
+    });
     let accepted = prop::option::of(prop::sample::select(&HOSTINGS[1..]));
     let year = prop::option::of(2024_i64..2028);
-    let later = (accepted, ipv6, any::<bool>(), known, milestone, any::<bool>(), dossier, year);
+    let is_eligible = prop::bool::weighted(0.7);
+    let later = (accepted, ipv6, any::<bool>(), known, milestone, any::<bool>(), dossiers, year, is_eligible);
     (what, place, frozen, way, strategy, order, later).prop_map(|(what, place, frozen, way, strategy, order, later)| {
         let frozen = frozen.map(|(is_counted, is_eligible)| Frozen { is_counted, is_eligible });
         Plain {
@@ -91,7 +96,8 @@ pub fn plain() -> impl Strategy<Value = Plain> {
             is_domestic: later.3,
             milestone: later.4,
             is_used: later.5,
-            dossier: later.6,
+            dossiers: later.6,
+            is_eligible: later.8,
         }
     })
 }
@@ -157,18 +163,19 @@ async fn detail(house: &House, one: &Plain, id: SystemId, owner: UnitId, list: V
     }
     let sql = "INSERT INTO registry_assessment (id, system_id, questionnaire, answers, facts, rules, strategy, ground, reasons, \
         review, answered, eligible, score, rev) VALUES ($1, $2, '', '{}', '{}', '', 'rehost', '', '[]', $3, $4, $5, 0, 1)";
-    house.exec(sql, vals![uuid(house), id(), one.review, one.answered, true]).await;
+    house.exec(sql, vals![uuid(house), id(), one.review, one.answered, one.is_eligible]).await;
     if let Some(to) = one.accepted {
         let sql = "INSERT INTO registry_migration (id, system_id, owner_id, name, strategy, from_hosting, to_hosting, state, \
             edition, hands, fold, name_sort, ended_on, rev) \
             VALUES ($1, $2, $3, 'x', 'rehost', 'own_room', $4, 'accepted', '', '', 'x', 'x', '2026-09-09', 1)";
         house.exec(sql, vals![uuid(house), id(), owner.uuid(), to]).await;
     }
-    if let Some((approved_on, check_by)) = one.dossier {
+    for (approved_on, check_by, until) in &one.dossiers {
         let sql = "INSERT INTO registry_dossier (id, system_id, owner_id, name, rule, edition, facts, state, fold, name_sort, \
-            proposed, level, approved_on, check_by, rev) \
-            VALUES ($1, $2, $3, 'x', '', '', '{}', 'approved', 'x', 'x', 2, 2, $4, $5, 1)";
-        house.exec(sql, vals![uuid(house), id(), owner.uuid(), approved_on, check_by]).await;
+            proposed, level, approved_on, check_by, valid_through, rev) \
+            VALUES ($1, $2, $3, 'x', '', '', '{}', 'approved', 'x', 'x', 2, 2, $4, $5, $6, 1)";
+        let until = until.map(str::to_owned);
+        house.exec(sql, vals![uuid(house), id(), owner.uuid(), *approved_on, *check_by, until]).await;
     }
     if let Some(due_on) = one.milestone {
         let sql = "INSERT INTO registry_milestone (id, system_id, due_on, source, rev) VALUES ($1, $2, $3, 'QĐ 1', 1)";
