@@ -1,6 +1,6 @@
 //! How systems stand to each other, and which units use them.
 
-use derive::Row;
+use derive::{Fact, Row};
 use kernel::UnitId;
 use serde::Deserialize;
 
@@ -20,11 +20,15 @@ pub struct Relation {
 }
 
 /// A unit that uses a system of another.
-#[derive(Debug, Clone, Row)]
+#[derive(Debug, Clone, Row, Fact)]
 #[row(table = "registry_use", taken(other = "link-there"))]
+#[fact(key = "link")]
 pub struct Use {
+    #[fact(name = "link", vi = "Việc sử dụng", en = "Use")]
     pub id: LinkId,
+    #[fact(name = "system", vi = "Hệ thống", en = "System")]
     pub system_id: SystemId,
+    #[fact(name = "unit", vi = "Cơ quan sử dụng", en = "Used by")]
     pub unit_id: UnitId,
 }
 

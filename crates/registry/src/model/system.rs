@@ -102,6 +102,7 @@ pub struct System {
     #[field(label = "system-domestic", told, usual = Known::Unknown, heads = ["trong nuoc"])]
     pub is_domestic: Known,
     /// The provider, cloud or data centre by which it stands; said by its links.
+    #[fact(name = "provider", vi = "Hạ tầng do", en = "Provided by")]
     pub provider_id: Option<SystemId>,
     /// The approved security level, 1 to 5; written by the dossier alone.
     #[fact(vi = "Cấp độ được phê duyệt", en = "Approved level")]

@@ -3,6 +3,7 @@
 mod appraise;
 mod figures;
 mod inventory;
+mod measured;
 mod migrate;
 mod systems;
 
@@ -26,5 +27,6 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0031_levels", up: migrate::levels },
         Migration { name: "0040_baselines", up: figures::baselines },
         Migration { name: "0041_figures", up: figures::figures },
+        Migration { name: "0056_measured", up: measured::measured },
     ],
 };

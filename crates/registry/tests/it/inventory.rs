@@ -134,7 +134,7 @@ async fn a_system_stands_by_a_provider_and_no_other_thing() {
     let keeper = house.person("khcn", "Sở Khoa học và Công nghệ", Role::OFFICER).await;
     let cloud = json!({"name": "Đám mây Mẫu", "owner": "Sở Khoa học và Công nghệ", "kind": "cloud_service",
         "is_domestic": "yes"});
-    added(&keeper, &cloud).await;
+    let cloud = added(&keeper, &cloud).await;
     let id = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
     added(&clerk, &json!({"name": "Tài sản", "owner": "Sở Tài chính"})).await;
     let links = format!("/systems/{id}/links");
@@ -144,8 +144,17 @@ async fn a_system_stands_by_a_provider_and_no_other_thing() {
     let refused = clerk.form(&links, &by("Tài sản")).await;
     assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
     assert!(clerk.get(&format!("/systems/{id}")).await.body.contains("Hạ tầng do:"));
-    clerk.form(&format!("/undo/{}", house.newest("system.link").await), &[]).await;
+    // The figures ask who provides a system and who uses it: the lake is told both.
+    let (provided, unit) = (house.newest("system.link").await, house.unit("UBND xã Sông Mẫu"));
+    clerk.form(&links, &[("kind", "used_by"), ("other", "UBND xã Sông Mẫu")]).await;
+    let provider = format!(r#"%"provider":"{cloud}"%"#);
+    for (table, said) in [("registry_system", provider), ("registry_use", format!("%{unit}%"))] {
+        let told = format!("SELECT COUNT(*) FROM db_fact WHERE fact_table = '{table}' AND body LIKE '{said}'");
+        assert_eq!(house.count(&told).await, 1, "{table}: {said}");
+    }
+    clerk.form(&format!("/undo/{provided}"), &[]).await;
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE provider_id IS NOT NULL").await, 0);
+    house.lake_is_as_the_rows().await;
 }
 
 #[tokio::test]
