@@ -34,7 +34,7 @@ fn said(ctx: &Ctx, words: &portfolio::Words) -> String {
 /// A system that the actor may see, and at whose owner this right over dossiers is held.
 async fn system_of(req: &Req, id: SystemId, action: &'static str) -> Result<System, Problem> {
     let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
-    req.app.authorizer().check(&req.ctx, action, &Resource::kept("Dossier", system.owner_id))?;
+    req.app.check_today(&req.ctx, action, Resource::kept("Dossier", system.owner_id))?;
     Ok(system)
 }
 

@@ -70,12 +70,13 @@ fn waits(kind: &'static str, row: &Dossier, until: Date) -> Waits {
     Waits { kind, words: row.name.to_string(), until, href: format!("/levels/{}", row.id) }
 }
 
-fn units(ctx: &Ctx, roles: &[Role]) -> Vec<UnitId> {
+/// The units of such posts, and what was merged into them.
+fn units(bodies: &dyn Bodies, ctx: &Ctx, roles: &[Role]) -> Vec<UnitId> {
     let posts = ctx.actor.posts().iter().filter(|post| roles.contains(&post.role));
     let mut units: Vec<UnitId> = posts.map(|post| post.unit).collect();
     units.sort_unstable();
     units.dedup();
-    units
+    bodies.answer_for(&units)
 }
 
 /// Of each system its newest approval alone: what it replaced is checked no more.
@@ -98,9 +99,9 @@ impl Waiting for OpenMoves {
             return Ok(vec![]);
         }
         let (conn, today, calendar) = (self.db.read(), ctx.today(), self.times.calendar());
-        let keepers = units(ctx, &[Role::OFFICER, Role::PROGRAMME]);
-        let leaders = units(ctx, &[Role::LEADER]);
-        let reviewers = units(ctx, &[Role::OFFICER, Role::PROGRAMME, Role::HEAD]);
+        let of = |roles: &[Role]| units(self.bodies.as_ref(), ctx, roles);
+        let (keepers, leaders) = (of(&[Role::OFFICER, Role::PROGRAMME]), of(&[Role::LEADER]));
+        let reviewers = of(&[Role::OFFICER, Role::PROGRAMME, Role::HEAD]);
         let soon = today.saturating_add(AHEAD.days());
         let mut out: Vec<Waits> = Vec::new();
         for step in moves::due_of(&conn, &keepers, person(&ctx.actor), soon).await? {

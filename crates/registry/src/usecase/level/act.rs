@@ -16,7 +16,7 @@ use crate::{
 
 /// Whether the actor may do this with a dossier.
 pub fn may(core: &Core, ctx: &Ctx, row: &Dossier, act: DossierAct) -> Result<(), Problem> {
-    core.authorizer().check(ctx, act.right(), &row.kept())
+    core.check_today(ctx, act.right(), row.kept())
 }
 
 /// What is said with an act, understood.

@@ -28,7 +28,7 @@ pub async fn decision_record(
     let level = said.level.ok_or_else(|| Problem::bad_input("field-empty").field("level", "field-empty"))?;
     // What was decided elsewhere was proposed elsewhere.
     let new = &Dossier { proposed: level, level, ..begun(ctx, system) };
-    core.authorizer().check(ctx, "level.approve", &new.kept())?;
+    core.check_today(ctx, "level.approve", new.kept())?;
     core.db()
         .write(ctx, |tx| async move {
             let system = System::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
