@@ -104,7 +104,11 @@ pub async fn given_over(conn: &Writer, id: SystemId, to: UnitId) -> Result<(), P
 }
 
 /// The approved level of a system, and until when.
-pub async fn system_gets(conn: &Writer, id: SystemId, level: i64, until: Option<Date>) -> Result<u64, DbError> {
+pub async fn system_gets(
+    conn: &Writer,
+    id: SystemId,
+    (level, until): (Option<i64>, Option<Date>),
+) -> Result<u64, DbError> {
     let sql = "UPDATE registry_system SET level = $1, level_until = $2, rev = rev + 1 WHERE id = $3";
     conn.exec(sql, vals![level, until.map(|day| day.to_string()), id.uuid()]).await
 }

@@ -2,6 +2,7 @@
 
 use db::Row as _;
 use kernel::{Ctx, Problem, ProblemKind};
+use serde_json::json;
 use webkit::{Core, Kept as _};
 
 use super::{
@@ -42,7 +43,8 @@ pub async fn decision_record(
             row.add(&tx).await?;
             fill(&tx, &row, ids).await?;
             give(&tx, &row).await?;
-            tx.ledger(row.entry("level.record"));
+            // On the system: the dossier is gone when this is taken back.
+            tx.ledger(system.entry("level.record").detail(json!({ "dossier": row.id.to_string(), "level": row.level })));
             Ok(row)
         })
         .await

@@ -9,7 +9,7 @@ use crate::{
     usecase::hand::person,
 };
 
-/// The owner, and the body that carries it out where that is another one; for a body that was merged away its successor.
+/// The owner, and the body that carries it out where that is another one; of a body that was merged away the successor.
 pub fn units(core: &Core, row: &Migration) -> Vec<UnitId> {
     let mut units = vec![core.bodies().today(row.owner_id), core.bodies().today(row.runner())];
     units.dedup();
