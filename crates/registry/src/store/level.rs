@@ -153,6 +153,13 @@ pub async fn dossiers(conn: &Reader, reach: &Scope, some: Option<&[UnitId]>) -> 
     Dossier::find(conn, &tail, list.values).await
 }
 
+/// The dossiers of systems that are neither gone nor a mistake.
+pub async fn live(conn: &Reader) -> Result<Vec<Dossier>, DbError> {
+    let tail = "WHERE EXISTS (SELECT 1 FROM registry_system s WHERE s.id = registry_dossier.system_id \
+                AND s.state NOT IN ('retired', 'mistaken')) ORDER BY id";
+    Dossier::find(conn, tail, vals![]).await
+}
+
 /// Dossiers in one of these states that wait for somebody of these units: as who keeps them, or as who appraises them. Those of
 /// a system that is gone, or was a mistake, wait for nobody.
 pub async fn waiting(

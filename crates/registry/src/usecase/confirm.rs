@@ -18,8 +18,7 @@ pub fn last_day(today: Date) -> Date {
     day::last_of_year(today.year()).unwrap_or(today)
 }
 
-/// The bodies of which the actor sees the lists, the least confirmed first; what a body that was merged away had is on its
-/// successor's.
+/// The bodies of which the actor sees the lists, the least confirmed first; what a merged body had is on its successor's.
 pub async fn rounds(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Round>, Problem> {
     let mut of: BTreeMap<UnitId, Round> = BTreeMap::new();
     for one in confirmation::rounds(conn, &core.authorizer().reach(ctx, Held::Any), ctx.today()).await? {

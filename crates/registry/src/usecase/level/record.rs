@@ -44,7 +44,8 @@ pub async fn decision_record(
             fill(&tx, &row, ids).await?;
             give(&tx, &row).await?;
             // On the system: the dossier is gone when this is taken back.
-            tx.ledger(system.entry("level.record").detail(json!({ "dossier": row.id.to_string(), "level": row.level })));
+            let detail = json!({ "dossier": row.id.to_string(), "level": row.level });
+            tx.ledger(system.entry("level.record").detail(detail));
             Ok(row)
         })
         .await

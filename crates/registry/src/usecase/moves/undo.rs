@@ -42,8 +42,8 @@ async fn system_of(tx: &Tx, row: &Migration) -> Result<System, Problem> {
     System::get(tx, row.system_id).await?.ok_or_else(Problem::not_found)
 }
 
-/// Takes an acceptance or a roll-back back, or brings it again. What is accepted by that is asked for as any acceptance is: its
-/// steps are done, and who carried it out does not accept it by this way.
+/// Takes an acceptance or a roll-back back, or brings it again. What is accepted by that is asked for as any acceptance
+/// is: its steps are done, and who carried it out does not accept it by this way.
 pub async fn back_end(core: &Core, tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
     let was = found(tx, &entry.subject).await?;
     let stood = system_of(tx, &was).await?;
