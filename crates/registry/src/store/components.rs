@@ -54,7 +54,7 @@ pub async fn find(conn: &Reader, reach: &Scope, words: &str) -> Result<Vec<Found
         list.and(&format!("c.version LIKE {mark}"));
     }
     if !reach.everything {
-        let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
+        let units = list.list(reach.subtree_today().iter().map(|unit| unit.uuid()));
         list.and(&format!("s.owner_id IN ({units})"));
     }
     let sql = format!(

@@ -18,19 +18,19 @@ pub struct Round {
     pub confirmed_on: Option<Date>,
 }
 
-/// The lists within reach, the least confirmed first.
+/// The lists within reach, by the bodies under whose names their systems stand.
 pub async fn rounds(conn: &Reader, reach: &Scope, today: Date) -> Result<Vec<Round>, DbError> {
     let mut list = Where::default();
     let year = list.bind(today.strftime("%Y").to_string());
     list.and(COUNTED);
     if !reach.everything {
-        let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
+        let units = list.list(reach.subtree_today().iter().map(|unit| unit.uuid()));
         list.and(&format!("owner_id IN ({units})"));
     }
     let sql = format!(
         "SELECT owner_id, COUNT(*) AS systems, MAX(confirmed_on) AS confirmed_on, \
          COUNT(CASE WHEN COALESCE(confirmed_on, '') < {year} THEN 1 END) AS unconfirmed \
-         FROM registry_system{} GROUP BY owner_id ORDER BY unconfirmed DESC, owner_id",
+         FROM registry_system{} GROUP BY owner_id ORDER BY owner_id",
         list.sql()
     );
     conn.all(&sql, list.values).await

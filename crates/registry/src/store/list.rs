@@ -1,11 +1,11 @@
 //! The register of systems.
 
-use db::Reader;
+use db::{Reader, Writer};
 use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
 
-use super::seen;
+use super::{level, moves, seen};
 use crate::{
     model::{
         AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
@@ -20,15 +20,17 @@ pub static SYSTEMS: Register<System> = Register {
     paths: webkit::register_paths!("/systems"),
     rule: &READ,
     grounds: Grounds {
-        unit: Related::Column("owner_id"),
+        unit: Related::Today(&Related::Column("owner_id")),
         follows: &[],
         involved: &[
-            Related::Column("operator_id"),
-            Related::Among("id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})"),
+            Related::Today(&Related::Column("operator_id")),
+            Related::Today(&Related::Among("id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})")),
         ],
         compartment: Some("compartment"),
     },
-    resource: |_, conn, system| Box::pin(system.resource(conn)),
+    resource: |core, conn, system| {
+        Box::pin(async move { Ok(system.resource(conn).await?.today(core.bodies().as_ref())) })
+    },
     from: "registry_system{hint}",
     select: <System as db::Row>::READ,
     id: "id",
@@ -118,6 +120,15 @@ impl Kept for System {
 
     async fn may_become(&self, _: &Core, ctx: &Ctx, conn: &Reader, was: Option<&Self>) -> Result<(), Problem> {
         may_operate(ctx, conn, self, was).await
+    }
+
+    /// Whoever owns a system has what is on its way with it.
+    async fn became(&self, conn: &Writer, was: &Self) -> Result<(), Problem> {
+        if self.owner_id == was.owner_id {
+            return Ok(());
+        }
+        moves::given_over(conn, self.id, (was.owner_id, self.owner_id)).await?;
+        level::given_over(conn, self.id, self.owner_id).await
     }
 
     fn detail(&self) -> Json {

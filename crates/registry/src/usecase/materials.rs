@@ -19,7 +19,7 @@ pub const LIMIT: usize = 50 * 1024 * 1024;
 /// The system and its list, for who may know.
 pub async fn bill(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<(System, Option<Bill>), Problem> {
     let system = System::seen(core, ctx, conn, id).await?;
-    core.authorizer().check(ctx, "registry.map", &system.network())?;
+    core.check_today(ctx, "registry.map", system.network())?;
     let bill = Bill::one(conn, "WHERE system_id = $1", vals![id.uuid()]).await?;
     Ok((system, bill))
 }

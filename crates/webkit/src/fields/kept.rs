@@ -48,6 +48,7 @@ pub async fn kept_edit<R: Record + Kept + Clone>(
         .write(ctx, |tx| async move {
             row.may_become(core, ctx, &tx, Some(old)).await?;
             row.keep(&tx).await?;
+            row.became(&tx, old).await?;
             tx.ledger(row.entry(act));
             R::get(&tx, id).await?.ok_or_else(Problem::not_found)
         })
