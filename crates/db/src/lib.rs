@@ -59,7 +59,7 @@ pub use job::{
     release as release_jobs, run_forever,
 };
 pub use lease::{Lease, acquire, clock, renew};
-pub use ledger::undo::{UNDO, can_undo, forget as forget_before, undo};
+pub use ledger::undo::{UNDO, can_undo, forget as forget_before, forget_of as forget_before_of, undo};
 pub use ledger::{
     Entry, Fault, KeptStamp, LastCheck, LedgerFind, LedgerFound, LedgerRow, Named, SignedHead, Stamped, Standing,
     Verify, VerifyReport, accept_clock, accept_head, change_number, check as ledger_check, clock_is_behind,

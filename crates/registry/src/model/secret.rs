@@ -44,7 +44,8 @@ impl System {
         if self.is_veiled() { Err(Problem::new(ProblemKind::Conflict, "system-only-counted")) } else { Ok(()) }
     }
 
-    fn veiled(self) -> Self {
+    /// The same as it is once it is only counted.
+    pub fn veiled(self) -> Self {
         // In letters: a long number would be masked as somebody's.
         let letter = |byte: &u8| [b'A' + (byte >> 4), b'A' + (byte & 15)].map(char::from);
         let number: String = self.id.uuid().as_bytes().iter().skip(12).flat_map(letter).collect();
@@ -52,6 +53,7 @@ impl System {
         let name = if is_veil(&self.name) { self.name.clone() } else { Words::new(format!("{NAME} {number}")) };
         Self {
             name,
+            state_secret: Known::Yes,
             operator_id: None,
             code: None,
             kind: SystemKind::InformationSystem,
@@ -78,6 +80,9 @@ impl System {
             deviations: None,
             is_domestic: Known::Unknown,
             provider_id: None,
+            level: None,
+            level_until: None,
+            strategy: None,
             state: if self.state == SystemState::Mistaken { self.state } else { SystemState::Operating },
             ..self
         }

@@ -1,6 +1,6 @@
 //! The register of systems.
 
-use db::Reader;
+use db::{Reader, Tx};
 use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
@@ -11,7 +11,7 @@ use crate::{
         AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
         SystemState, assessment::MoveStrategy,
     },
-    usecase::level::guard::may_operate,
+    usecase::{level::guard::may_operate, veil::veil},
 };
 
 type Of = Column<System>;
@@ -118,6 +118,10 @@ impl Kept for System {
 
     async fn may_become(&self, _: &Core, ctx: &Ctx, conn: &Reader, was: Option<&Self>) -> Result<(), Problem> {
         may_operate(ctx, conn, self, was).await
+    }
+
+    async fn let_go(&self, tx: &Tx) -> Result<(), Problem> {
+        if self.is_veiled() { veil(tx, self.id).await } else { Ok(()) }
     }
 
     fn detail(&self) -> Json {

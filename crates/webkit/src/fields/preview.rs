@@ -1,6 +1,6 @@
 //! What a list would do, for people and for the console; and its doing.
 
-use db::{Entry, Row};
+use db::Entry;
 use kernel::{Ctx, Problem, ProblemKind, Resource, UnitId, code::words_key};
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -121,7 +121,7 @@ impl<R: Record> Preview<R> {
     }
 }
 
-impl<R: Record + Row + Clone> Preview<R> {
+impl<R: Record + Kept + Clone> Preview<R> {
     /// Writes what is new and what changed: one act with one entry, none where there is nothing to write.
     ///
     /// # Errors
@@ -140,6 +140,7 @@ impl<R: Record + Row + Clone> Preview<R> {
             .write(ctx, |tx| async move {
                 R::insert_all(&tx, new).await.map_err(R::refused)?;
                 for row in changed {
+                    row.let_go(&tx).await?;
                     row.keep(&tx).await?;
                 }
                 tx.ledger(entry.clone());
@@ -147,9 +148,7 @@ impl<R: Record + Row + Clone> Preview<R> {
             })
             .await
     }
-}
 
-impl<R: Record + Kept + Clone> Preview<R> {
     /// The same, entered on the unit of a post of the actor that stands over all that is written: whoever may do this there may
     /// take it back. Where there is no such unit, on `all`.
     ///
