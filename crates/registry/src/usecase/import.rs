@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use db::{Row as _, vals};
-use kernel::{Ctx, Problem};
+use kernel::{Ctx, Problem, UnitId, text::fold};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
 use super::{heads, owners::Gone};
@@ -34,7 +34,9 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
         (list, gone)
     })
     .await?;
-    let mut preview = SHEET.beside(core, ctx, list, there.clone(), Units::default()).await?;
+    let (mut list, mut known) = (list, there.clone());
+    become_secret(core, ctx, &mut list.lines, &mut known);
+    let mut preview = SHEET.beside(core, ctx, list, known, Units::default()).await?;
     gone.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
     told_elsewhere(core, ctx, &there, &mut preview).await?;
@@ -44,6 +46,20 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
 /// Writes what the preview shows, but for the lines that it refuses.
 pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -> Result<(), Problem> {
     preview.take_at_unit(core, ctx, ("system.import", "registry.import"), "systems").await
+}
+
+/// A line that says of a record that it is a state secret is of that record, though neither bears its name from then on.
+fn become_secret(core: &Core, ctx: &Ctx, lines: &mut [(usize, Answers)], known: &mut [System]) {
+    let is_secret = |said: &Answers| ["yes", "co"].contains(&fold(said.text("state_secret")).as_str());
+    let owner = |text: &str| text.parse::<UnitId>().or_else(|_| core.bodies().meant(text, ctx.today())).ok();
+    for (_, said) in lines.iter_mut().filter(|(_, said)| is_secret(said)) {
+        let (name, owner) = (fold(said.text("name")), owner(said.text("owner")));
+        let is_meant = |one: &&mut System| Some(one.owner_id) == owner && one.name_key() == name && !one.is_veiled();
+        if let Some(system) = known.iter_mut().find(is_meant) {
+            system.name = system.veil();
+            said.set("name", system.name.to_string());
+        }
+    }
 }
 
 /// Where a whole day stands for the year, the day is kept, and its year.
