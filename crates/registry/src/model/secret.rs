@@ -64,7 +64,7 @@ impl System {
             code: None,
             kind: SystemKind::InformationSystem,
             hosting: SystemHosting::Unknown,
-            personal_data: PersonalData::None,
+            personal_data: PersonalData::Unknown,
             address: None,
             purpose: None,
             since: None,
