@@ -74,7 +74,7 @@ pub use row::Row;
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};
 pub use scrub::{SCRUB, Scrub, ScrubFault, WeeklyScrub, last_scrub, scrub};
 pub use sea_orm::{DbBackend, DbErr as DriverError, FromQueryResult, QueryResult, Value};
-pub use search::{matching, search_put_all, words};
+pub use search::{bearing, matching, search_put_all, words};
 pub use sql::{Reader, Writer, hear};
 pub use sweep::{release, sweep};
 pub use tx::Tx;

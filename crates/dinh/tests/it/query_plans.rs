@@ -265,6 +265,7 @@ async fn systems(house: &House, client: &Client) -> Vec<String> {
         paths.extend(first.into_iter().flat_map(of_one));
     }
     paths.extend(views.iter().map(|view| format!("/systems?{view}")));
+    paths.extend(["log4j", "log4j+2.1", "khong+co"].map(|words| format!("/systems/components?q={words}")));
     // What programs get is the same statement.
     paths.push("/api/v1/systems?unconfirmed=1".into());
     paths

@@ -20,6 +20,7 @@ pub mod link;
 pub mod map;
 pub mod materials;
 pub mod merge;
+mod merged;
 pub mod moves;
 pub mod ours;
 mod owners;
