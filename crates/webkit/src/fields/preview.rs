@@ -37,6 +37,8 @@ pub struct Preview<R> {
     pub lines: Vec<Line<R>>,
     /// Rows of the sheet that are no lines of it.
     pub left: Vec<Left>,
+    /// What was understood of the list as a whole, in words.
+    pub notes: Vec<String>,
     pub(super) is_whole: bool,
 }
 
@@ -106,7 +108,7 @@ impl<R: Record> Preview<R> {
             same => self.count(Verdict::Same), refused => self.count(Verdict::Refused),
             written => if is_stopped { 0 } else { self.rows().count() },
             left => crate::view(&self.left), groups => self.left(LeftOut::Group), totals => self.left(LeftOut::Total),
-            notes => self.left(LeftOut::Note),
+            notes => self.left(LeftOut::Note), understood => self.notes.clone(),
         }
     }
 
@@ -114,10 +116,14 @@ impl<R: Record> Preview<R> {
     pub fn told(&self, core: &Core, ctx: &Ctx) -> Json {
         let refused = self.lines.iter().filter(|line| line.problem.is_some());
         let line = |line: &Line<R>| json!({ "line": line.number, "name": line.name, "problem": line.fault(core, ctx) });
-        json!({
+        let mut told = json!({
             "new": self.count(Verdict::New), "changed": self.count(Verdict::Changed), "same": self.count(Verdict::Same),
             "refused": refused.map(line).collect::<Vec<_>>(), "left": self.left,
-        })
+        });
+        if !self.notes.is_empty() {
+            told["notes"] = json!(self.notes);
+        }
+        told
     }
 }
 
