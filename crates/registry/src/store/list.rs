@@ -5,7 +5,7 @@ use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
 
-use super::seen;
+use super::{confirmation::listed, seen};
 use crate::{
     model::{
         AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
@@ -53,10 +53,9 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::unit("owner", "owner_id = {}"),
         Filter::unit("operator", "operator_id = {}"),
         Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),
-        // As the yearly round counts them: nobody confirms what is gone or was a mistake.
         Filter::flag(
             "unconfirmed",
-            "(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND state NOT IN ('retired', 'mistaken')",
+            concat!("(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND ", listed!()),
         )
         .label("system-unconfirmed"),
     ],

@@ -96,7 +96,7 @@ async fn a_unit_of_money_stated_above_the_heads_holds_of_bare_sums() {
     let shown = clerk.upload("/systems/import", &[Part::File("ds.xlsx", &file("Đơn vị tính: nghìn đồng"))]).await;
     assert!(shown.body.contains("Số tiền không ghi đơn vị là nghìn đồng"), "{}", shown.body);
     // The page of column names is a link, in words.
-    let page = clerk.get("/systems/import").await.body;
+    let page = clerk.get("/systems/import").await.body.replace("&#x2f;", "/");
     assert!(page.contains("<a href=\"/systems/heads\">Tên cột của cơ quan</a>"), "{page}");
     assert!(!page.contains("(/systems/heads)"), "{page}");
 }
