@@ -71,7 +71,7 @@ impl Amount {
     pub fn unit_stated(row: &str) -> Option<&'static str> {
         row.split(['(', ')', '·', ';']).find_map(|part| {
             let folded = format!(" {} ", fold(part));
-            let stated = STATED.iter().find_map(|words| folded.split_once(words)).map(|(_, rest)| rest.trim());
+            let stated = STATED.iter().find_map(|words| folded.split_once(*words)).map(|(_, rest)| rest.trim());
             let is_unit = |name: &str| match stated {
                 Some(rest) => format!("{rest} ").starts_with(&format!("{name} ")),
                 None => folded.trim() == name,
