@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use db::{Entry, Reader, Row, Writer};
+use db::{Entry, Reader, Row, Tx, Writer};
 use kernel::{Ctx, Problem, Resource};
 use serde_json::Value as Json;
 
@@ -39,6 +39,14 @@ pub trait Kept: Listable + Row<Id: FromStr + Display + Copy + Sync> {
 
     /// What goes along with it where it was changed from what it was, in the same act.
     fn became(&self, _conn: &Writer, _was: &Self) -> impl Future<Output = Result<(), Problem>> + Send {
+        async { Ok(()) }
+    }
+
+    /// What must go with it once it is this, by whatever form or list; done inside the act, while the row still is what it was.
+    ///
+    /// # Errors
+    /// Where that does not go.
+    fn let_go(&self, _tx: &Tx) -> impl Future<Output = Result<(), Problem>> + Send {
         async { Ok(()) }
     }
 

@@ -1,17 +1,17 @@
 //! The register of systems.
 
-use db::{Reader, Writer};
+use db::{Reader, Tx, Writer};
 use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
 
-use super::{level, moves, seen};
+use super::{confirmation::listed, level, moves, seen};
 use crate::{
     model::{
         AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
         SystemState, assessment::MoveStrategy,
     },
-    usecase::level::guard::may_operate,
+    usecase::{level::guard::may_operate, veil::veil},
 };
 
 type Of = Column<System>;
@@ -55,10 +55,9 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::unit("owner", "owner_id = {}"),
         Filter::unit("operator", "operator_id = {}"),
         Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),
-        // As the yearly round counts them: nobody confirms what is gone or was a mistake.
         Filter::flag(
             "unconfirmed",
-            "(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND state NOT IN ('retired', 'mistaken')",
+            concat!("(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND ", listed!()),
         )
         .label("system-unconfirmed"),
     ],
@@ -129,6 +128,10 @@ impl Kept for System {
         }
         moves::given_over(conn, self.id, (was.owner_id, self.owner_id)).await?;
         level::given_over(conn, self.id, self.owner_id).await
+    }
+
+    async fn let_go(&self, tx: &Tx) -> Result<(), Problem> {
+        if self.is_veiled() { veil(tx, self.id).await } else { Ok(()) }
     }
 
     fn detail(&self) -> Json {

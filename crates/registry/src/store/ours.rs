@@ -3,31 +3,23 @@
 use db::{DbError, Reader, Row as _, Where};
 use kernel::UnitId;
 
-use crate::model::{System, SystemKind, Use};
+use super::confirmation::LISTED;
+use crate::model::{System, Use};
 
-/// Neither gone nor a mistake.
-const LIVE: &str = "state NOT IN ('retired', 'mistaken')";
-
-/// Codes of what bodies list, for `IN (…)`.
-fn main_kinds() -> String {
-    SystemKind::MAIN.map(|kind| format!("'{}'", kernel::Code::code(kind))).join(", ")
-}
-
-/// The body's own systems and those of what was merged into it, by name.
+/// The body's own systems and those of what was merged into it, by name: those of which it gives its yearly word.
 pub async fn own(conn: &Reader, units: &[UnitId]) -> Result<Vec<System>, DbError> {
-    let (mut list, kinds) = (Where::default(), main_kinds());
+    let mut list = Where::default();
     let units = list.list(units.iter().map(UnitId::uuid));
-    let tail = format!("WHERE owner_id IN ({units}) AND {LIVE} AND kind IN ({kinds}) ORDER BY name_sort, id");
+    let tail = format!("WHERE owner_id IN ({units}) AND {LISTED} ORDER BY name_sort, id");
     System::find(conn, &tail, list.values).await
 }
 
 /// What other bodies share with the whole province, by name; machines and networks are named to nobody here.
 pub async fn shared(conn: &Reader, units: &[UnitId]) -> Result<Vec<System>, DbError> {
-    let (mut list, kinds) = (Where::default(), main_kinds());
+    let mut list = Where::default();
     let units = list.list(units.iter().map(UnitId::uuid));
-    let tail = format!(
-        "WHERE is_shared = 'yes' AND owner_id NOT IN ({units}) AND {LIVE} AND kind IN ({kinds}) ORDER BY name_sort, id"
-    );
+    let tail =
+        format!("WHERE is_shared = 'yes' AND owner_id NOT IN ({units}) AND {LISTED} ORDER BY name_sort, id");
     System::find(conn, &tail, list.values).await
 }
 

@@ -48,6 +48,8 @@ pub async fn materials_take(
         .write(ctx, |tx| async move {
             let system = System::held_by(core, ctx, &tx, id).await?;
             system.check_open()?;
+            // The list before is brought again.
+            tx.keep_no_images();
             Component::delete_where(&tx, "WHERE system_id = $1", vals![id.uuid()]).await?;
             Bill::delete_where(&tx, "WHERE system_id = $1", vals![id.uuid()]).await?;
             bill.add(&tx).await?;

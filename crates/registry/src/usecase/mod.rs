@@ -20,6 +20,7 @@ pub mod link;
 pub mod map;
 pub mod materials;
 pub mod merge;
+mod merged;
 pub mod moves;
 pub mod ours;
 mod owners;
@@ -30,6 +31,7 @@ pub mod rules;
 pub mod secret;
 pub mod similar;
 mod typed;
+pub mod veil;
 pub mod waves;
 
 use webkit::{Back, May, MayUndo, Undo};

@@ -47,6 +47,7 @@ pub async fn kept_edit<R: Record + Kept + Clone>(
     core.db()
         .write(ctx, |tx| async move {
             row.may_become(core, ctx, &tx, Some(old)).await?;
+            row.let_go(&tx).await?;
             row.keep(&tx).await?;
             row.became(&tx, old).await?;
             tx.ledger(row.entry(act));
