@@ -59,7 +59,7 @@ pub use job::{
     release as release_jobs, run_forever,
 };
 pub use lease::{Lease, acquire, clock, renew};
-pub use ledger::undo::{UNDO, can_undo, forget as forget_before, undo};
+pub use ledger::undo::{UNDO, can_undo, forget as forget_before, forget_of as forget_before_of, undo};
 pub use ledger::{
     Entry, Fault, KeptStamp, LastCheck, LedgerFind, LedgerFound, LedgerRow, Named, SignedHead, Stamped, Standing,
     Verify, VerifyReport, accept_clock, accept_head, change_number, check as ledger_check, clock_is_behind,
@@ -74,7 +74,7 @@ pub use row::Row;
 pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};
 pub use scrub::{SCRUB, Scrub, ScrubFault, WeeklyScrub, last_scrub, scrub};
 pub use sea_orm::{DbBackend, DbErr as DriverError, FromQueryResult, QueryResult, Value};
-pub use search::{matching, search_put_all, words};
+pub use search::{bearing, matching, search_put_all, words};
 pub use sql::{Reader, Writer, hear};
 pub use sweep::{release, sweep};
 pub use tx::Tx;

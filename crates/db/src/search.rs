@@ -41,3 +41,25 @@ pub fn matching(backend: DbBackend, table: &str, query: &str, n: usize) -> Optio
         ),
     })
 }
+
+/// The condition that a row bears words that begin like each of these, and its one value `$n`: of a table whose own `fold` is
+/// indexed ([`crate::Change::search_own`]), by what the statement calls it. `None` when there is no word.
+pub fn bearing(
+    backend: DbBackend,
+    (table, called): (&str, &str),
+    folded: &[String],
+    n: usize,
+) -> Option<(String, String)> {
+    let all = |one: fn(&String) -> String, between: &str| folded.iter().map(one).collect::<Vec<_>>().join(between);
+    let said = match backend {
+        DbBackend::Postgres => (
+            format!("to_tsvector('simple', {called}.fold) @@ to_tsquery('simple', ${n})"),
+            all(|word| format!("{word}:*"), " & "),
+        ),
+        _ => (
+            format!("{called}.rowid IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ${n})"),
+            all(|word| format!("\"{word}\"*"), " "),
+        ),
+    };
+    (!folded.is_empty()).then_some(said)
+}

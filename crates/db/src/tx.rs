@@ -96,8 +96,8 @@ impl Tx {
         self.0.watch.touch(table, keys);
     }
 
-    /// What the rows of this act were is not kept.
-    pub(crate) fn keep_no_images(&self) {
+    /// What the rows of this act were is not kept: it is not taken back.
+    pub fn keep_no_images(&self) {
         self.0.watch.forgets.store(true, Ordering::Relaxed);
     }
 

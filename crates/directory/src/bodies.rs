@@ -3,7 +3,9 @@
 use std::pin::Pin;
 
 use jiff::civil::Date;
-use kernel::{Bodies, Body, Code as _, Ctx, Found, Learned, Problem, Reach, Resolution, Search, UnitId, text};
+use kernel::{
+    Bodies, Body, Code as _, Ctx, Found, Learned, Problem, Reach, Resolution, Scope, Search, UnitId, text,
+};
 
 use crate::{
     Directory,
@@ -76,6 +78,11 @@ impl Bodies for Directory {
 
     fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found {
         self.tree().search(search, is_open)
+    }
+
+    fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId> {
+        let merged = self.tree().merged().collect();
+        Scope { merged, ..Scope::default() }.today(units)
     }
 
     /// The bodies at the head of the province act for all of it.

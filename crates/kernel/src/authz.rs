@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::{Ctx, Held, Problem, Role, UnitId};
+use crate::{Bodies, Ctx, Held, Problem, Role, UnitId};
 
 /// What policies may ask of a thing beside its unit, its followers and those involved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +78,14 @@ impl Resource {
     pub fn unit(id: UnitId) -> Self {
         Self { kind: "Unit", id: id.to_string(), unit: Some(id), ..Self::default() }
     }
+
+    /// The same, where for each body that was merged away its successor answers.
+    #[must_use]
+    pub fn today(self, bodies: &dyn Bodies) -> Self {
+        let all = |units: Vec<UnitId>| -> Vec<UnitId> { units.into_iter().map(|unit| bodies.today(unit)).collect() };
+        let unit = self.unit.map(|unit| bodies.today(unit));
+        Self { unit, followed_by: all(self.followed_by), involved: all(self.involved), ..self }
+    }
 }
 
 /// The tree of units, as rights need it.
@@ -112,6 +120,11 @@ impl Scope {
         let stand = units.iter().copied().filter(|unit| !is_gone(unit));
         let came = self.merged.iter().filter(|(_, today)| units.contains(today)).map(|(gone, _)| *gone);
         stand.chain(came).collect()
+    }
+
+    /// The units within reach, and what was merged into them.
+    pub fn subtree_today(&self) -> Vec<UnitId> {
+        self.today(&self.subtree)
     }
 }
 

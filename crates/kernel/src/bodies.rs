@@ -167,6 +167,10 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     fn written(&self, unit: UnitId, day: Date) -> String;
     /// The successor of a body that was merged away; the body itself where it still stands.
     fn today(&self, unit: UnitId) -> UnitId;
+    /// For whom these units answer today: for themselves where they stand, and for what was merged into them.
+    fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId> {
+        units.to_vec()
+    }
     /// The body directly above it in the tree.
     fn above(&self, unit: UnitId) -> Option<UnitId>;
     /// Code of what kind of body it is; empty where that is not known.

@@ -8,20 +8,8 @@ pub use letters::seen;
 /// The stronger before the weaker that it contains.
 pub const MARKS: [&str; 3] = ["TUYỆT MẬT", "TỐI MẬT", "MẬT"];
 /// What a person or a place is written behind: "Họ và tên: MẬT".
-const NAMED: [&str; 12] = [
-    "họ và tên",
-    "họ tên",
-    "tên",
-    "tên gọi",
-    "ông",
-    "bà",
-    "đồng chí",
-    "xã",
-    "phường",
-    "thôn",
-    "quê quán",
-    "nơi sinh",
-];
+const NAMED: [&str; 12] =
+    ["họ và tên", "họ tên", "tên", "tên gọi", "ông", "bà", "đồng chí", "xã", "phường", "thôn", "quê quán", "nơi sinh"];
 /// Letters of a line that is a mark, with what may stand beside it.
 const LONGEST: usize = 30;
 

@@ -37,6 +37,7 @@ system-hosting-domestic-cloud = Domestic cloud
 system-hosting-foreign-cloud = Foreign cloud
 system-hosting-hybrid = Hybrid
 system-personal-data = Personal data
+system-personal-data-unknown = Not known
 system-personal-data-none = None
 system-personal-data-basic = Basic
 system-personal-data-sensitive = Sensitive

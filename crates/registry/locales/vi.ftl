@@ -37,6 +37,7 @@ system-hosting-domestic-cloud = Đám mây trong nước
 system-hosting-foreign-cloud = Đám mây nước ngoài
 system-hosting-hybrid = Kết hợp
 system-personal-data = Dữ liệu cá nhân
+system-personal-data-unknown = Chưa rõ
 system-personal-data-none = Không có
 system-personal-data-basic = Cơ bản
 system-personal-data-sensitive = Nhạy cảm

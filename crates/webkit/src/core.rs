@@ -5,7 +5,7 @@ use std::{any::Any, collections::HashMap, sync::Arc};
 use db::Db;
 use kernel::{
     Actor, Authorizer, Bodies, Clock, Colleagues, Ctx, Deadlines, Dues, Erasing, Figures, IdSource, Indicators, Lang,
-    Ports, Problem, Reminded, Roles, Waiting, WorkCalendar,
+    Ports, Problem, Reminded, Resource, Roles, Waiting, WorkCalendar,
 };
 
 use crate::{Identity, Locales, Room, SheetReading, WebConfig};
@@ -92,6 +92,14 @@ impl Core {
 
     pub fn authorizer(&self) -> &dyn Authorizer {
         self.0.authorizer.as_ref()
+    }
+
+    /// Whether the actor may do this; of what was a matter of a body that was merged away its successor disposes.
+    ///
+    /// # Errors
+    /// Where it is for others.
+    pub fn check_today(&self, ctx: &Ctx, action: &'static str, resource: Resource) -> Result<(), Problem> {
+        self.authorizer().check(ctx, action, &resource.today(self.bodies().as_ref()))
     }
 
     pub fn identity(&self) -> &dyn Identity {

@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use db::{Entry, Reader, Row, Writer};
+use db::{Entry, Reader, Row, Tx, Writer};
 use kernel::{Ctx, Problem, Resource};
 use serde_json::Value as Json;
 
@@ -37,6 +37,19 @@ pub trait Kept: Listable + Row<Id: FromStr + Display + Copy + Sync> {
         async { Ok(()) }
     }
 
+    /// What goes along with it where it was changed from what it was, in the same act.
+    fn became(&self, _conn: &Writer, _was: &Self) -> impl Future<Output = Result<(), Problem>> + Send {
+        async { Ok(()) }
+    }
+
+    /// What must go with it once it is this, by whatever form or list; done inside the act, while the row still is what it was.
+    ///
+    /// # Errors
+    /// Where that does not go.
+    fn let_go(&self, _tx: &Tx) -> impl Future<Output = Result<(), Problem>> + Send {
+        async { Ok(()) }
+    }
+
     /// An act on it, as the ledger has it.
     fn entry(&self, act: &'static str) -> Entry {
         let entry = Entry::new(act, self.id()).detail(self.detail());
@@ -46,12 +59,12 @@ pub trait Kept: Listable + Row<Id: FromStr + Display + Copy + Sync> {
         }
     }
 
-    /// Whether the actor keeps it.
+    /// Whether the actor keeps it; for a body that was merged away its successor does.
     ///
     /// # Errors
     /// Where somebody else does.
     fn check(&self, core: &Core, ctx: &Ctx) -> Result<(), Problem> {
-        core.authorizer().check(ctx, Self::KEEP, &self.kept())
+        core.check_today(ctx, Self::KEEP, self.kept())
     }
 
     /// One that the actor may see; of others nothing is said.

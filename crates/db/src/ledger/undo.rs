@@ -201,3 +201,15 @@ pub async fn forget(tx: &Tx) -> Result<(), DbError> {
     tx.keep_no_images();
     tx.exec("DELETE FROM db_before", vals![]).await.map(|_| ())
 }
+
+/// The same of what bears one of these ids, however it is written: no act that was at it is taken back any more, not even what
+/// else it did, nor is this one.
+pub async fn forget_of(tx: &Tx, ids: &[String]) -> Result<(), DbError> {
+    tx.keep_no_images();
+    let sql = "DELETE FROM db_before WHERE stream = $1 AND seq IN \
+        (SELECT bears.seq FROM db_before AS bears WHERE bears.stream = $1 AND bears.body LIKE $2)";
+    for id in ids {
+        tx.exec(sql, vals![STREAM, format!("%{id}%")]).await?;
+    }
+    Ok(())
+}

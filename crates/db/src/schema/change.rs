@@ -224,11 +224,23 @@ impl Change {
             t.id();
             t.text("fold");
         });
+        self.full_text(&name, &format!("{table}_fts"));
+    }
+
+    /// A full-text index over the column `fold` of a table itself, for [`crate::bearing`]: whoever writes its rows folds it.
+    pub fn search_own(&mut self, table: &str) {
+        let fts = format!("{table}_fts");
+        self.full_text(table, &fts);
+        if !matches!(self.backend, DbBackend::Postgres) {
+            self.statements.push(format!("INSERT INTO {fts} ({fts}) VALUES ('rebuild')"));
+        }
+    }
+
+    fn full_text(&mut self, name: &str, fts: &str) {
         if matches!(self.backend, DbBackend::Postgres) {
             self.statements.push(format!("CREATE INDEX {name}_idx ON {name} USING gin (to_tsvector('simple', fold))"));
             return;
         }
-        let fts = format!("{table}_fts");
         let gone = format!("INSERT INTO {fts} ({fts}, rowid, fold) VALUES ('delete', old.rowid, old.fold);");
         let new = format!("INSERT INTO {fts} (rowid, fold) VALUES (new.rowid, new.fold);");
         self.statements.extend([

@@ -60,6 +60,7 @@ mod one_act;
 mod ops;
 mod optional_fields;
 mod outside;
+mod owner_merged;
 mod pages_again;
 mod passwords;
 mod people;

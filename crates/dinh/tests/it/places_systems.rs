@@ -226,7 +226,10 @@ async fn a_target_shows_what_is_counted_of_it_and_leads_there_whom_may_go() {
     let page = format!("/targets/{}", programme::ids::TargetId::from_uuid(target));
     for (login, is_led) in [("quantri", true), ("thu", false)] {
         let shown = house.signed_in(login).await.get(&page).await.body.replace("&#x2f;", "/");
-        assert!(shown.contains("Tính từ danh mục") && shown.contains(&format!("({in_time} / {whole})")), "{login}: {shown}");
+        assert!(
+            shown.contains("Tính từ danh mục") && shown.contains(&format!("({in_time} / {whole})")),
+            "{login}: {shown}"
+        );
         assert_eq!(shown.contains("/systems/figures/level.approved?unit="), is_led, "{login}: {shown}");
     }
 }

@@ -145,7 +145,7 @@ static EXCEPTIONS: [Exception; 9] = [
         why: "words stand anywhere in a text, for who sees most rows: a page walks the order, few or none are found by reading all",
     },
     Exception {
-        words: "FROM registry_system WHERE (state NOT IN ('retired', 'mistaken')) GROUP BY owner_id",
+        words: "AS unconfirmed FROM registry_system WHERE",
         people: &["quantri"],
         is_guess: false,
         why: "the yearly round counts each system once, for who sees all of them",
@@ -265,6 +265,7 @@ async fn systems(house: &House, client: &Client) -> Vec<String> {
         paths.extend(first.into_iter().flat_map(of_one));
     }
     paths.extend(views.iter().map(|view| format!("/systems?{view}")));
+    paths.extend(["log4j", "log4j+2.1", "khong+co"].map(|words| format!("/systems/components?q={words}")));
     // What programs get is the same statement.
     paths.push("/api/v1/systems?unconfirmed=1".into());
     paths

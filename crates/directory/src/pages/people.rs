@@ -190,7 +190,8 @@ pub async fn reset(req: Req, Form(form): Form<Reset>) -> Outcome {
 }
 
 fn import_page<'a>(req: &Req, unit: &'a str) -> Result<ImportPage<'a>, Problem> {
-    Ok(ImportPage { title: "staff-sheet", above: ("/people", "nav-people"), unit: Some((unit, units(req)?)) })
+    let unit = Some((unit, units(req)?));
+    Ok(ImportPage { title: "staff-sheet", above: ("/people", "nav-people"), more: None, unit })
 }
 
 pub async fn import_form(req: Req) -> Outcome {

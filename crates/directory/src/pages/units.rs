@@ -46,7 +46,7 @@ pub async fn edit_form(req: Req, Path(id): Path<UnitId>) -> Outcome {
 pub static IMPORT: ImportAct<Unit> = ImportAct {
     path: "/units/import",
     action: "unit.import",
-    page: ImportPage { title: "import-list", above: ("/units", "nav-units"), unit: None },
+    page: ImportPage { title: "import-list", above: ("/units", "nav-units"), more: None, unit: None },
     done: "units-imported",
     preview: |core, ctx, bytes| Box::pin(unit_import::preview(core, ctx, bytes)),
     take: |core, ctx, preview| Box::pin(unit_import::unit_import(core, ctx, preview)),

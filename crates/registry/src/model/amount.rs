@@ -29,6 +29,17 @@ const UNITS: [(&str, i64); 9] = [
 const OF_COLUMNS: [(&str, &str); 3] =
     [("ty dong", "tỷ đồng"), ("trieu dong", "triệu đồng"), ("nghin dong", "nghìn đồng")];
 
+/// What a sheet may state above its heads beside those.
+const OF_SHEETS: [(&str, &str); 4] = [
+    ("ngan dong", "nghìn đồng"),
+    ("1 000 dong", "nghìn đồng"),
+    ("1000 dong", "nghìn đồng"),
+    ("1 000 000 dong", "triệu đồng"),
+];
+
+/// What stands before a unit that is stated for all of a sheet.
+const STATED: [&str; 3] = [" don vi tinh ", " dvt ", " don vi "];
+
 impl Amount {
     pub const fn new(number: i64) -> Option<Self> {
         if number >= 0 && number <= MOST { Some(Self(number)) } else { None }
@@ -42,6 +53,31 @@ impl Amount {
     pub fn unit_of(head: &str) -> Option<&'static str> {
         let words = format!(" {} ", fold(head));
         OF_COLUMNS.iter().find(|(folded, _)| words.contains(&format!(" {folded} "))).map(|(_, unit)| *unit)
+    }
+
+    /// Whether a column's head names any unit; a contract ("hợp đồng") is none.
+    pub fn names_unit(head: &str) -> bool {
+        let folded = fold(head);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let is_unit = |(at, word): (usize, &&str)| match *word {
+            "vnd" => true,
+            "dong" => at == 0 || words.get(at - 1) != Some(&"hop"),
+            _ => false,
+        };
+        words.iter().enumerate().any(is_unit)
+    }
+
+    /// The unit that a row above the heads states for all the sums of a sheet: "ĐVT: triệu đồng", "(nghìn đồng)".
+    pub fn unit_stated(row: &str) -> Option<&'static str> {
+        row.split(['(', ')', '·', ';']).find_map(|part| {
+            let folded = format!(" {} ", fold(part));
+            let stated = STATED.iter().find_map(|words| folded.split_once(*words)).map(|(_, rest)| rest.trim());
+            let is_unit = |name: &str| match stated {
+                Some(rest) => format!("{rest} ").starts_with(&format!("{name} ")),
+                None => folded.trim() == name,
+            };
+            OF_COLUMNS.iter().chain(&OF_SHEETS).find(|(name, _)| is_unit(name)).map(|(_, unit)| *unit)
+        })
     }
 
     /// What people mean by it: "1.200.000", "1,2 tỷ", "350 triệu đồng", "1200000.00".
@@ -173,6 +209,29 @@ mod tests {
         ];
         for (text, number) in cases {
             assert_eq!(Amount::read(text).map(Amount::get).map_err(|problem| problem.code), Ok(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_states_the_unit_of_its_sums_above_the_heads() {
+        for (row, unit) in [
+            ("ĐVT: triệu đồng", Some("triệu đồng")),
+            ("Đơn vị tính: Triệu đồng", Some("triệu đồng")),
+            ("Biểu số 2 · (Đơn vị tính: nghìn đồng)", Some("nghìn đồng")),
+            ("DANH MỤC HỆ THỐNG (triệu đồng)", Some("triệu đồng")),
+            ("ĐVT: 1.000 đồng", Some("nghìn đồng")),
+            ("Đơn vị: 1.000.000 đồng", Some("triệu đồng")),
+            ("Đơn vị: Sở Tài chính", None),
+            ("ĐVT: đồng", None),
+            ("Các hệ thống trên 500 triệu đồng mỗi năm", None),
+            ("DANH MỤC HỆ THỐNG", None),
+        ] {
+            assert_eq!(Amount::unit_stated(row), unit, "{row}");
+        }
+        for (head, is_named) in
+            [("Kinh phí (đồng)", true), ("Kinh phí VND", true), ("Giá trị hợp đồng", false), ("Kinh phí", false)]
+        {
+            assert_eq!(Amount::names_unit(head), is_named, "{head}");
         }
     }
 

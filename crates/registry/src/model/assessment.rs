@@ -105,6 +105,11 @@ impl Assessment {
         self.overruled.unwrap_or(self.strategy)
     }
 
+    /// Whether people said something: an answer, an effort, a review.
+    pub fn is_said(&self) -> bool {
+        self.answered > 0 || self.effort.is_some() || self.review != ReviewState::Open
+    }
+
     /// Whether nothing that is decided differs: keys, editions and revisions aside.
     pub fn says_the_same(&self, other: &Self) -> bool {
         let said = |one: &Self| (one.strategy, one.eligible, one.score, one.review, one.answered, one.effort);

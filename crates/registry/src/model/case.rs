@@ -59,10 +59,12 @@ impl Case {
             out.insert(key.to_owned(), value);
         };
         put("state", self.state.code().into());
-        put("personal_data", self.personal_data.code().into());
         put("relations", links.related.into());
         if self.hosting != SystemHosting::Unknown {
             put("hosting", self.hosting.code().into());
+        }
+        if self.personal_data != PersonalData::Unknown {
+            put("personal_data", self.personal_data.code().into());
         }
         if links.is_replaced {
             put("is_replaced", true.into());

@@ -84,9 +84,18 @@ impl SystemHosting {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 #[code(key = "system-personal-data")]
 pub enum PersonalData {
+    /// Nobody was asked: not the same as none.
+    Unknown,
     None,
     Basic,
     Sensitive,
+}
+
+impl PersonalData {
+    /// Whether somebody has said that there is some.
+    pub fn is_held(self) -> bool {
+        matches!(self, Self::Basic | Self::Sensitive)
+    }
 }
 
 /// A question of which the answer may not be known.

@@ -44,19 +44,27 @@ impl System {
         if self.is_veiled() { Err(Problem::new(ProblemKind::Conflict, "system-only-counted")) } else { Ok(()) }
     }
 
-    fn veiled(self) -> Self {
+    /// How it is called once it is only counted. One that comes back with the list that it was written to is the same.
+    pub fn veil(&self) -> Words {
+        if is_veil(&self.name) {
+            return self.name.clone();
+        }
         // In letters: a long number would be masked as somebody's.
         let letter = |byte: &u8| [b'A' + (byte >> 4), b'A' + (byte & 15)].map(char::from);
         let number: String = self.id.uuid().as_bytes().iter().skip(12).flat_map(letter).collect();
-        // One that comes back with the list that it was written to is the same.
-        let name = if is_veil(&self.name) { self.name.clone() } else { Words::new(format!("{NAME} {number}")) };
+        Words::new(format!("{NAME} {number}"))
+    }
+
+    /// The same as it is then.
+    pub fn veiled(self) -> Self {
         Self {
-            name,
+            name: self.veil(),
+            state_secret: Known::Yes,
             operator_id: None,
             code: None,
             kind: SystemKind::InformationSystem,
             hosting: SystemHosting::Unknown,
-            personal_data: PersonalData::None,
+            personal_data: PersonalData::Unknown,
             address: None,
             purpose: None,
             since: None,
@@ -78,6 +86,9 @@ impl System {
             deviations: None,
             is_domestic: Known::Unknown,
             provider_id: None,
+            level: None,
+            level_until: None,
+            strategy: None,
             state: if self.state == SystemState::Mistaken { self.state } else { SystemState::Operating },
             ..self
         }

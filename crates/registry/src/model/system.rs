@@ -44,7 +44,7 @@ pub struct System {
     pub state: SystemState,
     #[field(told, usual = SystemHosting::Unknown, heads = ["ha tang", "moi truong", "dat tai"])]
     pub hosting: SystemHosting,
-    #[field(told, usual = PersonalData::None, heads = ["du lieu ca nhan", "thong tin ca nhan"])]
+    #[field(told, usual = PersonalData::Unknown, heads = ["du lieu ca nhan", "thong tin ca nhan"])]
     pub personal_data: PersonalData,
     #[field(label = "system-address", heads = ["dia chi", "ten mien", "url", "address"])]
     pub address: Option<String>,

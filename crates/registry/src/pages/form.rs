@@ -40,7 +40,8 @@ fn group(req: &Req, group: &Group, now: &Answers) -> Value {
 fn field(req: &Req, name: &str, now: &Answers) -> Option<Value> {
     let field = System::FIELDS.iter().find(|field| field.name == name)?;
     let (kind, options): (_, Vec<Value>) = match field.kind {
-        FieldKind::Words(_) | FieldKind::Identifier(_) => ("text", vec![]),
+        FieldKind::Words(_) => ("words", vec![]),
+        FieldKind::Identifier(_) => ("text", vec![]),
         FieldKind::Lines(_) => ("lines", vec![]),
         FieldKind::Unit => ("unit", vec![]),
         FieldKind::Day => ("date", vec![]),

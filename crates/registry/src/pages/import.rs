@@ -7,7 +7,12 @@ use crate::{model::System, usecase::import};
 pub static IMPORT: ImportAct<System> = ImportAct {
     path: "/systems/import",
     action: "registry.import",
-    page: ImportPage { title: "system-import", above: ("/systems", "nav-systems"), unit: None },
+    page: ImportPage {
+        title: "system-import",
+        above: ("/systems", "nav-systems"),
+        more: Some(("/systems/heads", "heads-title")),
+        unit: None,
+    },
     done: "systems-imported",
     preview: |core, ctx, bytes| Box::pin(import::systems_preview(core, ctx, bytes)),
     take: |core, ctx, preview| Box::pin(import::systems_import(core, ctx, preview)),

@@ -1,7 +1,10 @@
 //! The pages of level dossiers; their register is in `store::level`, and what their forms do is in `api::level`.
 
 use axum::extract::Path;
-use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, Resource, UnitId};
+use kernel::{
+    Code as _, Ctx, Lang, Problem, ProblemKind, Resource, UnitId,
+    paging::{self, PAGE_SIZE, Page},
+};
 use minijinja::{Value, context};
 use portfolio::table::FactKind;
 use serde_json::Value as Json;
@@ -34,7 +37,7 @@ fn said(ctx: &Ctx, words: &portfolio::Words) -> String {
 /// A system that the actor may see, and at whose owner this right over dossiers is held.
 async fn system_of(req: &Req, id: SystemId, action: &'static str) -> Result<System, Problem> {
     let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
-    req.app.authorizer().check(&req.ctx, action, &Resource::kept("Dossier", system.owner_id))?;
+    req.app.check_today(&req.ctx, action, Resource::kept("Dossier", system.owner_id))?;
     Ok(system)
 }
 
@@ -240,10 +243,30 @@ pub async fn overrule(req: Req, Path(id): Path<SystemId>) -> Outcome {
     confirm.show(&req).await
 }
 
+/// One page of a list that is counted whole, and where the next one is; a cursor is the key of the last row.
+fn paged<T>(req: &Req, rows: Vec<T>, key: impl Fn(&T) -> String) -> Result<(Vec<T>, Option<String>), Problem> {
+    let after: Option<String> = req.query("after").map(|text| paging::decode(&text)).transpose()?;
+    let last = after.and_then(|after| rows.iter().position(|row| key(row) == after));
+    let rest = rows.into_iter().skip(last.map_or(0, |last| last + 1)).collect();
+    let page = Page::from_surplus(rest, PAGE_SIZE, key);
+    let owner = req.query("owner").map(|owner| format!("owner={owner}&")).unwrap_or_default();
+    Ok((page.items, page.next.map(|next| format!("/levels/faults?{owner}after={next}"))))
+}
+
 /// What is wrong today: how many of each kind by owner, and of one owner each.
 pub async fn faults(req: Req) -> Outcome {
     let owner = req.query("owner").and_then(|text| text.parse::<UnitId>().ok());
     let found = standing(&req.app, &req.ctx, &req.app.db().read(), owner).await?;
+    let count = found.violations.len();
+    let (rows, next) = match owner {
+        None => paged(&req, by_owner(&found), |(unit, ..)| unit.to_string())?,
+        Some(_) => (by_owner(&found), None),
+    };
+    let is_of_one = owner.is_some();
+    let (violations, next) = match owner {
+        None => (vec![], next),
+        Some(_) => paged(&req, found.violations, |one| format!("{} {}", one.system, one.fault.code()))?,
+    };
     let name = |unit: UnitId| req.app.bodies().body(unit).map(|body| body.name).unwrap_or_default();
     let line = |(unit, counts, sum): (UnitId, Vec<usize>, usize)| {
         context! { unit => unit.to_string(), name => name(unit), counts, sum }
@@ -251,12 +274,11 @@ pub async fn faults(req: Req) -> Outcome {
     let one = |one: &crate::usecase::level::check::Violation| {
         context! { one => view(one), words => one.fault.words(), name => &one.name }
     };
-    let violations = owner.map(|_| found.violations.iter().map(one).collect::<Vec<Value>>());
     let page = context! {
         heads => LevelFault::ALL.iter().map(|fault| fault.words()).collect::<Vec<_>>(),
-        rows => by_owner(&found).into_iter().map(line).collect::<Vec<Value>>(),
-        owner => owner.map(name), violations, systems => found.systems, operating => found.operating,
-        overruled => found.overruled, count => found.violations.len(),
+        rows => rows.into_iter().map(line).collect::<Vec<Value>>(), next, count,
+        owner => owner.map(name), violations => is_of_one.then(|| violations.iter().map(one).collect::<Vec<Value>>()),
+        systems => found.systems, operating => found.operating, overruled => found.overruled,
     };
     req.page("registry/level_faults.html", page).await
 }

@@ -18,7 +18,7 @@ use crate::{
         hand::hand,
         moves::{
             act::may,
-            lead::{is_led_by, people},
+            lead::{is_led_by, people, units},
             open::{may_move, may_open},
             seen::{Whole, migration_seen},
             step::step_seen,
@@ -163,9 +163,7 @@ pub async fn step(req: Req, Path(id): Path<StepId>) -> Outcome {
     let (step, row) = step_seen(&req.app, &req.ctx, id).await?;
     row.check(&req.app, &req.ctx)?;
     let bodies = req.app.bodies();
-    let mut units = vec![row.owner_id, row.runner()];
-    units.dedup();
-    let units: Vec<Value> = units
+    let units: Vec<Value> = units(&req.app, &row)
         .into_iter()
         .map(|unit| context! { value => unit.to_string(), text => bodies.body(unit).map(|body| body.name) })
         .collect();
@@ -177,7 +175,7 @@ pub async fn step(req: Req, Path(id): Path<StepId>) -> Outcome {
     let page = context! {
         step => view(&step), row => view(&row), words => step.said(req.ctx.lang), look => step.state.look(),
         state => step.state.words(), proof => step.proof.words(), is_mandatory => step.is_mandatory(), units, people,
-        is_done => step.state != StepState::Open,
+        is_done => step.state != StepState::Open, unit => step.unit_id.map(|unit| bodies.today(unit).to_string()),
     };
     req.page("registry/migration_step.html", page).await
 }

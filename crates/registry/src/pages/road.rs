@@ -32,7 +32,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         let is_late = late == Some(row.id);
         context! { row => view(row), look => row.state.look(), state => row.state.words(), is_late }
     };
-    let may = |action| app.authorizer().check(ctx, action, &Resource::kept("Dossier", system.owner_id)).is_ok();
+    let may = |action| app.check_today(ctx, action, Resource::kept("Dossier", system.owner_id)).is_ok();
     let may_run = may_open(app, ctx, &system).is_ok() && may_move(&system).is_ok();
     let page = context! {
         system => view(&system), migrations => migrations.iter().map(migration).collect::<Vec<Value>>(),

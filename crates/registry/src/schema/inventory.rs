@@ -107,6 +107,12 @@ pub fn components(change: &mut Change) {
     change.index("registry_component", &["fold", "version", "id"]);
 }
 
+/// Words in names of components are found by an index; a merger leads lists over, and gives them back.
+pub fn found(change: &mut Change) {
+    change.search_own("registry_component");
+    change.undoes_each(&["registry_bill", "registry_component"]);
+}
+
 /// Records of which somebody said that they are no doubles.
 pub fn apart(change: &mut Change) {
     change.table("registry_apart", |t| {

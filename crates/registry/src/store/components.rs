@@ -1,6 +1,6 @@
 //! Components of systems, and in which systems one is.
 
-use db::{DbError, Reader, Where};
+use db::{DbError, Reader, Where, Writer, bearing, vals};
 use derive::Columns;
 use kernel::{Scope, UnitId, text::fold};
 use serde::Serialize;
@@ -21,10 +21,10 @@ pub struct Found {
     pub purl: String,
 }
 
-/// Words of a name that are looked for: no name has more, and each costs a look at every component.
+/// Words of a name that are looked for: no name has more.
 const WORDS: usize = 8;
 
-/// Words of a name, and behind them the beginning of a version: "log4j 2.14".
+/// How words of a name begin, and behind them the beginning of a version: "log4j 2.14".
 fn asked(words: &str) -> (Vec<String>, Option<String>) {
     let words: Vec<&str> = words.split_whitespace().collect();
     let is_version = |word: &&&str| word.starts_with(|c: char| c.is_ascii_digit()) && words.len() > 1;
@@ -39,22 +39,19 @@ fn asked(words: &str) -> (Vec<String>, Option<String>) {
 /// Where such a component is, among live systems of those who are in reach; one more than a page shows where there are more.
 pub async fn find(conn: &Reader, reach: &Scope, words: &str) -> Result<Vec<Found>, DbError> {
     let (names, version) = asked(words);
-    if names.is_empty() {
+    let Some((bears, value)) = bearing(conn.backend(), ("registry_component", "c"), &names, 1) else {
         return Ok(vec![]);
-    }
+    };
     let mut list = Where::default();
+    list.bind(value);
+    list.and(&bears);
     list.and("s.state NOT IN ('retired', 'mistaken')");
-    for name in names {
-        // Folded words bear no sign that a pattern would take for one of its own.
-        let mark = list.bind(format!("%{name}%"));
-        list.and(&format!("c.fold LIKE {mark}"));
-    }
     if let Some(version) = version {
         let mark = list.bind(format!("{version}%"));
         list.and(&format!("c.version LIKE {mark}"));
     }
     if !reach.everything {
-        let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
+        let units = list.list(reach.subtree_today().iter().map(|unit| unit.uuid()));
         list.and(&format!("s.owner_id IN ({units})"));
     }
     let sql = format!(
@@ -65,6 +62,12 @@ pub async fn find(conn: &Reader, reach: &Scope, words: &str) -> Result<Vec<Found
         MOST + 1
     );
     conn.all(&sql, list.values).await
+}
+
+/// All components of the one system are of the other from now on.
+pub async fn lead(conn: &Writer, from: SystemId, to: SystemId) -> Result<u64, DbError> {
+    let sql = "UPDATE registry_component SET system_id = $1 WHERE system_id = $2";
+    conn.exec(sql, vals![to.uuid(), from.uuid()]).await
 }
 
 #[cfg(test)]

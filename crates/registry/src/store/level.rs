@@ -2,7 +2,7 @@
 
 use db::{DbError, Reader, Row as _, Where, Writer, vals};
 use jiff::civil::Date;
-use kernel::{Code as _, Resource, Scope, UnitId};
+use kernel::{Code as _, Problem, Resource, Scope, UnitId};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
 
@@ -24,12 +24,12 @@ pub static DOSSIERS: Register<Dossier> = Register {
     paths: webkit::register_paths!("/levels"),
     rule: &READ,
     grounds: Grounds {
-        unit: Related::Column("owner_id"),
+        unit: Related::Today(&Related::Column("owner_id")),
         follows: &[],
-        involved: &[Related::Column("reviewer_id")],
+        involved: &[Related::Today(&Related::Column("reviewer_id"))],
         compartment: None,
     },
-    resource: |_, _, row| Box::pin(async move { Ok(row.kept()) }),
+    resource: |core, _, row| Box::pin(async move { Ok(row.kept().today(core.bodies().as_ref())) }),
     from: "registry_dossier{hint}",
     select: <Dossier as db::Row>::READ,
     id: "id",
@@ -95,8 +95,20 @@ pub async fn of_system(conn: &Reader, id: SystemId) -> Result<Vec<Dossier>, DbEr
     Dossier::find(conn, "WHERE system_id = $1 ORDER BY id DESC", vals![id.uuid()]).await
 }
 
+/// The dossiers of a system that was given away are its new owner's.
+pub async fn given_over(conn: &Writer, id: SystemId, to: UnitId) -> Result<(), Problem> {
+    for row in of_system(conn, id).await? {
+        Dossier { owner_id: to, ..row }.keep(conn).await?;
+    }
+    Ok(())
+}
+
 /// The approved level of a system, and until when.
-pub async fn system_gets(conn: &Writer, id: SystemId, level: i64, until: Option<Date>) -> Result<u64, DbError> {
+pub async fn system_gets(
+    conn: &Writer,
+    id: SystemId,
+    (level, until): (Option<i64>, Option<Date>),
+) -> Result<u64, DbError> {
     let sql = "UPDATE registry_system SET level = $1, level_until = $2, rev = rev + 1 WHERE id = $3";
     conn.exec(sql, vals![level, until.map(|day| day.to_string()), id.uuid()]).await
 }
@@ -106,22 +118,22 @@ pub async fn system_operates(conn: &Writer, id: SystemId) -> Result<u64, DbError
     conn.exec("UPDATE registry_system SET state = 'operating', rev = rev + 1 WHERE id = $1", vals![id.uuid()]).await
 }
 
-/// Cuts a list down to the owners within reach, or to one of them.
-fn owners(list: &mut Where, reach: &Scope, owner: Option<UnitId>, column: &str) {
+/// Cuts a list down to the owners within reach, or to some of them.
+fn owners(list: &mut Where, reach: &Scope, some: Option<&[UnitId]>) {
     if !reach.everything {
-        let units = list.list(reach.subtree.iter().map(UnitId::uuid));
-        list.and(&format!("{column} IN ({units})"));
+        let units = list.list(reach.subtree_today().iter().map(UnitId::uuid));
+        list.and(&format!("owner_id IN ({units})"));
     }
-    if let Some(owner) = owner {
-        let owner = list.bind(owner.uuid());
-        list.and(&format!("{column} = {owner}"));
+    if let Some(some) = some {
+        let units = list.list(some.iter().map(UnitId::uuid));
+        list.and(&format!("owner_id IN ({units})"));
     }
 }
 
 /// Systems within reach that need a level: what bodies own and use, but for what holds state secrets, gone ones and mistakes.
-pub async fn known(conn: &Reader, reach: &Scope, owner: Option<UnitId>) -> Result<Vec<Known>, DbError> {
+pub async fn known(conn: &Reader, reach: &Scope, some: Option<&[UnitId]>) -> Result<Vec<Known>, DbError> {
     let mut list = Where::default();
-    owners(&mut list, reach, owner, "owner_id");
+    owners(&mut list, reach, some);
     let kinds = list.list(SystemKind::MAIN.map(|kind| kind.code().to_owned()));
     list.and(&format!("kind IN ({kinds})"));
     list.and("state NOT IN ('retired', 'mistaken') AND COALESCE(state_secret, 'unknown') <> 'yes'");
@@ -134,11 +146,18 @@ pub async fn known(conn: &Reader, reach: &Scope, owner: Option<UnitId>) -> Resul
 }
 
 /// Their dossiers, by system.
-pub async fn dossiers(conn: &Reader, reach: &Scope, owner: Option<UnitId>) -> Result<Vec<Dossier>, DbError> {
+pub async fn dossiers(conn: &Reader, reach: &Scope, some: Option<&[UnitId]>) -> Result<Vec<Dossier>, DbError> {
     let mut list = Where::default();
-    owners(&mut list, reach, owner, "owner_id");
+    owners(&mut list, reach, some);
     let tail = format!("WHERE system_id IN (SELECT id FROM registry_system{}) ORDER BY system_id, id", list.sql());
     Dossier::find(conn, &tail, list.values).await
+}
+
+/// The dossiers of systems that are neither gone nor a mistake.
+pub async fn live(conn: &Reader) -> Result<Vec<Dossier>, DbError> {
+    let tail = "WHERE EXISTS (SELECT 1 FROM registry_system s WHERE s.id = registry_dossier.system_id \
+                AND s.state NOT IN ('retired', 'mistaken')) ORDER BY id";
+    Dossier::find(conn, tail, vals![]).await
 }
 
 /// Dossiers in one of these states that wait for somebody of these units: as who keeps them, or as who appraises them. Those of

@@ -1,17 +1,17 @@
 //! The register of systems.
 
-use db::Reader;
+use db::{Reader, Tx, Writer};
 use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
 
-use super::seen;
+use super::{confirmation::listed, level, moves, seen};
 use crate::{
     model::{
         AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
         SystemState, assessment::MoveStrategy,
     },
-    usecase::level::guard::may_operate,
+    usecase::{level::guard::may_operate, veil::veil},
 };
 
 type Of = Column<System>;
@@ -20,15 +20,17 @@ pub static SYSTEMS: Register<System> = Register {
     paths: webkit::register_paths!("/systems"),
     rule: &READ,
     grounds: Grounds {
-        unit: Related::Column("owner_id"),
+        unit: Related::Today(&Related::Column("owner_id")),
         follows: &[],
         involved: &[
-            Related::Column("operator_id"),
-            Related::Among("id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})"),
+            Related::Today(&Related::Column("operator_id")),
+            Related::Today(&Related::Among("id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})")),
         ],
         compartment: Some("compartment"),
     },
-    resource: |_, conn, system| Box::pin(system.resource(conn)),
+    resource: |core, conn, system| {
+        Box::pin(async move { Ok(system.resource(conn).await?.today(core.bodies().as_ref())) })
+    },
     from: "registry_system{hint}",
     select: <System as db::Row>::READ,
     id: "id",
@@ -53,10 +55,9 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::unit("owner", "owner_id = {}"),
         Filter::unit("operator", "operator_id = {}"),
         Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),
-        // As the yearly round counts them: nobody confirms what is gone or was a mistake.
         Filter::flag(
             "unconfirmed",
-            "(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND state NOT IN ('retired', 'mistaken')",
+            concat!("(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND ", listed!()),
         )
         .label("system-unconfirmed"),
     ],
@@ -118,6 +119,19 @@ impl Kept for System {
 
     async fn may_become(&self, _: &Core, ctx: &Ctx, conn: &Reader, was: Option<&Self>) -> Result<(), Problem> {
         may_operate(ctx, conn, self, was).await
+    }
+
+    /// Whoever owns a system has what is on its way with it.
+    async fn became(&self, conn: &Writer, was: &Self) -> Result<(), Problem> {
+        if self.owner_id == was.owner_id {
+            return Ok(());
+        }
+        moves::given_over(conn, self.id, (was.owner_id, self.owner_id)).await?;
+        level::given_over(conn, self.id, self.owner_id).await
+    }
+
+    async fn let_go(&self, tx: &Tx) -> Result<(), Problem> {
+        if self.is_veiled() { veil(tx, self.id).await } else { Ok(()) }
     }
 
     fn detail(&self) -> Json {

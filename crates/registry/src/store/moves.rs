@@ -3,13 +3,13 @@
 use db::{DbError, Reader, Row as _, Where, Writer, vals};
 use derive::Columns;
 use jiff::civil::Date;
-use kernel::{Code as _, PersonId, Resource, UnitId};
+use kernel::{Code as _, PersonId, Problem, Resource, UnitId};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
 
 use crate::model::{
     SystemHosting, SystemId, SystemState,
-    moves::{Migration, MigrationId, MigrationState, READ, Step, StepId, Strategy},
+    moves::{Migration, MigrationId, MigrationState, READ, Step, StepId, StepState, Strategy},
 };
 
 type Of = Column<Migration>;
@@ -24,15 +24,18 @@ pub static MIGRATIONS: Register<Migration> = Register {
     paths: webkit::register_paths!("/migrations"),
     rule: &READ,
     grounds: Grounds {
-        unit: Related::Column("owner_id"),
+        unit: Related::Today(&Related::Column("owner_id")),
         follows: &[],
         involved: &[
-            Related::Column("runner_id"),
-            Related::Among("system_id", "SELECT system_id FROM registry_use WHERE unit_id IN ({units})"),
+            Related::Today(&Related::Column("runner_id")),
+            Related::Today(&Related::Among(
+                "system_id",
+                "SELECT system_id FROM registry_use WHERE unit_id IN ({units})",
+            )),
         ],
         compartment: None,
     },
-    resource: |_, conn, row| Box::pin(row.resource(conn)),
+    resource: |core, conn, row| Box::pin(async move { Ok(row.resource(conn).await?.today(core.bodies().as_ref())) }),
     from: "registry_migration{hint}",
     select: <Migration as db::Row>::READ,
     id: "id",
@@ -92,6 +95,19 @@ pub async fn steps(conn: &Reader, id: MigrationId) -> Result<Vec<Step>, DbError>
 /// The projects of a system, the newest first.
 pub async fn of_system(conn: &Reader, id: SystemId) -> Result<Vec<Migration>, DbError> {
     Migration::find(conn, "WHERE system_id = $1 ORDER BY id DESC", vals![id.uuid()]).await
+}
+
+/// The projects of a system that was given away are its new owner's, and so are the open steps that the old one had.
+pub async fn given_over(conn: &Writer, id: SystemId, (from, to): (UnitId, UnitId)) -> Result<(), Problem> {
+    for row in of_system(conn, id).await? {
+        let own = steps(conn, row.id).await?.into_iter();
+        let own = own.filter(|step| step.state == StepState::Open && step.unit_id == Some(from));
+        for step in own {
+            Step { unit_id: Some(to), person_id: None, ..step }.keep(conn).await?;
+        }
+        Migration { owner_id: to, ..row }.keep(conn).await?;
+    }
+    Ok(())
 }
 
 /// What an accepted migration, or one that is rolled back, makes of its system.

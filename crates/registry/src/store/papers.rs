@@ -30,11 +30,11 @@ pub async fn expiring(conn: &Reader, reach: &Scope, known: &Scope) -> Result<Vec
     list.and("s.state NOT IN ('retired', 'mistaken')");
     list.and("c.valid_until IS NOT NULL");
     if !reach.everything {
-        let units = list.list(reach.subtree.iter().map(|unit| unit.uuid()));
+        let units = list.list(reach.subtree_today().iter().map(|unit| unit.uuid()));
         list.and(&format!("s.owner_id IN ({units})"));
     }
     if !known.everything {
-        let units = list.list(known.subtree.iter().map(|unit| unit.uuid()));
+        let units = list.list(known.subtree_today().iter().map(|unit| unit.uuid()));
         list.and(&format!("s.compartment IS NULL OR s.owner_id IN ({units})"));
     }
     let sql = format!(

@@ -1,5 +1,7 @@
 //! The yearly round: an owner says that its list of systems is right. Who has not said so shows, and is reminded.
 
+use std::collections::BTreeMap;
+
 use db::{Entry, Reader, Row as _, Tx, vals};
 use jiff::civil::Date;
 use kernel::{Ctx, Held, Problem, Resource, UnitId, day};
@@ -16,22 +18,39 @@ pub fn last_day(today: Date) -> Date {
     day::last_of_year(today.year()).unwrap_or(today)
 }
 
-/// The bodies of which the actor sees the lists, the least confirmed first.
+/// The bodies of which the actor sees the lists, the least confirmed first; what a merged body had is on its successor's.
 pub async fn rounds(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Round>, Problem> {
-    Ok(confirmation::rounds(conn, &core.authorizer().reach(ctx, Held::Any), ctx.today()).await?)
+    let mut of: BTreeMap<UnitId, Round> = BTreeMap::new();
+    for one in confirmation::rounds(conn, &core.authorizer().reach(ctx, Held::Any), ctx.today()).await? {
+        let owner_id = core.bodies().today(one.owner_id);
+        let one = match of.remove(&owner_id) {
+            Some(had) => Round {
+                owner_id,
+                systems: had.systems + one.systems,
+                unconfirmed: had.unconfirmed + one.unconfirmed,
+                confirmed_on: had.confirmed_on.max(one.confirmed_on),
+            },
+            None => Round { owner_id, ..one },
+        };
+        of.insert(owner_id, one);
+    }
+    let mut out: Vec<Round> = of.into_values().collect();
+    out.sort_by_key(|one| (std::cmp::Reverse(one.unconfirmed), one.owner_id));
+    Ok(out)
 }
 
 /// Whether the actor may give a body's word.
 pub fn may_confirm(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
-    core.authorizer().check(ctx, "registry.confirm", &Resource::kept("System", unit))
+    core.check_today(ctx, "registry.confirm", Resource::kept("System", unit))
 }
 
 /// Confirms a body's list as it is today; again in the same year, it holds from then on.
 pub async fn systems_confirm(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<Confirmation, Problem> {
     may_confirm(core, ctx, unit)?;
+    let unit = core.bodies().today(unit);
     core.db()
         .write(ctx, |tx| async move {
-            let said = confirm_in(&tx, ctx, unit).await?;
+            let said = confirm_in(core, &tx, ctx, unit).await?;
             let detail = json!({ "year": said.year, "systems": said.systems });
             tx.ledger(Entry::new("system.confirm", unit).unit(unit).detail(detail));
             Ok(said)
@@ -40,9 +59,12 @@ pub async fn systems_confirm(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<Con
 }
 
 /// The same inside another act, whose entry tells of it.
-pub async fn confirm_in(tx: &Tx, ctx: &Ctx, unit: UnitId) -> Result<Confirmation, Problem> {
+pub async fn confirm_in(core: &Core, tx: &Tx, ctx: &Ctx, unit: UnitId) -> Result<Confirmation, Problem> {
     let (today, year) = (ctx.today(), i64::from(ctx.today().year()));
-    let systems = confirmation::confirm(tx, unit, today).await?;
+    let mut systems = 0;
+    for owner in core.bodies().answer_for(&[unit]) {
+        systems += confirmation::confirm(tx, owner, today).await?;
+    }
     let there = Confirmation::one(tx, "WHERE unit_id = $1 AND year = $2", vals![unit.uuid(), year]).await?;
     let is_new = there.is_none();
     let new = || Confirmation { id: ctx.new_id(), unit_id: unit, year, on_day: today, systems, rev: 1 };

@@ -1,6 +1,6 @@
 //! What bodies are reminded of: the yearly word of their list, and certificates that run out.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 use db::{Db, Reader};
@@ -26,21 +26,24 @@ impl OpenRounds {
         if day::last_of_year(on.year()) != Some(on) {
             return Ok(vec![]);
         }
-        let open = confirmation::open(conn, on.year()).await?;
-        let due = |owner: UnitId, systems: i64| {
-            let unit = self.bodies.today(owner);
+        // A body that took another one over gives one word for both.
+        let mut open: BTreeMap<UnitId, i64> = BTreeMap::new();
+        for (owner, systems) in confirmation::open(conn, on.year()).await? {
+            *open.entry(self.bodies.today(owner)).or_default() += systems;
+        }
+        let due = |unit: UnitId, systems: i64| {
             let name = self.bodies.body(unit).map(|body| body.short_name).unwrap_or_default();
             Due {
                 unit,
                 kind: "confirmation",
-                subject: format!("{owner}:{}", on.year()),
+                subject: format!("{unit}:{}", on.year()),
                 words: format!("{name} ({systems})"),
                 due: on,
                 is_before: false,
                 href: format!("/systems/ours?unit={unit}"),
             }
         };
-        Ok(open.into_iter().map(|(owner, systems)| due(owner, systems)).collect())
+        Ok(open.into_iter().map(|(unit, systems)| due(unit, systems)).collect())
     }
 
     fn certificate(&self, one: &papers::Expiring) -> Option<Due> {

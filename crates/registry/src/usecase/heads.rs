@@ -22,11 +22,12 @@ pub async fn called(core: &Core, ctx: &Ctx) -> Result<Vec<(String, String)>, Pro
 pub async fn heads(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Head>, Problem> {
     let reach = core.authorizer().reach(ctx, Held::Any);
     let all = Head::find(conn, "ORDER BY unit_id, head, id", vals![]).await?;
-    Ok(all.into_iter().filter(|one| reach.everything || reach.subtree.contains(&one.unit_id)).collect())
+    let units = reach.subtree_today();
+    Ok(all.into_iter().filter(|one| reach.everything || units.contains(&one.unit_id)).collect())
 }
 
 fn may(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
-    core.authorizer().check(ctx, "registry.import", &Resource::kept("System", unit))
+    core.check_today(ctx, "registry.import", Resource::kept("System", unit))
 }
 
 /// Remembers a head for a body, or forgets one.

@@ -44,7 +44,7 @@ pub struct Impacted {
 }
 
 pub fn may_map(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
-    core.authorizer().check(ctx, MAP.action, &system.network())
+    core.check_today(ctx, MAP.action, system.network())
 }
 
 /// Whom it strikes, nearest first, with the chain that leads there.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use db::{Row as _, vals};
-use kernel::{Ctx, Problem};
+use kernel::{Ctx, Problem, UnitId, text::fold};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
 use super::{heads, owners::Gone};
@@ -14,7 +14,7 @@ static SHEET: Import<System> = Import {
     usual: |ctx| Answers::default().with_some("owner", ctx.actor.only_unit()),
     key: |system| vec![format!("{} {}", system.owner_id, system.name_key())],
     name: |system| system.name.to_string(),
-    may: |core, ctx, system| core.authorizer().check(ctx, "registry.import", &system.kept()),
+    may: |core, ctx, system| core.check_today(ctx, "registry.import", system.kept()),
     is_whole: false,
 };
 
@@ -24,17 +24,23 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
     let mut list = SHEET.lines_called(core, ctx, bytes, heads::called(core, ctx).await?).await?;
     let (of, by) = (core.clone(), ctx.clone());
     // A name that nobody knows is looked for far back: of thousands of them no other request waits.
-    let (list, gone) = heavy(move || {
+    let (mut list, gone, unit) = heavy(move || {
         let mut gone = Gone::default();
+        let unit = unit(&list.heads, &list.above);
         for (_, said) in &mut list.lines {
             understood(said);
-            in_unit(said, &list.heads);
+            in_unit(said, unit);
             gone.name(&of, &by, said);
         }
-        (list, gone)
+        (list, gone, unit)
     })
     .await?;
-    let mut preview = SHEET.beside(core, ctx, list, there.clone(), Units::default()).await?;
+    let mut known = there.clone();
+    become_secret(core, ctx, &mut list.lines, &mut known);
+    let mut preview = SHEET.beside(core, ctx, list, known, Units::default()).await?;
+    if let Some((unit, true)) = unit {
+        preview.notes.push(core.locales().text(ctx.lang, "system-cost-unit", &[("unit", unit.into())]));
+    }
     gone.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
     told_elsewhere(core, ctx, &there, &mut preview).await?;
@@ -44,6 +50,20 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
 /// Writes what the preview shows, but for the lines that it refuses.
 pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -> Result<(), Problem> {
     preview.take_at_unit(core, ctx, ("system.import", "registry.import"), "systems").await
+}
+
+/// A line that says of a record that it is a state secret is of that record, though neither bears its name from then on.
+fn become_secret(core: &Core, ctx: &Ctx, lines: &mut [(usize, Answers)], known: &mut [System]) {
+    let is_secret = |said: &Answers| ["yes", "co"].contains(&fold(said.text("state_secret")).as_str());
+    let owner = |text: &str| text.parse::<UnitId>().or_else(|_| core.bodies().meant(text, ctx.today())).ok();
+    for (_, said) in lines.iter_mut().filter(|(_, said)| is_secret(said)) {
+        let (name, owner) = (fold(said.text("name")), owner(said.text("owner")));
+        let is_meant = |one: &&mut System| Some(one.owner_id) == owner && one.name_key() == name && !one.is_veiled();
+        if let Some(system) = known.iter_mut().find(is_meant) {
+            system.name = system.veil();
+            said.set("name", system.name.to_string());
+        }
+    }
 }
 
 /// Where a whole day stands for the year, the day is kept, and its year.
@@ -66,12 +86,21 @@ fn understood(said: &mut Answers) {
     }
 }
 
-/// A bare number under a head that names a unit is so many of these: 350 under "Kinh phí (triệu đồng)".
-fn in_unit(said: &mut Answers, heads: &[(&'static str, String)]) {
-    let head = heads.iter().find(|(name, _)| *name == "cost_per_year");
+/// The unit of bare sums: what the head of their column names ("Kinh phí (triệu đồng)"), else what the sheet states above its
+/// heads; and whether it is the sheet that says so.
+fn unit(heads: &[(&'static str, String)], above: &[String]) -> Option<(&'static str, bool)> {
+    let (_, head) = heads.iter().find(|(name, _)| *name == "cost_per_year")?;
+    if Amount::names_unit(head) {
+        return Amount::unit_of(head).map(|unit| (unit, false));
+    }
+    above.iter().rev().find_map(|row| Amount::unit_stated(row)).map(|unit| (unit, true))
+}
+
+/// A bare number is so many of the unit.
+fn in_unit(said: &mut Answers, unit: Option<(&'static str, bool)>) {
     let text = said.text("cost_per_year");
     let is_bare = text.ends_with(|c: char| c.is_ascii_digit());
-    if let Some(unit) = head.and_then(|(_, head)| Amount::unit_of(head)).filter(|_| is_bare) {
+    if let Some((unit, _)) = unit.filter(|_| is_bare) {
         let text = format!("{text} {unit}");
         said.set("cost_per_year", text);
     }
@@ -128,20 +157,28 @@ mod tests {
 
     #[test]
     fn a_bare_number_is_in_the_unit_of_its_column() {
-        let read = |head: &str, text: &str| {
+        let read = |head: &str, text: &str, above: &str| {
             let mut said = Answers::default().with("cost_per_year", text);
-            in_unit(&mut said, &[("cost_per_year", head.to_owned())]);
+            in_unit(&mut said, unit(&[("cost_per_year", head.to_owned())], &[above.to_owned(), "Ngày lập".into()]));
             Amount::read(said.text("cost_per_year")).map(Amount::get).ok()
         };
-        for (head, text, cost) in [
-            ("Kinh phí (triệu đồng)", "350", Some(350_000_000)),
-            ("Kinh phí hằng năm ĐVT: Tỷ đồng", "1,25", Some(1_250_000_000)),
-            ("Kinh phí (triệu đồng)", "2 tỷ", Some(2_000_000_000)),
-            ("Kinh phí mỗi năm (đồng)", "350", Some(350)),
-            ("Kinh phí (triệu đồng)", "", None),
-            ("Kinh phí (triệu đồng)", "-5", None),
+        let (thousands, millions) = ("Đơn vị tính: nghìn đồng", "(triệu đồng)");
+        for (head, text, above, cost) in [
+            ("Kinh phí (triệu đồng)", "350", "", Some(350_000_000)),
+            ("Kinh phí hằng năm ĐVT: Tỷ đồng", "1,25", "", Some(1_250_000_000)),
+            ("Kinh phí (triệu đồng)", "2 tỷ", "", Some(2_000_000_000)),
+            ("Kinh phí mỗi năm (đồng)", "350", "", Some(350)),
+            ("Kinh phí (triệu đồng)", "", "", None),
+            ("Kinh phí (triệu đồng)", "-5", "", None),
+            // What the head itself says weighs more than what the sheet says.
+            ("Kinh phí", "350", thousands, Some(350_000)),
+            ("Kinh phí", "350", millions, Some(350_000_000)),
+            ("Giá trị hợp đồng", "350", millions, Some(350_000_000)),
+            ("Kinh phí", "2 tỷ", millions, Some(2_000_000_000)),
+            ("Kinh phí (triệu đồng)", "350", thousands, Some(350_000_000)),
+            ("Kinh phí (đồng)", "350", millions, Some(350)),
         ] {
-            assert_eq!(read(head, text), cost, "{head}: {text}");
+            assert_eq!(read(head, text, above), cost, "{head}: {text} {above}");
         }
     }
 

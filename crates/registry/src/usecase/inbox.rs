@@ -1,4 +1,5 @@
-//! What of migrations and level dossiers waits for somebody, and what falls due: told to the inbox and to reminders.
+//! What of migrations, levels and lists waits for somebody, and what falls due: told to the inbox and to reminders.
+//! Nothing of it is kept: a line is there once for each thing, until what it asks for is done.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -9,14 +10,15 @@ use kernel::{Actor, Bodies, Ctx, Due, Dues, Lang, Problem, Role, UnitId, Waiting
 use crate::{
     model::{
         SystemId,
-        level::{Dossier, DossierState, due_on, newest},
+        level::{Dossier, DossierState, Known, due_on, newest, operating_on},
         moves::{Checklists, Migration},
     },
     store::{
-        level::waiting,
+        confirmation,
+        level::{self, waiting},
         moves::{self, DueStep, to_accept},
     },
-    usecase::hand::person,
+    usecase::{confirm::last_day, hand::person, level::missing::missing},
 };
 
 /// How far ahead steps, checks and expiries are shown, in days.
@@ -51,31 +53,77 @@ impl OpenMoves {
         }
     }
 
-    /// What a keeper of the dossier has to do: complete it, check it, renew it.
-    fn of_owner(&self, row: &Dossier, today: Date) -> Option<Waits> {
-        let soon = today.saturating_add(AHEAD.days());
-        let (kind, until) = match row.state {
-            DossierState::Returned => ("level-complete", due_on(row, &self.times.calendar())?),
+    /// Who has to do what about a dossier, and by when: complete it, appraise it, approve it, check or renew it.
+    fn by(&self, row: &Dossier) -> Option<(UnitId, &'static str, Date)> {
+        let clock = || due_on(row, &self.times.calendar());
+        Some(match row.state {
+            DossierState::Draft => return None,
+            DossierState::Sent => (row.reviewer_id?, "level-appraise", clock()?),
+            DossierState::Returned => (row.owner_id, "level-complete", clock()?),
+            DossierState::Appraised => (row.owner_id, "level-approve", clock()?),
             DossierState::Approved => {
-                let by = [row.check_by, row.valid_through].into_iter().flatten().min()?;
-                ("level-check", Some(by).filter(|by| *by <= soon)?)
+                (row.owner_id, "level-check", [row.check_by, row.valid_through].into_iter().flatten().min()?)
             }
-            DossierState::Draft | DossierState::Sent | DossierState::Appraised => return None,
+        })
+    }
+
+    fn waits(&self, row: &Dossier) -> Option<Waits> {
+        let (_, kind, until) = self.by(row)?;
+        Some(Waits { kind, words: row.name.to_string(), until, href: format!("/levels/{}", row.id) })
+    }
+
+    fn level(&self, row: &Dossier) -> Option<Due> {
+        let (unit, kind, due) = self.by(row)?;
+        Some(Due {
+            unit: self.bodies.today(unit),
+            kind,
+            subject: row.id.to_string(),
+            words: row.name.to_string(),
+            due,
+            is_before: false,
+            href: format!("/levels/{}", row.id),
+        })
+    }
+
+    /// One that operates without an approved level, where the day is known since when.
+    fn missing(&self, one: &Known) -> Option<Due> {
+        Some(Due {
+            unit: self.bodies.today(one.owner_id),
+            kind: "level-missing",
+            subject: one.id.to_string(),
+            words: one.name.clone(),
+            due: one.operating_since?,
+            is_before: false,
+            href: format!("/systems/{}/road", one.id),
+        })
+    }
+
+    /// A line for each body, however many of its systems it is about: its name, how many, and the first day.
+    fn by_body(
+        &self,
+        (kind, page): (&'static str, &str),
+        rows: impl Iterator<Item = (UnitId, i64, Date)>,
+    ) -> Vec<Waits> {
+        let mut of: BTreeMap<UnitId, (i64, Date)> = BTreeMap::new();
+        for (owner, count, until) in rows {
+            let (all, first) = of.entry(self.bodies.today(owner)).or_insert((0, until));
+            (*all, *first) = (*all + count, until.min(*first));
+        }
+        let line = |(unit, (count, until)): (UnitId, (i64, Date))| {
+            let name = self.bodies.body(unit).map(|body| body.short_name).unwrap_or_default();
+            Waits { kind, words: format!("{name} ({count})"), until, href: format!("{page}={unit}") }
         };
-        Some(waits(kind, row, until))
+        of.into_iter().map(line).collect()
     }
 }
 
-fn waits(kind: &'static str, row: &Dossier, until: Date) -> Waits {
-    Waits { kind, words: row.name.to_string(), until, href: format!("/levels/{}", row.id) }
-}
-
-fn units(ctx: &Ctx, roles: &[Role]) -> Vec<UnitId> {
+/// The units of such posts, and what was merged into them.
+fn units(bodies: &dyn Bodies, ctx: &Ctx, roles: &[Role]) -> Vec<UnitId> {
     let posts = ctx.actor.posts().iter().filter(|post| roles.contains(&post.role));
     let mut units: Vec<UnitId> = posts.map(|post| post.unit).collect();
     units.sort_unstable();
     units.dedup();
-    units
+    bodies.answer_for(&units)
 }
 
 /// Of each system its newest approval alone: what it replaced is checked no more.
@@ -97,10 +145,10 @@ impl Waiting for OpenMoves {
         if !matches!(ctx.actor, Actor::Person { .. }) {
             return Ok(vec![]);
         }
-        let (conn, today, calendar) = (self.db.read(), ctx.today(), self.times.calendar());
-        let keepers = units(ctx, &[Role::OFFICER, Role::PROGRAMME]);
-        let leaders = units(ctx, &[Role::LEADER]);
-        let reviewers = units(ctx, &[Role::OFFICER, Role::PROGRAMME, Role::HEAD]);
+        let (conn, today) = (self.db.read(), ctx.today());
+        let of = |roles: &[Role]| units(self.bodies.as_ref(), ctx, roles);
+        let (keepers, leaders) = (of(&[Role::OFFICER, Role::PROGRAMME]), of(&[Role::LEADER]));
+        let reviewers = of(&[Role::OFFICER, Role::PROGRAMME, Role::HEAD]);
         let soon = today.saturating_add(AHEAD.days());
         let mut out: Vec<Waits> = Vec::new();
         for step in moves::due_of(&conn, &keepers, person(&ctx.actor), soon).await? {
@@ -117,12 +165,23 @@ impl Waiting for OpenMoves {
         }
         let own = [DossierState::Returned, DossierState::Approved];
         let own = in_force(waiting(&conn, &keepers, "owner_id", &own).await?);
-        out.extend(own.iter().filter_map(|row| self.of_owner(row, today)));
+        let own = own.iter().filter_map(|row| self.waits(row));
+        out.extend(own.filter(|one| one.kind != "level-check" || one.until <= soon));
         for row in waiting(&conn, &reviewers, "reviewer_id", &[DossierState::Sent]).await? {
-            out.extend(due_on(&row, &calendar).map(|until| waits("level-appraise", &row, until)));
+            out.extend(self.waits(&row));
         }
         for row in waiting(&conn, &leaders, "owner_id", &[DossierState::Appraised]).await? {
-            out.extend(due_on(&row, &calendar).map(|until| waits("level-approve", &row, until)));
+            out.extend(self.waits(&row));
+        }
+        let since = |one: &Known| operating_on(one.operating_since, one.since).filter(|on| *on <= today);
+        let without = missing(&conn, Some(&keepers)).await?;
+        let without = without.iter().map(|one| (one.owner_id, 1, since(one).unwrap_or(today)));
+        out.extend(self.by_body(("level-missing", "/levels/faults?owner"), without));
+        let (last, speakers) = (last_day(today), of(&[Role::LEADER, Role::PROGRAMME]));
+        if last <= soon {
+            let open = confirmation::open(&conn, today.year()).await?.into_iter();
+            let open = open.filter(|(owner, _)| speakers.contains(owner)).map(|(owner, count)| (owner, count, last));
+            out.extend(self.by_body(("confirmation", "/systems/ours?unit"), open));
         }
         Ok(out)
     }
@@ -131,7 +190,13 @@ impl Waiting for OpenMoves {
 #[async_trait::async_trait]
 impl Dues for OpenMoves {
     async fn due_on(&self, days: &[Date]) -> Result<Vec<Due>, Problem> {
-        let steps = moves::due_on(&self.db.read(), days).await?;
-        Ok(steps.iter().map(|step| self.due(step)).collect())
+        let conn = self.db.read();
+        let steps = moves::due_on(&conn, days).await?;
+        let levels = in_force(level::live(&conn).await?);
+        let without = missing(&conn, None).await?;
+        let levels = levels.iter().filter_map(|row| self.level(row));
+        let levels = levels.chain(without.iter().filter_map(|one| self.missing(one)));
+        let levels = levels.filter(|due| days.contains(&due.due));
+        Ok(steps.iter().map(|step| self.due(step)).chain(levels).collect())
     }
 }

@@ -52,7 +52,7 @@ pub struct Asked {
 /// Whether the reader is among those who must know how a body's systems hang together.
 pub fn may_know(core: &Core, ctx: &Ctx, owner: UnitId) -> Result<(), Problem> {
     let resource = Resource { compartment: Some(NETWORK.to_owned()), ..Resource::kept("System", owner) };
-    core.authorizer().check(ctx, MAP.action, &resource)
+    core.check_today(ctx, MAP.action, resource)
 }
 
 /// Lines that carry: who stands above whom follows from them.

@@ -19,7 +19,7 @@ pub const LIMIT: usize = 50 * 1024 * 1024;
 /// The system and its list, for who may know.
 pub async fn bill(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<(System, Option<Bill>), Problem> {
     let system = System::seen(core, ctx, conn, id).await?;
-    core.authorizer().check(ctx, "registry.map", &system.network())?;
+    core.check_today(ctx, "registry.map", system.network())?;
     let bill = Bill::one(conn, "WHERE system_id = $1", vals![id.uuid()]).await?;
     Ok((system, bill))
 }
@@ -48,6 +48,8 @@ pub async fn materials_take(
         .write(ctx, |tx| async move {
             let system = System::held_by(core, ctx, &tx, id).await?;
             system.check_open()?;
+            // The list before is brought again.
+            tx.keep_no_images();
             Component::delete_where(&tx, "WHERE system_id = $1", vals![id.uuid()]).await?;
             Bill::delete_where(&tx, "WHERE system_id = $1", vals![id.uuid()]).await?;
             bill.add(&tx).await?;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 use webkit::{Answers, Core, Kept as _, Record as _};
 
-use super::link::Named;
+use super::{link::Named, merged};
 use crate::{
     model::{Certificate, Relation, SecurityCheck, System, SystemId, SystemState, Use},
     store::{level, moves},
@@ -82,7 +82,13 @@ pub async fn merge(core: &Core, ctx: &Ctx, id: SystemId, input: &MergeInput) -> 
             let moved = relations(&tx, stays, gone).await? + uses(&tx, ctx, &kept, &went).await?;
             papers(&tx, stays, gone).await?;
             provided(&tx, stays, gone).await?;
-            System { state: SystemState::Mistaken, merged_into: Some(stays), ..went.clone() }.keep(&tx).await?;
+            merged::materials(&tx, stays, gone).await?;
+            merged::placed(&tx, ctx, stays, gone).await?;
+            let is_led = merged::assessed(&tx, ctx, &kept, gone).await?;
+            let strategy = if is_led { went.strategy.clone() } else { kept.strategy.clone() };
+            let kept = System { strategy, ..kept };
+            let (state, merged_into) = (SystemState::Mistaken, Some(stays));
+            System { state, merged_into, strategy: None, ..went.clone() }.keep(&tx).await?;
             kept.keep(&tx).await?;
             let detail = json!({ "other": gone.to_string(), "moved": moved });
             tx.ledger(Entry::new("system.merge", stays).unit(kept.owner_id).detail(detail));

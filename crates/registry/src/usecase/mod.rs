@@ -20,6 +20,7 @@ pub mod link;
 pub mod map;
 pub mod materials;
 pub mod merge;
+mod merged;
 pub mod moves;
 pub mod ours;
 mod owners;
@@ -30,15 +31,21 @@ pub mod rules;
 pub mod secret;
 pub mod similar;
 mod typed;
+pub mod veil;
 pub mod waves;
 
-use webkit::{May, MayUndo, Undo};
+use webkit::{Back, May, MayUndo, Undo};
 
 use crate::model::{System, level::Dossier, moves::Migration};
 
 /// An act that is taken back by whom this asks for.
 const fn asked(act: &'static str, may: MayUndo) -> Undo {
     Undo { act, whole: None, may: May::Asked(may), back: None }
+}
+
+/// The same, where more is asked or comes of it.
+const fn asked_back(act: &'static str, may: MayUndo, back: Back) -> Undo {
+    Undo { act, whole: None, may: May::Asked(may), back: Some(back) }
 }
 
 const BASELINES: &str = "/systems/baselines";
@@ -67,14 +74,35 @@ pub const UNDO: &[Undo] = &[
     Undo::of::<Migration>("migration.cut_over"),
     Undo::of::<Migration>("migration.cancel"),
     asked("migration.step", |core, ctx, conn, of| Box::pin(moves::undo::may_undo_step(core, ctx, conn, of))),
-    asked("migration.accept", |core, ctx, conn, of| Box::pin(moves::undo::may_undo_end(core, ctx, conn, of))),
-    asked("migration.roll_back", |core, ctx, conn, of| Box::pin(moves::undo::may_undo_end(core, ctx, conn, of))),
+    asked_back(
+        "migration.accept",
+        |core, ctx, conn, of| Box::pin(moves::undo::may_undo_end(core, ctx, conn, of)),
+        |core, tx, entry| Box::pin(moves::undo::back_end(core, tx, entry)),
+    ),
+    asked_back(
+        "migration.roll_back",
+        |core, ctx, conn, of| Box::pin(moves::undo::may_undo_end(core, ctx, conn, of)),
+        |core, tx, entry| Box::pin(moves::undo::back_end(core, tx, entry)),
+    ),
     Undo::of::<Dossier>("level.controls"),
     Undo::of::<Dossier>("level.send"),
     Undo::of::<Dossier>("level.check"),
     asked("level.return", |core, ctx, conn, of| Box::pin(level::undo::may_undo_review(core, ctx, conn, of))),
-    asked("level.appraise", |core, ctx, conn, of| Box::pin(level::undo::may_undo_review(core, ctx, conn, of))),
-    asked("level.approve", |core, ctx, conn, of| Box::pin(level::undo::may_undo_approval(core, ctx, conn, of))),
+    asked_back(
+        "level.appraise",
+        |core, ctx, conn, of| Box::pin(level::undo::may_undo_review(core, ctx, conn, of)),
+        |_, tx, entry| Box::pin(level::undo::back_review(tx, entry)),
+    ),
+    asked_back(
+        "level.approve",
+        |core, ctx, conn, of| Box::pin(level::undo::may_undo_approval(core, ctx, conn, of)),
+        |_, tx, entry| Box::pin(level::undo::back_review(tx, entry)),
+    ),
+    asked_back(
+        "level.record",
+        |core, ctx, conn, of| Box::pin(level::undo::may_undo_record(core, ctx, conn, of)),
+        |_, tx, entry| Box::pin(level::undo::back_record(tx, entry)),
+    ),
     asked("system.overrule", |core, ctx, conn, of| Box::pin(level::undo::may_undo_overrule(core, ctx, conn, of))),
     // Frozen lists are entered on the body at which they were made or approved.
     Undo::at_unit("baseline.make", "registry.baseline", "System", BASELINES),

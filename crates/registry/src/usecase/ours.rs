@@ -56,7 +56,9 @@ pub struct Ours {
 /// The body that somebody means, else the first of their posts.
 pub fn unit_of(core: &Core, ctx: &Ctx, text: &str) -> Result<UnitId, Problem> {
     if !text.trim().is_empty() {
-        return core.bodies().meant(text, ctx.today()).map_err(|problem| problem.field("unit", "unknown-unit-field"));
+        let unit = core.bodies().meant(text, ctx.today());
+        let unit = unit.map_err(|problem| problem.field("unit", "unknown-unit-field"))?;
+        return Ok(core.bodies().today(unit));
     }
     let mut posts = ctx.actor.posts().iter().map(|post| post.unit);
     posts.next().ok_or_else(|| Problem::bad_input("ours-no-unit").field("unit", "ours-no-unit"))
@@ -69,16 +71,17 @@ fn may_read(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
 
 /// Whether the actor fills the form in for the body.
 pub fn may_keep(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
-    core.authorizer().check(ctx, "registry.edit", &Resource::kept("System", unit))
+    core.check_today(ctx, "registry.edit", Resource::kept("System", unit))
 }
 
 /// The form of a body as it stands.
 pub async fn ours(core: &Core, ctx: &Ctx, conn: &Reader, unit: UnitId) -> Result<Ours, Problem> {
     may_read(core, ctx, unit)?;
-    let used: BTreeSet<SystemId> = ours::uses(conn, unit).await?.into_iter().map(|one| one.system_id).collect();
-    let shared = ours::shared(conn, unit).await?;
+    let units = core.bodies().answer_for(&[unit]);
+    let used: BTreeSet<SystemId> = ours::uses(conn, &units).await?.into_iter().map(|one| one.system_id).collect();
+    let shared = ours::shared(conn, &units).await?;
     let shared = shared.into_iter().map(|system| (used.contains(&system.id), system)).map(|(is, system)| (system, is));
-    let own = ours::own(conn, unit).await?;
+    let own = ours::own(conn, &units).await?;
     let year = i64::from(ctx.today().year());
     let is_open = |system: &&System| system.confirmed_on.is_none_or(|on| i64::from(on.year()) < year);
     let unconfirmed = own.iter().filter(is_open).count();
@@ -111,13 +114,14 @@ pub async fn ours_save(core: &Core, ctx: &Ctx, input: &OursInput) -> Result<Save
     }
     let (asked, uses) = (&ids(&input.asked)?, &ids(&input.uses)?);
     let added = &added(core, ctx, unit, input)?;
+    let units = &core.bodies().answer_for(&[unit]);
     core.db()
         .write(ctx, |tx| async move {
-            let changed = use_of(&tx, ctx, unit, asked, uses).await?;
+            let changed = use_of(&tx, ctx, (unit, units), asked, uses).await?;
             for system in added {
                 system.add(&tx).await?;
             }
-            let confirmed = if confirms { Some(confirm::confirm_in(&tx, ctx, unit).await?) } else { None };
+            let confirmed = if confirms { Some(confirm::confirm_in(core, &tx, ctx, unit).await?) } else { None };
             if changed > 0 || !added.is_empty() || confirmed.is_some() {
                 let systems = confirmed.as_ref().map(|said| said.systems);
                 let detail = json!({ "uses": changed, "added": added.len(), "confirmed": systems });
@@ -133,12 +137,12 @@ pub async fn ours_save(core: &Core, ctx: &Ctx, input: &OursInput) -> Result<Save
 async fn use_of(
     tx: &Tx,
     ctx: &Ctx,
-    unit: UnitId,
+    (unit, units): (UnitId, &[UnitId]),
     asked: &BTreeSet<SystemId>,
     uses: &BTreeSet<SystemId>,
 ) -> Result<usize, Problem> {
-    let open: BTreeSet<SystemId> = ours::shared(tx, unit).await?.into_iter().map(|system| system.id).collect();
-    let there = ours::uses(tx, unit).await?;
+    let open: BTreeSet<SystemId> = ours::shared(tx, units).await?.into_iter().map(|system| system.id).collect();
+    let there = ours::uses(tx, units).await?;
     let known: BTreeSet<SystemId> = there.iter().map(|one| one.system_id).collect();
     let is_asked = |id: &SystemId| open.contains(id) && asked.contains(id);
     let gone = there.iter().filter(|one| is_asked(&one.system_id) && !uses.contains(&one.system_id));

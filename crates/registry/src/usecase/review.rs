@@ -34,7 +34,7 @@ pub struct ReviewInput {
 }
 
 pub fn may_review(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
-    core.authorizer().check(ctx, REVIEW, &system.kept())
+    core.check_today(ctx, REVIEW, system.kept())
 }
 
 pub async fn assessment_review(

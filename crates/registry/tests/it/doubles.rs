@@ -2,7 +2,9 @@
 
 use axum::http::{Method, StatusCode};
 use kernel::Role;
+use registry::model::SystemId;
 use serde_json::{Value, json};
+use testkit::{Client, House, Part};
 
 use crate::{added, house};
 
@@ -109,4 +111,71 @@ async fn a_record_with_a_migration_under_way_is_the_one_that_stays() {
     assert_eq!(merged(&two).await.status, StatusCode::OK);
     let gone = house.count("SELECT COUNT(*) FROM registry_system WHERE merged_into IS NOT NULL").await;
     assert_eq!(gone, 1, "the one without a migration");
+}
+
+/// What is known of a system: its list of materials, components, assessment and place in the waves, by their numbers.
+async fn known(house: &House, id: &str) -> Vec<i64> {
+    let id: SystemId = id.parse().unwrap();
+    let mut out = Vec::new();
+    for table in ["registry_bill", "registry_component", "registry_assessment", "registry_wave_item"] {
+        let sql = format!("SELECT COUNT(*) FROM {table} WHERE system_id = $1");
+        out.push(house.app.db().read().count(&sql, db::vals![id.uuid()]).await.unwrap());
+    }
+    out
+}
+
+/// Makes known of a system what can be, with these components.
+async fn make_known(house: &House, client: &Client, id: &str, components: &[&str]) {
+    let components: Vec<Value> = components.iter().map(|name| json!({ "name": name })).collect();
+    let list = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": components}).to_string();
+    let taken = client.upload(&format!("/systems/{id}/materials"), &[Part::File("bom.json", list.as_bytes())]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let sent = client.header("if-match", "\"0\"");
+    let answers = json!({"answers": {"bound": "none", "replaced": "no", "shared_platform": "yes"}});
+    let answer = sent.json(Method::PATCH, &format!("/api/v1/systems/{id}/assessment"), &answers).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let (item, system): (SystemId, SystemId) = (house.system().new_id(), id.parse().unwrap());
+    let sql = "INSERT INTO registry_wave_item (id, system_id, wave, turn, by_hand, why) VALUES ($1, $2, 1, 1, $3, '[]')";
+    house.exec(sql, db::vals![item.uuid(), system.uuid(), false]).await;
+}
+
+#[tokio::test]
+async fn what_is_known_of_the_one_that_goes_is_led_over_where_the_other_lacks_it() {
+    let house = house().await;
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
+    let said = |owner: &str| json!({"name": "Quản lý giá", "owner": owner, "hosting": "own_room"});
+    let one = added(&province, &said("Sở Tài chính")).await;
+    let two = added(&province, &said("Sở Y tế")).await;
+    make_known(&house, &province, &two, &["log4j-core", "left-pad"]).await;
+    let both = async || (known(&house, &one).await, known(&house, &two).await);
+    let found = async || {
+        let all = province.get("/api/v1/systems/components?q=left").await.json();
+        all[0]["system_id"].as_str().unwrap_or_default().to_owned()
+    };
+    let merge = async || {
+        let path = format!("/api/v1/systems/{one}/merge");
+        let merged = province.json(Method::POST, &path, &json!({"other": two, "stays": one})).await;
+        assert_eq!(merged.status, StatusCode::OK, "{}", merged.body);
+        let strategy = merged.json()["strategy"].as_str().map(str::to_owned);
+        assert_eq!(strategy.as_deref(), Some("retire"), "what was said of it is what holds");
+    };
+    let undo = async || {
+        let undone = province.form(&format!("/undo/{}", house.newest("system.merge").await), &[]).await;
+        assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+        house.lake_is_as_the_rows().await;
+        assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+    };
+    let (nothing, whole) = (vec![0, 0, 0, 0], vec![1, 2, 1, 1]);
+    assert_eq!((both().await, found().await), ((nothing.clone(), whole.clone()), two.clone()));
+    merge().await;
+    assert_eq!((both().await, found().await), ((whole.clone(), nothing.clone()), one.clone()));
+    undo().await;
+    assert_eq!((both().await, found().await), ((nothing.clone(), whole.clone()), two.clone()));
+    // Where the other has its own, it stays, and what goes comes back with the act all the same.
+    make_known(&house, &province, &one, &["openssl"]).await;
+    let own = vec![1, 1, 1, 1];
+    merge().await;
+    assert_eq!((both().await, found().await), ((own.clone(), nothing), String::new()));
+    undo().await;
+    assert_eq!((both().await, found().await), ((own, whole), two.clone()));
 }

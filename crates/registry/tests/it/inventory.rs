@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use kernel::Role;
+use registry::usecase::import;
 use serde_json::json;
 
 use crate::{added, house};
@@ -171,4 +172,35 @@ async fn a_system_is_named_by_its_code_though_many_others_bear_it() {
     let linked = clerk.form(&format!("/systems/{id}/links"), &said).await;
     assert_eq!(linked.status, StatusCode::SEE_OTHER, "{}", linked.body);
     assert!(clerk.get(&format!("/systems/{id}")).await.body.contains("Kho"));
+}
+
+#[tokio::test]
+async fn personal_data_of_which_nobody_was_asked_is_not_none() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let said = json!({"name": "Thuế", "owner": "Sở Tài chính", "personal_data": "none", "state": "operating"});
+    let none = added(&clerk, &said).await;
+    let open = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính", "state": "operating"})).await;
+    let line = [("name", "Kho"), ("kind", "service"), ("hosting", "unknown")];
+    assert_eq!(clerk.form("/systems/ours", &line).await.status, StatusCode::SEE_OTHER);
+    let heads = ["Tên hệ thống", "Cơ quan chủ quản"].map(str::to_owned);
+    let file = webkit::export::xlsx("S", &heads, &[["Tài sản", "Sở Tài chính"].map(str::to_owned).to_vec()]).unwrap();
+    let preview = import::systems_preview(&house.app, &house.ctx("so"), file.into()).await.unwrap();
+    import::systems_import(&house.app, &house.ctx("so"), &preview).await.unwrap();
+    let listed = async |code: &str| {
+        let all = clerk.get(&format!("/api/v1/systems?personal_data={code}")).await.json();
+        all["items"].as_array().unwrap().len()
+    };
+    assert_eq!((listed("none").await, listed("unknown").await), (1, 3));
+    // It is asked for, and no rule takes it for an answer.
+    let asked = async |id: &str| {
+        let told = clerk.get(&format!("/api/v1/systems/{id}/assessment")).await.json();
+        let answers = told["answers"].as_array().unwrap().clone();
+        let one = answers.into_iter().find(|one| one["question"] == "personal_data");
+        one.is_some_and(|one| one["by"] == "inventory")
+    };
+    assert_eq!((asked(&none).await, asked(&open).await), (true, false));
+    let page = clerk.get(&format!("/systems/{open}")).await.body;
+    assert!(page.split("Chưa ghi:").nth(1).unwrap().contains("Dữ liệu cá nhân"), "{page}");
+    house.lake_is_as_the_rows().await;
 }

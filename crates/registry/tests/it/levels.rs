@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use db::Row as _;
 use jiff::civil::date;
-use kernel::{Actor, Lang, Role, Waiting as _};
+use kernel::{Actor, Dues as _, Lang, Role, Waiting as _};
 use registry::{
     OpenMoves,
     model::{System, SystemId, level::Dossier},
@@ -314,4 +314,119 @@ async fn dinh_fills_its_own_dossier_with_what_it_knows_and_no_more() {
         .await;
     own::dossier_self(&house.app, &console).await.unwrap();
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 1);
+}
+
+#[tokio::test]
+async fn a_decision_that_was_taken_over_goes_back_and_the_one_before_holds_again() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    let old = system(&clerk, "Ngân sách", json!({"state": "operating", "operating_since": "2026-06-01"})).await;
+    let record = async |on: &str, level: &str| {
+        let said = json!({"rev": of(&house, &old).await.rev, "number": "5/QĐ-UBND", "on_day": on, "level": level});
+        let answer = leader.json(Method::POST, &format!("/api/v1/systems/{old}/level-decision"), &said).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        format!("/undo/{}", house.newest("level.record").await)
+    };
+    let counts = async || {
+        let of = async |table: &str| house.count(&format!("SELECT COUNT(*) FROM {table}")).await;
+        (of("registry_dossier").await, of("registry_dossier_control").await)
+    };
+    let undo = record("2026-06-11", "2").await;
+    assert_eq!(clerk.form(&undo, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!((counts().await, of(&house, &old).await.level), ((1, asked(2)), Some(2)));
+    let back = leader.form(&undo, &[]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    let stands = of(&house, &old).await;
+    assert_eq!((counts().await, stands.level, stands.level_until), ((0, 0), None, None));
+    // An older one that was entered after it holds again.
+    let undo = record("2026-06-11", "3").await;
+    record("2026-05-04", "2").await;
+    assert_eq!(of(&house, &old).await.level, Some(3));
+    assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!((of(&house, &old).await.level, counts().await.0), (Some(2), 1));
+    let again = format!("/undo/{}", house.newest("act.undo").await);
+    assert_eq!(leader.form(&again, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!((of(&house, &old).await.level, counts().await.0), (Some(3), 2));
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn an_approval_that_was_taken_back_is_not_brought_again_by_who_sent_the_dossier() {
+    let house = house().await;
+    let unit = house.unit(OWNER);
+    house.people.add(&house.system(), "ca_hai", &[(unit, Role::OFFICER), (unit, Role::LEADER)]);
+    let both = house.as_("ca_hai").await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    let reviewer = house.person("khcn", REVIEWER, Role::OFFICER).await;
+    let new = system(&both, "Cổng dữ liệu", json!({"state": "building"})).await;
+    let id = propose(&both, &new).await;
+    say_all(&both, &id).await;
+    act(&both, &both, &id, json!({"act": "send", "reviewer": REVIEWER})).await;
+    act(&reviewer, &both, &id, json!({"act": "appraise", "number": "8/KHCN"})).await;
+    let approve = json!({"act": "approve", "number": "21/QĐ-STC", "on_day": "2026-11-21"});
+    assert_eq!(act(&both, &both, &id, approve.clone()).await, refused("level-two-hands"));
+    assert_eq!(act(&leader, &both, &id, approve).await.0, StatusCode::OK);
+    let undo = format!("/undo/{}", house.newest("level.approve").await);
+    assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    let again = format!("/undo/{}", house.newest("act.undo").await);
+    assert_eq!(both.form(&again, &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(of(&house, &new).await.level, None);
+    assert_eq!(leader.form(&again, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(of(&house, &new).await.level, Some(2));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_levels_of_one_owner_comes_by_pages() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    for number in 0..=50 {
+        let more = json!({"state": "operating", "operating_since": "2026-06-01"});
+        system(&clerk, &format!("Hệ thống {number:02}"), more).await;
+    }
+    let first = format!("/levels/faults?owner={}", house.unit(OWNER));
+    let page = clerk.get(&first).await.body;
+    assert!(page.contains("Hệ thống 00") && page.contains("Hệ thống 49") && !page.contains("Hệ thống 50"), "{page}");
+    let after = page.split("after=").nth(1).unwrap().split('"').next().unwrap();
+    let page = clerk.get(&format!("{first}&after={after}")).await.body;
+    assert!(page.contains("Hệ thống 50") && !page.contains("Hệ thống 49"), "{page}");
+    assert!(clerk.get(&format!("{first}&after=%21")).await.status.is_client_error());
+}
+
+#[tokio::test]
+async fn what_a_body_must_do_about_levels_and_its_list_waits_until_it_is_done() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    let old = system(&clerk, "Ngân sách", json!({"state": "operating", "operating_since": "2026-06-01"})).await;
+    system(&clerk, "Kế toán", json!({"state": "operating"})).await;
+    let inbox = OpenMoves::new(house.app.db().clone(), house.app.bodies().clone(), house.app.times().clone());
+    let waits = async |login: &str| {
+        let waits = inbox.waiting(&house.ctx(login)).await.unwrap().into_iter();
+        waits.map(|one| (one.kind, one.words, one.until)).collect::<Vec<_>>()
+    };
+    let dues = async |day| {
+        let dues = inbox.due_on(&[day]).await.unwrap().into_iter();
+        dues.map(|due| (due.kind, due.unit, due.words)).collect::<Vec<_>>()
+    };
+    // One line for the body, from the first day since which it should have been; each system is reminded of by its own.
+    assert_eq!(waits("so").await, [("level-missing", format!("{OWNER} (2)"), date(2026, 6, 1))]);
+    assert!(waits("gd").await.is_empty());
+    let unit = house.unit(OWNER);
+    assert_eq!(dues(date(2026, 6, 1)).await, [("level-missing", unit, "Ngân sách".to_owned())]);
+    let said = json!({"rev": of(&house, &old).await.rev, "number": "5/QĐ-UBND", "on_day": "2026-06-11", "level": "2"});
+    let answer = leader.json(Method::POST, &format!("/api/v1/systems/{old}/level-decision"), &said).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert_eq!(waits("so").await, [("level-missing", format!("{OWNER} (1)"), date(2026, 11, 21))]);
+    assert!(dues(date(2026, 6, 1)).await.is_empty());
+    let row = Dossier::find(&house.app.db().read(), "", vec![]).await.unwrap().remove(0);
+    assert_eq!(dues(row.check_by.unwrap()).await, [("level-check", unit, "Ngân sách".to_owned())]);
+    // The word of the year is asked for in its last month, and of who may give it.
+    house.clock.set(date(2026, 12, 5));
+    assert_eq!(waits("gd").await, [("confirmation", format!("{OWNER} (2)"), date(2026, 12, 31))]);
+    assert!(waits("so").await.iter().all(|(kind, ..)| *kind != "confirmation"));
+    let said = house.as_("gd").await.form("/systems/confirmations", &[("unit", &unit.to_string())]).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    assert!(waits("gd").await.is_empty());
 }

@@ -13,6 +13,7 @@ mod levels;
 mod moves;
 mod ours;
 mod papers;
+mod secrets;
 mod sheets;
 mod systems;
 

@@ -164,6 +164,20 @@ async fn a_migration_that_is_walked_to_its_acceptance_changes_where_the_system_s
     assert_eq!(clerk.form(&undo(entry), &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(leader.form(&undo(entry), &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(stands(&house, "operating", "own_room").await, 1);
+    // Brought again it is an acceptance as any: by nobody who carried it out, and not while a step is open.
+    let again = undo(house.newest("act.undo").await);
+    assert_eq!(both.form(&again, &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(step(&clerk, &id, "backup", json!({"act": "reopen"})).await.0, StatusCode::OK);
+    assert_eq!(leader.form(&again, &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(stands(&house, "operating", "own_room").await, 1);
+    all_done(&clerk, &id, &[]).await;
+    assert_eq!(leader.form(&again, &[]).await.status, StatusCode::CONFLICT, "the project was changed since");
+    assert_eq!(act(&leader, &id, "accept", "").await.0, StatusCode::OK);
+    let entry = house.newest("migration.accept").await;
+    assert_eq!(leader.form(&undo(entry), &[]).await.status, StatusCode::SEE_OTHER);
+    let again = undo(house.newest("act.undo").await);
+    assert_eq!(leader.form(&again, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(stands(&house, "operating", "provincial_cloud").await, 1);
     house.lake_is_as_the_rows().await;
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
@@ -301,4 +315,45 @@ async fn a_migration_is_seen_by_whom_it_concerns_and_run_by_who_was_charged() {
     let checklists = clerk.get("/migrations/checklists").await;
     assert!(checklists.status.is_success() && checklists.body.contains("7 ngày làm việc"), "{}", checklists.body);
     house.registers_agree().await;
+}
+
+#[tokio::test]
+async fn a_system_that_is_given_away_takes_what_is_on_its_way_along() {
+    let house = house().await;
+    let [clerk, _, _] = people(&house).await;
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
+    let heir = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let system = system(&clerk, "Ngân sách").await;
+    let id = open(&clerk, &system, &plan()).await;
+    let facts = json!({"scope": "internal", "information": "public_only"});
+    let dossier = clerk.json(Method::POST, &format!("/api/v1/systems/{system}/level"), &facts).await.json();
+    let paths = [format!("/migrations/{id}"), format!("/levels/{}", dossier["id"].as_str().unwrap())];
+    let path = format!("/api/v1/systems/{system}");
+    let give = async || {
+        let rev = format!("\"{}\"", province.get(&path).await.json()["rev"]);
+        let given = province.header("if-match", &rev).json(Method::PATCH, &path, &json!({"owner": "Sở Y tế"})).await;
+        assert_eq!(given.status, StatusCode::OK, "{}", given.body);
+    };
+    let (seen, unseen) = (StatusCode::OK, StatusCode::NOT_FOUND);
+    for (old, new, is_given) in [(seen, unseen, false), (unseen, seen, true), (seen, unseen, false)] {
+        if is_given {
+            give().await;
+        }
+        for path in &paths {
+            assert_eq!((clerk.get(path).await.status, heir.get(path).await.status), (old, new), "{path}");
+        }
+        if is_given {
+            let undo = format!("/undo/{}", house.newest("system.edit").await);
+            assert_eq!(province.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+        }
+    }
+    give().await;
+    let owner = house.unit(OWNER).uuid();
+    let left = house.app.db().read();
+    let left = left.count("SELECT COUNT(*) FROM registry_migration_step WHERE unit_id = $1", db::vals![owner]).await;
+    assert_eq!(left.unwrap(), 0, "its open steps went along");
+    assert_eq!(act(&heir, &id, "start", "").await.0, StatusCode::OK);
+    house.registers_agree().await;
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use jiff::civil::date;
 use kernel::{Dues as _, Role};
-use registry::OpenRounds;
-use serde_json::json;
+use registry::{
+    OpenRounds,
+    usecase::{confirm, ours},
+};
+use serde_json::{Value, json};
 use testkit::Units;
 
 use crate::{added, house};
@@ -93,4 +96,41 @@ async fn bodies_are_reminded_of_their_word_and_of_what_runs_out() {
     let last = date(year, 12, 31);
     let open = rounds.due_on(&[last]).await.unwrap();
     assert!(open.iter().all(|due| due.kind != "confirmation"), "{open:?}");
+}
+
+#[tokio::test]
+async fn the_form_shows_what_the_yearly_word_is_about() {
+    let house = house().await;
+    let keeper = house.person("ct", "UBND xã Sông Mẫu", Role::PROGRAMME).await;
+    let system = |name: &str, column: &str, code: &str| {
+        let mut said = json!({"name": name, "owner": "UBND xã Sông Mẫu", "state": "operating"});
+        said[column] = Value::from(code);
+        said
+    };
+    let stays = added(&keeper, &system("Một cửa", "kind", "service")).await;
+    let goes = added(&keeper, &system("Một cửa điện tử", "kind", "service")).await;
+    let merge = json!({"other": goes, "stays": stays});
+    let merged = keeper.json(Method::POST, &format!("/api/v1/systems/{stays}/merge"), &merge).await;
+    assert_eq!(merged.status, StatusCode::OK, "{}", merged.body);
+    for (name, column, code) in [
+        ("Mật", "state_secret", "yes"),
+        ("Ghi nhầm", "state", "mistaken"),
+        ("Đã bỏ", "state", "retired"),
+        ("Máy chủ", "kind", "server"),
+        ("Mạng", "kind", "network"),
+        ("Hợp đồng", "kind", "contract"),
+    ] {
+        added(&keeper, &system(name, column, code)).await;
+    }
+    let (unit, ctx, conn) = (house.unit("UBND xã Sông Mẫu"), house.ctx("ct"), house.app.db().read());
+    let form = ours::ours(&house.app, &ctx, &conn, unit).await.unwrap();
+    assert_eq!((form.own.len(), form.unconfirmed), (2, 2), "{:?}", form.own);
+    let rounds = confirm::rounds(&house.app, &ctx, &conn).await.unwrap();
+    assert_eq!(rounds.iter().map(|one| (one.systems, one.unconfirmed)).collect::<Vec<_>>(), [(2, 2)]);
+    let open = keeper.get("/api/v1/systems?unconfirmed=1").await.json();
+    assert_eq!(open["items"].as_array().unwrap().len(), 2, "{open}");
+    let said = json!({ "unit": unit.to_string() });
+    let said = keeper.json(Method::POST, "/api/v1/systems/confirmations", &said).await.json();
+    assert_eq!(said["systems"], 2, "{said}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE confirmed_on IS NOT NULL").await, 2);
 }

@@ -94,6 +94,10 @@ async fn a_component_is_found_in_the_systems_of_those_who_must_know() {
         assert_eq!(told.as_array().unwrap().len(), usize::from(sees));
     }
     assert!(!found(&clerk.get("/systems/components?q=log4j+2.17").await.body));
+    // Each word is how one of the name begins.
+    for (words, is_found) in [("co+log4+2.14", true), ("LOG4J-Core", true), ("og4j", false), ("log4j+left", false)] {
+        assert_eq!(found(&clerk.get(&format!("/systems/components?q={words}")).await.body), is_found, "{words}");
+    }
     // More words than a statement takes are cut, not a fault.
     let many = clerk.get(&format!("/systems/components?q={}", "log4j-".repeat(1_200))).await;
     assert!(many.status == StatusCode::OK && found(&many.body), "{}", many.status);

@@ -5,7 +5,7 @@ use std::{pin::Pin, sync::Arc};
 use axum::http::StatusCode;
 use jiff::civil::Date;
 use kernel::{Bodies, Body, Ctx, Found, Learned, Ports, Problem, Reach, Resolution, Role, Search, UnitId};
-use registry::{generate, usecase::import};
+use registry::{generate, model::Amount, usecase::import};
 use testkit::{Part, Units};
 use webkit::Verdict;
 
@@ -72,6 +72,33 @@ async fn a_body_says_once_what_it_calls_a_column() {
     assert_eq!(other.form("/systems/heads", &say("Của ai", "owner")).await.status, StatusCode::FORBIDDEN);
     clerk.form(&format!("/undo/{}", house.newest("system.head").await), &[]).await;
     assert_eq!(clerk.upload("/systems/import", &parts).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_unit_of_money_stated_above_the_heads_holds_of_bare_sums() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    let rows = [
+        row(["Tên hệ thống", "Cơ quan chủ quản", "Kinh phí"]),
+        row(["Ngân sách", "Sở Tài chính", "350"]),
+        row(["Tài sản", "Sở Tài chính", "2 tỷ"]),
+    ];
+    let file = |title: &str| webkit::export::xlsx("S", &[title.to_owned()], &rows).unwrap();
+    let costs = async |title: &str| {
+        let preview = import::systems_preview(&house.app, &house.ctx("so"), file(title).into()).await.unwrap();
+        let costs = preview.rows().map(|row| row.cost_per_year.map(Amount::get)).collect::<Vec<_>>();
+        (costs, preview.notes.len())
+    };
+    let milliards = Some(2_000_000_000);
+    assert_eq!(costs("ĐVT: triệu đồng").await, (vec![Some(350_000_000), milliards], 1));
+    assert_eq!(costs("DANH MỤC HỆ THỐNG").await, (vec![Some(350), milliards], 0));
+    let shown = clerk.upload("/systems/import", &[Part::File("ds.xlsx", &file("Đơn vị tính: nghìn đồng"))]).await;
+    assert!(shown.body.contains("Số tiền không ghi đơn vị là nghìn đồng"), "{}", shown.body);
+    // The page of column names is a link, in words.
+    let page = clerk.get("/systems/import").await.body.replace("&#x2f;", "/");
+    assert!(page.contains("<a href=\"/systems/heads\">Tên cột của cơ quan</a>"), "{page}");
+    assert!(!page.contains("(/systems/heads)"), "{page}");
 }
 
 /// The units of the house, but that one department was merged into another.

@@ -85,7 +85,8 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
             let keyed = there.iter().flat_map(|row| (self.key)(row).into_iter().map(move |key| (key, row)));
             let mut beside = Beside { there: keyed.collect(), seen: HashSet::new(), units };
             let line = |(at, answers): &(usize, Answers)| self.line(&core, &ctx, *at, answers, &mut beside);
-            Preview { lines: list.lines.iter().map(line).collect(), left: list.left, is_whole: self.is_whole }
+            let lines = list.lines.iter().map(line).collect();
+            Preview { lines, left: list.left, notes: Vec::new(), is_whole: self.is_whole }
         };
         heavy(compare).await
     }

@@ -11,6 +11,8 @@ pub struct ImportPage<'a> {
     pub title: &'a str,
     /// The page above it, and the key of its name.
     pub above: (&'a str, &'a str),
+    /// A page behind the hint, and the key of its name.
+    pub more: Option<(&'a str, &'a str)>,
     /// The unit of all lines as it was typed, and those that are offered, where the form asks for one.
     pub unit: Option<(&'a str, Vec<String>)>,
 }
@@ -43,12 +45,13 @@ impl ImportPage<'_> {
         };
         let hint = Some(format!("{}-hint", self.title)).filter(|key| req.app.locales().has(key));
         let (unit, units) = self.unit.clone().unzip();
-        let (above, name) = self.above;
+        let ((above, name), (more, more_name)) = (self.above, self.more.unzip());
         let page = context! {
             fields => R::FIELDS.iter().map(field).collect::<Vec<_>>(),
             preview => preview.map(|preview| preview.shown(&req.app, &req.ctx)),
             hint => hint.map(|key| text(&key)), unit, units,
             title => text(self.title), above, above_name => text(name), kept,
+            more, more_words => more_name.map(text),
         };
         match whole {
             Ok(()) => req.page("webkit/import.html", page).await,

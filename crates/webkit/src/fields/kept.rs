@@ -47,7 +47,9 @@ pub async fn kept_edit<R: Record + Kept + Clone>(
     core.db()
         .write(ctx, |tx| async move {
             row.may_become(core, ctx, &tx, Some(old)).await?;
+            row.let_go(&tx).await?;
             row.keep(&tx).await?;
+            row.became(&tx, old).await?;
             tx.ledger(row.entry(act));
             R::get(&tx, id).await?.ok_or_else(Problem::not_found)
         })

@@ -1,6 +1,6 @@
 //! What a list would do, for people and for the console; and its doing.
 
-use db::{Entry, Row};
+use db::Entry;
 use kernel::{Ctx, Problem, ProblemKind, Resource, UnitId, code::words_key};
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -37,6 +37,8 @@ pub struct Preview<R> {
     pub lines: Vec<Line<R>>,
     /// Rows of the sheet that are no lines of it.
     pub left: Vec<Left>,
+    /// What was understood of the list as a whole, in words.
+    pub notes: Vec<String>,
     pub(super) is_whole: bool,
 }
 
@@ -106,7 +108,7 @@ impl<R: Record> Preview<R> {
             same => self.count(Verdict::Same), refused => self.count(Verdict::Refused),
             written => if is_stopped { 0 } else { self.rows().count() },
             left => crate::view(&self.left), groups => self.left(LeftOut::Group), totals => self.left(LeftOut::Total),
-            notes => self.left(LeftOut::Note),
+            notes => self.left(LeftOut::Note), understood => self.notes.clone(),
         }
     }
 
@@ -114,14 +116,18 @@ impl<R: Record> Preview<R> {
     pub fn told(&self, core: &Core, ctx: &Ctx) -> Json {
         let refused = self.lines.iter().filter(|line| line.problem.is_some());
         let line = |line: &Line<R>| json!({ "line": line.number, "name": line.name, "problem": line.fault(core, ctx) });
-        json!({
+        let mut told = json!({
             "new": self.count(Verdict::New), "changed": self.count(Verdict::Changed), "same": self.count(Verdict::Same),
             "refused": refused.map(line).collect::<Vec<_>>(), "left": self.left,
-        })
+        });
+        if !self.notes.is_empty() {
+            told["notes"] = json!(self.notes);
+        }
+        told
     }
 }
 
-impl<R: Record + Row + Clone> Preview<R> {
+impl<R: Record + Kept + Clone> Preview<R> {
     /// Writes what is new and what changed: one act with one entry, none where there is nothing to write.
     ///
     /// # Errors
@@ -140,6 +146,7 @@ impl<R: Record + Row + Clone> Preview<R> {
             .write(ctx, |tx| async move {
                 R::insert_all(&tx, new).await.map_err(R::refused)?;
                 for row in changed {
+                    row.let_go(&tx).await?;
                     row.keep(&tx).await?;
                 }
                 tx.ledger(entry.clone());
@@ -147,9 +154,7 @@ impl<R: Record + Row + Clone> Preview<R> {
             })
             .await
     }
-}
 
-impl<R: Record + Kept + Clone> Preview<R> {
     /// The same, entered on the unit of a post of the actor that stands over all that is written: whoever may do this there may
     /// take it back. Where there is no such unit, on `all`.
     ///

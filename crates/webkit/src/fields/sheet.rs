@@ -19,6 +19,8 @@ pub struct List {
     pub left: Vec<Left>,
     /// What stands over the column of a field, by the field's name: perhaps in which unit its numbers are.
     pub heads: Vec<(&'static str, String)>,
+    /// What stands above the heads, row by row: perhaps what holds of all of the list.
+    pub above: Vec<String>,
 }
 
 /// A row below the heads that is no line.
@@ -70,7 +72,8 @@ pub(super) fn read(
         let said: Vec<String> = found.rows.clone().map(|row| grid.down(row, column).shown()).collect();
         Some((field.name, said.join(" ")))
     };
-    let mut list = List { heads: fields.iter().filter_map(head).collect(), ..List::default() };
+    let above = (0..found.rows.start).map(|row| grid.text(row)).filter(|text| !text.is_empty()).collect();
+    let mut list = List { heads: fields.iter().filter_map(head).collect(), above, ..List::default() };
     for line in sheet.lines.iter().filter(|line| line.row >= found.rows.end) {
         match kind(&sheet, line)? {
             Kind::Line => list.lines.push((line.number, usual.clone().over(&answers(fields, &sheet, line).filled()))),
@@ -211,6 +214,7 @@ mod tests {
         assert_eq!(owners(&list), expected);
         let others = [(5, LeftOut::Group), (7, LeftOut::Group), (11, LeftOut::Total), (13, LeftOut::Note)];
         assert_eq!(left(&list), others);
+        assert_eq!(list.above, ["DANH MỤC HỆ THỐNG"]);
         assert_eq!(list.lines[0].1.text("operator"), "Trung tâm Mẫu");
     }
 

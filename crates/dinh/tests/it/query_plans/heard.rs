@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 use db::Value;
 
 /// Tables that grow with the years of a house.
-pub const LARGE: [&str; 34] = [
+pub const LARGE: [&str; 35] = [
     "db_access",
     "db_ledger",
     "directory_account",
@@ -35,6 +35,7 @@ pub const LARGE: [&str; 34] = [
     "programme_task",
     "programme_task_search",
     "programme_value",
+    "registry_component",
     "registry_confirmation",
     "registry_relation",
     "registry_system",

@@ -280,6 +280,13 @@ fn systems(ids: &Ids) -> Vec<String> {
             numbers(6),
             ids.of(25, "b.n * 10 + i")
         ),
+        format!(
+            "INSERT INTO registry_component (id, system_id, name, version, purl, fold) WITH RECURSIVE {n} \
+             SELECT {}, {system}, {}, '2.' || (i % 17), '', {} FROM n",
+            ids.of(27, "i"),
+            few(600, "log4j-core", "'Thư viện ' || (i % 500)"),
+            few(600, "log4j core", "'thu vien ' || (i % 500)")
+        ),
     ]
 }
 

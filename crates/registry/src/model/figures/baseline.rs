@@ -24,6 +24,9 @@ pub const KEEP: Rule = Rule {
 pub const APPROVE: Rule =
     Rule { action: "registry.baseline_approve", kind: "System", grounds: &[Ground::Below(Held::Of(&[Role::LEADER]))] };
 
+/// Why what holds state secrets is not eligible.
+pub const SECRET: &str = "bí mật nhà nước";
+
 #[derive(Debug, Clone, Row, Fact, Serialize)]
 #[row(table = "registry_baseline", taken = "baseline-there")]
 #[fact(key = "baseline")]

@@ -7,7 +7,7 @@ mod sum;
 pub use self::{
     baseline::{
         APPROVE, Baseline, BaselineChange, BaselineChangeId, BaselineId, BaselineItem, BaselineItemId, KEEP, Milestone,
-        MilestoneId,
+        MilestoneId, SECRET,
     },
     definition::{Counts, Definition, Part, all, named},
     sum::{AGENCIES, Figure, FigureId, Sum, folded, percent, under},

@@ -11,7 +11,7 @@ use webkit::Core;
 use crate::{
     model::{
         Known, SystemId,
-        figures::{Baseline, BaselineItem, KEEP, under},
+        figures::{Baseline, BaselineItem, KEEP, SECRET, under},
     },
     store::figures::baseline,
 };
@@ -82,7 +82,7 @@ fn new_item(ctx: &Ctx, list: &Baseline, system_id: SystemId, is_eligible: bool) 
         is_counted: true,
         is_eligible,
         reason: None,
-        ground: (!is_eligible).then(|| Words::new("bí mật nhà nước")),
+        ground: (!is_eligible).then(|| Words::new(SECRET)),
         decided_by: None,
         rev: 1,
     }

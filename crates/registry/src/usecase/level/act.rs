@@ -16,7 +16,7 @@ use crate::{
 
 /// Whether the actor may do this with a dossier.
 pub fn may(core: &Core, ctx: &Ctx, row: &Dossier, act: DossierAct) -> Result<(), Problem> {
-    core.authorizer().check(ctx, act.right(), &row.kept())
+    core.check_today(ctx, act.right(), row.kept())
 }
 
 /// What is said with an act, understood.
@@ -52,7 +52,7 @@ pub fn understood<'a>(core: &Core, ctx: &Ctx, input: &DossierInput, hand: &'a st
 /// The system gets the level of its newest decision: an older one that is entered after it changes nothing of the system.
 pub async fn give(tx: &Tx, row: &Dossier) -> Result<(), Problem> {
     if newest(&of_system(tx, row.system_id).await?).is_some_and(|newest| newest.id == row.id) {
-        system_gets(tx, row.system_id, row.level, row.valid_through).await?;
+        system_gets(tx, row.system_id, (Some(row.level), row.valid_through)).await?;
     }
     Ok(())
 }

@@ -49,9 +49,10 @@ pub struct Standing {
 /// What is wrong within the reach of the actor; of one owner alone where that is asked.
 pub async fn standing(core: &Core, ctx: &Ctx, conn: &Reader, owner: Option<UnitId>) -> Result<Standing, Problem> {
     let reach = core.authorizer().reach(ctx, Held::Any);
-    let systems = known(conn, &reach, owner).await?;
+    let some = owner.map(|owner| core.bodies().answer_for(&[owner]));
+    let systems = known(conn, &reach, some.as_deref()).await?;
     let mut of: BTreeMap<SystemId, Vec<Dossier>> = BTreeMap::new();
-    for row in dossiers(conn, &reach, owner).await? {
+    for row in dossiers(conn, &reach, some.as_deref()).await? {
         of.entry(row.system_id).or_default().push(row);
     }
     let (calendar, today) = (core.times().calendar(), ctx.today());
@@ -60,6 +61,7 @@ pub async fn standing(core: &Core, ctx: &Ctx, conn: &Reader, owner: Option<UnitI
         out.operating += usize::from(is_operating(system.state));
         out.overruled += system.overruled;
         let rows = of.remove(&system.id).unwrap_or_default();
+        let system = Known { owner_id: core.bodies().today(system.owner_id), ..system };
         out.violations.extend(violations(system, &rows, &calendar, today));
     }
     Ok(out)

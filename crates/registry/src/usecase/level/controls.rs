@@ -2,7 +2,7 @@
 
 use db::{Row as _, Words};
 use jiff::civil::Date;
-use kernel::{Code as _, Ctx, Problem, ProblemKind, Resource};
+use kernel::{Code as _, Ctx, Problem, ProblemKind};
 use serde_json::json;
 use webkit::{Answers, Core, Kept as _};
 
@@ -14,8 +14,7 @@ use crate::{
 
 /// Whether the actor may know how the controls of a dossier stand.
 pub fn may_know(core: &Core, ctx: &Ctx, row: &Dossier) -> Result<(), Problem> {
-    let resource: Resource = row.kept();
-    core.authorizer().check(ctx, "level.controls", &resource)
+    core.check_today(ctx, "level.controls", row.kept())
 }
 
 /// The controls of its level, for whom may know how they stand.

@@ -10,7 +10,7 @@ use portfolio::{
 use serde_json::{Map, Value as Json};
 use webkit::Answers;
 
-use crate::model::{Known, PersonalData, System};
+use crate::model::{Known, System};
 
 /// The table of levels in force.
 pub fn levels() -> &'static Levels {
@@ -27,7 +27,7 @@ pub fn edition() -> String {
 /// What the inventory says already.
 pub fn prefilled(system: &System) -> Map<String, Json> {
     let mut out = Map::new();
-    if system.personal_data != PersonalData::None {
+    if system.personal_data.is_held() {
         out.insert("information".into(), "private".into());
     }
     if system.is_public == Known::Yes {
@@ -36,7 +36,7 @@ pub fn prefilled(system: &System) -> Map<String, Json> {
     if system.is_shared == Known::Yes {
         out.insert("scope".into(), "shared_infrastructure".into());
     }
-    if let Some(users) = system.users.filter(|_| system.personal_data != PersonalData::None) {
+    if let Some(users) = system.users.filter(|_| system.personal_data.is_held()) {
         out.insert("people".into(), users.get().into());
     }
     out

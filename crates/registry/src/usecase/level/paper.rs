@@ -83,6 +83,8 @@ fn words(core: &Core, key: &str, code: &str) -> String {
 
 /// The paper of a dossier; its number and day stay blank, as the records clerk gives them.
 pub fn paper(core: &Core, ctx: &Ctx, which: Which, row: &Dossier, system: &System, controls: &[Control]) -> Paper {
+    // A body that was merged away signs nothing.
+    let row = &Dossier { owner_id: core.bodies().today(row.owner_id), ..row.clone() };
     let (sign, kind, body) = match which {
         Which::Letter => {
             let about = format!("Đề nghị thẩm định, phê duyệt cấp độ an ninh mạng của {}", row.name.as_str());

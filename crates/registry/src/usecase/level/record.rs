@@ -2,6 +2,7 @@
 
 use db::Row as _;
 use kernel::{Ctx, Problem, ProblemKind};
+use serde_json::json;
 use webkit::{Core, Kept as _};
 
 use super::{
@@ -28,7 +29,7 @@ pub async fn decision_record(
     let level = said.level.ok_or_else(|| Problem::bad_input("field-empty").field("level", "field-empty"))?;
     // What was decided elsewhere was proposed elsewhere.
     let new = &Dossier { proposed: level, level, ..begun(ctx, system) };
-    core.authorizer().check(ctx, "level.approve", &new.kept())?;
+    core.check_today(ctx, "level.approve", new.kept())?;
     core.db()
         .write(ctx, |tx| async move {
             let system = System::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -42,7 +43,9 @@ pub async fn decision_record(
             row.add(&tx).await?;
             fill(&tx, &row, ids).await?;
             give(&tx, &row).await?;
-            tx.ledger(row.entry("level.record"));
+            // On the system: the dossier is gone when this is taken back.
+            let detail = json!({ "dossier": row.id.to_string(), "level": row.level });
+            tx.ledger(system.entry("level.record").detail(detail));
             Ok(row)
         })
         .await

@@ -28,7 +28,7 @@ pub fn may(core: &Core, ctx: &Ctx, row: &Migration, system: &System, act: Migrat
     let is_leaders = act == MigrationAct::Accept || row.state == MigrationState::Accepted;
     if is_leaders {
         let owner = Resource { id: row.id.to_string(), ..Resource::kept("Migration", system.owner_id) };
-        return core.authorizer().check(ctx, "migration.accept", &owner);
+        return core.check_today(ctx, "migration.accept", owner);
     }
     row.check(core, ctx)
 }

@@ -1,7 +1,7 @@
 //! Who leads a project: somebody of the owner or of the body that carries it out.
 
 use db::Row as _;
-use kernel::{Colleague, Ctx, PersonId, Problem, ProblemKind};
+use kernel::{Colleague, Ctx, PersonId, Problem, ProblemKind, UnitId};
 use webkit::{Core, Kept as _};
 
 use crate::{
@@ -9,11 +9,16 @@ use crate::{
     usecase::hand::person,
 };
 
+/// The owner, and the body that carries it out where that is another one; of a body that was merged away the successor.
+pub fn units(core: &Core, row: &Migration) -> Vec<UnitId> {
+    let mut units = vec![core.bodies().today(row.owner_id), core.bodies().today(row.runner())];
+    units.dedup();
+    units
+}
+
 /// People who may have a part in a project, each once.
 pub async fn people(core: &Core, ctx: &Ctx, row: &Migration) -> Result<Vec<Colleague>, Problem> {
-    let mut units = vec![row.owner_id];
-    units.extend(row.runner_id.filter(|runner| *runner != row.owner_id));
-    core.colleagues().in_units(ctx.today(), &units).await
+    core.colleagues().in_units(ctx.today(), &units(core, row)).await
 }
 
 /// The person that is meant by an id; none where nothing is said.

@@ -26,7 +26,7 @@ pub fn may_move(system: &System) -> Result<(), Problem> {
 pub fn may_open(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
     let involved = system.operator_id.into_iter().collect();
     let resource = Resource { involved, ..Resource::kept("Migration", system.owner_id) };
-    core.authorizer().check(ctx, Migration::KEEP, &resource)
+    core.check_today(ctx, Migration::KEEP, resource)
 }
 
 /// Opens a project; one that is open for the system already is named.

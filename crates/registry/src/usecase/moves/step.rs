@@ -6,7 +6,7 @@ use kernel::{Code as _, Ctx, PersonId, Problem, UnitId};
 use serde_json::json;
 use webkit::{Core, Kept as _};
 
-use super::lead::meant;
+use super::lead::{meant, units};
 use crate::{
     model::moves::{Migration, Step, StepAct, StepId, StepInput, step_acted},
     usecase::{hand::hand, typed},
@@ -83,7 +83,8 @@ async fn fields(core: &Core, ctx: &Ctx, row: &Migration, input: &StepInput) -> R
             core.bodies().meant(text, ctx.today()).map_err(|problem| problem.field("unit", "unknown-unit-field"))?,
         ),
     };
-    if unit_id.is_some_and(|unit| unit != row.owner_id && unit != row.runner()) {
+    let may_have = units(core, row);
+    if unit_id.is_some_and(|unit| !may_have.contains(&core.bodies().today(unit))) {
         return Err(Problem::bad_input("migration-unit-other").field("unit", "migration-unit-other"));
     }
     let fingerprint = match input.fingerprint.trim().to_lowercase() {

@@ -1,0 +1,213 @@
+//! A record that becomes a state secret: nothing of it is read any more, wherever it stood, and no act brings it back.
+
+use axum::http::{Method, StatusCode};
+use db::{Row as _, vals};
+use kernel::Role;
+use registry::{
+    model::{System, SystemId},
+    usecase::{export, import},
+};
+use serde_json::{Value, json};
+use testkit::{Client, House, Part};
+use webkit::Verdict;
+
+use crate::{added, house};
+
+const OWNER: &str = "Sở Tài chính";
+const NAME: &str = "Kế hoạch phòng thủ";
+/// Words that stand nowhere once it is one.
+const WORDS: [&str; 5] = ["phòng thủ", "Chuyện không ai", "thu-vien-mat", "TLS-MAT", "Lỗi nặng ở cổng"];
+/// What hangs on a system, by the column that says on which.
+const BESIDE: [(&str, &str); 12] = [
+    ("registry_relation", "from_id"),
+    ("registry_relation", "to_id"),
+    ("registry_use", "system_id"),
+    ("registry_certificate", "system_id"),
+    ("registry_check", "system_id"),
+    ("registry_bill", "system_id"),
+    ("registry_component", "system_id"),
+    ("registry_assessment", "system_id"),
+    ("registry_wave_item", "system_id"),
+    ("registry_milestone", "system_id"),
+    ("registry_migration", "system_id"),
+    ("registry_dossier", "system_id"),
+];
+
+async fn sent(client: &Client, path: &str, said: &Value) -> Value {
+    let answer = client.json(Method::POST, path, said).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+    answer.json()
+}
+
+async fn edited(client: &Client, id: &str, said: Value) {
+    let path = format!("/api/v1/systems/{id}");
+    let rev = client.get(&path).await.json()["rev"].as_i64().unwrap();
+    let answer = client.header("if-match", &format!("\"{rev}\"")).json(Method::PATCH, &path, &said).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+}
+
+fn key(id: &str) -> db::Value {
+    id.parse::<SystemId>().unwrap().uuid().into()
+}
+
+/// A system with something in every place, another one beside it, and a record that was merged into it.
+async fn filled(house: &House, clerk: &Client) -> (String, String, String) {
+    let said = |name: &str| json!({"name": name, "owner": OWNER, "hosting": "own_room", "since": 2021});
+    let id = added(clerk, &said(NAME)).await;
+    let other = added(clerk, &said("Kho số liệu")).await;
+    let twice = added(clerk, &said("Kế hoạch phòng thủ, bản cũ")).await;
+    let of = format!("/api/v1/systems/{id}");
+    sent(clerk, &format!("{of}/merge"), &json!({"other": twice, "stays": id})).await;
+    sent(clerk, &format!("{of}/merge"), &json!({"other": other, "apart": "1"})).await;
+    sent(clerk, &format!("{of}/links"), &json!({"kind": "depends_on", "other": other})).await;
+    sent(clerk, &format!("/api/v1/systems/{other}/links"), &json!({"kind": "shares_data", "other": id})).await;
+    sent(clerk, &format!("{of}/links"), &json!({"kind": "used_by", "other": "Sở Y tế"})).await;
+    let paper = json!({"kind": "tls", "number": "TLS-MAT", "valid_until": "15/12/2026"});
+    sent(clerk, &format!("{of}/certificates"), &paper).await;
+    let check = json!({"kind": "risk", "on_day": "01/10/2025", "outcome": "risk_high", "note": "Lỗi nặng ở cổng"});
+    sent(clerk, &format!("{of}/checks"), &check).await;
+    let list = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"name": "thu-vien-mat"}]});
+    let list = list.to_string();
+    let taken = clerk.upload(&format!("/systems/{id}/materials"), &[Part::File("b.json", list.as_bytes())]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let answers = clerk.header("if-match", "\"0\"");
+    let answers = answers.json(Method::PATCH, &format!("{of}/assessment"), &json!({"answers": {"bound": "none"}})).await;
+    assert_eq!(answers.status, StatusCode::OK, "{}", answers.body);
+    let plan = json!({"strategy": "rehost", "to_hosting": "provincial_cloud", "window_begins": "2026-12-02",
+        "window_ends": "2026-12-03", "announcement": "15/TB-STC", "announced_on": "2026-11-20"});
+    sent(clerk, &format!("{of}/migrations"), &plan).await;
+    let facts = json!({"scope": "public", "information": "private", "online_service": "partial", "people": "500"});
+    sent(clerk, &format!("{of}/level"), &facts).await;
+    let frozen = [("unit", OWNER), ("as_of", "30/06/2026"), ("plan", "45/KH-UBND")];
+    assert_eq!(clerk.form("/systems/baselines", &frozen).await.status, StatusCode::SEE_OTHER);
+    let fresh = || {
+        let id: SystemId = house.system().new_id();
+        id.uuid()
+    };
+    let item = "INSERT INTO registry_wave_item (id, system_id, wave, turn, by_hand, why) VALUES ($1, $2, 1, 1, $3, $4)";
+    house.exec(item, vals![fresh(), key(&id), false, "[]"]).await;
+    let after = json!([{"code": "after", "system": id, "wave": 1}]).to_string();
+    house.exec(item, vals![fresh(), key(&other), false, after]).await;
+    let due = "INSERT INTO registry_milestone (id, system_id, due_on, source, rev) VALUES ($1, $2, '2026-12-31', 'QĐ', 1)";
+    house.exec(due, vals![fresh(), key(&id)]).await;
+    (id, other, twice)
+}
+
+/// The tables of [`BESIDE`] in which something hangs on it.
+async fn beside(house: &House, id: &str) -> Vec<(&'static str, &'static str)> {
+    let mut out = Vec::new();
+    for (table, column) in BESIDE {
+        let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} = $1");
+        if house.app.db().read().count(&sql, vec![key(id)]).await.unwrap() > 0 {
+            out.push((table, column));
+        }
+    }
+    out
+}
+
+/// The pages on which one of the words stands.
+async fn telling<'a>(client: &Client, pages: &'a [String]) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    for page in pages {
+        let answer = client.get(page).await;
+        assert!(!answer.status.is_server_error(), "{page}: {}", answer.body);
+        if WORDS.iter().any(|word| answer.body.contains(word)) {
+            out.push(page.as_str());
+        }
+    }
+    out
+}
+
+#[tokio::test]
+async fn what_becomes_a_secret_is_read_nowhere_and_comes_back_by_no_act() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let (id, other, twice) = filled(&house, &clerk).await;
+    let list = house.one("SELECT id FROM registry_baseline", vec![]).await;
+    let list: registry::model::figures::BaselineId = kernel::Id::from_uuid(list);
+    let telling_pages = [
+        "/systems".to_owned(),
+        "/systems.csv".to_owned(),
+        "/systems?q=phong+thu".to_owned(),
+        "/systems/ours".to_owned(),
+        "/systems/certificates".to_owned(),
+        format!("/systems/map?owner={}", house.unit(OWNER)),
+        format!("/systems/baselines/{list}"),
+        format!("/systems/{id}"),
+        format!("/systems/{twice}"),
+        format!("/systems/{other}"),
+        format!("/systems/{other}/impact"),
+        "/migrations".to_owned(),
+        "/levels".to_owned(),
+        "/api/v1/systems".to_owned(),
+        "/api/v1/systems/components?q=thu+vien".to_owned(),
+        format!("/api/v1/systems/{id}"),
+        format!("/api/v1/systems/{twice}"),
+        format!("/api/v1/systems/{id}/certificates"),
+        format!("/api/v1/systems/{id}/checks"),
+        format!("/api/v1/systems/{other}/links"),
+    ];
+    edited(&clerk, &id, json!({"purpose": "Chuyện không ai được biết"})).await;
+    let earlier = house.newest("system.edit").await;
+    // Everything is there before: a place that is not looked at rightly would be green for ever.
+    assert_eq!(beside(&house, &id).await, BESIDE);
+    assert_eq!(telling(&clerk, &telling_pages).await, telling_pages);
+    let images = "SELECT COUNT(*) FROM db_before WHERE body LIKE '%phòng thủ%' OR body LIKE '%Chuyện không ai%'";
+    assert!(house.count(images).await > 0);
+
+    edited(&clerk, &id, json!({"state_secret": "yes"})).await;
+    let left = beside(&house, &id).await;
+    assert!(left.is_empty(), "{left:?}");
+    for table in ["registry_apart", "registry_migration_step", "registry_dossier_control"] {
+        assert_eq!(house.count(&format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}");
+    }
+    assert_eq!(telling(&clerk, &telling_pages).await, Vec::<&str>::new());
+    let systems = export::systems(&house.app, &house.system()).await.unwrap();
+    let files = [json!(systems), export::cyclonedx(&house.app, &systems).await.unwrap()].map(|file| file.to_string());
+    assert!(files.iter().all(|file| WORDS.iter().all(|word| !file.contains(word))), "{files:?}");
+    // Frozen lists keep the bare row; nobody waits for it.
+    let bare = "SELECT COUNT(*) FROM registry_baseline_item WHERE NOT is_eligible AND ground = 'bí mật nhà nước'";
+    assert_eq!(house.count(bare).await, 1);
+    let waits = "SELECT COUNT(*) FROM registry_wave_item WHERE why <> '[]'";
+    assert_eq!((house.count(waits).await, house.count("SELECT COUNT(*) FROM registry_wave_item").await), (0, 1));
+    // Neither it nor anything before it is taken back.
+    assert_eq!(house.count(images).await, 0);
+    let acts = ["system.edit", "system.merge", "system.apart", "system.link", "system.certificate", "system.check"];
+    let mut undone = vec![earlier];
+    for act in acts {
+        undone.push(house.newest(act).await);
+    }
+    for seq in undone {
+        let answer = clerk.form(&format!("/undo/{seq}"), &[]).await;
+        assert!(answer.status.is_client_error(), "{seq}: {} {}", answer.status, answer.location);
+    }
+    assert_eq!(telling(&clerk, &telling_pages).await, Vec::<&str>::new());
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn a_sheet_makes_a_record_a_secret_and_what_stood_by_it_stands_alone() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let cloud = json!({"name": "Đám mây phòng thủ", "owner": OWNER, "kind": "cloud_service"});
+    let cloud = added(&clerk, &cloud).await;
+    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": OWNER})).await;
+    let by = json!({"kind": "provided_by", "other": cloud});
+    sent(&clerk, &format!("/api/v1/systems/{id}/links"), &by).await;
+    let heads = ["Tên hệ thống", "Cơ quan chủ quản", "Bí mật nhà nước"].map(str::to_owned);
+    let rows = [["Đám mây phòng thủ", OWNER, "Có"].map(str::to_owned).to_vec()];
+    let file = webkit::export::xlsx("S", &heads, &rows).unwrap();
+    let ctx = house.system();
+    let preview = import::systems_preview(&house.app, &ctx, file.into()).await.unwrap();
+    assert_eq!((preview.count(Verdict::New), preview.count(Verdict::Changed)), (0, 1), "the record itself becomes one");
+    import::systems_import(&house.app, &ctx, &preview).await.unwrap();
+    let all = System::find(&house.app.db().read(), "ORDER BY id", vals![]).await.unwrap();
+    let of = |id: &str| all.iter().find(|one| one.id.to_string() == id).unwrap();
+    assert!(all.len() == 2 && of(&cloud).is_veiled() && !of(&cloud).name.contains("phòng thủ"), "{all:?}");
+    assert_eq!(of(&id).provider_id, None);
+    let undone = clerk.form(&format!("/undo/{}", house.newest("system.link").await), &[]).await;
+    assert!(undone.status.is_client_error(), "{}", undone.status);
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_before WHERE body LIKE '%phòng thủ%'").await, 0);
+    house.lake_is_as_the_rows().await;
+}
