@@ -24,7 +24,8 @@ pub fn id_in(answer: &Json) -> String {
 pub async fn of_roads(house: &House) -> Vec<Place> {
     let officer = house.signed_in("vidu").await;
     let owner = house.unit("Sở Khoa học và Công nghệ", None).to_string();
-    let said = json!({"name": "Cổng dữ liệu mở", "owner": owner, "hosting": "own_room", "state": "building"});
+    let said = json!({"name": "Cổng dữ liệu mở", "owner": owner, "hosting": "own_room", "state": "building",
+        "architecture": "Lớp ứng dụng", "deviates": "yes", "deviations": "Chưa dùng trục liên thông."});
     let system = id_in(&sent(&officer, "/api/v1/systems", &said).await);
     let plan = json!({
         "strategy": "refactor", "to_hosting": "provincial_cloud", "window_begins": "2026-11-20",

@@ -61,7 +61,8 @@ impl Samples<'_> {
 
     /// A system that does not operate yet, by its API.
     async fn building(&self, name: &str) -> String {
-        let said = json!({"name": name, "owner": "Sở Khoa học và Công nghệ", "state": "building"});
+        let said = json!({"name": name, "owner": "Sở Khoa học và Công nghệ", "state": "building",
+            "architecture": "Lớp ứng dụng", "deviates": "no"});
         id_in(&sent(&self.officer, "/api/v1/systems", &said).await)
     }
 

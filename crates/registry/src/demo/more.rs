@@ -4,7 +4,10 @@ use jiff::ToSpan as _;
 use kernel::{Problem, Role};
 use webkit::{Bytes, kept_add};
 
-use super::hands::{FINANCE, HEALTH, HOME, Hands, OFFICE, SCIENCE, said};
+use super::{
+    hands::{FINANCE, HEALTH, HOME, Hands, OFFICE, SCIENCE, said},
+    systems::placed,
+};
 use crate::{
     model::{CertificateInput, LinkInput, System},
     usecase::{link::system_link, materials::materials_take, papers::certificate},
@@ -46,6 +49,7 @@ pub async fn begin(hands: &Hands<'_>) -> Result<(), Problem> {
         let system = said(&system).with("since", since).with("personal_data", personal_data);
         let began = Some(hands.in_months(-19)).filter(|_| name == COMPLAINTS);
         let system = system.with_some("operating_since", began);
+        let system = if state == "building" { placed(system) } else { system };
         kept_add::<System>(hands.app, hands.ctx, "system.add", &system).await?;
     }
     for (name, is_domestic) in PROVIDERS {

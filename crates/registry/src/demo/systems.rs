@@ -37,12 +37,18 @@ const SYSTEMS: [[&str; 7]; 9] = [
     ["Trang thông tin điện tử của xã", "UBND xã Sông Mẫu", "service", "domestic_cloud", "operating", "2023", ""],
 ];
 
+/// Where a new one stands in the province's architecture.
+pub fn placed(said: Answers) -> Answers {
+    said.with("architecture", "Lớp ứng dụng, dữ liệu dùng chung").with("deviates", "no")
+}
+
 pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
     let mut first = None;
     for [name, owner, kind, hosting, state, since, on] in SYSTEMS {
         let said = Answers::default().with("name", name).with("owner", owner).with("kind", kind);
         let shared = if kind == "platform" { "yes" } else { "no" };
         let said = said.with("hosting", hosting).with("state", state).with("since", since).with("is_shared", shared);
+        let said = if state == "building" { placed(said) } else { said };
         let system = kept_add::<System>(app, ctx, "system.add", &said).await?;
         let first = first.get_or_insert_with(|| system.clone());
         if !on.is_empty() {

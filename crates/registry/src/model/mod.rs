@@ -19,6 +19,7 @@ pub mod layers;
 pub mod level;
 pub mod materials;
 pub mod moves;
+mod place;
 mod relation;
 mod rights;
 pub mod rule_fault;

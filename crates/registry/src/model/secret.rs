@@ -83,6 +83,7 @@ impl System {
             support_ends_on: None,
             hosting_proof: None,
             architecture: None,
+            deviates: Known::Unknown,
             deviations: None,
             is_domestic: Known::Unknown,
             provider_id: None,

@@ -96,6 +96,9 @@ pub struct System {
     /// Its place in the province's overall digital architecture.
     #[field(label = "system-architecture", words = 300, heads = ["khung kien truc", "thanh phan kien truc"])]
     pub architecture: Option<Words>,
+    /// Whether it deviates from that; where it does, `deviations` says how.
+    #[field(label = "system-deviates", told, usual = Known::Unknown)]
+    pub deviates: Known,
     #[field(label = "system-deviations", lines = 2000)]
     pub deviations: Option<Words>,
     /// Of a provider or a cloud: whether it is a domestic one.

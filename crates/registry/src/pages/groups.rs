@@ -43,7 +43,7 @@ pub static GROUPS: [Group; 5] = [
         ],
         is_open: false,
     },
-    Group { title: "system-group-architecture", fields: &["architecture", "deviations"], is_open: false },
+    Group { title: "system-group-architecture", fields: &["architecture", "deviates", "deviations"], is_open: true },
 ];
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let page = context! {
         system => view(&system), look => system.state.look(), kind => system.kind.words(), state => system.state.words(),
         groups => groups(&req, &system), unsaid => unsaid(&req, &system), is_veiled => system.is_veiled(),
+        is_unplaced => system.is_unplaced(),
         links => view(link::links_of(core, ctx, &conn, id).await?), provider => view(provider), merged => view(merged),
         kinds => req.choices(LinkKind::KEY, LinkKind::CODES.iter().copied().chain([link::USED_BY, link::PROVIDED_BY])),
         certificates => view(papers::of(&conn, id).await?),

@@ -18,12 +18,26 @@ pub(crate) use listed;
 
 pub const LISTED: &str = listed!();
 
+/// New ones of which nobody has said where they stand in the province's architecture, or whether and how they deviate from it.
+macro_rules! unplaced {
+    () => {
+        "state IN ('planned', 'building') AND COALESCE(state_secret, 'unknown') <> 'yes' AND \
+         (COALESCE(architecture, '') = '' OR COALESCE(deviates, 'unknown') = 'unknown' OR \
+         deviates = 'yes' AND COALESCE(deviations, '') = '') AND "
+    };
+}
+pub(crate) use unplaced;
+
+pub const UNPLACED: &str = concat!(unplaced!(), listed!());
+
 /// A body and how far its list is.
 #[derive(Debug, Clone, Serialize, Columns)]
 pub struct Round {
     pub owner_id: UnitId,
     pub systems: i64,
     pub unconfirmed: i64,
+    /// New systems without a place in the architecture.
+    pub unplaced: i64,
     pub confirmed_on: Option<Date>,
 }
 
@@ -38,7 +52,8 @@ pub async fn rounds(conn: &Reader, reach: &Scope, today: Date) -> Result<Vec<Rou
     }
     let sql = format!(
         "SELECT owner_id, COUNT(*) AS systems, MAX(confirmed_on) AS confirmed_on, \
-         COUNT(CASE WHEN COALESCE(confirmed_on, '') < {year} THEN 1 END) AS unconfirmed \
+         COUNT(CASE WHEN COALESCE(confirmed_on, '') < {year} THEN 1 END) AS unconfirmed, \
+         COUNT(CASE WHEN {UNPLACED} THEN 1 END) AS unplaced \
          FROM registry_system{} GROUP BY owner_id ORDER BY owner_id",
         list.sql()
     );

@@ -5,7 +5,10 @@ use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
 
-use super::{confirmation::listed, level, moves, seen};
+use super::{
+    confirmation::{listed, unplaced},
+    level, moves, seen,
+};
 use crate::{
     model::{
         AiPotential, Amount, Backup, Criticality, Ipv6, Known, PersonalData, READ, System, SystemHosting, SystemKind,
@@ -60,6 +63,7 @@ pub static SYSTEMS: Register<System> = Register {
             concat!("(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND ", listed!()),
         )
         .label("system-unconfirmed"),
+        Filter::flag("unplaced", concat!(unplaced!(), listed!())).label("system-unplaced"),
     ],
     columns: &[
         Of::new("name", |system| Cell::Text(system.name.to_string())).label("system-name").by("name"),
@@ -85,6 +89,7 @@ pub static SYSTEMS: Register<System> = Register {
         Of::new("packaging", |system| Cell::code(system.packaging)).label("system-packaging").spare(),
         Of::new("ai_potential", |system| Cell::code(system.ai_potential)).label("system-ai-potential").spare(),
         Of::new("architecture", |system| Cell::some(system.architecture.as_ref())).label("system-architecture").spare(),
+        Of::new("deviates", |system| Cell::code(system.deviates)).label("system-deviates").spare(),
         Of::new("support_ends_on", |system| Cell::Day(system.support_ends_on)).label("system-support-ends-on").spare(),
         Of::new("level", |system| Cell::some(system.level.filter(|level| *level > 0))).label("system-level").spare(),
         Of::new("confirmed_on", |system| Cell::Day(system.confirmed_on))
@@ -118,6 +123,7 @@ impl Kept for System {
     }
 
     async fn may_become(&self, _: &Core, ctx: &Ctx, conn: &Reader, was: Option<&Self>) -> Result<(), Problem> {
+        self.check_begun(was)?;
         may_operate(ctx, conn, self, was).await
     }
 

@@ -12,6 +12,7 @@ const PAGE: &str = "/systems/baselines";
 
 async fn system(house: &House, name: &str, owner: &str, state: &str, began: &str) -> System {
     let said = Answers::default().with("name", name).with("owner", owner).with("state", "planned");
+    let said = said.with("architecture", "Lớp ứng dụng").with("deviates", "no");
     let system = kept_add::<System>(&house.app, &house.system(), "system.add", &said).await.unwrap();
     let sql = "UPDATE registry_system SET state = $2, operating_since = $3 WHERE id = $1";
     let began = Some(began.to_owned()).filter(|began| !began.is_empty());

@@ -13,6 +13,7 @@ const ADDRESS: &str = "truc.tinhmau.example";
 async fn system(house: &House, name: &str, owner: &str, more: &str) -> System {
     let said =
         Answers::default().with("name", name).with("owner", owner).with("state", "planned").with("address", ADDRESS);
+    let said = said.with("architecture", "Lớp ứng dụng").with("deviates", "no");
     let system = kept_add::<System>(&house.app, &house.system(), "system.add", &said).await.unwrap();
     let sql = format!("UPDATE registry_system SET {more} WHERE id = $1");
     house.exec(&sql, db::vals![system.id.uuid()]).await;

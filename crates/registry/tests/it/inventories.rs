@@ -118,7 +118,7 @@ pub async fn put(house: &House, all: &[Plain], approved: &[bool; 4]) -> Vec<Syst
     let mut ids = Vec::new();
     for (at, one) in all.iter().enumerate() {
         let said = Answers::default().with("name", format!("Hệ thống {at}")).with("owner", OWNERS[one.owner]);
-        let said = said.with("state", "planned");
+        let said = said.with("state", "planned").with("architecture", "Lớp ứng dụng").with("deviates", "no");
         let system = kept_add::<System>(&house.app, &ctx, "system.add", &said).await.unwrap();
         ids.push(system.id);
         detail(house, one, system.id, unit(one.owner), lists[one.owner].clone()).await;

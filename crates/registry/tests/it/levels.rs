@@ -18,7 +18,7 @@ const OWNER: &str = "Sở Tài chính";
 const REVIEWER: &str = "Sở Khoa học và Công nghệ";
 
 async fn system(client: &Client, name: &str, more: Json) -> String {
-    let mut said = json!({"name": name, "owner": OWNER});
+    let mut said = json!({"name": name, "owner": OWNER, "architecture": "Lớp ứng dụng", "deviates": "no"});
     for (key, value) in more.as_object().unwrap() {
         said[key] = value.clone();
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod appraise;
+mod architecture;
 mod baselines;
 mod catalogue;
 mod doubles;

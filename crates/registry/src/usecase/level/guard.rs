@@ -68,6 +68,7 @@ pub async fn system_overrule(
             if system.is_veiled() || !system.kind.is_main() {
                 return Err(Problem::new(ProblemKind::Conflict, "level-of-nothing"));
             }
+            system.check_placed()?;
             if is_approved(&tx, id, on_day).await? {
                 return Err(Problem::new(ProblemKind::Conflict, "level-there"));
             }

@@ -104,8 +104,9 @@ fn steps_back(core: &Core, ctx: &Ctx, row: &Migration) -> Vec<Step> {
 /// The system becomes what the project leads to.
 async fn taken_over(tx: &Tx, ctx: &Ctx, row: Migration, system: &System) -> Result<Migration, Problem> {
     let (hosting, state) = (row.stands_at(system.hosting), row.leads_to(system.state));
-    // The way by a project is no way around the dossier.
+    // The way by a project is no way around the dossier, nor around the architecture.
     if is_operating(state) && !is_operating(system.state) {
+        system.check_placed()?;
         approved_now(tx, system.id, ctx.today()).await?;
     }
     system_becomes(tx, system.id, hosting, state).await?;
