@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use kernel::{Ctx, Problem};
 use serde_json::{Value as Json, json};
-use webkit::{Access, Arg, ArgMatches, Asked, Core, Format, Route, value_parser};
+use webkit::{Access, Arg, ArgAction, ArgMatches, Asked, Core, Format, ImportFile as _, Route, value_parser};
 
 use crate::{
     api::inventory as api,
     generate,
-    pages::{add, certificates, components, doubles, heads, merge, ours},
+    pages::{add, availability, certificates, components, doubles, heads, merge, ours},
     usecase::{export, materials::LIMIT},
 };
 
@@ -31,6 +31,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/systems/{id}/merge", edit, api::merge),
         Route::post("/systems/{id}/certificates", edit, api::certificate),
         Route::post("/systems/{id}/checks", edit, api::check),
+        Route::post("/systems/{id}/availability", edit, api::measure),
         Route::get("/systems/{id}/materials", map, components::show),
         Route::post("/systems/{id}/materials", edit, components::take).body_limit(LIMIT),
         Route::post("/api/v1/systems/secret", edit, api::secret),
@@ -41,6 +42,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/systems/{id}/certificates", edit, api::certificate),
         Route::get("/api/v1/systems/{id}/checks", map, api::checks),
         Route::post("/api/v1/systems/{id}/checks", edit, api::check),
+        Route::get("/api/v1/systems/{id}/availability", read, api::availability),
+        Route::post("/api/v1/systems/{id}/availability", edit, api::measure),
         Route::post("/api/v1/systems/{id}/merge", edit, api::merge),
         Route::post("/api/v1/systems/{id}/materials", edit, api::materials).body_limit(LIMIT),
     ]
@@ -61,6 +64,19 @@ pub const COMMANDS: &[Asked] = &[
             ]
         },
         run: |core, ctx, args| Box::pin(std::future::ready(generate_file(core, ctx, args))),
+    },
+    Asked {
+        word: "availability",
+        about: "Nạp số đo mức sẵn sàng từ hệ thống giám sát / take in the availability that monitoring measured",
+        args: || {
+            let file = Arg::new("file").required(true).value_parser(value_parser!(PathBuf));
+            let look = Arg::new("preview").long("preview").action(ArgAction::SetTrue);
+            vec![
+                file.help("Tệp .xlsx hoặc .csv / the .xlsx or .csv file"),
+                look.help("Chỉ xem trước / only show what it would do"),
+            ]
+        },
+        run: |core, ctx, args| Box::pin(measures_file(core, ctx, args)),
     },
     Asked {
         word: "export",
@@ -99,6 +115,11 @@ fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Prob
         "file": file, "systems": systems, "owners": owners.len(), "twice": dirt.twice, "elsewhere": dirt.elsewhere,
         "negative": dirt.negative, "unknown": dirt.unknown_owner, "days": dirt.days,
     }))
+}
+
+async fn measures_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
+    let file = args.get_one::<PathBuf>("file").ok_or_else(|| Problem::bad_input("no-file"))?;
+    availability::IMPORT.file(core, ctx, file, args.get_flag("preview")).await
 }
 
 async fn export_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {

@@ -163,6 +163,7 @@ fn routes() -> Vec<Route> {
     ];
     routes.extend(migrate::routes());
     routes.extend(pages::import::IMPORT.routes());
+    routes.extend(pages::availability::IMPORT.routes());
     routes.extend(store::list::SYSTEMS.routes());
     routes.extend(inventory::routes());
     routes.extend(appraise::routes());

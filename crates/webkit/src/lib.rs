@@ -82,7 +82,7 @@ pub use app::{App, Handlers, Jobs};
 pub use assets::bytes as asset_bytes;
 pub use axum::body::Bytes;
 pub use body::{BODY_TOO_SLOW, SCRATCH};
-pub use clap::{Arg, ArgMatches, value_parser};
+pub use clap::{Arg, ArgAction, ArgMatches, value_parser};
 pub use cli::{Asked, Cli, Format, Run, RunWith};
 pub use client_addr::ClientAddr;
 pub use config::{SESSION_COOKIE, WebConfig};

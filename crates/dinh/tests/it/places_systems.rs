@@ -86,6 +86,10 @@ async fn linked(officer: &Client) -> String {
         ("note", "Còn hai tài khoản cũ của nhà thầu."),
     ];
     officer.form(&format!("{page}/checks"), &check).await;
+    for (month, minutes) in [("9/2026", "1440"), ("10/2026", "0")] {
+        let measured = [("month", month), ("minutes", minutes), ("planned", "120"), ("source", "Giám sát của tỉnh")];
+        officer.form(&format!("{page}/availability"), &measured).await;
+    }
     let edited = officer.form(&format!("{page}/edit"), &rev).await;
     assert!(edited.status.is_redirection(), "{}", edited.body);
     page
@@ -155,6 +159,7 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
         ("system-merge", format!("{page}/merge?other=thu+dien+tu+cong+vu")),
         ("system-materials", format!("{page}/materials")),
         ("systems-import", "/systems/import".into()),
+        ("systems-availability-import", "/systems/availability/import".into()),
         ("systems-confirmations", "/systems/confirmations".into()),
     ];
     let (figures, leaders) = counted(house).await;

@@ -24,6 +24,11 @@ fn check() -> [(&'static str, String); 3] {
     [("kind", "security".into()), ("on_day", "2026-01-05".into()), ("outcome", "passed".into())]
 }
 
+/// The availability of this month, as forms and programs send it.
+fn measured(month: &str) -> [(&'static str, String); 3] {
+    [("month", month.into()), ("minutes", "60".into()), ("source", "Zabbix".into())]
+}
+
 fn as_json(fields: &[(&'static str, String)]) -> Json {
     fields.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect::<serde_json::Map<_, _>>().into()
 }
@@ -36,6 +41,16 @@ impl Samples<'_> {
 
     fn json_of(&self, path: &str, fields: &[(&'static str, String)]) -> Ask {
         Ask::json(&self.officer, Method::POST, path, &as_json(fields))
+    }
+
+    /// A list of the monitoring with one line, of a system of this name.
+    async fn monitoring(&self, name: &str) -> Ask {
+        self.system(name).await;
+        let text = |text: &str| text.to_owned();
+        let heads = ["Tên hệ thống", "Tháng", "Số phút gián đoạn"].map(text);
+        let sheet = webkit::export::xlsx("S", &heads, &[[name, "4/2025", "5"].map(text).to_vec()]).unwrap();
+        let parts = [Part::Field("confirm", "1"), Part::File("gs.xlsx", &sheet)];
+        Ask::upload(&self.officer, "/systems/availability/import", &parts)
     }
 
     /// Two records of one system, and the fields that merge them.
@@ -54,10 +69,15 @@ impl Samples<'_> {
     /// A row of a system that is taken away: the path of its act, and the field.
     async fn there(&self, salt: &str, part: &str) -> (String, [(&'static str, String); 1]) {
         let path = format!("/systems/{}/{part}", self.system(&format!("Giấy tờ {part} {salt}")).await);
-        let fields = if part == "checks" { check() } else { certificate(salt) };
+        let fields = match part {
+            "checks" => check(),
+            "availability" => measured("2/2025"),
+            _ => certificate(salt),
+        };
         self.form_of(&path, &fields).send().await;
         let (table, kind) = match part {
             "checks" => ("registry_check", "check"),
+            "availability" => ("registry_availability", "availability"),
             _ => ("registry_certificate", "certificate"),
         };
         let id = self.one(&format!("SELECT id FROM {table} ORDER BY id DESC LIMIT 1"), kind).await;
@@ -101,6 +121,8 @@ impl Samples<'_> {
             ("POST", "/systems/heads") => ask(web, &Self::head(&format!("Cột {salt}"))),
             ("POST", "/systems/{id}/certificates") => ask(&of("certificates").await, &certificate(salt)),
             ("POST", "/systems/{id}/checks") => ask(&of("checks").await, &check()),
+            ("POST", "/systems/{id}/availability") => ask(&of("availability").await, &measured("3/2025")),
+            ("POST", "/systems/availability/import") => self.monitoring("Hệ thống được giám sát").await,
             ("POST", "/systems/{id}/merge") => {
                 let (path, fields) = self.merger(salt).await;
                 ask(&path, &fields)
@@ -127,6 +149,10 @@ impl Samples<'_> {
             }
             ("/systems/{id}/checks", "remove") => {
                 let (path, fields) = self.there(salt, "checks").await;
+                ask(&path, &fields)
+            }
+            ("/systems/{id}/availability", "remove") => {
+                let (path, fields) = self.there(salt, "availability").await;
                 ask(&path, &fields)
             }
             ("/systems/{id}/merge", "apart") => {
@@ -165,6 +191,16 @@ impl Samples<'_> {
             "of a removed check" => {
                 let (path, fields) = self.there("lùi bốn", "checks").await;
                 self.form_of(&path, &fields).send().await;
+            }
+            "of an availability" => {
+                self.there("lùi năm", "availability").await;
+            }
+            "of a removed availability" => {
+                let (path, fields) = self.there("lùi sáu", "availability").await;
+                self.form_of(&path, &fields).send().await;
+            }
+            "of a monitoring" => {
+                self.monitoring("Hệ thống được giám sát lùi").await.send().await;
             }
             "of a head" => {
                 self.head_there("Cột lùi").await;

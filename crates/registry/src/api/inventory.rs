@@ -6,11 +6,14 @@ use serde::Serialize;
 use webkit::{Form, Kept as _, Outcome, Req};
 
 use crate::{
-    model::{Bill, Certificate, CertificateInput, CheckInput, Head, HeadInput, SecurityCheck, System, SystemId},
+    model::{
+        Bill, Certificate, CertificateInput, CheckInput, Head, HeadInput, SecurityCheck, System, SystemId,
+        availability::{Availability, AvailabilityInput},
+    },
     pages::components as uploads,
     store::components::Found,
     usecase::{
-        checks as checking, doubles as doubling, heads as heading, materials as building,
+        availability as measuring, checks as checking, doubles as doubling, heads as heading, materials as building,
         merge::{self as merging, MergeInput},
         ours::{self, OursInput, Saved},
         papers,
@@ -19,7 +22,9 @@ use crate::{
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(secret, ours_save, certificates, certificate, checks, check, merge, head, materials, components))]
+#[openapi(paths(
+    secret, ours_save, certificates, certificate, checks, check, availability, measure, merge, head, materials, components
+))]
 pub struct Documented;
 
 /// How many systems with state secrets were counted, and at whom.
@@ -76,6 +81,23 @@ pub async fn checks(req: Req, Path(id): Path<SystemId>) -> Outcome {
 pub async fn check(req: Req, Path(id): Path<SystemId>, Form(input): Form<CheckInput>) -> Outcome {
     checking::check(&req.app, &req.ctx, id, &input).await?;
     req.done(&checks_of(&req, id).await?, &format!("/systems/{id}"), "system-saved")
+}
+
+/// The last twelve months of a system that were measured, the newest first.
+#[utoipa::path(get, path = "/api/v1/systems/{id}/availability", params(("id" = String, Path)), responses((status = 200, body = Vec<Availability>)))]
+pub async fn availability(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let conn = req.app.db().read();
+    System::seen(&req.app, &req.ctx, &conn, id).await?;
+    Req::json(&measuring::last(&conn, id).await?)
+}
+
+/// Says how long a system was down in a month, in the place of what was said before; or takes that away. Answers the last
+/// twelve months as they are then.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/availability", params(("id" = String, Path)), request_body = AvailabilityInput, responses((status = 200, body = Vec<Availability>)))]
+pub async fn measure(req: Req, Path(id): Path<SystemId>, Form(input): Form<AvailabilityInput>) -> Outcome {
+    measuring::measure(&req.app, &req.ctx, id, &input).await?;
+    let all = measuring::last(&req.app.db().read(), id).await?;
+    req.done(&all, &format!("/systems/{id}"), "system-saved")
 }
 
 /// Merges two records of one system, or says that they are two. Answers the record that stays.

@@ -3,6 +3,7 @@
 mod amount;
 pub mod appraiser;
 pub mod assessment;
+pub mod availability;
 pub mod case;
 mod certificate;
 mod check;
@@ -35,7 +36,7 @@ pub use self::{
     component::{Bill, Component},
     confirmation::Confirmation,
     head::{Head, HeadInput},
-    ids::{BillId, CertificateId, CheckId, ComponentId, ConfirmationId, HeadId, LinkId, SystemId},
+    ids::{AvailabilityId, BillId, CertificateId, CheckId, ComponentId, ConfirmationId, HeadId, LinkId, SystemId},
     kinds::{
         AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, LinkKind, Packaging, PersonalData, SystemHosting,
         SystemKind, SystemState,

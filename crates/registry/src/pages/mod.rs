@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod assessment;
+pub mod availability;
 pub mod certificates;
 pub mod components;
 pub mod confirmations;

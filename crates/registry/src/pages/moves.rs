@@ -6,6 +6,7 @@ use kernel::{Code as _, Colleague, Lang, Problem};
 use minijinja::{Value, context};
 use webkit::{Acted, Ask, Confirm, FormPage, Kept as _, Outcome, Record as _, Req, view};
 
+use super::availability::since_cut_over;
 use crate::{
     model::{
         System, SystemId,
@@ -96,6 +97,7 @@ pub async fn show(req: Req, Path(id): Path<MigrationId>) -> Outcome {
         from => row.from_hosting.words(), to => row.to_hosting.words(), owner => name(row.owner_id),
         runner => name(row.runner()), leader, people => choices, acts, work, back,
         latest => latest.map(|day| day.to_string()),
+        measured => since_cut_over(&req, &conn, row).await?,
         is_copy_same => row.is_copy_same(), is_open => row.state.is_open(),
         may_run => row.check(&req.app, &req.ctx).is_ok(),
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
@@ -142,11 +144,12 @@ pub async fn ask(req: Req, Path((id, act)): Path<(MigrationId, String)>) -> Outc
         .map(|step| step.said(req.ctx.lang).to_owned())
         .collect();
     let reason = Ask { name: "reason", kind: "words", label: words(&req, "migration-reason"), ..Ask::default() };
+    let measured = since_cut_over(&req, &req.app.db().read(), &row).await?.filter(|_| act == MigrationAct::Accept);
     let confirm = Confirm {
         title: words(&req, &act.words()),
         above: format!("/migrations/{id}"),
         above_name: row.name.to_string(),
-        says: vec![says(&key)],
+        says: std::iter::once(says(&key)).chain(measured).collect(),
         warns: warns.collect(),
         action: format!("/migrations/{id}/acts"),
         carried: vec![("rev", row.rev.to_string()), ("act", act.code().to_owned())],

@@ -29,6 +29,5 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0041_figures", up: figures::figures },
         Migration { name: "0052_found", up: inventory::found },
         Migration { name: "0056_measured", up: measured::measured },
-        Migration { name: "0057_architecture", up: measured::architecture },
     ],
 };

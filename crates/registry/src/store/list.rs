@@ -100,6 +100,7 @@ pub static SYSTEMS: Register<System> = Register {
     acts: &[
         Act { action: "registry.edit", words: "system-add", href: "/systems/add" },
         Act { action: "registry.import", words: "system-import", href: "/systems/import" },
+        Act { action: "registry.import", words: "availability-import", href: "/systems/availability/import" },
         Act { action: "registry.read", words: "systems-ours", href: "/systems/ours" },
         Act { action: "registry.import", words: "nav-systems-doubles", href: "/systems/doubles" },
         Act { action: "registry.read", words: "nav-systems-certificates", href: "/systems/certificates" },

@@ -2,6 +2,7 @@
 
 pub mod appraisal;
 pub mod assess;
+pub mod availability;
 pub mod checks;
 pub mod classify;
 pub mod confirm;
@@ -59,6 +60,8 @@ pub const UNDO: &[Undo] = &[
     Undo::of::<System>("system.uncertificate"),
     Undo::of::<System>("system.check"),
     Undo::of::<System>("system.uncheck"),
+    Undo::of::<System>("system.measure"),
+    Undo::of::<System>("system.unmeasure"),
     Undo::of::<System>("system.merge"),
     Undo::of::<System>("system.apart"),
     Undo::at_unit("system.head", "registry.import", "System", "/systems/heads"),
@@ -68,6 +71,7 @@ pub const UNDO: &[Undo] = &[
     Undo::at_unit("system.confirm", "registry.confirm", "System", "/systems/confirmations"),
     // The console's imports are on no unit, and taken back by the console.
     Undo::at_unit("system.import", "registry.import", "System", "/systems"),
+    Undo::at_unit("system.measures", "registry.import", "System", "/systems"),
     Undo::of::<Migration>("migration.edit"),
     Undo::of::<Migration>("migration.lead"),
     Undo::of::<Migration>("migration.start"),

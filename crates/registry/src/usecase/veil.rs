@@ -8,6 +8,7 @@ use crate::{
     model::{
         Apart, Bill, Certificate, Component, Relation, SecurityCheck, System, SystemId, Use,
         assessment::Assessment,
+        availability::Availability,
         figures::{BaselineChange, BaselineItem, Milestone, SECRET},
         level::{Control, Dossier, Overrule},
         moves::{Migration, Step},
@@ -81,6 +82,7 @@ async fn beside(tx: &Tx, id: SystemId) -> Result<(), Problem> {
     Component::delete_where(tx, OWN, own()).await?;
     Bill::delete_where(tx, OWN, own()).await?;
     Assessment::delete_where(tx, OWN, own()).await?;
+    Availability::delete_where(tx, OWN, own()).await?;
     WaveItem::delete_where(tx, OWN, own()).await?;
     Milestone::delete_where(tx, OWN, own()).await?;
     Ok(())

@@ -4,6 +4,7 @@
 
 mod appraise;
 mod architecture;
+mod availability;
 mod baselines;
 mod catalogue;
 mod doubles;
