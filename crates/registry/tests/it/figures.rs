@@ -229,6 +229,61 @@ async fn a_body_sees_its_own_and_what_is_below_it() {
 }
 
 #[tokio::test]
+async fn communes_add_up_to_the_province_and_a_day_with_nothing_to_count_says_so() {
+    let house = house().await;
+    let (mut all_systems, approved) = inventory(5);
+    let commune = OWNERS[2];
+    all_systems[0] = Plain {
+        owner: 2,
+        kind: "information_system",
+        state: "operating",
+        is_secret: false,
+        ..all_systems[0].clone()
+    };
+    put(&house, &all_systems, &approved).await;
+    house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let values = async |query: String| {
+        let client = house.as_("tinh").await;
+        let answer = client.get(&format!("/api/v1/systems/figures{query}")).await.json();
+        let of_part = |one: &serde_json::Value| {
+            let [indicator, part] = ["indicator", "part"].map(|name| one[name].as_str().unwrap().to_owned());
+            ((indicator, part), (one["numerator"].as_i64().unwrap_or(0), one["denominator"].as_i64().unwrap()))
+        };
+        answer["items"].as_array().unwrap().iter().map(of_part).collect::<BTreeMap<_, _>>()
+    };
+    let mut sums: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
+    for owner in OWNERS {
+        for (part, (top, bottom)) in values(format!("?unit={}", house.unit(owner))).await {
+            let sum = sums.entry(part).or_default();
+            *sum = (sum.0 + top, sum.1 + bottom);
+        }
+    }
+    // Four more agencies own nothing.
+    for (_, sum) in sums.iter_mut().filter(|((indicator, _), _)| indicator == "cloud.domestic_agencies") {
+        sum.1 += 4;
+    }
+    assert_eq!(sums, values(String::new()).await);
+    // A day later nothing of the commune operates any more.
+    let (db, bodies) = (house.app.db(), house.app.bodies().clone());
+    figures_keep(db, &house.system(), &bodies).await.unwrap();
+    house.clock.move_by(jiff::SignedDuration::from_hours(24));
+    let gone = "UPDATE registry_system SET state = 'retired' WHERE owner_id = $1 AND state <> 'mistaken'";
+    house.exec(gone, db::vals![house.unit(commune).uuid()]).await;
+    figures_keep(db, &house.system(), &bodies).await.unwrap();
+    let client = house.as_("tinh").await;
+    let page = format!("/systems/figures/level.approved?unit={}", house.unit(commune));
+    let page = client.get(&page).await.body.replace("&#x2f;", "/");
+    let points = page.split("Theo thời gian").nth(1).and_then(|rest| rest.split("</table>").next()).expect(&page);
+    let is_none = |day: &str| points.split("<tr>").find(|row| row.contains(day)).unwrap().contains("không áp dụng");
+    assert!(is_none("22/11/2026") && !is_none("21/11/2026"), "{points}");
+    let whole = client.get("/systems/figures/level.approved").await.body;
+    let rows = whole.split("id=\"bodies\"").nth(1).and_then(|rest| rest.split("</table>").next()).expect(&whole);
+    let row = rows.split("<tr>").find(|row| row.contains(commune)).expect(rows);
+    assert!(row.contains("không áp dụng") && rows.trim_end().ends_with("</tbody>"), "{row}");
+    assert!(rows.rfind("<tr>").unwrap() < rows.find(commune).unwrap(), "last: {rows}");
+}
+
+#[tokio::test]
 async fn a_day_is_kept_once_and_stays_as_it_was() {
     let house = house().await;
     let (all_systems, _) = inventory(3);

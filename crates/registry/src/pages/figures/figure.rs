@@ -111,14 +111,13 @@ fn line_shown(req: &Req, line: &Line, due: Option<&Milestone>) -> Value {
     }
 }
 
-/// A bar for each body that has something to count, the lowest first.
+/// A bar for each body, the lowest first; those that have nothing to count last.
 fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
     let bodies = req.app.bodies();
-    let own =
-        values.iter().filter(|((unit, part), value)| part == chosen.part.code && value.1 > 0 && chosen.seen.has(*unit));
+    let own = values.iter().filter(|((unit, part), _)| part == chosen.part.code && chosen.seen.has(*unit));
     let mut rows: Vec<(UnitId, (i64, i64))> = own.map(|((unit, _), value)| (*unit, *value)).collect();
     let sort = |unit: UnitId| bodies.body(unit).map(|body| body.sort).unwrap_or_default();
-    rows.sort_by_cached_key(|(unit, value)| (kernel::share(value.0, value.1, 2), sort(*unit)));
+    rows.sort_by_cached_key(|(unit, value)| (value.1 == 0, kernel::share(value.0, value.1, 2), sort(*unit)));
     let row = |(unit, value): (UnitId, (i64, i64))| {
         let name = bodies.body(unit).map(|body| body.name).unwrap_or_default();
         let said = percent(value.0, value.1, req.ctx.lang).unwrap_or_default();
