@@ -86,7 +86,8 @@ async fn an_agency_counts_by_one_live_service_of_an_enterprise_of_the_country() 
         let is_it = |one: &&serde_json::Value| one["indicator"] == CODE && one["part"] == "all";
         let one = values["items"].as_array().unwrap().iter().find(is_it).unwrap();
         assert_eq!((one["numerator"].as_i64(), one["denominator"].as_i64()), (Some(expected), Some(1)), "{owner}");
-    }    // What is kept of the day, and told to the lake, holds no body outside of that list either.
+    }
+    // What is kept of the day, and told to the lake, holds no body outside of that list either.
     figures_keep(house.app.db(), &house.system(), house.app.bodies()).await.unwrap();
     let kept = "SELECT COUNT(*) FROM registry_figure WHERE indicator = 'cloud.domestic_agencies' AND part = 'all'";
     assert_eq!(house.count(kept).await, 8);
