@@ -13,6 +13,7 @@ mod calendar;
 mod cleared;
 mod command_line;
 mod confine;
+mod counted_sheet;
 mod desk;
 mod documented;
 #[expect(dead_code, reason = "a file in common with the tests of the programme")]

@@ -92,10 +92,19 @@ impl Samples<'_> {
                 ];
                 Ask::form(officer, &format!("/systems/baselines/{list}"), &line)
             }
+            ("POST", "/systems/baselines/{id}/systems") => {
+                let (list, _) = self.frozen_list("Dòng đầu").await;
+                let lacking = self.system("Chưa có trong danh sách").await;
+                let line = [("system", lacking.as_str()), ("eligible", "yes"), ("reason", "Sót khi lập")];
+                Ask::form(officer, &format!("/systems/baselines/{list}/systems"), &line)
+            }
             ("POST", "/systems/baselines/approve") => {
                 self.frozen_list("Chờ phê duyệt").await;
                 let leader = self.house.signed_in("giamdoc").await;
-                Ask::form(&leader, "/systems/baselines/approve", &[("unit", owner.as_str())])
+                let page = leader.get(&format!("/systems/baselines/approve?unit={owner}")).await.body;
+                let seen = page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+                let form = [("unit", owner.as_str()), ("seen", seen.expect(&page))];
+                Ask::form(&leader, "/systems/baselines/approve", &form)
             }
             ("POST", "/systems/{id}/milestone") => {
                 let platform = [("name", "Nền tảng có mốc"), ("owner", OWNER), ("kind", "platform")];

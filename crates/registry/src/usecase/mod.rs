@@ -106,6 +106,8 @@ pub const UNDO: &[Undo] = &[
     asked("system.overrule", |core, ctx, conn, of| Box::pin(level::undo::may_undo_overrule(core, ctx, conn, of))),
     // Frozen lists are entered on the body at which they were made or approved.
     Undo::at_unit("baseline.make", "registry.baseline", "System", BASELINES),
+    Undo::at_unit("baseline.add", "registry.baseline", "System", BASELINES),
+    Undo::at_unit("baseline.add_approved", "registry.baseline_approve", "System", BASELINES),
     Undo::at_unit("baseline.change", "registry.baseline", "System", BASELINES),
     Undo::at_unit("baseline.change_approved", "registry.baseline_approve", "System", BASELINES),
     Undo::at_unit("baseline.approve", "registry.baseline_approve", "System", BASELINES),

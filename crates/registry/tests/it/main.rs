@@ -5,6 +5,7 @@
 mod appraise;
 mod baselines;
 mod catalogue;
+mod domestic;
 mod doubles;
 mod figures;
 mod inventories;

@@ -117,6 +117,7 @@ const SYSTEMS: &[Row] = &[
     ("POST /systems/confirmations", LEADER),
     ("POST /systems/baselines", OFFICER),
     ("POST /systems/baselines/{id}", OFFICER),
+    ("POST /systems/baselines/{id}/systems", OFFICER),
     ("POST /systems/{id}/milestone", OFFICER),
     // Sent by a leader of the department.
     ("POST /systems/baselines/approve", LEADER),
