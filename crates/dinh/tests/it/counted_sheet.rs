@@ -271,10 +271,9 @@ impl Rows {
     fn is_new_on_cloud(&self, one: &System) -> Option<bool> {
         let is_counted = [SystemKind::InformationSystem, SystemKind::Service].contains(&one.kind);
         let list = self.lists.values().find(|list| list.unit_id == one.owner_id && list.approved_on.is_some())?;
-        let is_later = one.operating_since.map_or_else(
-            || one.since.is_some_and(|year| year > i64::from(list.as_of.year())),
-            |day| day > list.as_of,
-        );
+        let is_later = one
+            .operating_since
+            .map_or_else(|| one.since.is_some_and(|year| year > i64::from(list.as_of.year())), |day| day > list.as_of);
         (is_counted && is_later && !self.items.contains_key(&one.id)).then_some(is_cloud(one))
     }
 

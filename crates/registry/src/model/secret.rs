@@ -56,6 +56,7 @@ impl System {
     }
 
     /// The same as it is then.
+    #[must_use]
     pub fn veiled(self) -> Self {
         Self {
             name: self.veil(),

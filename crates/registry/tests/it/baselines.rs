@@ -209,10 +209,8 @@ async fn a_system_that_a_list_lacks_is_put_into_it_with_a_reason_and_after_the_a
         house.person("so", "Sở Tài chính", Role::OFFICER).await,
         house.person("gd", "Sở Tài chính", Role::LEADER).await,
     );
-    let (province, stranger) = (
-        house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await,
-        house.person("yte", "Sở Y tế", Role::OFFICER).await,
-    );
+    let (province, stranger) =
+        (house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await, house.person("yte", "Sở Y tế", Role::OFFICER).await);
     let own = async |name, state, began| system(&house, name, "Sở Tài chính", state, began).await.id.to_string();
     let there = own("Ngân sách", "operating", "2020-01-01").await;
     made(&officer, "Sở Tài chính").await;

@@ -79,7 +79,8 @@ async fn an_agency_counts_by_one_live_service_of_an_enterprise_of_the_country() 
         assert_eq!(wide[name].0, *counts || ["Bệnh án", "Đám mây tỉnh"].contains(&name), "{name}");
     }
     // Each agency by itself, and the communes of the province as it adds them up.
-    for (owner, expected) in [("Sở Tài chính", 1), ("UBND xã Sông Mẫu", 1), ("Sở Y tế", 0), ("UBND xã Đồi Mẫu", 0)] {
+    for (owner, expected) in [("Sở Tài chính", 1), ("UBND xã Sông Mẫu", 1), ("Sở Y tế", 0), ("UBND xã Đồi Mẫu", 0)]
+    {
         let answer = reader.get(&format!("/api/v1/systems/figures?unit={}", house.unit(owner))).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         let values = answer.json();

@@ -233,13 +233,8 @@ async fn communes_add_up_to_the_province_and_a_day_with_nothing_to_count_says_so
     let house = house().await;
     let (mut all_systems, approved) = inventory(5);
     let commune = OWNERS[2];
-    all_systems[0] = Plain {
-        owner: 2,
-        kind: "information_system",
-        state: "operating",
-        is_secret: false,
-        ..all_systems[0].clone()
-    };
+    all_systems[0] =
+        Plain { owner: 2, kind: "information_system", state: "operating", is_secret: false, ..all_systems[0].clone() };
     put(&house, &all_systems, &approved).await;
     house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
     let values = async |query: String| {
