@@ -7,7 +7,7 @@ use kernel::Code as _;
 use super::landscape::AT_ONCE;
 use crate::model::{
     SystemId, SystemKind,
-    assessment::{Assessment, AssessmentId, MoveStrategy, ReviewState},
+    assessment::{Assessment, AssessmentId, Decision, MoveStrategy, ReviewState},
 };
 
 /// How many are to move in one way.
@@ -74,6 +74,11 @@ pub async fn answered(
 
 pub async fn of(conn: &Reader, system: SystemId) -> Result<Option<Assessment>, DbError> {
     Assessment::one(conn, "WHERE system_id = $1", vals![system.uuid()]).await
+}
+
+/// Of all systems, without the texts that lead to it.
+pub async fn decisions(conn: &Reader) -> Result<Vec<Decision>, DbError> {
+    conn.all("SELECT system_id, strategy, overruled, score, effort FROM registry_assessment", vals![]).await
 }
 
 /// The same, as it stays until the act is over.

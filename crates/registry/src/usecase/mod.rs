@@ -30,6 +30,7 @@ pub mod rules;
 pub mod secret;
 pub mod similar;
 mod typed;
+pub mod wave_hand;
 pub mod waves;
 
 use webkit::{May, MayUndo, Undo};

@@ -15,6 +15,7 @@ mod ours;
 mod papers;
 mod sheets;
 mod systems;
+mod waves;
 
 use std::sync::Arc;
 
