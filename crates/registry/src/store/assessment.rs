@@ -1,6 +1,8 @@
 //! Assessments in numbers, and many at once.
 
-use db::{DbError, Insert, Reader, Row as _, Value, Where, Writer, marks, vals};
+use std::collections::BTreeMap;
+
+use db::{DbError, Reader, Row as _, Value, Where, Writer, marks, vals};
 use derive::Columns;
 use kernel::Code as _;
 
@@ -87,35 +89,46 @@ pub async fn held(conn: &Writer, system: SystemId) -> Result<Option<Assessment>,
     of(conn, system).await
 }
 
-/// Puts these in the place of what stands under their keys; where somebody assessed a system meanwhile, theirs stays.
-pub async fn put_all(conn: &Writer, rows: &[Assessment]) -> Result<(), DbError> {
-    let old: Vec<AssessmentId> = rows.iter().filter(|row| row.rev > 1).map(|row| row.id).collect();
-    for some in old.chunks(AT_ONCE) {
-        Assessment::delete(conn, some.to_vec()).await?;
+/// Puts these in the place of what stands under their keys, each over the revision before its own; false where one of those
+/// is not there any more as it was read.
+pub async fn put_all(conn: &Writer, rows: &[Assessment]) -> Result<bool, DbError> {
+    let mut old: BTreeMap<i64, Vec<AssessmentId>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.rev > 1) {
+        old.entry(row.rev - 1).or_default().push(row.id);
     }
-    let mut insert = Insert::into(Assessment::TABLE, Assessment::WRITTEN.join(", "));
-    insert.or("(system_id) DO NOTHING");
-    for row in rows {
-        insert.row(row.values());
+    for (rev, ids) in old {
+        for some in ids.chunks(AT_ONCE) {
+            let mut values: Vec<Value> = some.iter().map(|id| Value::from(id.uuid())).collect();
+            values.push(rev.into());
+            let tail = format!("WHERE id IN ({}) AND rev = ${}", marks(1, some.len()), values.len());
+            if Assessment::delete_where(conn, &tail, values).await? != some.len() as u64 {
+                return Ok(false);
+            }
+        }
     }
-    if rows.is_empty() { Ok(()) } else { insert.run(conn).await }
+    Assessment::insert_all(conn, rows).await?;
+    Ok(true)
 }
 
-/// Writes on the systems how they are to move; none takes it away.
+/// Writes on systems of this revision how they are to move; none takes it away. False where one of them has another since.
 pub async fn write_strategy(
     conn: &Writer,
     strategy: Option<MoveStrategy>,
-    systems: &[SystemId],
-) -> Result<(), DbError> {
+    (rev, systems): (i64, &[SystemId]),
+) -> Result<bool, DbError> {
     for some in systems.chunks(AT_ONCE) {
         let mut values: Vec<Value> = some.iter().map(|id| Value::from(id.uuid())).collect();
         values.push(strategy.map(|one| one.code().to_owned()).into());
+        values.push(rev.into());
         let sql = format!(
-            "UPDATE registry_system SET strategy = ${}, rev = rev + 1 WHERE id IN ({})",
-            values.len(),
-            marks(1, some.len())
+            "UPDATE registry_system SET strategy = ${}, rev = rev + 1 WHERE id IN ({}) AND rev = ${}",
+            some.len() + 1,
+            marks(1, some.len()),
+            some.len() + 2
         );
-        conn.exec(&sql, values).await?;
+        if conn.exec(&sql, values).await? != some.len() as u64 {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }

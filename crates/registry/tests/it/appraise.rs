@@ -10,7 +10,7 @@ use crate::house;
 
 const OWNER: &str = "Sở Tài chính";
 
-async fn add(client: &Client, system: Json) -> String {
+pub async fn add(client: &Client, system: Json) -> String {
     let mut said = json!({"owner": OWNER, "state": "operating", "hosting": "own_room"});
     said.as_object_mut().unwrap().extend(system.as_object().unwrap().clone());
     let answer = client.json(Method::POST, "/api/v1/systems", &said).await;
@@ -23,11 +23,11 @@ async fn needs(client: &Client, from: &str, to: &str, kind: &str) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 }
 
-async fn said(client: &Client, id: &str) -> Json {
+pub async fn said(client: &Client, id: &str) -> Json {
     client.get(&format!("/api/v1/systems/{id}/assessment")).await.json()
 }
 
-async fn answered(client: &Client, id: &str, rev: i64, answers: Json) -> Json {
+pub async fn answered(client: &Client, id: &str, rev: i64, answers: Json) -> Json {
     let path = format!("/api/v1/systems/{id}/assessment");
     let sent = client.header("if-match", &format!("\"{rev}\""));
     let answer = sent.json(Method::PATCH, &path, &json!({ "answers": answers })).await;
@@ -35,12 +35,12 @@ async fn answered(client: &Client, id: &str, rev: i64, answers: Json) -> Json {
     answer.json()
 }
 
-async fn strategies(house: &House, strategy: &str) -> i64 {
+pub async fn strategies(house: &House, strategy: &str) -> i64 {
     house.count(&format!("SELECT COUNT(*) FROM registry_system WHERE strategy = '{strategy}'")).await
 }
 
 /// The officer of the owner, and who steers the province's plans.
-async fn both(house: &House) -> (Client, Client) {
+pub async fn both(house: &House) -> (Client, Client) {
     let officer = house.person("so", OWNER, Role::OFFICER).await;
     (officer, house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await)
 }
@@ -182,7 +182,9 @@ async fn classifying_again_writes_only_what_changed() {
     let done = province.json(Method::POST, "/api/v1/systems/classify", &json!({})).await.json();
     assert_eq!((done["systems"].as_i64(), done["changed"].as_i64()), (Some(30), Some(30)), "{done}");
     let revs = house.count("SELECT MAX(rev) FROM registry_system").await;
+    let entries = house.ledger_length().await;
     let again = province.json(Method::POST, "/api/v1/systems/classify", &json!({})).await.json();
+    assert_eq!(house.ledger_length().await, entries, "where nothing changed nothing is written");
     assert_eq!((again["changed"].as_i64(), again["strategies"].as_i64()), (Some(0), Some(0)), "{again}");
     assert_eq!(house.count("SELECT MAX(rev) FROM registry_system").await, revs);
     assert!(officer.get("/systems?strategy=rehost").await.body.contains("Phần mềm 7"));
@@ -215,11 +217,11 @@ async fn answers_of_a_system_that_is_alike_are_offered_with_how_much_agrees() {
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_assessment").await, 1);
 }
 
-fn shipped() -> Json {
+pub fn shipped() -> Json {
     serde_json::from_str(portfolio::strategy::SHIPPED).unwrap()
 }
 
-async fn propose(client: &Client, table: &Json) -> testkit::Answer {
+pub async fn propose(client: &Client, table: &Json) -> testkit::Answer {
     let sent = json!({"kind": "strategy", "body": table.to_string(), "note": "Thử"});
     client.json(Method::POST, "/api/v1/systems/rules", &sent).await
 }

@@ -6,6 +6,7 @@ mod appraise;
 mod baselines;
 mod catalogue;
 mod doubles;
+mod editions;
 mod figures;
 mod inventories;
 mod inventory;
