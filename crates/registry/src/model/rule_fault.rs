@@ -41,7 +41,8 @@ impl Appraiser {
         Ok(Self { strategies, questionnaire, weights, unfit: Vec::new() })
     }
 
-    /// The same of editions that were sound when they were kept: what does not fit any more gives way to what the program brings.
+    /// The same of editions that were sound when they were kept: one that does not fit any more gives way to what the program
+    /// brings.
     pub fn fitting(table: Option<&str>, weights: Option<&str>) -> Self {
         let mut unfit = Vec::new();
         let found = table.map_or_else(|| Ok(shipped()), with_questions);

@@ -96,7 +96,8 @@ pub async fn reckon(core: &Core, ctx: &Ctx, appraiser: &Arc<Appraiser>) -> Resul
     heavy(move || said(&appraiser, &material, &own)).await?
 }
 
-/// Writes what changed, over the rules and rows from which it was reckoned; refused with [`MEANWHILE`] where they are others now.
+/// Writes what changed, over the rules and rows from which it was reckoned; refused with [`MEANWHILE`] where they are others
+/// now.
 pub async fn write(tx: &Tx, appraiser: &Arc<Appraiser>, said: &Said) -> Result<(), Problem> {
     rules::hold_all(tx).await?;
     let meanwhile = || Problem::new(ProblemKind::Conflict, MEANWHILE);

@@ -22,8 +22,8 @@ const REMEMBERED: usize = 4;
 /// Those that were checked, the newest first: the search over a table takes longer than a page may.
 static CHECKED: Mutex<Vec<(Bodies, Arc<Appraiser>)>> = Mutex::new(Vec::new());
 
-/// By the editions in force, or those that the program brings: where none is, and where one does not fit the questions any more
-/// ([`Appraiser::unfit`]).
+/// By the editions in force, or those that the program brings: where none is, and where one does not fit the questions any
+/// more ([`Appraiser::unfit`]).
 pub async fn appraiser(conn: &Reader) -> Result<Arc<Appraiser>, Problem> {
     let body = |found: Option<RuleSet>| found.map(|one| one.body);
     let table = body(rules::in_force(conn, RulesKind::Strategy).await?);
