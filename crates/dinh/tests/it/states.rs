@@ -40,7 +40,7 @@ const VERBS: &[(&str, Undone)] = &[
     ("registry_dossier_control.state", Route("/levels/{id}/controls")),
     ("registry_assessment.eligible", Route("/systems/{id}/assessment/{group}")),
     ("registry_rules.state", Route("/systems/rules/{id}/use")),
-    ("registry_wave_item.by_hand", Route("/systems/waves/move")),
+    ("registry_wave_item.by_hand", Route("/systems/waves/loose")),
     ("registry_baseline_item.is_counted", Route("/systems/baselines/{id}")),
     ("registry_baseline_item.is_eligible", Route("/systems/baselines/{id}")),
     ("registry_baseline_change.is_counted", Because("what a line was changed to; the next change says otherwise")),

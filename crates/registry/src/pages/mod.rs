@@ -20,4 +20,6 @@ pub mod questions;
 pub mod road;
 pub mod rules;
 pub mod show;
+mod wave_cut;
+mod wave_told;
 pub mod waves;

@@ -32,6 +32,7 @@ pub mod secret;
 pub mod similar;
 mod typed;
 pub mod veil;
+pub mod wave_hand;
 pub mod waves;
 
 use webkit::{Back, May, MayUndo, Undo};

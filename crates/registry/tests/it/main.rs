@@ -7,6 +7,7 @@ mod baselines;
 mod catalogue;
 mod domestic;
 mod doubles;
+mod editions;
 mod figures;
 mod inventories;
 mod inventory;
@@ -17,6 +18,7 @@ mod papers;
 mod secrets;
 mod sheets;
 mod systems;
+mod waves;
 
 use std::sync::Arc;
 
