@@ -1,5 +1,5 @@
-//! 500 systems of a province, from the sheet that nobody trusts to the first one that stands in the cloud: each act in a real
-//! browser, by whose it is.
+//! From a sheet of 500 systems that nobody trusts to the first of them in the cloud, each act in a real browser and by
+//! whose it is.
 
 use std::path::Path;
 
@@ -93,7 +93,8 @@ async fn move_later(house: &House, desk: &mut Desk, system: SystemId) {
     let wave = count(house, sql, system.uuid()).await;
     let later = wave + 1;
     let form = "form[action='/systems/waves/move']";
-    desk.click(&format!("{form}:has([name=system][value='{system}']):has([name=to][value='{later}']) button")).await;
+    let meant = format!("{form}:has([name=system][value='{system}']):has([name=to][value='{later}'])");
+    desk.click(&format!("{meant} button")).await;
     desk.waits_for(".confirm .says", &format!("Từ: Đợt {wave}. Sang: Đợt {later}.")).await;
     desk.click(".confirm form button").await;
     desk.waits_for("main", "Đã đổi đợt.").await;
@@ -106,7 +107,7 @@ async fn figure(desk: &Desk, base: &str, own: UnitId) -> String {
     desk.found(".tile .goal-word").await.text().await.unwrap()
 }
 
-/// From the waves to the system, which its owner's officer says is rightly classified, and to the project that moves it.
+/// From the waves to the system, whose officer says that it is rightly classified, and to the project that moves it.
 async fn begin(desk: &mut Desk, base: &str, system: SystemId) {
     goes(desk, base, "/systems/waves").await;
     desk.click(&format!("main a[href='/systems/{system}/assessment']")).await;

@@ -1,5 +1,5 @@
-//! What people ask of the inventory of systems, walked in a real browser and timed: a commune's short form, and what breaks
-//! where a system is switched off.
+//! What people do with the inventory of systems, walked in a real browser and timed: a commune's short form, and what
+//! breaks where a system is switched off.
 
 use crate::{
     desk::Desk,
