@@ -69,7 +69,7 @@ async fn a_list_is_made_up_taken_in_classified_and_taken_along() {
     assert_eq!((number(&classified, "systems"), number(&classified, "changed")), (60 - dirt, 60 - dirt));
     assert_eq!(number(&json(&house, &["registry", "classify"]), "changed"), 0);
     let (numbers, codes) = waves(&house);
-    assert!(!numbers.is_empty() && numbers.iter().copied().eq((1..).take(numbers.len())), "{numbers:?}");
+    assert!(!numbers.is_empty() && numbers.iter().copied().eq((1_i64..).take(numbers.len())), "{numbers:?}");
     let moving = "SELECT COUNT(*) FROM registry_system WHERE strategy NOT IN ('retain', 'retire')";
     assert_eq!(i64::try_from(codes.iter().collect::<BTreeSet<_>>().len()).unwrap(), house.count(moving).await);
 
