@@ -198,7 +198,9 @@ impl<'a> Filling<'a> {
             Ok(at) => {
                 self.loads[*at].systems += group.len() as u64;
                 self.loads[*at].effort += self.order.effort(group);
-                group.iter().for_each(|one| self.held[*one] = Some(*at));
+                for one in group {
+                    self.held[*one] = Some(*at);
+                }
                 self.skip_full();
                 if why.is_empty() {
                     why.push(Why::Free);

@@ -63,7 +63,7 @@ impl Cut {
         }
     }
 
-    pub fn part<'a, T>(self, all: &'a [T]) -> &'a [T] {
+    pub fn part<T>(self, all: &[T]) -> &[T] {
         let (from, most) = if self.is_list() { (self.after.min(all.len()), ROWS) } else { (0, HEAD) };
         &all[from..all.len().min(from + most)]
     }

@@ -16,7 +16,7 @@ use crate::{
 
 /// A plan as one reader is told of it: systems by their names where they may be seen.
 pub struct Told<'a> {
-    req: &'a Req,
+    pub(super) req: &'a Req,
     standing: &'a Standing,
     pub seen: Seen,
 }
