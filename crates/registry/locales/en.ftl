@@ -42,6 +42,7 @@ system-personal-data-basic = Basic
 system-personal-data-sensitive = Sensitive
 system-links = Relations to other systems
 system-no-links = No relation is recorded yet.
+system-links-closed = How systems hang together is only for those of the owner and of the province who must know.
 system-link-add = Add a relation
 system-link-kind = Relation
 system-link-other = System or body

@@ -42,6 +42,7 @@ system-personal-data-basic = Cơ bản
 system-personal-data-sensitive = Nhạy cảm
 system-links = Quan hệ với hệ thống khác
 system-no-links = Chưa ghi quan hệ nào.
+system-links-closed = Quan hệ giữa các hệ thống chỉ người cần biết của cơ quan chủ quản và của tỉnh được xem.
 system-link-add = Thêm quan hệ
 system-link-kind = Quan hệ
 system-link-other = Hệ thống hoặc đơn vị

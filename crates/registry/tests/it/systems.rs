@@ -254,16 +254,26 @@ async fn systems_are_linked_and_links_go_and_come_back() {
     assert_eq!(clerk.form(&links, &[("remove", &link)]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(clerk.form(&links, &[("remove", &link)]).await.status, StatusCode::NOT_FOUND);
     clerk.form(&format!("/undo/{}", house.newest("system.unlink").await), &[]).await;
-    // Who sees the one and not the other learns of the other only that there is one.
+    // Who only uses it learns who uses it, and not what it stands on: neither that there is something, nor its name.
     let user = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
     let page = user.get(&format!("/systems/{one}")).await.body;
-    assert!(
-        page.contains("một hệ thống bạn không được xem") && !page.contains("Đám mây") && !page.contains(&two),
-        "{page}"
-    );
-    let told = user.get(&format!("/api/v1{links}")).await;
-    assert!(told.body.contains("\"other\":null") && !told.body.contains(&two), "{}", told.body);
-    let unseen = user.get(&format!("/api/v1/systems/{two}/links")).await.status;
+    assert!(page.contains("Đơn vị sử dụng:") && page.contains("chỉ người cần biết"), "{page}");
+    for word in ["Chạy trên", "Đám mây", "một hệ thống bạn không được xem", &two] {
+        assert!(!page.contains(word), "{word}: {page}");
+    }
+    // Not even where that one is used as well.
+    clerk.json(Method::POST, &format!("/api/v1/systems/{two}/links"), &used).await;
+    let told = user.get(&format!("/api/v1{links}")).await.json();
+    let kinds = |told: &serde_json::Value| {
+        let all = told.as_array().unwrap().iter();
+        all.map(|one| one["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&told), ["used_by"], "{told}");
+    assert!(!user.get(&format!("/systems/{two}")).await.body.contains("Là nền cho"));
+    let told = clerk.get(&format!("/api/v1{links}")).await.json();
+    assert_eq!(kinds(&told), ["runs_on", "used_by"], "{told}");
+    let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let unseen = stranger.get(&format!("/api/v1/systems/{two}/links")).await.status;
     assert_eq!(unseen, StatusCode::NOT_FOUND, "of a system that one may not see there are no links");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_relation").await, 1);
     house.lake_is_as_the_rows().await;
