@@ -21,6 +21,8 @@ impl System {
         if self.state_secret == Known::Yes {
             return self.veiled();
         }
+        let is_unsaid = over.is_none() && !reading.says("state");
+        let state = if is_unsaid { self.kind.usual_state() } else { self.state };
         if over.is_some_and(|old| old.state_secret == Known::Yes) {
             // Nothing that was veiled comes back by itself: whoever says that it was no secret enters it anew.
             reading.refuse("state_secret", Problem::bad_input("system-veiled"));
@@ -28,7 +30,7 @@ impl System {
         if self.backup == Backup::Proven && self.backup_proven_on.is_none() {
             reading.refuse("backup_proven_on", Problem::bad_input("backup-day-missing"));
         }
-        self
+        Self { state, ..self }
     }
 
     /// Whether it is only counted.

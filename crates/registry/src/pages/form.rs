@@ -1,17 +1,19 @@
 //! The form of a system, in groups; saved as it is written.
 
 use axum::extract::Path;
+use kernel::Code as _;
 use minijinja::{Value, context};
 use webkit::{Answers, FieldKind, Kept as _, Outcome, Record as _, Req};
 
 use super::groups::{GROUPS, Group};
-use crate::model::{System, SystemId};
+use crate::model::{System, SystemId, SystemKind, SystemState};
 
 pub async fn new_form(req: Req) -> Outcome {
     let owner = req.ctx.actor.posts().first().map(|post| post.unit);
     let kind = req.query("kind").unwrap_or_else(|| "information_system".into());
     let secret = req.query("state_secret").unwrap_or_else(|| "unknown".into());
-    let now = Answers::default().with_some("owner", owner).with("state", "operating");
+    let state = SystemKind::parse(&kind).map_or(SystemState::Planned, SystemKind::usual_state);
+    let now = Answers::default().with_some("owner", owner).with("state", state.code());
     let now = now.with("kind", kind).with("state_secret", secret);
     show(&req, &now, None, "system-add", ("/systems".into(), "nav-systems".into())).await
 }

@@ -7,7 +7,7 @@ use kernel::{Ctx, Problem};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
 use super::{heads, owners::Gone};
-use crate::model::{Amount, System, SystemId};
+use crate::model::{Amount, System, SystemId, SystemState};
 
 static SHEET: Import<System> = Import {
     // An agency's own sheet does not say whose the systems are.
@@ -37,6 +37,7 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
     let mut preview = SHEET.beside(core, ctx, list, there.clone(), Units::default()).await?;
     gone.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
+    as_running(&mut preview);
     told_elsewhere(core, ctx, &there, &mut preview).await?;
     Ok(preview)
 }
@@ -47,7 +48,7 @@ pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -
 }
 
 /// Where a whole day stands for the year, the day is kept, and its year.
-fn understood(said: &mut Answers) {
+pub(super) fn understood(said: &mut Answers) {
     let text = said.text("since").to_owned();
     if text.is_empty() || text.parse::<i64>().is_ok() {
         return;
@@ -74,6 +75,16 @@ fn in_unit(said: &mut Answers, heads: &[(&'static str, String)]) {
     if let Some(unit) = head.and_then(|(_, head)| Amount::unit_of(head)).filter(|_| is_bare) {
         let text = format!("{text} {unit}");
         said.set("cost_per_year", text);
+    }
+}
+
+/// A list tells of what there is: a new line that says no state operates.
+fn as_running(preview: &mut Preview<System>) {
+    for line in preview.lines.iter_mut().filter(|line| line.verdict == Verdict::New) {
+        let is_said = line.said.iter().any(|(field, _)| field.name == "state");
+        if let Some(row) = line.row.as_mut().filter(|_| !is_said) {
+            row.state = SystemState::Operating;
+        }
     }
 }
 

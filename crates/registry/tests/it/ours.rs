@@ -36,11 +36,24 @@ async fn a_commune_says_on_one_page_what_it_uses_and_has() {
     let more = [("kind", "database"), ("hosting", "unknown")];
     let form = [asked.as_slice(), line.as_slice(), more.as_slice()].concat();
     let entries = house.ledger_length().await;
+    // Asked once of all lines: nobody's silence says that none holds state secrets; and since when each runs.
+    let (no_secret, since) = (("no_secret", "1"), ("since", "2023"));
+    for (said, field, words) in
+        [(since, "no_secret", "bí mật nhà nước"), (no_secret, "since", "đưa vào vận hành từ năm hoặc ngày nào")]
+    {
+        let refused = clerk.form("/systems/ours", &[form.as_slice(), &[said]].concat()).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {}", refused.body);
+        assert!(refused.body.contains(words), "{field}: {}", refused.body);
+    }
+    assert_eq!(house.ledger_length().await, entries);
+    let form = [form.as_slice(), &[no_secret, since]].concat();
     let saved = clerk.form("/systems/ours", &form).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     assert_eq!(house.ledger_length().await, entries + 1);
     let uses = "SELECT COUNT(*) FROM registry_use";
     assert_eq!((house.count(uses).await, house.count("SELECT COUNT(*) FROM registry_system").await), (1, 5));
+    let said = "SELECT COUNT(*) FROM registry_system WHERE name = 'Trang của xã' AND state_secret = 'no' AND since = 2023";
+    assert_eq!(house.count(said).await, 1);
     // The user sees what it uses from now on.
     assert_eq!(clerk.get(&format!("/systems/{mail}")).await.status, StatusCode::OK);
     assert_eq!(clerk.get(&format!("/systems/{bus}")).await.status, StatusCode::NOT_FOUND);
