@@ -135,6 +135,32 @@ async fn an_agency_takes_its_own_list_in_and_back_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_program_looks_at_a_list_and_takes_it_in() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let lines = [["Quản lý ngân sách", "Sở Tài chính", ""], ["Hồ sơ bệnh án", "Sở Y tế", ""]];
+    let file = sheet(&lines);
+    let path = "/api/v1/systems/import";
+    let told = clerk.upload(path, &[Part::File("ds.xlsx", &file)]).await.json();
+    assert_eq!((&told["written"], &told["new"], &told["refused"]), (&json!(false), &json!(1), &json!(1)), "{told}");
+    let (own, other) = (&told["lines"][0], &told["lines"][1]);
+    assert_eq!((&own["verdict"], &own["name"], &own["line"]), (&json!("new"), &json!("Quản lý ngân sách"), &json!(2)));
+    assert!(other["verdict"] == "refused" && other["problem"].is_string() && own["problem"].is_null(), "{told}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 0, "what is not confirmed writes nothing");
+    let parts = [Part::File("ds.xlsx", &file), Part::Field("confirm", "1")];
+    let told = clerk.upload(path, &parts).await.json();
+    assert_eq!((&told["written"], &told["new"]), (&json!(true), &json!(1)), "{told}");
+    let operating = "SELECT COUNT(*) FROM registry_system WHERE state = 'operating'";
+    assert_eq!(house.count(operating).await, 1, "a list tells of what there is");
+    let again = clerk.upload(path, &parts).await.json();
+    assert_eq!((&again["new"], &again["same"]), (&json!(0), &json!(1)), "{again}");
+    // Of whom nothing of it is, gets the refusal.
+    let leader = house.person("gd", "Sở Nội vụ", Role::OFFICER).await;
+    assert_eq!(leader.upload(path, &parts).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 1);
+}
+
+#[tokio::test]
 async fn a_sheet_is_weighed_by_the_rights_of_who_brings_it() {
     let house = house().await;
     house.person("so", "Sở Tài chính", Role::OFFICER).await;

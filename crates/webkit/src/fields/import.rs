@@ -92,8 +92,16 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
 
     fn line(&self, core: &Core, ctx: &Ctx, number: usize, answers: &Answers, beside: &mut Beside<'_, R>) -> Line<R> {
         let first = answers.text(R::FIELDS.first().map_or("", |field| field.name));
-        let mut line =
-            Line { number, name: first.to_owned(), verdict: Verdict::Refused, said: vec![], problem: None, row: None };
+        let mut line = Line {
+            number,
+            name: first.to_owned(),
+            verdict: Verdict::Refused,
+            said: vec![],
+            missing: vec![],
+            problem: None,
+            row: None,
+            there: None,
+        };
         match self.verdict(core, ctx, answers, beside, &mut line) {
             Ok(verdict) => line.verdict = verdict,
             Err(problem) => line.problem = Some(problem),
@@ -136,6 +144,7 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
         let changes = |field: &&Field| before.text(field.name) != after.text(field.name);
         line.said = R::FIELDS.iter().filter(changes).map(said).collect();
         if line.said.is_empty() {
+            line.there = Some(row);
             return Ok(Verdict::Same);
         }
         (self.may)(core, ctx, &row)?;
