@@ -152,7 +152,8 @@ async fn a_program_looks_at_a_list_and_takes_it_in() {
     assert_eq!((&told["written"], &told["new"]), (&json!(true), &json!(1)), "{told}");
     let operating = "SELECT COUNT(*) FROM registry_system WHERE state = 'operating'";
     assert_eq!(house.count(operating).await, 1, "a list tells of what there is");
-    let again = clerk.upload(path, &parts).await.json();
+    let own = sheet(&lines[..1]);
+    let again = clerk.upload(path, &[Part::File("ds.xlsx", &own), Part::Field("confirm", "1")]).await.json();
     assert_eq!((&again["new"], &again["same"]), (&json!(0), &json!(1)), "{again}");
     // Of whom nothing of it is, gets the refusal.
     let leader = house.person("gd", "Sở Nội vụ", Role::OFFICER).await;
