@@ -9,7 +9,7 @@ use webkit::{Access, Arg, ArgMatches, Asked, Core, Route, value_parser};
 use crate::{
     api::inventory as api,
     generate,
-    pages::{add, certificates, components, doubles, heads, merge, ours},
+    pages::{add, certificates, checks, components, doubles, heads, merge, ours},
     usecase::{export, materials::LIMIT},
 };
 
@@ -23,6 +23,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/systems/ours", read, ours::ours),
         Route::post("/systems/ours", edit, api::ours_save),
         Route::get("/systems/certificates", read, certificates::certificates),
+        Route::get("/systems/checks", map, checks::checks),
         Route::get("/systems/components", map, components::find),
         Route::get("/systems/doubles", import, doubles::doubles),
         Route::get("/systems/heads", import, heads::heads),

@@ -81,6 +81,7 @@ const OWN_TEMPLATES: &[(&str, &str)] = &[
     ("registry/merge.html", include_str!("../templates/merge.html")),
     ("registry/heads.html", include_str!("../templates/heads.html")),
     ("registry/certificates.html", include_str!("../templates/certificates.html")),
+    ("registry/checks.html", include_str!("../templates/checks.html")),
     ("registry/components.html", include_str!("../templates/components.html")),
     ("registry/materials.html", include_str!("../templates/materials.html")),
 ];

@@ -150,6 +150,7 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
         ("systems-secret", "/systems/secret".into()),
         ("systems-ours", "/systems/ours".into()),
         ("systems-certificates", "/systems/certificates".into()),
+        ("systems-checks", "/systems/checks".into()),
         ("systems-components", "/systems/components?q=log4j+2.14".into()),
         ("systems-doubles", "/systems/doubles".into()),
         ("systems-heads", "/systems/heads".into()),

@@ -1,8 +1,10 @@
 //! What of the registry is more than single rows.
 
 pub mod assessment;
+pub mod checks;
 pub mod components;
 pub mod confirmation;
+pub mod contracts;
 pub mod doubles;
 pub mod figures;
 pub mod landscape;

@@ -99,6 +99,26 @@ async fn bodies_are_reminded_of_their_word_and_of_what_runs_out() {
     assert!(kinds(other).await.is_empty());
     assert_eq!(rounds.due_on(&[date(2026, 12, 31), date(2026, 12, 15)]).await.unwrap().len(), 2);
     assert_eq!(rounds.due_on(&[date(2026, 12, 30)]).await.unwrap().len(), 0);
+    // What is to be checked again is told to who must know, until it was checked; what was found is told to nobody.
+    let check = |on: &'static str, next: &'static str| {
+        [("kind", "third_party"), ("on_day", on), ("outcome", "risk_high"), ("note", "Tài khoản cũ"), ("next_on", next)]
+    };
+    let path = format!("/systems/{id}/checks");
+    assert_eq!(province.form(&path, &check("05/10/2025", "10/12/2026")).await.status, StatusCode::SEE_OTHER);
+    let dues = rounds.of_units(&[owner], days).await.unwrap();
+    let due = dues.iter().find(|due| due.kind == "check").unwrap();
+    assert_eq!((due.due, due.words.as_str()), (date(2026, 12, 10), "Ngân sách"));
+    assert!(due.is_for(Role::OFFICER) && due.is_for(Role::LEADER) && !due.is_for(Role::CLERK));
+    assert!(dues.iter().filter(|due| due.kind != "check").all(|due| due.is_for(Role::CLERK)), "{dues:?}");
+    assert_eq!(rounds.due_on(&[date(2026, 12, 10)]).await.unwrap().len(), 1);
+    province.form(&path, &check("06/10/2025", "10/12/2027")).await;
+    assert_eq!(rounds.due_on(&[date(2026, 12, 10)]).await.unwrap().len(), 0);
+    // Of a machine the certificate too.
+    let server = added(&province, &json!({"name": "Máy chủ", "owner": "Sở Tài chính", "kind": "server"})).await;
+    let paper = [("kind", "tls"), ("number", "A2"), ("valid_until", "16/12/2026")];
+    province.form(&format!("/systems/{server}/certificates"), &paper).await;
+    let due = rounds.due_on(&[date(2026, 12, 16)]).await.unwrap().pop().unwrap();
+    assert!(due.is_for(Role::OFFICER) && !due.is_for(Role::CLERK), "{due:?}");
     // Once the word is given nobody is reminded of it.
     let unit = owner.to_string();
     province.form("/systems/confirmations", &[("unit", &unit)]).await;

@@ -110,6 +110,34 @@ async fn a_component_is_found_in_the_systems_of_those_who_must_know() {
 }
 
 #[tokio::test]
+async fn checks_stand_on_one_page_for_who_must_know_what_is_due_first() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let user = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let keeper = house.person("qt", "Sở Tài chính", Role::UNIT_ADMIN).await;
+    for (name, on, next, outcome) in [
+        ("Thuế", "02/10/2025", "", "passed"),
+        ("Ngân sách", "01/10/2025", "01/02/2035", "risk_high"),
+        ("Tài sản", "03/10/2025", "01/02/2026", "with_findings"),
+    ] {
+        let id = added(&clerk, &json!({"name": name, "owner": "Sở Tài chính"})).await;
+        let check = [("kind", "risk"), ("on_day", on), ("outcome", outcome), ("next_on", next)];
+        let answer = clerk.form(&format!("/systems/{id}/checks"), &check).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let used = [("kind", "used_by"), ("other", "Sở Y tế")];
+        clerk.form(&format!("/systems/{id}/links"), &used).await;
+    }
+    let page = clerk.get("/systems/checks").await.body;
+    let at = |name: &str| page.find(&format!(">{name}</a>")).unwrap_or_else(|| panic!("{name}: {page}"));
+    assert!(at("Tài sản") < at("Ngân sách") && at("Ngân sách") < at("Thuế"), "{page}");
+    assert!(page.contains("Quá hạn") && page.contains("Còn hạn") && page.contains("Rủi ro cao"), "{page}");
+    // Who uses them sees them, and not how they stand.
+    assert!(user.get("/systems").await.body.contains("Ngân sách"));
+    assert!(!user.get("/systems/checks").await.body.contains("Ngân sách"));
+    assert_eq!(keeper.get("/systems/checks").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn the_inventory_is_taken_along_in_three_ways() {
     let house = house().await;
     let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
