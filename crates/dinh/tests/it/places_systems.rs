@@ -144,6 +144,7 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
         ("systems-unknown-owner", "/systems?owner_name=khong+co+co+quan".into()),
         ("system", page.clone()),
         ("system-new-database", "/systems/new?state_secret=no&kind=database".into()),
+        ("system-new-contract", "/systems/new?state_secret=no&kind=contract".into()),
         ("system-new", "/systems/new".into()),
         ("system-edit", format!("{page}/edit")),
         ("systems-add", "/systems/add".into()),

@@ -168,4 +168,6 @@ pub enum LinkKind {
     SharesData,
     Stores,
     Replaces,
+    /// By which contract it is provided or kept up.
+    CoveredBy,
 }

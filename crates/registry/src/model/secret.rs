@@ -30,7 +30,23 @@ impl System {
         if self.backup == Backup::Proven && self.backup_proven_on.is_none() {
             reading.refuse("backup_proven_on", Problem::bad_input("backup-day-missing"));
         }
+        self.contract(reading);
         Self { state, ..self }
+    }
+
+    /// What is said of a contract is said of one, and it ends after it begins.
+    fn contract(&self, reading: &mut Reading<'_>) {
+        let said = [
+            ("contract_value", self.contract_value.is_some()),
+            ("contract_from", self.contract_from.is_some()),
+            ("contract_until", self.contract_until.is_some()),
+        ];
+        for (field, _) in said.into_iter().filter(|(_, is_said)| *is_said && self.kind != SystemKind::Contract) {
+            reading.refuse(field, Problem::bad_input("contract-of-none"));
+        }
+        if self.contract_from.zip(self.contract_until).is_some_and(|(from, until)| until < from) {
+            reading.refuse("contract_until", Problem::bad_input("contract-backwards"));
+        }
     }
 
     /// Whether it is only counted.
@@ -78,6 +94,9 @@ impl System {
             hosting_proof: None,
             architecture: None,
             deviations: None,
+            contract_value: None,
+            contract_from: None,
+            contract_until: None,
             is_domestic: Known::Unknown,
             provider_id: None,
             state: if self.state == SystemState::Mistaken { self.state } else { SystemState::Operating },

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 use webkit::{Core, Kept as _};
 
-use crate::model::{LinkId, LinkInput, LinkKind, MAP, Relation, System, SystemId, Use};
+use crate::model::{LinkId, LinkInput, LinkKind, MAP, Relation, System, SystemId, SystemKind, Use};
 
 /// The kind of a link to a unit.
 pub const USED_BY: &str = "used_by";
@@ -158,7 +158,11 @@ async fn asked(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Resu
     }
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.kind).field("kind", "unknown-choice");
     let kind = LinkKind::parse(&input.kind).ok_or_else(unknown)?;
-    Ok(Asked::System(kind, named(core, ctx, conn, &input.other, false).await?.id))
+    let other = named(core, ctx, conn, &input.other, false).await?;
+    if kind == LinkKind::CoveredBy && other.kind != SystemKind::Contract {
+        return Err(refused("system-no-contract").with("name", &*other.name));
+    }
+    Ok(Asked::System(kind, other.id))
 }
 
 /// The system that somebody means by its id, code or name, among those that they may see. What systems stand on is for
