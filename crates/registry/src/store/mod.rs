@@ -9,6 +9,7 @@ pub mod doubles;
 pub mod figures;
 pub mod landscape;
 pub mod level;
+pub mod links;
 pub mod list;
 pub mod map;
 pub mod moves;

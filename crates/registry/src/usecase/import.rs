@@ -6,13 +6,14 @@ use db::{Row as _, vals};
 use kernel::{Ctx, Problem};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
-use super::{heads, owners::Gone};
-use crate::model::{Amount, System, SystemId, SystemState};
+use super::{heads, owners::Gone, relate};
+use crate::model::{Amount, Relation, System, SystemId, SystemState, Use};
 
 static SHEET: Import<System> = Import {
     // An agency's own sheet does not say whose the systems are.
     usual: |ctx| Answers::default().with_some("owner", ctx.actor.only_unit()),
     key: |system| vec![format!("{} {}", system.owner_id, system.name_key())],
+    more: &relate::COLUMNS,
     name: |system| system.name.to_string(),
     may: |core, ctx, system| core.authorizer().check(ctx, "registry.import", &system.kept()),
     is_whole: false,
@@ -34,17 +35,34 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
         (list, gone)
     })
     .await?;
+    let related = relate::asked(&list.lines);
     let mut preview = SHEET.beside(core, ctx, list, there.clone(), Units::default()).await?;
     gone.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
     as_running(&mut preview);
     told_elsewhere(core, ctx, &there, &mut preview).await?;
+    relate::relate(core, ctx, &there, &related, &mut preview).await?;
     Ok(preview)
 }
 
-/// Writes what the preview shows, but for the lines that it refuses.
+/// Writes what the preview shows, but for the lines that it refuses and for what it says to be missing: systems and relations in
+/// one act, which goes back as one.
 pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -> Result<(), Problem> {
-    preview.take_at_unit(core, ctx, ("system.import", "registry.import"), "systems").await
+    if preview.written() == 0 {
+        return Ok(());
+    }
+    let entry = preview.entry_at_unit(core, ctx, ("system.import", "registry.import"), "systems");
+    let entry = &entry.detail(preview.counted());
+    let (relations, uses) = &relate::rows(ctx, preview)?;
+    core.db()
+        .write(ctx, |tx| async move {
+            preview.put(&tx).await?;
+            Relation::insert_all(&tx, relations).await.map_err(Relation::refused)?;
+            Use::insert_all(&tx, uses).await.map_err(Use::refused)?;
+            tx.ledger(entry.clone());
+            Ok(())
+        })
+        .await
 }
 
 /// Where a whole day stands for the year, the day is kept, and its year.
@@ -96,6 +114,7 @@ fn of_merged(preview: &mut Preview<System>) {
             line.row = None;
             line.said.clear();
         }
+        line.there = line.there.take().filter(|row| row.merged_into.is_none());
     }
 }
 

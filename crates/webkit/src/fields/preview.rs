@@ -27,6 +27,8 @@ pub struct Line<R> {
     pub verdict: Verdict,
     /// What the line says of each field that is new or changes.
     pub said: Vec<(&'static Field, String)>,
+    /// What it says in columns beside the fields of the row, as the domain understood it, and will write it.
+    pub more: Vec<(&'static Field, String)>,
     /// What it says beside that, and is not taken in while the line is; in words.
     pub missing: Vec<String>,
     pub problem: Option<Problem>,
@@ -84,7 +86,7 @@ impl<R: Record> Preview<R> {
     }
 
     /// How many lines would be written.
-    fn written(&self) -> usize {
+    pub fn written(&self) -> usize {
         self.count(Verdict::New) + self.count(Verdict::Changed)
     }
 
