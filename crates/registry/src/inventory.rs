@@ -112,6 +112,7 @@ fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Prob
     Ok(json!({
         "file": file, "systems": systems, "owners": owners.len(), "twice": dirt.twice, "elsewhere": dirt.elsewhere,
         "negative": dirt.negative, "unknown": dirt.unknown_owner, "days": dirt.days,
+        "relations": dirt.relations, "uses": dirt.uses, "strangers": dirt.strangers,
     }))
 }
 

@@ -6,7 +6,7 @@ use db::{Row as _, vals};
 use kernel::{Ctx, Problem};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
-use super::{heads, owners::Gone, relate};
+use super::{began::understood, heads, owners::Gone, relate};
 use crate::model::{Amount, Relation, System, SystemId, SystemState, Use};
 
 static SHEET: Import<System> = Import {
@@ -45,15 +45,16 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
     Ok(preview)
 }
 
-/// Writes what the preview shows, but for the lines that it refuses and for what it says to be missing: systems and relations in
-/// one act, which goes back as one.
+/// Writes what the preview shows, but for the lines that it refuses and for what it says to be missing: systems and
+/// relations in one act, which goes back as one.
 pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -> Result<(), Problem> {
     if preview.written() == 0 {
         return Ok(());
     }
     let entry = preview.entry_at_unit(core, ctx, ("system.import", "registry.import"), "systems");
     let entry = &entry.detail(preview.counted());
-    let (relations, uses) = &relate::rows(ctx, preview)?;
+    let related = relate::rows(ctx, preview)?;
+    let (relations, uses) = &related;
     core.db()
         .write(ctx, |tx| async move {
             preview.put(&tx).await?;
@@ -63,26 +64,6 @@ pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -
             Ok(())
         })
         .await
-}
-
-/// Where a whole day stands for the year, the day is kept, and its year.
-pub(super) fn understood(said: &mut Answers) {
-    let text = said.text("since").to_owned();
-    if text.is_empty() || text.parse::<i64>().is_ok() {
-        return;
-    }
-    if let Some(day) = kernel::day::read(&text) {
-        said.set("since", day.year().to_string());
-        if said.text("operating_since").is_empty() {
-            said.set("operating_since", day.to_string());
-        }
-        return;
-    }
-    // "5/2019", "tháng 5 năm 2019", "2019.0": one number of four figures is the year.
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).collect();
-    if let [year] = numbers.as_slice() {
-        said.set("since", *year);
-    }
 }
 
 /// A bare number under a head that names a unit is so many of these: 350 under "Kinh phí (triệu đồng)".
@@ -172,25 +153,6 @@ mod tests {
             ("Kinh phí (triệu đồng)", "-5", None),
         ] {
             assert_eq!(read(head, text), cost, "{head}: {text}");
-        }
-    }
-
-    #[test]
-    fn a_day_in_the_place_of_a_year_is_both() {
-        let read = |text: &str| {
-            let mut said = Answers::default().with("since", text);
-            understood(&mut said);
-            (said.text("since").to_owned(), said.text("operating_since").to_owned())
-        };
-        for (text, since, day) in [
-            ("2019", "2019", ""),
-            ("15/03/2019", "2019", "2019-03-15"),
-            ("5/2019", "2019", ""),
-            ("tháng 5 năm 2019", "2019", ""),
-            ("từ 2018 đến 2020", "từ 2018 đến 2020", ""),
-            ("lâu rồi", "lâu rồi", ""),
-        ] {
-            assert_eq!(read(text), (since.to_owned(), day.to_owned()), "{text}");
         }
     }
 }

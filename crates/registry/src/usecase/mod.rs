@@ -2,6 +2,7 @@
 
 pub mod appraisal;
 pub mod assess;
+mod began;
 pub mod checks;
 pub mod classify;
 pub mod confirm;

@@ -1,5 +1,5 @@
-//! Systems by what a sheet calls them: a code or a name, of the owner's own first, then the only one in the province that the
-//! reader may name.
+//! Systems by what a sheet calls them: a code or a name, of the owner's own first, then the only one in the province
+//! that the reader may name.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -26,7 +26,7 @@ fn code_key(code: &str) -> String {
 impl<'a> Names<'a> {
     /// Of what is there, and over it what the sheet itself makes of its lines.
     pub fn new(there: &'a [System], sheet: impl Iterator<Item = &'a System>) -> Self {
-        let mut known: BTreeMap<SystemId, &System> = there.iter().map(|system| (system.id, system)).collect();
+        let mut known: BTreeMap<SystemId, &'a System> = there.iter().map(|system| (system.id, system)).collect();
         let mut open = HashSet::new();
         for system in sheet {
             known.insert(system.id, system);
@@ -54,18 +54,12 @@ impl<'a> Names<'a> {
         ids.into_iter().filter_map(|id| self.known.get(&id).copied()).collect()
     }
 
-    /// Asks once which of those that these words may mean the reader may name: what they see, what the province shares, and
-    /// what systems stand on.
-    pub async fn open(
-        &mut self,
-        core: &Core,
-        ctx: &Ctx,
-        conn: &Reader,
-        texts: impl Iterator<Item = &str>,
-    ) -> Result<(), Problem> {
-        let meant: BTreeMap<SystemId, &System> =
-            texts.flat_map(|text| self.called(text)).map(|system| (system.id, system)).collect();
-        let (shared, others): (Vec<&System>, Vec<&System>) =
+    /// Asks once which of those that these words may mean the reader may name: what they see, what the province shares,
+    /// and what systems stand on.
+    pub async fn open(&mut self, core: &Core, ctx: &Ctx, conn: &Reader, texts: &[&str]) -> Result<(), Problem> {
+        let meant: BTreeMap<SystemId, &'a System> =
+            texts.iter().flat_map(|text| self.called(text)).map(|system| (system.id, system)).collect();
+        let (shared, others): (Vec<&'a System>, Vec<&'a System>) =
             meant.into_values().partition(|system| system.kind.is_providing() || system.is_shared == Known::Yes);
         self.open.extend(shared.into_iter().map(|system| system.id));
         let seen = System::all_seen(core, ctx, conn, others.into_iter().cloned().collect()).await?;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use webkit::{Answers, Core, Kept as _, Record as _};
 
-use super::{confirm, import};
+use super::{began::understood, confirm};
 use crate::{
     model::{System, SystemId, Use},
     store::ours,
@@ -102,7 +102,7 @@ fn added(core: &Core, ctx: &Ctx, unit: UnitId, input: &OursInput) -> Result<Vec<
         let said = Answers::default().with("name", &**name).with("owner", unit.to_string()).with("state", "operating");
         let said = said.with("kind", at(&input.kind, place)).with("hosting", at(&input.hosting, place));
         let mut said = said.with("since", at(&input.since, place)).with("state_secret", "no");
-        import::understood(&mut said);
+        understood(&mut said);
         said
     });
     let added: Result<Vec<System>, Problem> = said.map(|said| System::from_answers(core, ctx, &said, None)).collect();

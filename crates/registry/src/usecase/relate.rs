@@ -1,5 +1,5 @@
-//! Relations in a sheet: columns in which lines name other systems and bodies. What is named and not found is said, and the line
-//! is taken in all the same.
+//! Relations in a sheet: columns in which lines name other systems and bodies. What is named and not found is said, and
+//! the line is taken in all the same.
 
 use std::collections::{HashMap, HashSet};
 
@@ -42,6 +42,12 @@ fn names(cell: &str) -> Vec<&str> {
     out
 }
 
+/// The systems that a line names.
+fn systems_in(said: &Answers) -> Vec<&str> {
+    let systems = COLUMNS.iter().filter(|column| column.name != USED_BY);
+    systems.flat_map(|column| names(said.text(column.name))).collect()
+}
+
 /// The lines that name anything in these columns, by their numbers.
 pub fn asked(lines: &[(usize, Answers)]) -> Vec<(usize, Answers)> {
     let says = |said: &Answers| COLUMNS.iter().any(|column| !said.text(column.name).is_empty());
@@ -49,7 +55,6 @@ pub fn asked(lines: &[(usize, Answers)]) -> Vec<(usize, Answers)> {
 }
 
 /// What is there already of the systems that the sheet names.
-#[derive(Default)]
 struct There {
     relations: HashSet<(SystemId, SystemId, &'static str)>,
     uses: HashSet<(SystemId, UnitId)>,
@@ -93,9 +98,8 @@ pub async fn relate(
             preview.lines.iter().map(|line| line.row.as_ref().or(line.there.as_ref())).collect();
         let place: HashMap<usize, usize> = preview.lines.iter().map(|line| line.number).zip(0..).collect();
         let mut known = Names::new(there, rows.iter().flatten().copied());
-        let systems = COLUMNS.iter().filter(|column| column.name != USED_BY);
-        let texts = asked.iter().flat_map(|(_, said)| systems.clone().flat_map(|column| names(said.text(column.name))));
-        known.open(core, ctx, &conn, texts).await?;
+        let texts: Vec<&str> = asked.iter().flat_map(|(_, said)| systems_in(said)).collect();
+        known.open(core, ctx, &conn, &texts).await?;
         let places: Vec<(usize, &Answers)> =
             asked.iter().filter_map(|(number, said)| Some((*place.get(number)?, said))).collect();
         let ids: Vec<SystemId> = places.iter().filter_map(|(at, _)| Some(rows.get(*at)?.as_ref()?.id)).collect();
@@ -217,12 +221,12 @@ pub fn rows(ctx: &Ctx, preview: &Preview<System>) -> Result<(Vec<Relation>, Vec<
         let Some(of) = line.row.as_ref().or(line.there.as_ref()) else { continue };
         for (column, id) in &line.more {
             if column.name == USED_BY {
-                let unit_id = id.parse().map_err(|_| Problem::internal("no unit"))?;
+                let unit_id: UnitId = id.parse().map_err(|_| Problem::internal("no unit"))?;
                 uses.push(Use { id: ctx.new_id(), system_id: of.id, unit_id });
                 continue;
             }
             let kind = LinkKind::parse(column.name).ok_or_else(|| Problem::internal("no relation"))?;
-            let to_id = id.parse().map_err(|_| Problem::internal("no system"))?;
+            let to_id: SystemId = id.parse().map_err(|_| Problem::internal("no system"))?;
             relations.push(Relation { id: ctx.new_id(), from_id: of.id, to_id, kind });
         }
     }
