@@ -87,7 +87,8 @@ async fn a_sheet_relates_its_systems_and_goes_back_with_all_of_it() {
     ] {
         added(&clerk, &said).await;
     }
-    let heads = ["Tên hệ thống", "Chủ quản", "Chạy trên", "Phụ thuộc", "Chia sẻ dữ liệu với", "Nhà cung cấp", "Đơn vị sử dụng"];
+    let heads =
+        ["Tên", "Chủ quản", "Chạy trên", "Phụ thuộc", "Chia sẻ dữ liệu với", "Nhà cung cấp", "Đơn vị sử dụng"];
     let lines = [
         // Own before others' of the same name; a later line of the sheet; a code; several in a cell.
         ["Ngân sách", own, "Kho", "Trục;Thuế\nThuế", "", "cloud.1", "Sở Y tế; UBND xã Sông Mẫu\nSở Không Có"],
@@ -112,8 +113,8 @@ async fn a_sheet_relates_its_systems_and_goes_back_with_all_of_it() {
     }
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_relation").await, 0, "a preview writes nothing");
     let entries = house.ledger_length().await;
-    let told = clerk.upload("/api/v1/systems/import", &[Part::File("ds.xlsx", &file), Part::Field("confirm", "1")]).await;
-    let told = told.json();
+    let parts = [Part::File("ds.xlsx", &file), Part::Field("confirm", "1")];
+    let told = clerk.upload("/api/v1/systems/import", &parts).await.json();
     assert_eq!((&told["new"], &told["changed"]), (&json!(2), &json!(1)), "{told}");
     assert_eq!(told["lines"][1]["missing"].as_array().unwrap().len(), 4, "{told}");
     assert_eq!(house.ledger_length().await, entries + 1, "all of it is one act");

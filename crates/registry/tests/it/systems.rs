@@ -238,7 +238,8 @@ async fn a_refused_form_says_all_faults_at_once() {
         clerk.json(Method::POST, "/api/v1/systems", &json!({"name": "NGAN SACH", "owner": "Sở Tài chính"})).await;
     assert_eq!((twice.status, twice.json()["code"].as_str()), (StatusCode::CONFLICT, Some("system-there")));
     // A code that others gave is kept as it is, whatever it looks like; a state that a form leaves out stays.
-    let said = json!({"name": "Thuế", "owner": "Sở Tài chính", "code": "0912345678", "state": "retiring", "since": 2019});
+    let said = json!({"name": "Thuế", "owner": "Sở Tài chính", "code": "0912345678", "state": "retiring",
+        "since": 2019});
     let made = clerk.json(Method::POST, "/api/v1/systems", &said).await.json();
     assert_eq!(made["code"].as_str(), Some("0912345678"));
     let page = format!("/systems/{}/edit", made["id"].as_str().unwrap());
