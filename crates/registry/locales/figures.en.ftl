@@ -164,6 +164,7 @@ sysmap-closed = Only for people of this body who must know. Do not pass it on.
 sysmap-picture = The systems and their relations: what is above runs on what is below
 sysmap-legend = Coloured frame: runs on a cloud. Dashed frame: another body. Dashed line: shares data, or replaces.
 sysmap-cut = The picture has { $drawn } of { $lines } lines; the table below has all.
+sysmap-impact = If off
 sysmap-other = another body
 sysmap-table = As a table
 sysmap-level = Level

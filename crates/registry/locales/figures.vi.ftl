@@ -164,6 +164,7 @@ sysmap-closed = Chỉ dành cho người của cơ quan có phận sự. Không 
 sysmap-picture = Các hệ thống và quan hệ giữa chúng: cái ở trên chạy trên cái ở dưới
 sysmap-legend = Khung xanh: chạy trên đám mây. Khung nét đứt: cơ quan khác. Đường nét đứt: chia sẻ dữ liệu hoặc thay thế.
 sysmap-cut = Hình vẽ { $drawn } trên { $lines } đường; bảng bên dưới có tất cả.
+sysmap-impact = Nếu tắt
 sysmap-other = cơ quan khác
 sysmap-table = Dạng bảng
 sysmap-level = Cấp độ

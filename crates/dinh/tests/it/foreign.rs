@@ -129,7 +129,8 @@ fn any_bytes_are_refused_or_read_as_a_sheet_of_systems() {
         let _ = look(bent(&sheet, &noise));
         let _ = look(noise);
         prop_assert_eq!(systems(), before);
-        let lines: String = lines.iter().map(|(name, year, cost)| format!("{name};Sở Y tế;{year};{cost}\n")).collect();
+        let line = |(name, year, cost): &(String, String, String)| format!("{name};Sở Y tế;{year};{cost}");
+        let lines = lines.iter().map(line).collect::<Vec<_>>().join("\n");
         let heads = "Tên hệ thống;Cơ quan chủ quản;Năm đưa vào vận hành;Kinh phí mỗi năm (đồng)";
         if let Ok(preview) = look(format!("{heads}\nSổ theo dõi;Sở Y tế;2019;5\n{lines}").into_bytes()) {
             // What the preview says is new is written, whatever it is called.

@@ -32,6 +32,7 @@ const VERBS: &[(&str, Undone)] = &[
     ("directory_tie_pending.until", Route("/account/tie/forget")),
     ("directory_oidc_used.until", Because("ends by itself after ten minutes")),
     ("registry_system.state", Route("/systems/{id}/edit")),
+    ("registry_system.contract_until", Route("/systems/{id}/edit")),
     ("registry_certificate.valid_until", Route("/systems/{id}/certificates")),
     ("registry_system.level_until", Route("/systems/{id}/level")),
     ("registry_migration.state", Route("/systems/{id}/migrate")),

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod assessment;
 pub mod certificates;
+pub mod checks;
 pub mod components;
 pub mod confirmations;
 pub mod doubles;

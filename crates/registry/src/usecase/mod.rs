@@ -2,6 +2,7 @@
 
 pub mod appraisal;
 pub mod assess;
+mod began;
 pub mod checks;
 pub mod classify;
 pub mod confirm;
@@ -22,9 +23,11 @@ pub mod materials;
 pub mod merge;
 mod merged;
 pub mod moves;
+mod named;
 pub mod ours;
 mod owners;
 pub mod papers;
+pub mod relate;
 pub mod review;
 pub mod rule_words;
 pub mod rules;

@@ -11,7 +11,7 @@ use crate::house;
 const OWNER: &str = "Sở Tài chính";
 
 pub async fn add(client: &Client, system: Json) -> String {
-    let mut said = json!({"owner": OWNER, "state": "operating", "hosting": "own_room"});
+    let mut said = json!({"owner": OWNER, "state": "operating", "since": 2024, "hosting": "own_room"});
     said.as_object_mut().unwrap().extend(system.as_object().unwrap().clone());
     let answer = client.json(Method::POST, "/api/v1/systems", &said).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);

@@ -122,6 +122,7 @@ const SYSTEMS: &[Row] = &[
     // Sent by a leader of the department.
     ("POST /systems/baselines/approve", LEADER),
     ("POST /api/v1/systems", OFFICER),
+    ("POST /api/v1/systems/import", OFFICER),
     ("PATCH /api/v1/systems/{id}", OFFICER),
     ("POST /api/v1/systems/{id}/links", OFFICER),
     ("POST /api/v1/systems/{id}/links: unlink", OFFICER),
