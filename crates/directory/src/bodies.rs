@@ -3,9 +3,7 @@
 use std::pin::Pin;
 
 use jiff::civil::Date;
-use kernel::{
-    Bodies, Body, Code as _, Ctx, Found, Learned, Problem, Reach, Resolution, Scope, Search, UnitId, text,
-};
+use kernel::{Bodies, Body, Code as _, Ctx, Found, Learned, Problem, Reach, Resolution, Scope, Search, UnitId, text};
 
 use crate::{
     Directory,

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{Problem, SourceClass, UnitId};
+use crate::{Ctx, Problem, SourceClass, UnitId};
 
 /// A value that nobody typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,9 +24,10 @@ pub struct Counted {
 
 #[async_trait::async_trait]
 pub trait Figures: Send + Sync + fmt::Debug {
-    /// An indicator of a unit and all below it on a day; none where nobody counts it here, or not yet.
+    /// An indicator of a unit and all below it on a day; none where nobody counts it here, or not yet, and of a day that is over
+    /// where nothing was kept: rows say how it is today and not how it was.
     ///
     /// # Errors
     /// Where the rows cannot be read.
-    async fn value(&self, indicator: &str, unit: UnitId, as_of: Date) -> Result<Option<Counted>, Problem>;
+    async fn value(&self, ctx: &Ctx, indicator: &str, unit: UnitId, as_of: Date) -> Result<Option<Counted>, Problem>;
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{AccountId, Calendar, PersonId, Post, Problem, UnitId};
+use crate::{AccountId, Calendar, PersonId, Post, Problem, Role, UnitId};
 
 /// One thing that a body has to do by a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,15 @@ pub struct Due {
     /// It is said as before the day after it: "trước ngày 30/11".
     pub is_before: bool,
     pub href: String,
+    /// Of what lies in a compartment: the roles of those who may know of it. Empty where whoever works there may.
+    pub only: &'static [Role],
+}
+
+impl Due {
+    /// Whether somebody with such a post may be told.
+    pub fn is_for(&self, role: Role) -> bool {
+        self.only.is_empty() || self.only.contains(&role)
+    }
 }
 
 /// What a domain's people are to be reminded of; each domain with deadlines answers.

@@ -137,7 +137,8 @@ fn concerns<'a>(person: &Colleague, by_unit: &HashMap<UnitId, Vec<(&'a Due, i32)
             Calling::Decides => left <= -ESCALATES,
             Calling::Watches | Calling::Keeps => false,
         };
-        let dues = by_unit.get(&post.unit).into_iter().flatten().filter(|(_, left)| wanted(*left));
+        let is_told = |(due, left): &&(&Due, i32)| wanted(*left) && due.is_for(post.role);
+        let dues = by_unit.get(&post.unit).into_iter().flatten().filter(is_told);
         for (due, left) in dues {
             if !out.iter().any(|(known, _)| known.subject == due.subject) {
                 out.push((due, *left));

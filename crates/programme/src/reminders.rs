@@ -43,6 +43,7 @@ impl OpenDues {
             words,
             due: row.due_on.parse().ok()?,
             is_before: row.is_before == 1,
+            only: &[],
         })
     }
 }

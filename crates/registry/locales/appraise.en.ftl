@@ -124,6 +124,7 @@ when-at-least = at least { $number }
 when-below = below { $number }
 when-known = known
 example-any = any case at all
+rules-unfit-now = The edition in force does not fit the questions of the program any more, so the program’s own is used. Bring a new one.
 rules-weights = Weights of priority
 rules-weights-change = Change the weights
 points-full = all 100 points from { $number } { $unit }
@@ -139,7 +140,21 @@ waves-terms = Terms of the waves
 waves-terms-are = From { $start }; a wave has { $days } days, at most { $systems } systems and { $effort } person-days; { $usual } are taken where nobody has estimated.
 waves-planned-on = planned on
 waves-plan = Plan the waves again
-waves-plan-anew = Plan anew, without what was placed by hand
+waves-by-hand = { $count ->
+    [one] { $count } system placed by hand
+   *[other] { $count } systems placed by hand
+}
+waves-by-hand-what = Planning again leaves these where they are. Let them loose and plan again, and the program finds their waves.
+waves-loose-all = Let all of them loose
+wave-loose = Let loose
+waves-rest = { $count ->
+    [one] See the whole list, { $count } more system
+   *[other] See the whole list, { $count } more systems
+}
+waves-more-faults = and { $count } more; the XLSX file has all
+waves-more-rings = and { $count } more
+waves-faults-sheet = Broken rules
+waves-fault = What is broken
 waves-workbook = Download (XLSX)
 waves-out = { $count ->
     [one] { $count } system that is to move is not in this plan. Plan again.
@@ -179,6 +194,9 @@ wave-together = Together with: { $systems }.
 wave-needed-by = Taken before its turn, because { $system } needs it.
 wave-too-large = A group of { $systems } systems and { $effort } person-days is larger than a wave.
 wave-waits = Waits for { $system }, which has no wave.
+wave-hand-before = { $system }, which it needs, does not move before this wave.
+wave-hand-over = What was placed by hand is more than the wave may hold.
+wave-hand-closed = Days are closed for it in this wave.
 wave-none = No wave is left: { $closed } are closed, { $full } are full.
 fault-before = { $system } moves before, or together with, { $needs }, which it needs.
 fault-apart = These go only together and are in several waves: { $systems }.
@@ -222,7 +240,8 @@ done-rules-kept = The edition is sound and kept as a proposal.
 done-rules-used = It is in force, and all systems were classified by it.
 done-waves-planned = The waves were planned.
 done-waves-terms-kept = The terms are kept. Plan again to apply them.
-done-waves-moved = It was moved.
+done-waves-moved = It was moved. Planning again leaves it there.
+done-waves-loosened = It was let loose. The next planning finds its wave.
 act-assessment-answer = Assessment questions answered
 act-assessment-copy = Answers of a similar system taken over
 act-assessment-accept = Classification accepted
@@ -233,6 +252,7 @@ act-rules-use = Edition of the rules put in force
 act-waves-terms = Terms of the waves set
 act-waves-plan = Waves planned
 act-waves-move = System moved to another wave
+act-waves-loose = Place by hand let loose
 problem-not-assessed = This kind is not assessed.
 problem-effort-number = The effort is a number of person-days from 0 to { $most }.
 problem-answers-wrong = Some answers were not understood. Look at the fields that are marked.
@@ -242,6 +262,9 @@ problem-nothing-to-take = The other system has no answer that is open here.
 problem-review-reason-missing = Deciding otherwise needs a reason.
 problem-not-classified-yet = This system is not classified yet. Answer its questions or classify first.
 problem-rules-refused = The edition is not kept: it has { $count } faults.
+problem-rules-unfit = This edition does not fit the questions of the program any more. Bring its file again to see where.
+problem-rules-edition-there = The edition “{ $edition }” is there already. Change the version, for example to { $free }.
+problem-classified-meanwhile = Somebody changed systems or rules during the classification. Try again.
 problem-rules-in-force = This edition is in force already.
 problem-rules-meanwhile = Another edition was put in force meanwhile. Load the page again.
 problem-assessment-there = Somebody has just assessed this system. Load the page again.
@@ -275,5 +298,6 @@ problem-terms-day = A day, such as 05/01/2027.
 problem-terms-span = The line “{ $text }” cannot be read.
 problem-waves-terms = The terms are not kept. Look at the fields that are marked.
 problem-waves-no-terms = The terms of the waves are missing. Set them first.
+problem-waves-none-by-hand = Nothing here is placed by hand.
 problem-waves-meanwhile = Somebody has just changed the plan. Load the page again.
 problem-no-such-wave = There is no such wave, or this system is not to move.

@@ -51,6 +51,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/systems/waves/terms", MANAGE, waves::terms_save),
         Route::get("/systems/waves/move", MANAGE, waves::ask_move),
         Route::post("/systems/waves/move", MANAGE, waves::moved),
+        Route::post("/systems/waves/loose", MANAGE, waves::loose),
         Route::get("/systems/waves.xlsx", READ, waves::workbook),
         Route::get("/api/v1/systems/{id}/assessment", READ, api::assessment),
         Route::patch("/api/v1/systems/{id}/assessment", EDIT, api::answer),
@@ -65,7 +66,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Acts that go back to what their rows were before.
-pub const UNDO: [Undo; 10] = [
+pub const UNDO: [Undo; 11] = [
     Undo::of::<System>("assessment.answer"),
     Undo::of::<System>("assessment.copy"),
     reviewed("assessment.accept"),
@@ -75,6 +76,7 @@ pub const UNDO: [Undo; 10] = [
     planned("rules.use", "/systems/rules"),
     planned("waves.plan", "/systems/waves"),
     planned("waves.move", "/systems/waves"),
+    planned("waves.loose", "/systems/waves"),
     planned("waves.terms", "/systems/waves"),
 ];
 

@@ -17,6 +17,12 @@ pub struct Dirt {
     pub unknown_owner: usize,
     /// A whole day, as text, in the place of a year.
     pub days: usize,
+    /// Relations to systems of the sheet that can be taken in; three of each ring lead in a ring.
+    pub relations: usize,
+    /// Bodies that use a system.
+    pub uses: usize,
+    /// Lines that name a system or provider that nobody knows.
+    pub strangers: usize,
 }
 
 /// One line: whose it is, and its cells.
@@ -24,12 +30,14 @@ pub struct Dirt {
 struct Line {
     owner: usize,
     cells: [String; 9],
+    /// What it runs on, needs, shares data with, by whom it is provided, who uses it.
+    links: [String; 5],
 }
 
 /// More lines than these no list has.
 pub const MOST: usize = 20_000;
 
-const HEADS: [&str; 11] = [
+const HEADS: [&str; 16] = [
     "TT",
     "Tên hệ thống",
     "Cơ quan",
@@ -41,6 +49,11 @@ const HEADS: [&str; 11] = [
     "Địa chỉ",
     "Kinh phí mỗi năm (đồng)",
     "Số người sử dụng",
+    "Chạy trên",
+    "Phụ thuộc",
+    "Chia sẻ dữ liệu với",
+    "Nhà cung cấp",
+    "Đơn vị sử dụng",
 ];
 
 const KINDS: [&str; 4] = ["Hệ thống thông tin", "Cơ sở dữ liệu", "Nền tảng số", "Dịch vụ công nghệ thông tin"];
@@ -138,7 +151,8 @@ fn line(rng: &mut Rng, at: usize, owner: usize) -> Line {
     let address =
         if rng.usize(..5) == 0 { format!("https://he-thong-{}.tinhmau.example/", at + 1) } else { String::new() };
     let (kind, state, place) = (pick(rng, &KINDS), pick(rng, &STATES), pick(rng, &PLACES));
-    Line { owner, cells: [name, String::new(), kind, state, place, since, address, cost, users] }
+    let cells = [name, String::new(), kind, state, place, since, address, cost, users];
+    Line { owner, cells, links: <[String; 5]>::default() }
 }
 
 /// The lines of a sheet, by owner, and what is wrong with them.
@@ -183,6 +197,51 @@ fn lines(systems: usize, seed: u64, owners: usize) -> (Vec<Line>, Dirt) {
     (out, dirt)
 }
 
+/// Lets a part of the lines name one another, each only what will be taken in, and some what nobody knows.
+fn relate(lines: &mut [Line], owners: &[String], dirt: &mut Dirt) {
+    // Lines that are refused, or bear another's name, are named by nobody.
+    let is_clean = |at: usize| ![7, 19, 31, 47].contains(&(at % 50));
+    let known: Vec<(usize, String, bool)> =
+        lines.iter().map(|line| (line.owner, line.cells[0].clone(), line.cells[6].is_empty())).collect();
+    let own = |at: usize, owner: usize| known.get(at).filter(|(of, ..)| *of == owner && is_clean(at));
+    let user = |at: usize, next: usize| owners.get((at + next) % owners.len()).map(|name| spelled(name, at + next));
+    for (at, line) in lines.iter_mut().enumerate().filter(|(at, _)| is_clean(*at)) {
+        let [on, needs, shares, by, users] = &mut line.links;
+        let before = at.checked_sub(1).filter(|_| at % 5 == 1);
+        if let Some((_, name, _)) = before.and_then(|before| own(before, line.owner)) {
+            on.clone_from(name);
+            dirt.relations += 1;
+        }
+        let ring = at / 100 * 100 + 20;
+        if (ring..ring + 3).contains(&at) && (ring..ring + 3).all(|one| own(one, line.owner).is_some()) {
+            let next = ring + (at - ring + 1) % 3;
+            needs.clone_from(&known[next].1);
+            dirt.relations += 1;
+        }
+        // What has an address may stand in another body's list as well.
+        let far = (at + known.len() / 2) % known.len();
+        let is_far = at % 10 == 3 && is_clean(far);
+        let other = known.get(far).filter(|(of, _, is_alone)| is_far && *of != line.owner && *is_alone);
+        if let Some((_, name, _)) = other {
+            shares.clone_from(name);
+            dirt.relations += 1;
+            if at % 20 == 3 {
+                shares.push_str("; Hệ thống không ai biết");
+                dirt.strangers += 1;
+            }
+        }
+        if at % 25 == 14 {
+            *by = "Công ty ngoài danh mục".into();
+            dirt.strangers += 1;
+        }
+        if at % 6 == 4 && owners.len() > 2 {
+            let two: Vec<String> = (1..3).filter_map(|next| user(line.owner, next)).collect();
+            *users = two.join("\n");
+            dirt.uses += two.len();
+        }
+    }
+}
+
 /// A workbook of so many systems of these bodies, with a title, heads in two rows, merged cells, spellings of bodies, days as
 /// text, lines twice, costs below nothing, and a total.
 ///
@@ -192,7 +251,8 @@ pub fn sheet(systems: usize, seed: u64, owners: &[String]) -> Result<(Vec<u8>, D
     if owners.is_empty() || systems == 0 {
         return Err(Problem::bad_input("generate-nothing"));
     }
-    let (lines, dirt) = lines(systems, seed, owners.len());
+    let (mut lines, mut dirt) = lines(systems, seed, owners.len());
+    relate(&mut lines, owners, &mut dirt);
     Ok((write(&lines, owners).map_err(Problem::internal)?, dirt))
 }
 
@@ -204,7 +264,7 @@ fn write(lines: &[Line], owners: &[String]) -> Result<Vec<u8>, XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name("Hệ thống")?;
     let plain = Format::new();
-    sheet.merge_range(0, 0, 0, 10, "DANH MỤC HỆ THỐNG THÔNG TIN", &plain)?;
+    sheet.merge_range(0, 0, 0, 15, "DANH MỤC HỆ THỐNG THÔNG TIN", &plain)?;
     for (column, head) in (0_u16..).zip(HEADS) {
         if column == 2 {
             sheet.merge_range(2, 2, 2, 3, head, &plain)?;
@@ -221,7 +281,8 @@ fn write(lines: &[Line], owners: &[String]) -> Result<Vec<u8>, XlsxError> {
             row = owner(sheet, row, lines, (at, line.owner), owners, &plain)?;
         }
         sheet.write_string(row, 0, (at + 1).to_string())?;
-        for (column, cell) in [1_u16, 3, 4, 5, 6, 7, 8, 9, 10].into_iter().zip(&line.cells) {
+        let columns = [1_u16, 3, 4, 5, 6, 7, 8, 9, 10].into_iter().chain(11..16);
+        for (column, cell) in columns.zip(line.cells.iter().chain(&line.links)) {
             if !cell.is_empty() {
                 sheet.write_string(row, column, cell)?;
             }
@@ -286,6 +347,7 @@ mod tests {
         assert_ne!(made(1).0, made(2).0);
         let dirt = made(1).1;
         assert_eq!((dirt.twice, dirt.negative, dirt.unknown_owner, dirt.days), (4, 4, 4, 4));
+        assert!(dirt.relations > 20 && dirt.uses > 20 && dirt.strangers >= 8, "{dirt:?}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use webkit::{Access, Arg, ArgAction, ArgMatches, Asked, Core, Format, ImportFile
 use crate::{
     api::inventory as api,
     generate,
-    pages::{add, availability, certificates, components, doubles, heads, merge, ours},
+    pages::{add, availability, certificates, checks, components, doubles, heads, merge, ours},
     usecase::{export, materials::LIMIT},
 };
 
@@ -23,6 +23,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/systems/ours", read, ours::ours),
         Route::post("/systems/ours", edit, api::ours_save),
         Route::get("/systems/certificates", read, certificates::certificates),
+        Route::get("/systems/checks", map, checks::checks),
         Route::get("/systems/components", map, components::find),
         Route::get("/systems/doubles", import, doubles::doubles),
         Route::get("/systems/heads", import, heads::heads),
@@ -114,6 +115,7 @@ fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Prob
     Ok(json!({
         "file": file, "systems": systems, "owners": owners.len(), "twice": dirt.twice, "elsewhere": dirt.elsewhere,
         "negative": dirt.negative, "unknown": dirt.unknown_owner, "days": dirt.days,
+        "relations": dirt.relations, "uses": dirt.uses, "strangers": dirt.strangers,
     }))
 }
 

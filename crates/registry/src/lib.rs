@@ -23,7 +23,7 @@ use usecase::{
     figures::keep::{KEEP, Keep},
     level::paper::PapersPort,
 };
-use webkit::{Access, Area, Asked, Cli, Module, NavItem, Need, Route, Thing, Undo};
+use webkit::{Access, Area, Asked, Cli, ImportPage, Module, NavItem, Need, Route, Thing, Undo};
 
 pub use usecase::{dues::OpenRounds, figures::OwnFigures, inbox::OpenMoves, level::own::Own};
 
@@ -82,6 +82,7 @@ const OWN_TEMPLATES: &[(&str, &str)] = &[
     ("registry/merge.html", include_str!("../templates/merge.html")),
     ("registry/heads.html", include_str!("../templates/heads.html")),
     ("registry/certificates.html", include_str!("../templates/certificates.html")),
+    ("registry/checks.html", include_str!("../templates/checks.html")),
     ("registry/components.html", include_str!("../templates/components.html")),
     ("registry/materials.html", include_str!("../templates/materials.html")),
 ];
@@ -143,7 +144,8 @@ const CLI: Cli = Cli {
 };
 
 fn routes() -> Vec<Route> {
-    let [read, edit, confirm] = ["registry.read", "registry.edit", "registry.confirm"].map(Access::Action);
+    let [read, edit, import, confirm] =
+        ["registry.read", "registry.edit", "registry.import", "registry.confirm"].map(Access::Action);
     let mut routes = vec![
         Route::get("/systems/new", edit, pages::form::new_form),
         Route::post("/systems/new", edit, api::systems::post),
@@ -160,6 +162,7 @@ fn routes() -> Vec<Route> {
         Route::get("/api/v1/systems/{id}/links", read, api::systems::links),
         Route::post("/api/v1/systems/{id}/links", edit, api::systems::link),
         Route::post("/api/v1/systems/confirmations", confirm, api::systems::confirm),
+        Route::post("/api/v1/systems/import", import, api::systems::import).body_limit(ImportPage::LIMIT),
     ];
     routes.extend(migrate::routes());
     routes.extend(pages::import::IMPORT.routes());

@@ -208,6 +208,7 @@ import-yes = Write { $count } new and changed lines
 import-look = Preview
 import-refused-title = Lines that cannot be taken in
 import-written-title = Lines that will be written: { $count }
+import-lacking-title = Lines that are taken in, but for what stands beside them
 import-take = Take in
 verdict-new = New
 verdict-changed = Changed

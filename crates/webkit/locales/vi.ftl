@@ -202,6 +202,7 @@ import-yes = Ghi { $count } dòng mới và thay đổi
 import-look = Xem trước
 import-refused-title = Dòng chưa nhận được
 import-written-title = Dòng sẽ ghi: { $count }
+import-lacking-title = Dòng nhận được, trừ điều ghi bên cạnh
 import-take = Nạp
 verdict-new = Thêm mới
 verdict-changed = Thay đổi

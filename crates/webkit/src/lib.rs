@@ -91,8 +91,8 @@ pub use counts::Counts;
 pub use crowd::{Crowd, Place};
 pub use drafts::{DraftDoor, Drafts};
 pub use fields::{
-    Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Left, LeftOut, Line, List,
-    Preview, Reading, Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
+    Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Left, LeftOut, Line,
+    LineTold, List, ListTold, Preview, Reading, Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
 };
 pub use fluent_bundle::FluentValue;
 pub use form::{Form, Parts, read_parts, read_upload};

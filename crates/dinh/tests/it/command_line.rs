@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use crate::house::House;
 
-fn dinh(house: &House, args: &[&str]) -> Output {
+pub fn dinh(house: &House, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
     command.args(args).arg("--data-dir").arg(&house.test.location.data_dir);
     if let Some(url) = &house.test.location.database_url {
@@ -13,7 +13,7 @@ fn dinh(house: &House, args: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -55,6 +55,23 @@ async fn an_unknown_setting_names_the_nearest_known_one() {
     assert!(text(&refused.stderr).contains("listen"));
 }
 
+/// The program's own commands, and those of every domain.
+fn whole() -> clap::Command {
+    let own = <dinh::cli::Cli as clap::CommandFactory>::command();
+    let modules = dinh::wiring::modules();
+    let of_domains = modules.iter().flat_map(|module| module.clis()).map(|(name, cli)| cli.command(name));
+    dinh::cli::bilingual(of_domains.fold(own, clap::Command::subcommand))
+}
+
+/// No two of its parts are called the same, which clap finds only where a command is asked for.
+#[test]
+fn the_whole_command_line_holds_together() {
+    let named = |command: &clap::Command, name: &str| command.get_subcommands().any(|sub| sub.get_name() == name);
+    let whole = whole();
+    assert!(["registry", "level", "plan"].into_iter().all(|name| named(&whole, name)));
+    whole.debug_assert();
+}
+
 /// Every command and every argument explains itself in both languages.
 #[test]
 fn help_is_bilingual_all_the_way_down() {
@@ -71,7 +88,7 @@ fn help_is_bilingual_all_the_way_down() {
         }
     }
     let mut out = Vec::new();
-    lacking(&dinh::cli::bilingual(<dinh::cli::Cli as clap::CommandFactory>::command()), "dinh", &mut out);
+    lacking(&whole(), "dinh", &mut out);
     assert_eq!(out, Vec::<String>::new());
     let house = Command::new(env!("CARGO_BIN_EXE_dinh")).args(["backup", "x"]).output().unwrap();
     assert_eq!(house.status.code(), Some(2));

@@ -17,13 +17,14 @@ pub struct Desk {
     pub browser: WebDriver,
     pub clicks: u32,
     pub fields: u32,
+    shortcuts: u32,
     characters: u32,
     waited: Duration,
 }
 
 impl Desk {
     pub fn new(browser: &WebDriver) -> Self {
-        Self { browser: browser.clone(), clicks: 0, fields: 0, characters: 0, waited: Duration::ZERO }
+        Self { browser: browser.clone(), clicks: 0, fields: 0, shortcuts: 0, characters: 0, waited: Duration::ZERO }
     }
 
     pub async fn found(&self, css: &str) -> WebElement {
@@ -60,6 +61,12 @@ impl Desk {
         self.characters += u32::try_from(keys.chars().count()).unwrap();
     }
 
+    /// Keys that lead to a field from wherever one is, by who knows them.
+    pub async fn shortcut(&mut self, keys: &str) {
+        self.keys("body", keys).await;
+        self.shortcuts += 1;
+    }
+
     /// The key that sends the form off.
     pub async fn enter(&mut self, css: &str) {
         let field = self.found(css).await;
@@ -92,12 +99,13 @@ impl Desk {
     pub fn seconds(&self) -> f64 {
         let clicks = f64::from(self.clicks) * (DECIDE + POINT);
         let fields = f64::from(self.fields) * (DECIDE + POINT + 2.0 * HAND);
-        clicks + fields + f64::from(self.characters) * KEY
+        let shortcuts = f64::from(self.shortcuts) * (DECIDE + 2.0 * HAND);
+        clicks + fields + shortcuts + f64::from(self.characters) * KEY
     }
 
     /// Prints the journey for docs/benchmarks.md.
     pub fn say(&self, what: &str) {
-        let (clicks, fields, characters) = (self.clicks, self.fields, self.characters);
+        let (clicks, fields, characters) = (self.clicks, self.fields + self.shortcuts, self.characters);
         let (seconds, waited) = (self.seconds() + self.waited.as_secs_f64(), self.waited.as_millis());
         println!(
             "journey: {what}: {seconds:.0} s ({clicks} clicks, {fields} fields, {characters} characters; pages {waited} ms)"

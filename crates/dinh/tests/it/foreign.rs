@@ -5,7 +5,16 @@ use dinh::{child_process::Readers, sandbox::Sandbox, sheet_child::Sheet};
 use directory::usecase::{staff_sheet, unit_import};
 use programme::work::usecase::tracking::tracking_preview;
 use proptest::{collection::vec, prelude::*};
+use registry::{
+    model::{
+        appraiser::{Appraiser, Asking, Fields, SHIPPED_TABLE},
+        materials,
+    },
+    usecase::import,
+};
+use serde_json::{Value as Json, json};
 use testkit::{TestDb, rounds};
+use webkit::Verdict;
 
 use crate::house::House;
 
@@ -18,6 +27,48 @@ fn config(cases: usize) -> ProptestConfig {
     ProptestConfig::with_cases(u32::try_from(rounds(cases)).unwrap())
 }
 
+/// Something real with some bytes of it overwritten reaches deeper than noise.
+fn bent(real: &[u8], noise: &[u8]) -> Vec<u8> {
+    let mut bent = real.to_vec();
+    for pair in noise.chunks_exact(3) {
+        let at = usize::from(pair[0]) * 256 + usize::from(pair[1]);
+        let at = at % bent.len();
+        bent[at] = pair[2];
+    }
+    bent
+}
+
+/// A file with one or two of its values in the place of another, or with something else there.
+fn mixed(real: &Json, noise: &[u8]) -> Json {
+    fn leaves(value: &Json, out: &mut Vec<Json>) {
+        match value {
+            Json::Array(all) => all.iter().for_each(|one| leaves(one, out)),
+            Json::Object(all) => all.values().for_each(|one| leaves(one, out)),
+            leaf => out.push(leaf.clone()),
+        }
+    }
+    fn put(value: &mut Json, at: &mut usize, new: &Json) {
+        match value {
+            Json::Array(all) => all.iter_mut().for_each(|one| put(one, at, new)),
+            Json::Object(all) => all.values_mut().for_each(|one| put(one, at, new)),
+            leaf => {
+                if *at == 0 {
+                    leaf.clone_from(new);
+                }
+                *at = at.wrapping_sub(1);
+            }
+        }
+    }
+    let mut all = vec![Json::Null, json!(true), json!(-1), json!(i64::MAX), json!(""), json!([]), json!({})];
+    leaves(real, &mut all);
+    let mut mixed = real.clone();
+    for three in noise.chunks_exact(3).take(2) {
+        let mut at = (usize::from(three[0]) * 256 + usize::from(three[1])) % all.len();
+        put(&mut mixed, &mut at, &all[usize::from(three[2]) % all.len()]);
+    }
+    mixed
+}
+
 #[test]
 fn any_bytes_are_refused_or_read_as_a_sheet() {
     let sheet =
@@ -25,13 +76,7 @@ fn any_bytes_are_refused_or_read_as_a_sheet() {
     assert!(matches!(dinh::sheet_child::read(&sheet), Sheet::Read(cells) if cells.rows.len() == 2));
     bolero::check!().with_iterations(rounds(2000)).for_each(|noise: &[u8]| {
         let _ = dinh::sheet_child::read(noise);
-        // A real sheet with some bytes of it overwritten reaches deeper than noise.
-        let mut bent = sheet.clone();
-        for pair in noise.chunks_exact(3) {
-            let at = usize::from(pair[0]) * 256 + usize::from(pair[1]);
-            let at = at % bent.len();
-            bent[at] = pair[2];
-        }
+        let bent = bent(&sheet, noise);
         let _ = dinh::sheet_child::read(&bent);
         let _ = plan_reader::secrecy::look(&bent);
         let _ = plan_reader::secrecy::picture(&bent, 0);
@@ -67,6 +112,80 @@ fn any_bytes_are_refused_or_read_as_a_tracking_sheet() {
         }
     });
     assert_eq!(tasks(), before);
+}
+
+#[test]
+fn any_bytes_are_refused_or_read_as_a_sheet_of_systems() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let house = runtime.block_on(House::people());
+    let ctx = house.system();
+    let systems = || runtime.block_on(house.count("SELECT COUNT(*) FROM registry_system"));
+    let look = |bytes: Vec<u8>| runtime.block_on(import::systems_preview(&house.app, &ctx, bytes.into()));
+    let owners = ["Sở Tài chính", "Sở Y tế"].map(str::to_owned);
+    let sheet = registry::generate::sheet(12, 1, &owners).unwrap().0;
+    let line = ("[a-cAđê .\"-]{0,5}", "(20[012][0-9]|[0-9/]{0,6})", "([0-9]{0,4}|[0-9.,-]{0,8})");
+    proptest!(config(60), |(noise in vec(any::<u8>(), 0..300), lines in vec(line, 0..6))| {
+        let before = systems();
+        let _ = look(bent(&sheet, &noise));
+        let _ = look(noise);
+        prop_assert_eq!(systems(), before);
+        let line = |(name, year, cost): &(String, String, String)| format!("{name};Sở Y tế;{year};{cost}");
+        let lines = lines.iter().map(line).collect::<Vec<_>>().join("\n");
+        let heads = "Tên hệ thống;Cơ quan chủ quản;Năm đưa vào vận hành;Kinh phí mỗi năm (đồng)";
+        if let Ok(preview) = look(format!("{heads}\nSổ theo dõi;Sở Y tế;2019;5\n{lines}").into_bytes()) {
+            // What the preview says is new is written, whatever it is called.
+            let new = i64::try_from(preview.count(Verdict::New)).unwrap();
+            runtime.block_on(import::systems_import(&house.app, &ctx, &preview)).unwrap();
+            prop_assert_eq!(systems(), before + new);
+        }
+    });
+    assert!(systems() > 0, "no sheet was read");
+}
+
+#[test]
+fn any_bytes_are_refused_or_read_as_a_list_of_materials() {
+    let node = json!({"group": "@vidu", "name": "core", "version": "1.2", "purl": "pkg:npm/core@1.2"});
+    let reference = json!({"referenceType": "purl", "referenceLocator": "pkg:npm/left@1"});
+    let package = json!({"name": "left", "versionInfo": "1", "externalRefs": [reference]});
+    let within = json!({"name": "máy chủ", "components": [node, node]});
+    let lists = [
+        json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [within, node]}),
+        json!({"spdxVersion": "SPDX-2.3", "packages": [package]}),
+    ];
+    let written = |list: &Json| list.to_string().into_bytes();
+    assert!(lists.iter().all(|list| materials::read(&written(list)).is_ok()));
+    bolero::check!().with_iterations(rounds(2000)).for_each(|noise: &[u8]| {
+        let _ = materials::read(noise);
+        for list in &lists {
+            for bytes in [bent(&written(list), noise), written(&mixed(list, noise))] {
+                let Ok(read) = materials::read(&bytes) else { continue };
+                assert!(!read.all.is_empty() && read.all.iter().all(|one| !one.name.is_empty()));
+            }
+        }
+    });
+}
+
+/// An edition that is taken decides every system, that of which nothing is known, too.
+#[test]
+fn any_edition_of_rules_or_weights_is_refused_or_decides() {
+    fn decide(table: Option<&str>, weights: Option<&str>) -> bool {
+        let Ok(appraiser) = Appraiser::of(table, weights) else { return false };
+        let nothing = Fields::new();
+        appraiser.appraise(Asking { inventory: &nothing, given: &nothing, effort: None }).unwrap();
+        true
+    }
+    let table: Json = serde_json::from_str(SHIPPED_TABLE).unwrap();
+    let weights = serde_json::to_value(Appraiser::shipped().weights.text()).unwrap();
+    assert!(decide(Some(SHIPPED_TABLE), None) && decide(None, Some(&weights.to_string())));
+    bolero::check!().with_iterations(rounds(100)).for_each(|noise: &[u8]| {
+        for bytes in [noise.to_vec(), bent(SHIPPED_TABLE.as_bytes(), noise)] {
+            let text = String::from_utf8_lossy(&bytes);
+            decide(Some(&text), None);
+            decide(None, Some(&text));
+        }
+        decide(Some(&mixed(&table, noise).to_string()), None);
+        decide(None, Some(&mixed(&weights, noise).to_string()));
+    });
 }
 
 #[test]

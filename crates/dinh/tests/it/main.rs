@@ -13,6 +13,7 @@ mod calendar;
 mod cleared;
 mod command_line;
 mod confine;
+mod counted_sheet;
 mod desk;
 mod documented;
 #[expect(dead_code, reason = "a file in common with the tests of the programme")]
@@ -33,10 +34,12 @@ mod help;
 mod hostile;
 mod house;
 mod jobs;
+mod journey_cloud;
 mod journey_first_week;
 mod journey_words;
 mod journeys;
 mod journeys_office;
+mod journeys_systems;
 mod kept_formats;
 #[path = "../../../directory/tests/it/known.rs"]
 mod known;
@@ -76,6 +79,7 @@ mod proxy;
 mod query_plans;
 mod read_api;
 mod refused_forms;
+mod registry_commands;
 mod reminders;
 mod role_matrix;
 #[expect(dead_code, reason = "a file in common with the tests of the programme")]

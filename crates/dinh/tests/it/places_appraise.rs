@@ -42,7 +42,7 @@ pub async fn of_assessment(house: &House, systems: &[Place]) -> Vec<Place> {
     ];
     let terms = terms.iter().fold(Answers::default(), |all, (name, value)| all.with(name, *value));
     waves::waves_terms(app, &ctx, 0, &terms).await.unwrap();
-    waves::waves_plan(app, &ctx, true).await.unwrap();
+    waves::waves_plan(app, &ctx).await.unwrap();
     let officer = house.signed_in("vidu").await;
     let own = [("strategy", "refactor"), ("reason", "Sẽ gộp vào nền tảng dùng chung của tỉnh trong năm tới.")];
     assert!(officer.form(&format!("{page}/review"), &own).await.status.is_redirection());

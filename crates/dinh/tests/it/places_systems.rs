@@ -61,9 +61,10 @@ async fn linked(officer: &Client) -> String {
         ("since", "2019"),
     ];
     let page = add(officer, LONG, &whole).await;
+    let runs = [("state", "operating"), ("since", "2020"), ("hosting", "provincial_data_centre")];
     let others = ["Hệ thống quản lý văn bản", "Trục liên thông dữ liệu", "Thư điện tử công vụ"];
     for (at, other) in others.iter().enumerate() {
-        let there = add(officer, other, &[("state", "operating"), ("hosting", "provincial_data_centre")]).await;
+        let there = add(officer, other, &runs).await;
         let kind = ["runs_on", "stores", "replaces"][at];
         officer.form(&format!("{page}/links"), &[("kind", kind), ("other", other)]).await;
         officer.form(&format!("{there}/links"), &[("kind", "depends_on"), ("other", LONG)]).await;
@@ -147,12 +148,14 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
         ("systems-unknown-owner", "/systems?owner_name=khong+co+co+quan".into()),
         ("system", page.clone()),
         ("system-new-database", "/systems/new?state_secret=no&kind=database".into()),
+        ("system-new-contract", "/systems/new?state_secret=no&kind=contract".into()),
         ("system-new", "/systems/new".into()),
         ("system-edit", format!("{page}/edit")),
         ("systems-add", "/systems/add".into()),
         ("systems-secret", "/systems/secret".into()),
         ("systems-ours", "/systems/ours".into()),
         ("systems-certificates", "/systems/certificates".into()),
+        ("systems-checks", "/systems/checks".into()),
         ("systems-components", "/systems/components?q=log4j+2.14".into()),
         ("systems-doubles", "/systems/doubles".into()),
         ("systems-heads", "/systems/heads".into()),
@@ -176,7 +179,13 @@ type Named = (&'static str, String);
 /// Pages of what is counted: of the department's officer, and of its leader.
 async fn counted(house: &House) -> (Vec<Named>, Vec<Named>) {
     let officer = house.signed_in("vidu").await;
-    let shared = [("kind", "platform"), ("state", "operating"), ("is_shared", "yes"), ("purpose", "Kết nối các sở")];
+    let shared = [
+        ("kind", "platform"),
+        ("state", "operating"),
+        ("since", "2021"),
+        ("is_shared", "yes"),
+        ("purpose", "Kết nối các sở"),
+    ];
     add(&officer, "Nền tảng dùng chung của tỉnh", &shared).await;
     let made =
         officer.form("/systems/baselines", &[("unit", OWN), ("as_of", "30/06/2026"), ("plan", "45/KH-UBND")]).await;

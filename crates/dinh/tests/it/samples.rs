@@ -35,7 +35,7 @@ const OF_PEOPLE: [&str; 15] = [
 ];
 
 /// Those of `samples_appraise`.
-const OF_ASSESSMENT: [&str; 15] = [
+const OF_ASSESSMENT: [&str; 16] = [
     "/systems/assessment",
     "/systems/{id}/assessment/{group}",
     "/systems/{id}/copy",
@@ -46,6 +46,7 @@ const OF_ASSESSMENT: [&str; 15] = [
     "/systems/waves",
     "/systems/waves/terms",
     "/systems/waves/move",
+    "/systems/waves/loose",
     "/api/v1/systems/{id}/assessment",
     "/api/v1/systems/{id}/review",
     "/api/v1/systems/classify",

@@ -10,7 +10,7 @@ use webkit::Route;
 use crate::{ask::Ask, round::id_of, samples::Samples};
 
 /// Acts of these that are taken back.
-pub const UNDONE: [&str; 10] = [
+pub const UNDONE: [&str; 11] = [
     "of an answered assessment",
     "of answers taken over",
     "of an overruled assessment",
@@ -20,6 +20,7 @@ pub const UNDONE: [&str; 10] = [
     "of rules in force",
     "of a plan of waves",
     "of a move to another wave",
+    "of a place let loose",
     "of terms of waves",
 ];
 
@@ -64,7 +65,7 @@ impl Samples<'_> {
     /// A plan with its terms, and a system that moves in it; returns who steers and the system.
     async fn planned(&self, name: &str) -> (Client, String) {
         let (steering, id) = (self.steering().await, self.assessed(name).await);
-        let rev = self.house.count("SELECT COALESCE(MAX(rev), 0) FROM registry_wave_plan").await.to_string();
+        let rev = self.plan_rev().await;
         let terms = [[("rev", rev.as_str())].as_slice(), &TERMS].concat();
         steering.form("/systems/waves/terms", &terms).await;
         steering.form("/systems/assessment", &[]).await;
@@ -72,10 +73,29 @@ impl Samples<'_> {
         (steering, id)
     }
 
+    /// The revision of the plan of waves as it stands.
+    async fn plan_rev(&self) -> String {
+        self.house.count("SELECT COALESCE(MAX(rev), 0) FROM registry_wave_plan").await.to_string()
+    }
+
+    /// The same with that system placed by hand.
+    async fn pinned(&self, name: &str) -> (Client, String) {
+        let (steering, id) = self.planned(name).await;
+        let rev = self.plan_rev().await;
+        let fields = [("rev", rev.as_str()), ("system", &id), ("to", "9")];
+        let moved = steering.form("/systems/waves/move", &fields).await;
+        assert!(moved.status.is_redirection(), "{}", moved.body);
+        (steering, id)
+    }
+
     pub async fn ask_appraise(&self, route: &Route) -> Ask {
         let officer = &self.officer;
         match (route.method.as_str(), route.path) {
-            ("POST", "/systems/assessment") => Ask::form(&self.steering().await, "/systems/assessment", &[]),
+            ("POST", "/systems/assessment") => {
+                // Where nothing is new nothing is written.
+                self.system("Quản lý hội trường").await;
+                Ask::form(&self.steering().await, "/systems/assessment", &[])
+            }
             ("POST", "/systems/{id}/assessment/{group}") => {
                 let path = format!("/systems/{}/assessment/use", self.assessed("Hộp thư góp ý").await);
                 Ask::form(officer, &path, &[("rev", "1"), ("shown", "users"), ("q_users", "120")])
@@ -103,16 +123,22 @@ impl Samples<'_> {
             }
             ("POST", "/systems/waves") => {
                 let (steering, _) = self.planned("Tra cứu hồ sơ").await;
-                Ask::form(&steering, "/systems/waves", &[("keeps_hand", "1")])
+                Ask::form(&steering, "/systems/waves", &[])
             }
             ("POST", "/systems/waves/terms") => {
-                let rev = self.house.count("SELECT COALESCE(MAX(rev), 0) FROM registry_wave_plan").await.to_string();
+                let rev = self.plan_rev().await;
                 let terms = [[("rev", rev.as_str())].as_slice(), &TERMS].concat();
                 Ask::form(&self.steering().await, "/systems/waves/terms", &terms)
             }
             ("POST", "/systems/waves/move") => {
                 let (steering, id) = self.planned("Đặt lịch hẹn").await;
-                Ask::form(&steering, "/systems/waves/move", &[("system", &id), ("to", "7")])
+                let rev = self.plan_rev().await;
+                Ask::form(&steering, "/systems/waves/move", &[("rev", &rev), ("system", &id), ("to", "7")])
+            }
+            ("POST", "/systems/waves/loose") => {
+                let (steering, id) = self.pinned("Quản lý thẻ ra vào").await;
+                let rev = self.plan_rev().await;
+                Ask::form(&steering, "/systems/waves/loose", &[("rev", &rev), ("system", &id)])
             }
             ("PATCH", "/api/v1/systems/{id}/assessment") => {
                 let path = format!("/api/v1/systems/{}/assessment", self.assessed("Sổ tay cán bộ").await);
@@ -124,6 +150,7 @@ impl Samples<'_> {
                 Ask::json(officer, Method::POST, &path, &json!({"strategy": "", "reason": ""}))
             }
             ("POST", "/api/v1/systems/classify") => {
+                self.system("Quản lý bãi xe").await;
                 Ask::json(&self.steering().await, Method::POST, "/api/v1/systems/classify", &json!({}))
             }
             ("POST", "/api/v1/systems/rules") => {
@@ -177,14 +204,16 @@ impl Samples<'_> {
                 return steering;
             }
             "of a plan of waves" => return self.planned("Quản lý văn phòng phẩm").await.0,
-            "of a move to another wave" => {
-                let (steering, id) = self.planned("Quản lý phòng họp").await;
-                form(&steering, "/systems/waves/move", &[("system", &id), ("to", "9")]).await;
+            "of a move to another wave" => return self.pinned("Quản lý phòng họp").await.0,
+            "of a place let loose" => {
+                let (steering, id) = self.pinned("Quản lý chìa khóa").await;
+                let rev = self.plan_rev().await;
+                form(&steering, "/systems/waves/loose", &[("rev", &rev), ("system", &id)]).await;
                 return steering;
             }
             "of terms of waves" => {
                 let steering = self.steering().await;
-                let rev = self.house.count("SELECT COALESCE(MAX(rev), 0) FROM registry_wave_plan").await.to_string();
+                let rev = self.plan_rev().await;
                 form(&steering, "/systems/waves/terms", &[[("rev", rev.as_str())].as_slice(), &TERMS].concat()).await;
                 return steering;
             }

@@ -93,9 +93,10 @@ impl Samples<'_> {
         [("remove", self.one("SELECT id FROM registry_head ORDER BY id DESC LIMIT 1", "head").await)]
     }
 
-    fn ours(name: &str) -> [(&'static str, String); 4] {
-        let kind = ("kind", "service".to_owned());
-        [("unit", OWNER.into()), ("name", name.into()), kind, ("hosting", "unknown".into())]
+    fn ours(name: &str) -> [(&'static str, String); 6] {
+        let (kind, since) = (("kind", "service".to_owned()), ("since", "2020".to_owned()));
+        let no_secret = ("no_secret", "1".to_owned());
+        [("unit", OWNER.into()), ("name", name.into()), kind, ("hosting", "unknown".into()), since, no_secret]
     }
 
     fn secret() -> [(&'static str, String); 2] {
@@ -113,8 +114,8 @@ impl Samples<'_> {
         match (method, web) {
             ("POST", "/systems/secret") => ask(web, &Self::secret()),
             ("POST", "/systems/ours") if is_api => {
-                let ours =
-                    json!({"unit": OWNER, "name": ["Trang của máy"], "kind": ["service"], "hosting": ["unknown"]});
+                let ours = json!({"unit": OWNER, "name": ["Trang của máy"], "kind": ["service"], "hosting": ["unknown"],
+                    "since": ["2020"], "no_secret": "1"});
                 Ask::json(&self.officer, Method::POST, path, &ours)
             }
             ("POST", "/systems/ours") => ask(web, &Self::ours("Trang của người")),

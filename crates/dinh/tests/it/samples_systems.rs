@@ -12,7 +12,8 @@ const OWNER: &str = "Sở Khoa học và Công nghệ";
 impl Samples<'_> {
     /// One owner has one system of a name: each sample names its own.
     pub async fn system(&self, name: &str) -> String {
-        id_of(&self.officer.form("/systems/new", &[("name", name), ("owner", OWNER)]).await.location)
+        let said = [("name", name), ("owner", OWNER), ("state", "operating"), ("since", "2020")];
+        id_of(&self.officer.form("/systems/new", &said).await.location)
     }
 
     /// An owner has one frozen list: each sample that needs one begins without.
@@ -43,13 +44,13 @@ impl Samples<'_> {
         (path, self.one("SELECT id FROM registry_relation ORDER BY id DESC LIMIT 1", "link").await)
     }
 
-    fn sheet(&self, name: &str) -> Ask {
+    fn sheet(&self, path: &str, name: &str) -> Ask {
         let text = |text: &str| text.to_owned();
         let heads = ["Tên hệ thống", "Cơ quan chủ quản", "Trạng thái"].map(text);
         let row = [name, OWNER, "Đang vận hành"].map(text);
         let sheet = webkit::export::xlsx("S", &heads, &[row.to_vec()]).unwrap();
         let parts = [Part::Field("confirm", "1"), Part::File("s.xlsx", &sheet)];
-        Ask::upload(&self.officer, "/systems/import", &parts)
+        Ask::upload(&self.officer, path, &parts)
     }
 
     pub async fn ask_systems(&self, route: &Route) -> Ask {
@@ -72,7 +73,8 @@ impl Samples<'_> {
                 ];
                 Ask::form(officer, "/systems/new", &system)
             }
-            ("POST", "/systems/import") => self.sheet("Hệ thống một cửa"),
+            ("POST", "/systems/import") => self.sheet(route.path, "Hệ thống một cửa"),
+            ("POST", "/api/v1/systems/import") => self.sheet(route.path, "Hệ thống của máy"),
             ("POST", "/systems/confirmations") => {
                 Ask::form(officer, "/systems/confirmations", &[("unit", owner.as_str())])
             }
@@ -92,10 +94,19 @@ impl Samples<'_> {
                 ];
                 Ask::form(officer, &format!("/systems/baselines/{list}"), &line)
             }
+            ("POST", "/systems/baselines/{id}/systems") => {
+                let (list, _) = self.frozen_list("Dòng đầu").await;
+                let lacking = self.system("Chưa có trong danh sách").await;
+                let line = [("system", lacking.as_str()), ("eligible", "yes"), ("reason", "Sót khi lập")];
+                Ask::form(officer, &format!("/systems/baselines/{list}/systems"), &line)
+            }
             ("POST", "/systems/baselines/approve") => {
                 self.frozen_list("Chờ phê duyệt").await;
                 let leader = self.house.signed_in("giamdoc").await;
-                Ask::form(&leader, "/systems/baselines/approve", &[("unit", owner.as_str())])
+                let page = leader.get(&format!("/systems/baselines/approve?unit={owner}")).await.body;
+                let seen = page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+                let form = [("unit", owner.as_str()), ("seen", seen.expect(&page))];
+                Ask::form(&leader, "/systems/baselines/approve", &form)
             }
             ("POST", "/systems/{id}/milestone") => {
                 let platform = [("name", "Nền tảng có mốc"), ("owner", OWNER), ("kind", "platform")];
@@ -164,7 +175,7 @@ impl Samples<'_> {
                 officer.form(&path, &[("remove", &link)]).await;
             }
             "of an import of systems" => {
-                self.sheet("Lưu trữ số").send().await;
+                self.sheet("/systems/import", "Lưu trữ số").send().await;
             }
             act => self.done_to_inventory(act).await,
         }

@@ -99,6 +99,8 @@ pub async fn feed(
     for port in core.dues() {
         dues.extend(port.of_units(&units, days).await?);
     }
+    let is_told = |due: &Due| posts.iter().any(|post| post.unit == due.unit && due.is_for(post.role));
+    dues.retain(|due| due.only.is_empty() || is_told(due));
     dues.sort_by(|a, b| (a.due, &a.subject).cmp(&(b.due, &b.subject)));
     dues.dedup_by(|a, b| a.subject == b.subject);
     Ok(dues)

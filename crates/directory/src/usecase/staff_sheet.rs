@@ -59,6 +59,7 @@ impl StaffLine {
 static STAFF: Import<StaffLine> = Import {
     usual: |_| Answers::default(),
     key: |line| vec![line.login.clone()],
+    more: &[],
     name: |line| line.name.clone(),
     may: |_, _, line| if line.is_taken { Err(Error::LoginTaken.into()) } else { Ok(()) },
     is_whole: true,

@@ -17,6 +17,7 @@ use crate::{
 static UNITS: Import<Unit> = Import {
     usual: |_| Answers::default(),
     key: Unit::codes,
+    more: &[],
     name: |unit| unit.name.clone(),
     may: |core, ctx, _| core.authorizer().check(ctx, "unit.import", &Resource::installation()),
     is_whole: true,

@@ -10,6 +10,8 @@ mod plan;
 mod tests;
 
 pub use faults::Fault;
-pub use model::{Assignment, Candidate, Closed, NotPlaced, Placed, Plan, Refused, Span, Terms, Unplaced, Wave, Why};
+pub use model::{
+    Assignment, Candidate, Closed, NotPlaced, Pins, Placed, Plan, Refused, Span, Terms, Unplaced, Wave, Why,
+};
 pub use moved::{Consequences, NoSuchMove};
 pub use order::Order;

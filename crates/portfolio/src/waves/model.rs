@@ -60,6 +60,9 @@ pub enum Refused {
 /// Of each system the number of its wave, from 1.
 pub type Assignment = BTreeMap<u32, u32>;
 
+/// Of each system that somebody placed by hand the number of its wave; none keeps it out of all waves.
+pub type Pins = BTreeMap<u32, Option<u32>>;
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Wave {
     pub number: u32,
@@ -114,6 +117,18 @@ pub enum Why {
         systems: u32,
         effort: u64,
     },
+    /// Somebody placed it here by hand.
+    Pinned,
+    /// It is here by hand, though this one, which it needs, has no earlier wave.
+    PinnedBefore {
+        system: u32,
+    },
+    /// It is here by hand, and what was placed here by hand is more than a wave may hold.
+    PinnedOver,
+    /// It is here by hand, though the wave is closed for it.
+    PinnedClosed {
+        by: Closed,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -132,6 +147,8 @@ pub enum NotPlaced {
     Waits { system: u32 },
     /// In all waves that there may be it is closed, or no room is left.
     NoWave { closed: u32, full: u32 },
+    /// Somebody keeps it out by hand, or in a wave that there is not.
+    Pinned,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

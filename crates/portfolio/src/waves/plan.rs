@@ -1,5 +1,6 @@
 //! Groups are placed one after the other: of those whose needs are placed, the one of highest priority, in the first
-//! wave that is open and has room. What a system of high priority needs is as urgent as the system itself.
+//! wave that is open and has room. What a system of high priority needs is as urgent as the system itself. What somebody
+//! placed by hand stays there and has its room before all others.
 
 use std::{
     cmp::Reverse,
@@ -7,7 +8,7 @@ use std::{
 };
 
 use super::{
-    model::{Closed, NotPlaced, Placed, Plan, Span, Unplaced, Wave, Why},
+    model::{Candidate, Closed, NotPlaced, Pins, Placed, Plan, Span, Unplaced, Wave, Why},
     order::Order,
 };
 
@@ -18,8 +19,19 @@ struct Load {
     effort: u64,
 }
 
+/// Where somebody placed a system by hand: in a wave, from 0, or in none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Hand {
+    Out,
+    At(usize),
+}
+
 struct Filling<'a> {
     order: &'a Order,
+    /// Of each candidate, if somebody placed it by hand.
+    hands: Vec<Option<Hand>>,
+    /// Of each candidate its wave, from 0.
+    held: Vec<Option<usize>>,
     loads: Vec<Load>,
     /// Waves before this one have no room for anything.
     first_with_room: usize,
@@ -31,6 +43,11 @@ struct Filling<'a> {
 
 impl Order {
     pub fn plan(&self) -> Plan {
+        self.plan_round(&Pins::new())
+    }
+
+    /// The same round what somebody placed by hand: that stays where it is, and says what it breaks there.
+    pub fn plan_round(&self, pins: &Pins) -> Plan {
         let (urgency, lifted) = self.urgency();
         let needs = self.needs_of_groups();
         let mut needed_by = vec![Vec::new(); self.groups.len()];
@@ -38,7 +55,7 @@ impl Order {
         needs.iter().enumerate().for_each(|(group, firsts)| firsts.iter().for_each(|one| needed_by[*one].push(group)));
         let key = |group: usize| (urgency[group], Reverse(self.groups[group][0]), group);
         let mut ready: BinaryHeap<_> = (0..self.groups.len()).filter(|group| open[*group] == 0).map(key).collect();
-        let mut filling = Filling::new(self);
+        let mut filling = Filling::new(self, pins);
         while let Some((_, _, group)) = ready.pop() {
             filling.place(group, &needs[group], lifted[group]);
             for later in &needed_by[group] {
@@ -100,15 +117,77 @@ impl Order {
 }
 
 impl<'a> Filling<'a> {
-    fn new(order: &'a Order) -> Self {
+    fn new(order: &'a Order, pins: &Pins) -> Self {
         let plan = Plan { waves: Vec::new(), placed: Vec::new(), unplaced: Vec::new() };
         let (loads, found) = (vec![Load::default(); order.days.count()], vec![None; order.groups.len()]);
-        Self { order, loads, first_with_room: 0, found, turn: 0, plan }
+        let (hands, held) = (hands(order, pins), vec![None; order.candidates.len()]);
+        let mut made = Self { order, hands, held, loads, first_with_room: 0, found, turn: 0, plan };
+        made.reserve();
+        made
+    }
+
+    fn reserve(&mut self) {
+        let order = self.order;
+        for group in &order.groups {
+            let Some(with) = hand_of(&self.hands, group) else { continue };
+            for at in group {
+                if let Hand::At(wave) = self.hands[*at].unwrap_or(with) {
+                    self.held[*at] = Some(wave);
+                    self.loads[wave].systems += 1;
+                    self.loads[wave].effort += u64::from(order.candidates[*at].effort);
+                }
+            }
+        }
+        self.skip_full();
+    }
+
+    /// A group of which some were placed by hand: the others go along.
+    fn keep(&mut self, number: usize, hand: Hand) {
+        let group = &self.order.groups[number];
+        for at in group {
+            let system = self.order.candidates[*at].system;
+            match self.held[*at] {
+                Some(wave) => {
+                    let why = self.why_kept(group, *at, wave);
+                    self.plan.placed.push(Placed { system, wave: number_of(wave), turn: self.turn, why });
+                }
+                None => self.plan.unplaced.push(Unplaced { system, why: NotPlaced::Pinned }),
+            }
+        }
+        // Who needs one that is kept out waits for it.
+        self.found[number] = Some(match hand {
+            Hand::At(wave) if group.iter().all(|at| self.held[*at].is_some()) => Ok(wave),
+            Hand::At(_) | Hand::Out => Err(NotPlaced::Pinned),
+        });
+    }
+
+    fn why_kept(&self, group: &[usize], at: usize, wave: usize) -> Vec<Why> {
+        let (order, terms, one) = (self.order, &self.order.terms, &self.order.candidates[at]);
+        let mut why = Vec::new();
+        if group.len() > 1 {
+            why.push(Why::Together { systems: order.systems(group) });
+        }
+        if self.hands[at].is_some() {
+            why.push(Why::Pinned);
+        }
+        let outside = order.needs[at].iter().filter(|first| order.group_of[**first] != order.group_of[at]);
+        let late = outside.filter(|first| self.held[**first].is_none_or(|before| before >= wave));
+        why.extend(late.map(|first| Why::PinnedBefore { system: order.candidates[*first].system }));
+        let load = &self.loads[wave];
+        if load.systems > u64::from(terms.most_systems) || load.effort > u64::from(terms.most_effort) {
+            why.push(Why::PinnedOver);
+        }
+        why.extend(order.days.closed(wave, one.earliest, &one.blackouts).map(|by| Why::PinnedClosed { by }));
+        why
     }
 
     fn place(&mut self, number: usize, needs: &[usize], lifted: Option<u32>) {
         let group = &self.order.groups[number];
         self.turn += 1;
+        if let Some(hand) = hand_of(&self.hands, group) {
+            self.keep(number, hand);
+            return;
+        }
         let mut why = Vec::new();
         if group.len() > 1 {
             why.push(Why::Together { systems: self.order.systems(group) });
@@ -119,6 +198,9 @@ impl<'a> Filling<'a> {
             Ok(at) => {
                 self.loads[*at].systems += group.len() as u64;
                 self.loads[*at].effort += self.order.effort(group);
+                for one in group {
+                    self.held[*one] = Some(*at);
+                }
                 self.skip_full();
                 if why.is_empty() {
                     why.push(Why::Free);
@@ -200,6 +282,17 @@ impl<'a> Filling<'a> {
         self.plan.waves = self.order.waves(&self.plan.assignment());
         self.plan
     }
+}
+
+fn hands(order: &Order, pins: &Pins) -> Vec<Option<Hand>> {
+    let at = |wave: u32| (wave as usize).checked_sub(1).filter(|at| *at < order.days.count());
+    let hand = |one: &Candidate| Some(pins.get(&one.system)?.and_then(at).map_or(Hand::Out, Hand::At));
+    order.candidates.iter().map(hand).collect()
+}
+
+/// Where a group goes of which some were placed by hand: as the latest of them.
+fn hand_of(hands: &[Option<Hand>], group: &[usize]) -> Option<Hand> {
+    group.iter().filter_map(|at| hands[*at]).max()
 }
 
 /// Waves passed for one reason are said as from and to.

@@ -166,12 +166,91 @@ fn what_goes_together_is_moved_in_one_step() {
     assert_eq!(order.moved_all(&now, &[1, 9], Some(2)), Err(NoSuchMove));
 }
 
+fn round(order: &Order, pins: &[(u32, Option<u32>)]) -> Plan {
+    order.plan_round(&pins.iter().copied().collect())
+}
+
+#[test]
+fn what_was_placed_by_hand_stays_and_the_rest_goes_round_it() {
+    let candidates = vec![one(1, 60, 9), one(2, 60, 5), one(3, 30, 0)];
+    let order = Order::new(terms(), candidates, &[(2, 1)]).unwrap();
+    let late = round(&order, &[(1, Some(3))]);
+    assert_eq!(why(&late, 1), (3, vec![Why::Pinned]));
+    assert_eq!(why(&late, 2), (4, vec![Why::After { system: 1, wave: 3 }]));
+    assert_eq!(why(&late, 3), (1, vec![Why::Free]));
+    // It has its room before the more urgent, and says which need it breaks.
+    let early = round(&order, &[(2, Some(1))]);
+    assert_eq!(why(&early, 2), (1, vec![Why::Pinned, Why::PinnedBefore { system: 1 }]));
+    assert_eq!(why(&early, 1), (2, vec![Why::Full { from: 1, to: 1 }]));
+    assert_eq!(order.faults(&early.assignment()), [Fault::BeforeNeeded { system: 2, needs: 1 }]);
+    // What is kept out, or in a wave that there is not, holds up who needs it.
+    for nowhere in [None, Some(0), Some(21)] {
+        let plan = round(&order, &[(1, nowhere)]);
+        assert_eq!(
+            plan.unplaced,
+            [
+                Unplaced { system: 1, why: NotPlaced::Pinned },
+                Unplaced { system: 2, why: NotPlaced::Waits { system: 1 } },
+            ]
+        );
+    }
+    assert_eq!(round(&order, &[(99, Some(1))]), order.plan());
+}
+
+#[test]
+fn what_was_placed_by_hand_over_room_or_on_closed_days_says_so() {
+    let all = Terms { blackouts: vec![Span { from: day(30), to: day(59) }], ..terms() };
+    let order = Order::new(all, vec![one(1, 60, 9), one(2, 60, 5), one(3, 30, 0)], &[]).unwrap();
+    let plan = round(&order, &[(1, Some(3)), (2, Some(3)), (3, Some(2))]);
+    assert_eq!(why(&plan, 1), (3, vec![Why::Pinned, Why::PinnedOver]));
+    assert_eq!(why(&plan, 2), (3, vec![Why::Pinned, Why::PinnedOver]));
+    assert_eq!(why(&plan, 3), (2, vec![Why::Pinned, Why::PinnedClosed { by: Closed::Blackout }]));
+    assert!(plan.waves[1].is_over);
+}
+
+#[test]
+fn a_ring_goes_where_one_of_it_was_placed_by_hand() {
+    let candidates = vec![one(1, 30, 9), one(2, 30, 5), one(3, 30, 0)];
+    let order = Order::new(terms(), candidates, &[(1, 2), (2, 1), (3, 1)]).unwrap();
+    let together = Why::Together { systems: vec![1, 2] };
+    let plan = round(&order, &[(1, Some(4))]);
+    assert_eq!(why(&plan, 1), (4, vec![together.clone(), Why::Pinned]));
+    assert_eq!(why(&plan, 2), (4, vec![together]));
+    assert_eq!(why(&plan, 3).0, 5);
+    let apart = round(&order, &[(1, Some(4)), (2, Some(2))]);
+    assert_eq!((why(&apart, 1).0, why(&apart, 2).0, why(&apart, 3).0), (4, 2, 5));
+    assert_eq!(order.faults(&apart.assignment()), [Fault::Apart { systems: vec![1, 2] }]);
+}
+
 fn some_candidate() -> impl Strategy<Value = (u32, i64, Option<i64>, Vec<(i64, i64)>)> {
     let spans = prop::collection::vec((0i64..200, 0i64..40), 0..3);
     (1u32..130, 0i64..5, prop::option::weighted(0.3, 0i64..120), spans)
 }
 
 proptest! {
+    #[test]
+    fn what_was_placed_by_hand_is_moved_by_nothing_and_breaks_alone_what_is_broken(
+        candidates in prop::collection::vec(some_candidate(), 0..14),
+        needs in prop::collection::vec((0u32..14, 0u32..14), 0..16),
+        pins in prop::collection::btree_map(0u32..14, prop::option::of(1u32..20), 0..5),
+    ) {
+        let candidate = |(system, (effort, priority, _, _))| one(system, effort, priority);
+        let candidates: Vec<Candidate> = (0u32..).zip(candidates).map(candidate).collect();
+        let order = Order::new(terms(), candidates.clone(), &needs).unwrap();
+        let plan = order.plan_round(&pins);
+        let now = plan.assignment();
+        prop_assert_eq!(plan.placed.len() + plan.unplaced.len(), candidates.len());
+        for (system, wave) in pins.iter().filter(|(system, _)| (**system as usize) < candidates.len()) {
+            prop_assert_eq!(now.get(system), wave.as_ref());
+        }
+        let in_ring = |system: &u32| order.rings().iter().any(|ring| ring.contains(system));
+        for fault in order.faults(&now) {
+            if let Fault::BeforeNeeded { system, .. } = fault {
+                prop_assert!(pins.contains_key(&system) || in_ring(&system), "{:?}", fault);
+            }
+        }
+    }
+
     #[test]
     fn a_plan_keeps_its_own_rules_and_does_not_hang_on_the_order_of_its_input(
         candidates in prop::collection::vec(some_candidate(), 0..14),

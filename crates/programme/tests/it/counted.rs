@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use db::vals;
 use jiff::civil::Date;
-use kernel::{Counted, Figures, Problem, Role, SourceClass, UnitId};
+use kernel::{Counted, Ctx, Figures, Problem, Role, SourceClass, UnitId};
 use programme::ids::TargetId;
 
 use crate::{
@@ -18,7 +18,7 @@ struct Registers;
 
 #[async_trait::async_trait]
 impl Figures for Registers {
-    async fn value(&self, indicator: &str, unit: UnitId, as_of: Date) -> Result<Option<Counted>, Problem> {
+    async fn value(&self, _: &Ctx, indicator: &str, unit: UnitId, as_of: Date) -> Result<Option<Counted>, Problem> {
         let (numerator, denominator) = match indicator {
             "X1" => (2, 3),
             "X2" => (0, 0),

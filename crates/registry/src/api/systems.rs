@@ -1,18 +1,19 @@
 //! Systems for programs; what is also done by forms is done by the same handlers.
 
-use axum::extract::Path;
+use axum::extract::{Multipart, Path};
 use kernel::UnitId;
 use serde::Deserialize;
-use webkit::{Answers, Form, Kept as _, ListPage, Outcome, Req, kept_add, kept_edit};
+use webkit::{Answers, Form, Kept as _, ListPage, ListTold, Outcome, Req, kept_add, kept_edit};
 
 use crate::{
     model::{Confirmation, LinkInput, System, SystemId},
+    pages::import::IMPORT,
     store::list::SYSTEMS,
     usecase::{confirm as confirming, link as linking},
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(list, get, post, patch, links, link, confirm))]
+#[openapi(paths(list, get, post, patch, links, link, confirm, import))]
 pub struct Documented;
 
 webkit::record_body!(SystemInput, System);
@@ -57,6 +58,22 @@ pub async fn link(req: Req, Path(id): Path<SystemId>, Form(input): Form<LinkInpu
     linking::system_link(&req.app, &req.ctx, id, &input).await?;
     let links = linking::links_of(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     req.done(&links, &format!("/systems/{id}"), "system-saved")
+}
+
+/// The list as a file, an Excel workbook or CSV.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct ListForm {
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// `1`: taken in; without it only what the list would do is said.
+    confirm: Option<String>,
+}
+
+/// What a list of systems would do, line by line; with `confirm` it is taken in as one act, but for the lines that are refused.
+#[utoipa::path(post, path = "/api/v1/systems/import", request_body(content = ListForm, content_type = "multipart/form-data"), responses((status = 200, body = ListTold)))]
+pub async fn import(req: Req, form: Multipart) -> Outcome {
+    IMPORT.api(&req, form).await
 }
 
 /// Whose list is confirmed.

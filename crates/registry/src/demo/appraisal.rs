@@ -80,5 +80,5 @@ pub async fn waves(hands: &Hands<'_>) -> Result<(), Problem> {
     ];
     let terms = said(&terms).with("start_on", hands.today().to_string());
     waves_terms(hands.app, hands.ctx, 0, &terms).await?;
-    waves_plan(hands.app, hands.ctx, true).await.map(|_| ())
+    waves_plan(hands.app, hands.ctx).await.map(|_| ())
 }

@@ -10,7 +10,7 @@ use crate::{
     usecase::{
         confirm::systems_confirm,
         figures::{
-            baseline_approve::baseline_approve,
+            baseline_approve::{baseline_approve, mark, to_approve},
             baseline_change::{ChangeInput, baseline_change},
             baseline_make::{Plan, baseline_make},
             milestone::milestone_set,
@@ -25,7 +25,10 @@ pub async fn freeze(hands: &Hands<'_>) -> Result<(), Problem> {
 }
 
 pub async fn approve(hands: &Hands<'_>) -> Result<(), Problem> {
-    baseline_approve(hands.app, &hands.leader()?, hands.unit(COMMITTEE)?, None).await.map(|_| ())
+    let (leader, committee) = (hands.leader()?, hands.unit(COMMITTEE)?);
+    let conn = hands.app.db().read();
+    let seen = mark(&conn, &to_approve(hands.app, &leader, &conn, committee).await?).await?;
+    baseline_approve(hands.app, &leader, committee, &seen).await.map(|_| ())
 }
 
 /// After the approval a leader alone takes a system out, and says why.

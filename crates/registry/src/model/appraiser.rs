@@ -11,7 +11,10 @@ use portfolio::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use super::assessment::{Assessment, MoveStrategy, ReviewState};
+use super::{
+    assessment::{Assessment, MoveStrategy, ReviewState},
+    rules::RulesKind,
+};
 
 /// The rule table that the program brings.
 pub const SHIPPED_TABLE: &str = portfolio::strategy::SHIPPED;
@@ -25,6 +28,8 @@ pub struct Appraiser {
     pub strategies: Strategies,
     pub questionnaire: Questionnaire,
     pub weights: Weights,
+    /// Kinds of which the edition in force does not fit the questions any more: what the program brings decides in its place.
+    pub unfit: Vec<RulesKind>,
 }
 
 /// What is known of a system, and what people said of it.
@@ -54,15 +59,28 @@ impl Appraiser {
             let strategies = Strategies::shipped();
             let questionnaire = Questionnaire::read(SHIPPED, strategies.table());
             let questionnaire = questionnaire.expect("the questions that ship feed the table that ships");
-            Arc::new(Appraiser { strategies, questionnaire, weights: Weights::shipped() })
+            Arc::new(Appraiser { strategies, questionnaire, weights: Weights::shipped(), unfit: Vec::new() })
         });
         Arc::clone(&SHIPPED_ONE)
     }
 
     /// The edition of the rule table, in short.
     pub fn edition(&self) -> String {
-        let edition = self.strategies.table().edition();
-        format!("{} {}", edition.id, edition.version)
+        let (id, version) = self.named(RulesKind::Strategy);
+        format!("{id} {version}")
+    }
+
+    pub fn is_unfit(&self) -> bool {
+        !self.unfit.is_empty()
+    }
+
+    /// How the edition of this kind calls itself: id and version.
+    pub fn named(&self, kind: RulesKind) -> (&str, &str) {
+        let edition = match kind {
+            RulesKind::Strategy => self.strategies.table().edition(),
+            RulesKind::Priority => &self.weights.text().edition,
+        };
+        (&edition.id, &edition.version)
     }
 
     /// What the inventory answers already, by the questions' keys.
@@ -81,6 +99,10 @@ impl Appraiser {
     pub fn facts(&self, asking: Asking<'_>) -> Facts {
         let table = self.strategies.table();
         let mut known = self.told_by_inventory(asking.inventory);
+        // Of most systems nobody has answered anything: then there is nothing to put in its place.
+        if asking.given.is_empty() {
+            return table.keep_facts(&known).0;
+        }
         let answers = self.answers(asking);
         let said = table.write_facts(&self.questionnaire.facts(&answers, table));
         let asked = self.questionnaire.asked(&answers);

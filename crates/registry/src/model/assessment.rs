@@ -1,7 +1,7 @@
 //! What was answered about a system, what the rules say of it, and what a reviewer made of that.
 
 use db::Words;
-use derive::{Code, Fact, Row};
+use derive::{Code, Columns, Fact, Row};
 use portfolio::strategy::Strategy;
 
 use super::SystemId;
@@ -97,6 +97,23 @@ pub struct Assessment {
     /// Microseconds.
     pub reviewed_at: Option<i64>,
     pub rev: i64,
+}
+
+/// What waves reckon with of an assessment; its long texts stay where they are.
+#[derive(Debug, Clone, Columns)]
+pub struct Decision {
+    pub system_id: SystemId,
+    pub strategy: MoveStrategy,
+    pub overruled: Option<MoveStrategy>,
+    pub score: i64,
+    pub effort: Option<i64>,
+}
+
+impl Decision {
+    /// What holds: the reviewer's choice, else the rules'.
+    pub fn decided(&self) -> MoveStrategy {
+        self.overruled.unwrap_or(self.strategy)
+    }
 }
 
 impl Assessment {

@@ -30,6 +30,7 @@ pub struct Case {
     pub packaging: Packaging,
     pub support_ends_on: Option<Date>,
     pub strategy: Option<String>,
+    pub rev: i64,
 }
 
 /// What its relations say.

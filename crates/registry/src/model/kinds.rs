@@ -47,6 +47,11 @@ impl SystemKind {
     pub fn is_providing(self) -> bool {
         Self::PROVIDING.contains(&self)
     }
+
+    /// The state of a new entry that says none: a new system does not operate yet, what it stands on is there.
+    pub fn usual_state(self) -> SystemState {
+        if self.is_main() { SystemState::Planned } else { SystemState::Operating }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
@@ -172,4 +177,6 @@ pub enum LinkKind {
     SharesData,
     Stores,
     Replaces,
+    /// By which contract it is provided or kept up.
+    CoveredBy,
 }

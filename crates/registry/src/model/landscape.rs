@@ -20,15 +20,15 @@ pub struct Arrow {
     pub kind: LinkKind,
 }
 
-impl From<LinkKind> for Kind {
-    fn from(kind: LinkKind) -> Self {
-        match kind {
-            LinkKind::RunsOn => Self::RunsOn,
-            LinkKind::DependsOn => Self::DependsOn,
-            LinkKind::SharesData => Self::SharesData,
-            LinkKind::Stores => Self::Stores,
-            LinkKind::Replaces => Self::Replaces,
-        }
+/// What a relation is to those who reckon with it; a contract is paper, and neither stops nor moves.
+fn reckoned(kind: LinkKind) -> Option<Kind> {
+    match kind {
+        LinkKind::RunsOn => Some(Kind::RunsOn),
+        LinkKind::DependsOn => Some(Kind::DependsOn),
+        LinkKind::SharesData => Some(Kind::SharesData),
+        LinkKind::Stores => Some(Kind::Stores),
+        LinkKind::Replaces => Some(Kind::Replaces),
+        LinkKind::CoveredBy => None,
     }
 }
 
@@ -59,7 +59,7 @@ impl Landscape {
         let places: HashMap<SystemId, u32> = cases.iter().map(|case| case.id).zip(0..).collect();
         let relation = |arrow: &Arrow| {
             let (from, to) = (*places.get(&arrow.from_id)?, *places.get(&arrow.to_id)?);
-            Some(Relation { from, to, kind: arrow.kind.into() })
+            Some(Relation { from, to, kind: reckoned(arrow.kind)? })
         };
         let relations: Vec<Relation> = arrows.iter().filter_map(relation).collect();
         let links = links(&cases, &relations);

@@ -7,7 +7,7 @@ use portfolio::{
     table::{Defect, Draft, Fault},
 };
 
-use super::appraiser::Appraiser;
+use super::{appraiser::Appraiser, rules::RulesKind};
 
 #[derive(Debug, Clone)]
 pub enum RuleFault {
@@ -36,24 +36,48 @@ impl From<Vec<WeightFault>> for RulesRefused {
 impl Appraiser {
     /// By this table and these weights; what is not given is as the program brings it.
     pub fn of(table: Option<&str>, weights: Option<&str>) -> Result<Self, RulesRefused> {
-        let (strategies, questionnaire) = match table {
-            Some(json) => with_questions(json)?,
-            None => {
-                let shipped = Self::shipped();
-                (shipped.strategies.clone(), shipped.questionnaire.clone())
-            }
-        };
-        let weights = match weights {
-            Some(json) => Weights::read(json)?,
-            None => Weights::shipped(),
-        };
-        Ok(Self { strategies, questionnaire, weights })
+        let (strategies, questionnaire) = table.map_or_else(|| Ok(shipped()), with_questions)?;
+        let weights = weights.map_or_else(|| Ok(Weights::shipped()), Weights::read)?;
+        Ok(Self { strategies, questionnaire, weights, unfit: Vec::new() })
+    }
+
+    /// The same of editions that were sound when they were kept: one that does not fit any more gives way to what the program
+    /// brings.
+    pub fn fitting(table: Option<&str>, weights: Option<&str>) -> Self {
+        let mut unfit = Vec::new();
+        let found = table.map_or_else(|| Ok(shipped()), with_questions);
+        let (strategies, questionnaire) = found.unwrap_or_else(|_| {
+            unfit.push(RulesKind::Strategy);
+            shipped()
+        });
+        let weights = weights.map_or_else(|| Ok(Weights::shipped()), Weights::read).unwrap_or_else(|_| {
+            unfit.push(RulesKind::Priority);
+            Weights::shipped()
+        });
+        Self { strategies, questionnaire, weights, unfit }
     }
 }
 
+/// Whether a file, as it was sent, has the shape of its kind: of a name that stands in it twice, JSON that was read once keeps
+/// the last and says nothing.
+pub fn check_shape(kind: RulesKind, file: &str) -> Result<(), RulesRefused> {
+    match kind {
+        RulesKind::Strategy => draft(file).map(|_| ()),
+        RulesKind::Priority => Weights::read(file).map(|_| ()).map_err(RulesRefused::from),
+    }
+}
+
+fn shipped() -> (Strategies, Questionnaire) {
+    let shipped = Appraiser::shipped();
+    (shipped.strategies.clone(), shipped.questionnaire.clone())
+}
+
+fn draft(json: &str) -> Result<Draft, RulesRefused> {
+    Draft::read(json).map_err(|faults| RulesRefused { faults: all(faults, RuleFault::Shape), draft: None })
+}
+
 fn with_questions(json: &str) -> Result<(Strategies, Questionnaire), RulesRefused> {
-    let shape = |faults: Vec<Fault>| RulesRefused { faults: all(faults, RuleFault::Shape), draft: None };
-    let draft = Draft::read(json).map_err(shape)?;
+    let draft = draft(json)?;
     let refused = |faults| RulesRefused { faults, draft: Some(Box::new(draft.clone())) };
     let table = draft.clone().check().map_err(|found| refused(all(found.defects, RuleFault::Logic)))?;
     let strategies = Strategies::new(table).map_err(|faults| refused(all(faults, RuleFault::Strategy)))?;

@@ -50,9 +50,31 @@ pub fn next_version(version: &str) -> String {
     version.trim().parse::<u64>().unwrap_or(0).saturating_add(1).to_string()
 }
 
+/// The first version after this one under which no edition of that id is known.
+pub fn free_version(id: &str, version: &str, known: &[String]) -> String {
+    let mut free = next_version(version);
+    while known.contains(&format!("{id} {free}")) {
+        let next = next_version(&free);
+        if next == free {
+            break;
+        }
+        free = next;
+    }
+    free
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_free_version_is_one_that_no_edition_has() {
+        let known = ["rules 2", "rules 3", "other 4"].map(str::to_owned);
+        assert_eq!(free_version("rules", "1", &known), "4");
+        assert_eq!(free_version("other", "1", &known), "2");
+        let largest = u64::MAX.to_string();
+        assert_eq!(free_version("rules", &largest, &[format!("rules {largest}")]), largest);
+    }
 
     #[test]
     fn any_version_has_one_after_it() {

@@ -21,6 +21,8 @@ impl System {
         if self.state_secret == Known::Yes {
             return self.veiled();
         }
+        let is_unsaid = over.is_none() && !reading.says("state");
+        let state = if is_unsaid { self.kind.usual_state() } else { self.state };
         if over.is_some_and(|old| old.state_secret == Known::Yes) {
             // Nothing that was veiled comes back by itself: whoever says that it was no secret enters it anew.
             reading.refuse("state_secret", Problem::bad_input("system-veiled"));
@@ -28,7 +30,23 @@ impl System {
         if self.backup == Backup::Proven && self.backup_proven_on.is_none() {
             reading.refuse("backup_proven_on", Problem::bad_input("backup-day-missing"));
         }
-        self
+        self.contract(reading);
+        Self { state, ..self }
+    }
+
+    /// What is said of a contract is said of one, and it ends after it begins.
+    fn contract(&self, reading: &mut Reading<'_>) {
+        let said = [
+            ("contract_value", self.contract_value.is_some()),
+            ("contract_from", self.contract_from.is_some()),
+            ("contract_until", self.contract_until.is_some()),
+        ];
+        for (field, _) in said.into_iter().filter(|(_, is_said)| *is_said && self.kind != SystemKind::Contract) {
+            reading.refuse(field, Problem::bad_input("contract-of-none"));
+        }
+        if self.contract_from.zip(self.contract_until).is_some_and(|(from, until)| until < from) {
+            reading.refuse("contract_until", Problem::bad_input("contract-backwards"));
+        }
     }
 
     /// Whether it is only counted.
@@ -56,6 +74,7 @@ impl System {
     }
 
     /// The same as it is then.
+    #[must_use]
     pub fn veiled(self) -> Self {
         Self {
             name: self.veil(),
@@ -85,6 +104,9 @@ impl System {
             architecture: None,
             deviates: Known::Unknown,
             deviations: None,
+            contract_value: None,
+            contract_from: None,
+            contract_until: None,
             is_domestic: Known::Unknown,
             provider_id: None,
             level: None,

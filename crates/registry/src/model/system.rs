@@ -101,6 +101,15 @@ pub struct System {
     pub deviates: Known,
     #[field(label = "system-deviations", lines = 2000)]
     pub deviations: Option<Words>,
+    /// Of a contract: đồng in all, and from which day until which it holds.
+    #[field(label = "contract-value", heads = ["gia tri hop dong"])]
+    #[fact(name = "contract_value", vi = "Giá trị hợp đồng", en = "Value of the contract", unit = "VND")]
+    #[schema(value_type = Option<i64>)]
+    pub contract_value: Option<Amount>,
+    #[field(label = "contract-from", told, heads = ["hop dong tu ngay", "ngay hieu luc hop dong"])]
+    pub contract_from: Option<Date>,
+    #[field(label = "contract-until", told, heads = ["hop dong den ngay", "ngay het han hop dong"])]
+    pub contract_until: Option<Date>,
     /// Of a provider or a cloud: whether it is a domestic one.
     #[field(label = "system-domestic", told, usual = Known::Unknown, heads = ["trong nuoc"])]
     pub is_domestic: Known,

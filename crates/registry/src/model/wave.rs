@@ -88,7 +88,8 @@ impl WaveItem {
     }
 }
 
-/// Why a system is where it is, with systems by their ids: places change with the inventory.
+/// Why a system is where it is, with systems by their ids: places change with the inventory. The last three are what a place
+/// given by hand breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason {
@@ -103,6 +104,9 @@ pub enum Reason {
     TooLarge { systems: u32, effort: u64 },
     Waits { system: SystemId },
     NoWave { closed: u32, full: u32 },
+    BeforeNeeded { system: SystemId },
+    OverRoom,
+    ClosedThere,
 }
 
 impl Reason {
@@ -119,6 +123,10 @@ impl Reason {
             }
             Why::NeededBy { system } => Self::NeededBy { system: id(*system)? },
             Why::TooLarge { systems, effort } => Self::TooLarge { systems: *systems, effort: *effort },
+            Why::Pinned => Self::ByHand,
+            Why::PinnedBefore { system } => Self::BeforeNeeded { system: id(*system)? },
+            Why::PinnedOver => Self::OverRoom,
+            Why::PinnedClosed { by: Closed::NotYet | Closed::Blackout } => Self::ClosedThere,
         })
     }
 
@@ -126,13 +134,17 @@ impl Reason {
         Some(match why {
             NotPlaced::Waits { system } => Self::Waits { system: landscape.id(*system)? },
             NotPlaced::NoWave { closed, full } => Self::NoWave { closed: *closed, full: *full },
+            NotPlaced::Pinned => Self::ByHand,
         })
     }
 
     /// The systems that it names.
     pub fn systems(&self) -> Vec<SystemId> {
         match self {
-            Self::After { system, .. } | Self::NeededBy { system } | Self::Waits { system } => vec![*system],
+            Self::After { system, .. }
+            | Self::NeededBy { system }
+            | Self::Waits { system }
+            | Self::BeforeNeeded { system } => vec![*system],
             Self::Together { systems } => systems.clone(),
             Self::Free
             | Self::ByHand
@@ -140,7 +152,9 @@ impl Reason {
             | Self::Blackout { .. }
             | Self::Full { .. }
             | Self::TooLarge { .. }
-            | Self::NoWave { .. } => Vec::new(),
+            | Self::NoWave { .. }
+            | Self::OverRoom
+            | Self::ClosedThere => Vec::new(),
         }
     }
 }

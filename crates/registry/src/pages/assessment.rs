@@ -37,10 +37,11 @@ pub async fn overview(req: Req) -> Outcome {
         let count = sum(&|one| one.strategy == *strategy);
         context! { code => strategy.code(), words => strategy.words(), count, share => share(count, all, 0) }
     };
+    let appraiser = in_force::appraiser(&conn).await?;
     let page = context! {
         rows => MoveStrategy::ALL.iter().map(row).collect::<Vec<_>>(), all, answered, reviewed, overruled,
         rate => share(overruled, reviewed, 0),
-        rules => in_force::appraiser(&conn).await?.edition(),
+        rules => appraiser.edition(), unfit => appraiser.is_unfit(),
         may_plan => may_plan(&req.app, &req.ctx).is_ok(),
         history => view(webkit::history(&req.app, &req.ctx, CLASSIFIED, 10).await?),
     };
@@ -58,7 +59,8 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     };
     let may_edit = check_assessed(&system).and_then(|()| system.check(&req.app, &req.ctx)).is_ok();
     let alike = if may_edit { alike(&req.app, &req.ctx, &conn, &system).await? } else { Vec::new() };
-    let questionnaire = &in_force::appraiser(&conn).await?.questionnaire;
+    let appraiser = in_force::appraiser(&conn).await?;
+    let questionnaire = &appraiser.questionnaire;
     let group = |group: &'static Group| {
         let own = group.places(questionnaire).into_iter().filter_map(|at| said.answers.get(at));
         let own: Vec<Value> = own.filter(|one| one.by != "none").map(view).collect();
@@ -77,7 +79,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         strategy => said.strategy.words(), by_rules => said.by_rules.words(),
         review => said.review.words(), look => said.review.look(), is_overruled => said.review == ReviewState::Overruled,
         groups => groups().iter().map(group).collect::<Vec<_>>(), alike => offered.collect::<Vec<_>>(), said => view(&said),
-        looked_at => assessment::LOOKED_AT,
+        looked_at => assessment::LOOKED_AT, unfit => appraiser.is_unfit(),
         reviewer, reviewed_at => row.as_ref().and_then(|row| row.reviewed_at), may_edit,
         may_review => row.is_some() && may_review(&req.app, &req.ctx, &system).is_ok(),
         may_map => may_map(&req.app, &req.ctx, &system).is_ok(),
@@ -97,6 +99,7 @@ pub async fn review_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
         parts => view(&said.parts), decisive => &said.decisive, reason => said.reason,
         strategies => req.choices(MoveStrategy::KEY, MoveStrategy::CODES.iter().copied()),
         now => (said.review == ReviewState::Overruled).then(|| said.strategy.code()),
+        unfit => in_force::appraiser(&conn).await?.is_unfit(),
     };
     req.page("registry/review.html", page).await
 }

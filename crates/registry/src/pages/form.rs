@@ -1,17 +1,19 @@
 //! The form of a system, in groups; saved as it is written.
 
 use axum::extract::Path;
+use kernel::Code as _;
 use minijinja::{Value, context};
 use webkit::{Answers, FieldKind, Kept as _, Outcome, Record as _, Req};
 
-use super::groups::{GROUPS, Group};
-use crate::model::{System, SystemId};
+use super::groups::{GROUPS, Group, is_asked};
+use crate::model::{System, SystemId, SystemKind, SystemState};
 
 pub async fn new_form(req: Req) -> Outcome {
     let owner = req.ctx.actor.posts().first().map(|post| post.unit);
     let kind = req.query("kind").unwrap_or_else(|| "information_system".into());
     let secret = req.query("state_secret").unwrap_or_else(|| "unknown".into());
-    let now = Answers::default().with_some("owner", owner).with("state", "operating");
+    let state = SystemKind::parse(&kind).map_or(SystemState::Planned, SystemKind::usual_state);
+    let now = Answers::default().with_some("owner", owner).with("state", state.code());
     let now = now.with("kind", kind).with("state_secret", secret);
     show(&req, &now, None, "system-add", ("/systems".into(), "nav-systems".into())).await
 }
@@ -25,16 +27,23 @@ pub async fn edit_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
 
 async fn show(req: &Req, now: &Answers, rev: Option<i64>, title: &str, (above, name): (String, String)) -> Outcome {
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
-    let groups: Vec<Value> = GROUPS.iter().map(|one| group(req, one, now)).collect();
+    let groups: Vec<Value> = GROUPS.iter().filter_map(|one| group(req, one, now)).collect();
     let page = context! { groups, rev, title => text(title), above, above_name => text(&name) };
     req.page("registry/form.html", page).await
 }
 
-fn group(req: &Req, group: &Group, now: &Answers) -> Value {
-    let fields: Vec<Value> = group.fields.iter().filter_map(|name| field(req, name, now)).collect();
+/// None where nothing of it is asked of such a thing. What is said there all the same is shown, to be mended.
+fn group(req: &Req, group: &Group, now: &Answers) -> Option<Value> {
+    let kind = SystemKind::parse(now.text("kind")).unwrap_or(SystemKind::InformationSystem);
+    let is_odd = |name: &str| name.starts_with("contract_") && !now.text(name).is_empty();
+    let asked = group.fields.iter().filter(|name| is_asked(kind, name) || is_odd(name));
+    let fields: Vec<Value> = asked.filter_map(|name| field(req, name, now)).collect();
+    if fields.is_empty() {
+        return None;
+    }
     let says = |name: &str| !["", "unknown", "none"].contains(&now.text(name));
     let is_open = group.is_open || group.fields.iter().any(|name| says(name));
-    context! { title => group.title, fields, is_open, is_folded => !group.is_open }
+    Some(context! { title => group.title, fields, is_open, is_folded => !group.is_open })
 }
 
 fn field(req: &Req, name: &str, now: &Answers) -> Option<Value> {

@@ -74,6 +74,7 @@ pub async fn show(req: Req, Path((id, group)): Path<(SystemId, String)>) -> Outc
     let is_last = groups().last().is_some_and(|last| last.key == group.key);
     let page = context! {
         id => id.to_string(), name => system.name.to_string(), title => say(req.ctx.lang, &group.say), rows,
+        unfit => appraiser.is_unfit(),
         groups => places.collect::<Vec<_>>(), rev => screen.rev, effort => screen.effort.filter(|_| is_last), is_last,
         shown => screen.shown.iter().filter_map(|at| Some(questions.get(*at)?.key.as_str())).collect::<Vec<_>>().join(","),
     };

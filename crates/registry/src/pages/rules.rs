@@ -93,7 +93,7 @@ pub async fn list(req: Req) -> Outcome {
     });
     let page = context! {
         rows => rows.collect::<Vec<_>>(), table => table(&req, appraiser.strategies.table()),
-        edition => edition(&req, appraiser.strategies.table().edition()),
+        edition => edition(&req, appraiser.strategies.table().edition()), unfit => appraiser.is_unfit(),
         may_plan => may_plan(&req.app, &req.ctx).is_ok(),
     };
     req.page("registry/rules.html", page).await
@@ -115,10 +115,14 @@ async fn edition_of(req: &Req, id: RuleSetId) -> Result<RuleSet, Problem> {
 /// An edition in words, and what it would change.
 pub async fn show(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     let (conn, one) = (req.app.db().read(), edition_of(&req, id).await?);
-    let appraiser = in_force::with(&conn, &one).await?;
-    let is_in_force = one.state == RulesState::InForce;
-    let change =
-        if is_in_force { editions::Change::default() } else { editions::preview(&conn, &req.ctx, &one).await? };
+    let found = in_force::with(&conn, &one).await?;
+    let (is_in_force, is_unfit) = (one.state == RulesState::InForce, found.is_none());
+    let appraiser = found.unwrap_or_else(Appraiser::shipped);
+    let change = if is_in_force || is_unfit {
+        editions::Change::default()
+    } else {
+        editions::preview(&conn, &req.ctx, &one).await?
+    };
     let ids: Vec<_> = change.moved.iter().map(|one| one.system).collect();
     let seen = seen::among(&req.app, &req.ctx, &conn, &ids).await?;
     let named = change.moved.iter().filter(|one| seen.has(one.system)).take(NAMED).map(|one| {
@@ -129,7 +133,7 @@ pub async fn show(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     let page = context! {
         id => id.to_string(), kind => one.kind.words(), label => one.edition, state => one.state.words(),
         look => one.state.look(), since => one.since.map(|day| day.to_string()),
-        note => one.note.as_ref().map(ToString::to_string), is_table, is_in_force, edition => edition(&req, of),
+        note => one.note.as_ref().map(ToString::to_string), is_table, is_in_force, is_unfit, edition => edition(&req, of),
         table => if is_table { table(&req, appraiser.strategies.table()) } else { Vec::new() },
         weights => if is_table { Vec::new() } else { weights_of(&req, &appraiser) },
         moved => change.moved.len(), named => named.collect::<Vec<_>>(), scores => change.scores, systems => change.systems,
@@ -203,7 +207,7 @@ pub async fn weights(req: Req) -> Outcome {
     });
     let page = context! {
         rows => rows.collect::<Vec<_>>(), first, shift => SHIFT, edition => edition(&req, &appraiser.weights.text().edition),
-        may_plan => may_plan(&req.app, &req.ctx).is_ok(),
+        may_plan => may_plan(&req.app, &req.ctx).is_ok(), unfit => appraiser.is_unfit(),
     };
     req.page("registry/weights.html", page).await
 }

@@ -5,7 +5,10 @@ use kernel::Code;
 use minijinja::{Value, context};
 use webkit::{FieldKind, Kept as _, Outcome, Record as _, Req, told, view};
 
-use super::{availability, groups::GROUPS};
+use super::{
+    availability,
+    groups::{GROUPS, is_asked},
+};
 use crate::{
     model::{CertificateKind, CheckKind, CheckOutcome, LinkKind, System, SystemId},
     usecase::{availability::last, checks, link, merge, papers},
@@ -47,6 +50,7 @@ fn groups(req: &Req, system: &System) -> Vec<Value> {
         let is_shown = !APART.contains(name) && !merge::is_open(said.text(name));
         all.iter().find(|(known, _)| known == name && is_shown).map(|(name, value)| match *name {
             "cost_per_year" => amount(value, system.cost_per_year.map(crate::model::Amount::get)),
+            "contract_value" => amount(value, system.contract_value.map(crate::model::Amount::get)),
             "users" => amount(value, system.users.map(crate::model::Amount::get)),
             _ => value.clone(),
         })
@@ -65,11 +69,8 @@ fn amount(told: &Value, number: Option<i64>) -> Value {
 
 /// The fields of which nothing is said yet, by the keys of their words.
 fn unsaid(req: &Req, system: &System) -> Vec<String> {
-    let is_asked = |name: &str| match name {
-        "is_domestic" => system.kind.is_providing(),
-        "backup_proven_on" | "deviations" | "code" | "operating_since" => false,
-        _ => true,
-    };
+    let is_needed = |name: &str| !["backup_proven_on", "deviations", "code", "operating_since"].contains(&name);
+    let is_asked = |name: &str| is_needed(name) && is_asked(system.kind, name);
     let fields = System::FIELDS.iter().filter(|field| !matches!(field.kind, FieldKind::Unit) && is_asked(field.name));
     let said = system.answers();
     let unsaid = fields.filter(|field| merge::is_open(said.text(field.name)));

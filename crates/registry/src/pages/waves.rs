@@ -12,123 +12,22 @@ use webkit::{
     chart, view,
 };
 
+use super::{
+    wave_cut::{Cut, TOLD},
+    wave_told::{Told, told},
+};
 use crate::{
     model::{
         SystemId,
-        assessment::Assessment,
-        wave::{Reason, UsualTerms, WaveItem, WavePlan},
+        wave::{UsualTerms, WaveItem, WavePlan},
     },
-    store::{
-        seen::{self, Seen},
-        wave,
-    },
+    store::wave,
     usecase::{
         classify::may_plan,
-        rule_words::Telling,
-        waves::{self as acts, NUMBERS, Standing},
+        wave_hand as hand,
+        waves::{self as acts, NUMBERS},
     },
 };
-
-/// A plan as one reader is told of it: systems by their names where they may be seen.
-struct Told<'a> {
-    req: &'a Req,
-    standing: &'a Standing,
-    seen: Seen,
-}
-
-impl Told<'_> {
-    fn text(&self, key: &str, args: &[(&str, webkit::FluentValue<'_>)]) -> String {
-        Telling { core: &self.req.app, lang: self.req.ctx.lang }.text(key, args)
-    }
-
-    fn name(&self, id: SystemId) -> String {
-        let place = self.standing.landscape().place(id).filter(|_| self.seen.has(id));
-        let case = place.and_then(|place| self.standing.landscape().at(place));
-        case.map_or_else(|| self.text("system-not-seen", &[]), |case| case.name.to_string())
-    }
-
-    fn at(&self, place: u32) -> String {
-        self.standing.landscape().id(place).map(|id| self.name(id)).unwrap_or_default()
-    }
-
-    fn reason(&self, reason: &Reason) -> String {
-        match reason {
-            Reason::Free => self.text("wave-free", &[]),
-            Reason::ByHand => self.text("wave-by-hand", &[]),
-            Reason::After { system, wave } => {
-                self.text("wave-after", &[("system", self.name(*system).into()), ("wave", (*wave).into())])
-            }
-            Reason::NotYet { from, to } => self.text("wave-not-yet", &[("from", (*from).into()), ("to", (*to).into())]),
-            Reason::Blackout { from, to } => {
-                self.text("wave-closed", &[("from", (*from).into()), ("to", (*to).into())])
-            }
-            Reason::Full { from, to } => self.text("wave-full", &[("from", (*from).into()), ("to", (*to).into())]),
-            Reason::Together { systems } => {
-                let names: Vec<String> = systems.iter().map(|id| self.name(*id)).collect();
-                self.text("wave-together", &[("systems", names.join(", ").into())])
-            }
-            Reason::NeededBy { system } => self.text("wave-needed-by", &[("system", self.name(*system).into())]),
-            Reason::TooLarge { systems, effort } => {
-                self.text("wave-too-large", &[("systems", (*systems).into()), ("effort", (*effort).into())])
-            }
-            Reason::Waits { system } => self.text("wave-waits", &[("system", self.name(*system).into())]),
-            Reason::NoWave { closed, full } => {
-                self.text("wave-none", &[("closed", (*closed).into()), ("full", (*full).into())])
-            }
-        }
-    }
-
-    fn fault(&self, fault: &Fault) -> String {
-        match fault {
-            Fault::BeforeNeeded { system, needs } => {
-                self.text("fault-before", &[("system", self.at(*system).into()), ("needs", self.at(*needs).into())])
-            }
-            Fault::Apart { systems } => {
-                let names: Vec<String> = systems.iter().map(|place| self.at(*place)).collect();
-                self.text("fault-apart", &[("systems", names.join(", ").into())])
-            }
-            Fault::TooManySystems { wave, systems, most } => {
-                let args = [("wave", (*wave).into()), ("count", (*systems).into()), ("most", (*most).into())];
-                self.text("fault-systems", &args)
-            }
-            Fault::TooMuchEffort { wave, effort, most } => {
-                let args = [("wave", (*wave).into()), ("count", (*effort).into()), ("most", (*most).into())];
-                self.text("fault-effort", &args)
-            }
-            Fault::NotYet { system, wave } | Fault::Blackout { system, wave } => {
-                self.text("fault-closed", &[("system", self.at(*system).into()), ("wave", (*wave).into())])
-            }
-            Fault::NoSuchWave { system, wave } => {
-                self.text("fault-no-wave", &[("system", self.at(*system).into()), ("wave", (*wave).into())])
-            }
-        }
-    }
-
-    fn assessment(&self, id: SystemId) -> Option<&Assessment> {
-        self.standing.material.assessments.get(&id)
-    }
-
-    fn why(&self, item: &WaveItem) -> String {
-        item.reasons().iter().map(|reason| self.reason(reason)).collect::<Vec<_>>().join(" ")
-    }
-
-    /// A system in its wave; of one that may not be seen nothing but that it is there.
-    fn row(&self, item: &WaveItem) -> Value {
-        let is_seen = self.seen.has(item.system_id);
-        let strategy = self.assessment(item.system_id).filter(|_| is_seen).map(|row| row.decided().words());
-        context! {
-            id => is_seen.then(|| item.system_id.to_string()), name => self.name(item.system_id), strategy,
-            why => is_seen.then(|| self.why(item)), by_hand => is_seen && item.by_hand,
-            effort => self.standing.efforts.get(&item.system_id).filter(|_| is_seen),
-        }
-    }
-}
-
-async fn told<'a>(req: &'a Req, standing: &'a Standing) -> Result<Told<'a>, Problem> {
-    let conn = req.app.db().read();
-    let seen = seen::all(&req.app, &req.ctx, &conn).await?;
-    Ok(Told { req, standing, seen })
-}
 
 pub async fn show(req: Req) -> Outcome {
     let may = may_plan(&req.app, &req.ctx).is_ok();
@@ -138,28 +37,36 @@ pub async fn show(req: Req) -> Outcome {
         return req.page("registry/waves.html", page).await;
     };
     let told = told(&req, &standing).await?;
-    let (waves, faults) = (standing.waves(), standing.faults());
-    let days = acts::days_of(&waves);
-    let mut held: BTreeMap<Option<i64>, Vec<Value>> = BTreeMap::new();
+    let (cut, waves, faults) = (Cut::asked(&req)?, standing.waves(), standing.faults());
+    let (days, today, rings) = (acts::days_of(&waves), req.ctx.today(), standing.order.rings());
+    let mut held: BTreeMap<Option<i64>, Vec<&WaveItem>> = BTreeMap::new();
     for (item, wave) in standing.moving() {
-        held.entry(wave).or_default().push(told.row(item));
+        held.entry(wave).or_default().push(item);
     }
-    let items = |wave: Option<i64>| held.get(&wave).cloned().unwrap_or_default();
-    let of = |wave: &Wave| {
+    let by_hand: Vec<&WaveItem> = standing.moving().map(|(item, _)| item).filter(|item| item.by_hand).collect();
+    let list = |all: &[&WaveItem]| {
+        let items: Vec<Value> = cut.part(all).iter().map(|item| told.row(item)).collect();
+        context! { more => cut.more(all.len()), items }
+    };
+    let of = |wave: Option<i64>| list(held.get(&wave).map(Vec::as_slice).unwrap_or_default());
+    let shown = cut.waves(&waves).ok_or_else(Problem::not_found)?;
+    let wave = |wave: &Wave| {
         context! {
             number => wave.number, from => wave.from.to_string(), to => wave.to.to_string(), effort => wave.effort,
-            count => wave.systems.len(), is_over => wave.is_over, bar => bar(&told, wave, days, req.ctx.today()),
-            items => items(Some(i64::from(wave.number))),
+            count => wave.systems.len(), is_over => wave.is_over, bar => bar(&told, wave, days, today),
+            list => of(Some(i64::from(wave.number))),
         }
     };
     let ring = |ring: &Vec<u32>| ring.iter().map(|place| told.at(*place)).collect::<Vec<_>>().join(", ");
+    let counts = (held.get(&None).map_or(0, Vec::len), by_hand.len());
+    let history = webkit::history(&req.app, &req.ctx, &standing.plan.id.to_string(), 20).await?;
     let page = context! {
-        plan => plan(&standing.plan), waves => waves.iter().map(of).collect::<Vec<_>>(),
-        without => items(None), faults => faults.iter().map(|one| told.fault(one)).collect::<Vec<_>>(),
-        rings => standing.order.rings().iter().map(ring).collect::<Vec<_>>(),
-        by_hand => standing.moving().any(|(item, _)| item.by_hand),
-        out => standing.efforts.len() - standing.moving().count(), may_plan => may,
-        history => view(webkit::history(&req.app, &req.ctx, &standing.plan.id.to_string(), 20).await?),
+        plan => plan(&standing.plan), waves => shown.into_iter().map(wave).collect::<Vec<_>>(), is_list => cut.is_list(),
+        without => cut.shows_without().then(|| of(None)), hands => cut.shows_hands().then(|| list(&by_hand)),
+        by_hand => by_hand.len(), next => cut.next(&waves, counts),
+        faults => faults.iter().take(TOLD).map(|one| told.fault(one)).collect::<Vec<_>>(), fault_count => faults.len(),
+        rings => rings.iter().take(TOLD).map(ring).collect::<Vec<_>>(), ring_count => rings.len(),
+        out => standing.efforts.len() - standing.moving().count(), may_plan => may, history => view(history),
     };
     req.page("registry/waves.html", page).await
 }
@@ -168,7 +75,7 @@ fn plan(plan: &WavePlan) -> Value {
     context! {
         start_on => plan.start_on.to_string(), days => plan.days, most_systems => plan.most_systems,
         most_effort => plan.most_effort, most_waves => plan.most_waves, usual_effort => plan.usual_effort,
-        planned_on => plan.planned_on.map(|day| day.to_string()),
+        planned_on => plan.planned_on.map(|day| day.to_string()), rev => plan.rev,
     }
 }
 
@@ -188,9 +95,9 @@ fn bar(told: &Told<'_>, wave: &Wave, days: Option<(Date, Date)>, today: Date) ->
     Value::from_safe_string(chart::span(from, to, now, "run", &title))
 }
 
-/// Places everything anew.
-pub async fn plan_all(req: Req, Form(sent): Form<Answers>) -> Outcome {
-    acts::waves_plan(&req.app, &req.ctx, sent.text("keeps_hand") == "1").await?;
+/// Places everything again, round what was placed by hand.
+pub async fn plan_all(req: Req) -> Outcome {
+    acts::waves_plan(&req.app, &req.ctx).await?;
     Ok(Req::go("/systems/waves", "waves-planned"))
 }
 
@@ -235,7 +142,7 @@ pub async fn ask_move(req: Req) -> Outcome {
     let (id, wave) = asked(&system, &to)?;
     let standing = acts::standing(&req.app.db().read()).await?.ok_or_else(Problem::not_found)?;
     let told = told(&req, &standing).await?;
-    let shift = acts::shift(&standing, id, wave)?;
+    let shift = hand::shift(&standing, id, wave)?;
     let said = |wave: Option<u32>| match wave {
         Some(wave) => told.text("wave-number", &[("wave", wave.into())]),
         None => told.text("wave-no-place", &[]),
@@ -259,7 +166,7 @@ pub async fn ask_move(req: Req) -> Outcome {
         above_name: told.text("nav-systems-waves", &[]),
         says,
         warns: faults(&shift.breaks),
-        carried: vec![("system", id.to_string()), ("to", to)],
+        carried: vec![("system", id.to_string()), ("to", to), ("rev", standing.plan.rev.to_string())],
         button: told.text("move-now", &[]),
         after: told.text("move-after", &[]),
         ..Confirm::default()
@@ -269,8 +176,18 @@ pub async fn ask_move(req: Req) -> Outcome {
 
 pub async fn moved(req: Req, Form(sent): Form<Answers>) -> Outcome {
     let (id, to) = asked(sent.text("system"), sent.text("to"))?;
-    acts::waves_move(&req.app, &req.ctx, id, to).await?;
+    hand::waves_move(&req.app, &req.ctx, (id, sent.rev(&req)?), to).await?;
     Ok(Req::go("/systems/waves", "waves-moved"))
+}
+
+/// The next planning places again what was placed by hand: one system, or all where none is named.
+pub async fn loose(req: Req, Form(sent): Form<Answers>) -> Outcome {
+    let one = match sent.text("system") {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Problem::not_found())?),
+    };
+    hand::waves_loose(&req.app, &req.ctx, one, sent.rev(&req)?).await?;
+    Ok(Req::go("/systems/waves", "waves-loosened"))
 }
 
 /// The same as a workbook: waves on one sheet, systems on the other.
@@ -287,7 +204,7 @@ pub async fn workbook(req: Req) -> Outcome {
         vec![number_of, Cell::Day(wave.from), Cell::Day(wave.to), systems, number(wave.effort)]
     });
     let system_rows = standing.moving().filter(|(item, _)| told.seen.has(item.system_id)).map(|(item, wave)| {
-        let strategy = told.assessment(item.system_id).map(|row| text(&row.decided().words())).unwrap_or_default();
+        let strategy = standing.decision(item.system_id).map(|row| text(&row.decided().words())).unwrap_or_default();
         let wave = wave.map_or_else(|| Cell::Text(text("wave-no-place")), |wave| number(wave.unsigned_abs()));
         let effort = standing.efforts.get(&item.system_id).map_or(0, |effort| effort.unsigned_abs());
         vec![wave, told.name(item.system_id).into(), strategy.into(), number(effort), told.why(item).into()]
@@ -307,6 +224,14 @@ pub async fn workbook(req: Req) -> Outcome {
             notes: Vec::new(),
             heads: heads(&["wave-one", "system-name", "system-strategy", "wave-effort", "wave-why"]),
             rows: system_rows.collect(),
+            total: None,
+        },
+        Page {
+            name: text("waves-faults-sheet"),
+            title: text("waves-title"),
+            notes: Vec::new(),
+            heads: heads(&["waves-fault"]),
+            rows: standing.faults().iter().map(|one| vec![told.fault(one).into()]).collect(),
             total: None,
         },
     ];

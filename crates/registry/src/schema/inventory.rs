@@ -113,6 +113,15 @@ pub fn found(change: &mut Change) {
     change.undoes_each(&["registry_bill", "registry_component"]);
 }
 
+/// What a contract is worth, and until when it holds.
+pub fn contracts(change: &mut Change) {
+    change.extend("registry_system", |t| {
+        t.opt_integer("contract_value");
+        t.opt_texts(&["contract_from", "contract_until"]);
+    });
+    change.index("registry_system", &["contract_until", "id"]);
+}
+
 /// Records of which somebody said that they are no doubles.
 pub fn apart(change: &mut Change) {
     change.table("registry_apart", |t| {

@@ -28,6 +28,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0040_baselines", up: figures::baselines },
         Migration { name: "0041_figures", up: figures::figures },
         Migration { name: "0052_found", up: inventory::found },
+        Migration { name: "0054_contracts", up: inventory::contracts },
         Migration { name: "0056_measured", up: measured::measured },
     ],
 };

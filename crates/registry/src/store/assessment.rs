@@ -1,13 +1,15 @@
 //! Assessments in numbers, and many at once.
 
-use db::{DbError, Insert, Reader, Row as _, Value, Where, Writer, marks, vals};
+use std::collections::BTreeMap;
+
+use db::{DbError, Reader, Row as _, Value, Where, Writer, marks, vals};
 use derive::Columns;
 use kernel::Code as _;
 
 use super::landscape::AT_ONCE;
 use crate::model::{
     SystemId, SystemKind,
-    assessment::{Assessment, AssessmentId, MoveStrategy, ReviewState},
+    assessment::{Assessment, AssessmentId, Decision, MoveStrategy, ReviewState},
 };
 
 /// How many are to move in one way.
@@ -76,41 +78,57 @@ pub async fn of(conn: &Reader, system: SystemId) -> Result<Option<Assessment>, D
     Assessment::one(conn, "WHERE system_id = $1", vals![system.uuid()]).await
 }
 
+/// Of all systems, without the texts that lead to it.
+pub async fn decisions(conn: &Reader) -> Result<Vec<Decision>, DbError> {
+    conn.all("SELECT system_id, strategy, overruled, score, effort FROM registry_assessment", vals![]).await
+}
+
 /// The same, as it stays until the act is over.
 pub async fn held(conn: &Writer, system: SystemId) -> Result<Option<Assessment>, DbError> {
     conn.hold(Assessment::TABLE, "system_id = $1", vals![system.uuid()]).await?;
     of(conn, system).await
 }
 
-/// Puts these in the place of what stands under their keys; where somebody assessed a system meanwhile, theirs stays.
-pub async fn put_all(conn: &Writer, rows: &[Assessment]) -> Result<(), DbError> {
-    let old: Vec<AssessmentId> = rows.iter().filter(|row| row.rev > 1).map(|row| row.id).collect();
-    for some in old.chunks(AT_ONCE) {
-        Assessment::delete(conn, some.to_vec()).await?;
+/// Puts these in the place of what stands under their keys, each over the revision before its own; false where one of those
+/// is not there any more as it was read.
+pub async fn put_all(conn: &Writer, rows: &[Assessment]) -> Result<bool, DbError> {
+    let mut old: BTreeMap<i64, Vec<AssessmentId>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.rev > 1) {
+        old.entry(row.rev - 1).or_default().push(row.id);
     }
-    let mut insert = Insert::into(Assessment::TABLE, Assessment::WRITTEN.join(", "));
-    insert.or("(system_id) DO NOTHING");
-    for row in rows {
-        insert.row(row.values());
+    for (rev, ids) in old {
+        for some in ids.chunks(AT_ONCE) {
+            let mut values: Vec<Value> = some.iter().map(|id| Value::from(id.uuid())).collect();
+            values.push(rev.into());
+            let tail = format!("WHERE id IN ({}) AND rev = ${}", marks(1, some.len()), values.len());
+            if Assessment::delete_where(conn, &tail, values).await? != some.len() as u64 {
+                return Ok(false);
+            }
+        }
     }
-    if rows.is_empty() { Ok(()) } else { insert.run(conn).await }
+    Assessment::insert_all(conn, rows).await?;
+    Ok(true)
 }
 
-/// Writes on the systems how they are to move; none takes it away.
+/// Writes on systems of this revision how they are to move; none takes it away. False where one of them has another since.
 pub async fn write_strategy(
     conn: &Writer,
     strategy: Option<MoveStrategy>,
-    systems: &[SystemId],
-) -> Result<(), DbError> {
+    (rev, systems): (i64, &[SystemId]),
+) -> Result<bool, DbError> {
     for some in systems.chunks(AT_ONCE) {
         let mut values: Vec<Value> = some.iter().map(|id| Value::from(id.uuid())).collect();
         values.push(strategy.map(|one| one.code().to_owned()).into());
+        values.push(rev.into());
         let sql = format!(
-            "UPDATE registry_system SET strategy = ${}, rev = rev + 1 WHERE id IN ({})",
-            values.len(),
-            marks(1, some.len())
+            "UPDATE registry_system SET strategy = ${}, rev = rev + 1 WHERE id IN ({}) AND rev = ${}",
+            some.len() + 1,
+            marks(1, some.len()),
+            some.len() + 2
         );
-        conn.exec(&sql, values).await?;
+        if conn.exec(&sql, values).await? != some.len() as u64 {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }

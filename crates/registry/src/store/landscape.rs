@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 const COLUMNS: &str = "id, owner_id, name, code, kind, state, hosting, personal_data, since, operating_since, criticality, \
-     users, state_secret, ai_potential, packaging, support_ends_on, strategy";
+     users, state_secret, ai_potential, packaging, support_ends_on, strategy, rev";
 const ARROW: &str = "from_id, to_id, kind";
 
 /// Ids in one statement.

@@ -104,6 +104,7 @@ pub static SYSTEMS: Register<System> = Register {
         Act { action: "registry.read", words: "systems-ours", href: "/systems/ours" },
         Act { action: "registry.import", words: "nav-systems-doubles", href: "/systems/doubles" },
         Act { action: "registry.read", words: "nav-systems-certificates", href: "/systems/certificates" },
+        Act { action: "registry.map", words: "nav-systems-checks", href: "/systems/checks" },
         Act { action: "registry.map", words: "nav-systems-components", href: "/systems/components" },
         Act { action: "registry.read", words: "nav-systems-confirmations", href: "/systems/confirmations" },
     ],

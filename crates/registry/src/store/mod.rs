@@ -1,12 +1,15 @@
 //! What of the registry is more than single rows.
 
 pub mod assessment;
+pub mod checks;
 pub mod components;
 pub mod confirmation;
+pub mod contracts;
 pub mod doubles;
 pub mod figures;
 pub mod landscape;
 pub mod level;
+pub mod links;
 pub mod list;
 pub mod map;
 pub mod moves;

@@ -18,8 +18,7 @@ pub async fn own(conn: &Reader, units: &[UnitId]) -> Result<Vec<System>, DbError
 pub async fn shared(conn: &Reader, units: &[UnitId]) -> Result<Vec<System>, DbError> {
     let mut list = Where::default();
     let units = list.list(units.iter().map(UnitId::uuid));
-    let tail =
-        format!("WHERE is_shared = 'yes' AND owner_id NOT IN ({units}) AND {LISTED} ORDER BY name_sort, id");
+    let tail = format!("WHERE is_shared = 'yes' AND owner_id NOT IN ({units}) AND {LISTED} ORDER BY name_sort, id");
     System::find(conn, &tail, list.values).await
 }
 

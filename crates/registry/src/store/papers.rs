@@ -21,6 +21,8 @@ pub struct Expiring {
     pub kind: CertificateKind,
     pub number: String,
     pub valid_until: Option<Date>,
+    /// Of machines and networks.
+    pub compartment: Option<String>,
 }
 
 /// Those of live systems within reach, of machines and networks only where they are known; the first to run out first; one more
@@ -38,7 +40,7 @@ pub async fn expiring(conn: &Reader, reach: &Scope, known: &Scope) -> Result<Vec
         list.and(&format!("s.compartment IS NULL OR s.owner_id IN ({units})"));
     }
     let sql = format!(
-        "SELECT c.id, c.system_id, s.name, s.owner_id, c.kind, c.number, c.valid_until \
+        "SELECT c.id, c.system_id, s.name, s.owner_id, c.kind, c.number, c.valid_until, s.compartment \
          FROM registry_certificate AS c JOIN registry_system AS s ON s.id = c.system_id{} \
          ORDER BY c.valid_until, c.id LIMIT {}",
         list.sql(),
@@ -49,7 +51,7 @@ pub async fn expiring(conn: &Reader, reach: &Scope, known: &Scope) -> Result<Vec
 
 /// Those that run out on a day from the first to the last, of whatever body.
 pub async fn between(conn: &Reader, (first, last): (Date, Date)) -> Result<Vec<Expiring>, DbError> {
-    let sql = "SELECT c.id, c.system_id, s.name, s.owner_id, c.kind, c.number, c.valid_until \
+    let sql = "SELECT c.id, c.system_id, s.name, s.owner_id, c.kind, c.number, c.valid_until, s.compartment \
          FROM registry_certificate AS c JOIN registry_system AS s ON s.id = c.system_id \
          WHERE c.valid_until >= $1 AND c.valid_until <= $2 AND s.state NOT IN ('retired', 'mistaken') \
          ORDER BY c.valid_until, c.id";

@@ -1,6 +1,7 @@
 //! The editions of rules and weights that decide.
 
 use db::{DbError, Reader, Row as _, Writer, vals};
+use derive::Columns;
 use kernel::Code as _;
 
 use crate::model::rules::{RuleSet, RulesKind};
@@ -12,10 +13,20 @@ pub async fn in_force(conn: &Reader, kind: RulesKind) -> Result<Option<RuleSet>,
     RuleSet::one(conn, IN_FORCE, vals![kind.code()]).await
 }
 
-/// The same, as it stays until the act is over.
-pub async fn held(conn: &Writer, kind: RulesKind) -> Result<Option<RuleSet>, DbError> {
-    conn.hold(RuleSet::TABLE, "kind = $1", vals![kind.code()]).await?;
-    in_force(conn, kind).await
+/// All editions of both kinds stay as they are until the act is over.
+pub async fn hold_all(conn: &Writer) -> Result<(), DbError> {
+    conn.hold(RuleSet::TABLE, "rev > 0", vals![]).await
+}
+
+/// How the editions of a kind call themselves.
+pub async fn names(conn: &Reader, kind: RulesKind) -> Result<Vec<String>, DbError> {
+    #[derive(Columns)]
+    struct Named {
+        edition: String,
+    }
+    let sql = "SELECT edition FROM registry_rules WHERE kind = $1";
+    let rows: Vec<Named> = conn.all(sql, vals![kind.code()]).await?;
+    Ok(rows.into_iter().map(|row| row.edition).collect())
 }
 
 /// The newest first.

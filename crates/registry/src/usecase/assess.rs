@@ -115,7 +115,7 @@ pub async fn keep(tx: &db::Tx, is_there: bool, row: Assessment, system: &System)
     (if is_there { row.keep(tx).await } else { row.add(tx).await })?;
     let decided = row.decided();
     if system.strategy.as_deref() != Some(kernel::Code::code(decided)) {
-        assessment::write_strategy(tx, Some(decided), &[system.id]).await?;
+        Problem::stale_unless(assessment::write_strategy(tx, Some(decided), (system.rev, &[system.id])).await?)?;
     }
     Ok(Assessment { rev: row.rev + i64::from(is_there), ..row })
 }

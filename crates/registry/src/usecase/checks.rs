@@ -1,12 +1,13 @@
 //! Dated checks of security and of risk: for those who must know.
 
 use db::{Entry, Reader, Row as _, Words, vals};
-use kernel::{Code as _, Ctx, Problem};
+use kernel::{Code as _, Ctx, Held, Problem};
 use serde_json::json;
 use webkit::{Core, Kept as _};
 
 use crate::{
-    model::{CheckId, CheckInput, CheckKind, CheckOutcome, SecurityCheck, System, SystemId},
+    model::{CheckId, CheckInput, CheckKind, CheckOutcome, KNOW, SecurityCheck, System, SystemId},
+    store::checks::{self, Last},
     usecase::typed,
 };
 
@@ -15,6 +16,11 @@ pub async fn of(core: &Core, ctx: &Ctx, conn: &Reader, system: &System) -> Resul
     core.check_today(ctx, "registry.map", system.network())?;
     let tail = "WHERE system_id = $1 ORDER BY on_day DESC, id DESC";
     Ok(SecurityCheck::find(conn, tail, vals![system.id.uuid()]).await?)
+}
+
+/// The last check of each kind of the systems of which the actor must know, what is due first in front.
+pub async fn last(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Last>, Problem> {
+    Ok(checks::of(conn, &core.authorizer().reach(ctx, Held::Of(KNOW))).await?)
 }
 
 fn read(ctx: &Ctx, id: SystemId, input: &CheckInput) -> Result<SecurityCheck, Problem> {

@@ -1,15 +1,18 @@
 //! How every system is to move, by the rules in force: at once, and only what changed is written.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
-use db::{Entry, Reader, Row as _, Tx, vals};
+use db::{DbError, Entry, Reader, Row as _, Tx, vals};
 use jiff::civil::Date;
-use kernel::{Code as _, Ctx, Problem, Resource};
+use kernel::{Code as _, Ctx, Problem, ProblemKind, Resource};
 use serde::Serialize;
 use serde_json::json;
 use webkit::{Core, heavy};
 
-use super::{assess::blank, in_force::appraiser};
+use super::{assess::blank, in_force};
 use crate::{
     model::{
         SystemId,
@@ -17,13 +20,18 @@ use crate::{
         assessment::{Assessment, MoveStrategy, ReviewState},
         landscape::Landscape,
     },
-    store::{assessment, landscape},
+    store::{assessment, landscape, rules},
 };
 
 /// Rules, weights and waves are the province's: who leads the move there changes them.
 pub const PLAN: &str = "registry.plan";
 /// What an entry is about that is about all systems.
 pub const CLASSIFIED: &str = "classification";
+
+/// What was reckoned is of rules or rows that somebody has changed since.
+pub const MEANWHILE: &str = "classified-meanwhile";
+/// So often it is reckoned.
+pub const ATTEMPTS: usize = 3;
 
 pub fn may_plan(core: &Core, ctx: &Ctx) -> Result<(), Problem> {
     core.authorizer().check(ctx, PLAN, &Resource::installation())
@@ -54,46 +62,75 @@ pub async fn load(conn: &Reader) -> Result<Material, Problem> {
     Ok(Material { landscape, assessments: rows.into_iter().map(|row| (row.system_id, row)).collect() })
 }
 
-/// Classifies all, as an act of its own.
+/// Classifies all, as an act of its own. Where nothing changed nothing is written.
 pub async fn classify_all(core: &Core, ctx: &Ctx) -> Result<Classified, Problem> {
     may_plan(core, ctx)?;
+    for _ in 1..ATTEMPTS {
+        match classify_once(core, ctx).await {
+            Err(problem) if problem.code == MEANWHILE => {}
+            done => return done,
+        }
+    }
+    classify_once(core, ctx).await
+}
+
+async fn classify_once(core: &Core, ctx: &Ctx) -> Result<Classified, Problem> {
+    let appraiser = &in_force::appraiser(&core.db().read()).await?;
+    let said = &reckon(core, ctx, appraiser).await?;
+    if said.rows.is_empty() && said.strategies.is_empty() {
+        return Ok(said.done);
+    }
     core.db()
         .write(ctx, |tx| async move {
-            let appraiser = appraiser(&tx).await?;
-            let done = classify_in(&tx, ctx, appraiser).await?;
-            tx.ledger(Entry::new("system.classify", CLASSIFIED).detail(json!(done)));
-            Ok(done)
+            write(&tx, appraiser, said).await?;
+            tx.ledger(Entry::new("system.classify", CLASSIFIED).detail(json!(said.done)));
+            Ok(said.done)
         })
         .await
 }
 
-/// The same inside another act.
-pub async fn classify_in(tx: &Tx, ctx: &Ctx, appraiser: Arc<Appraiser>) -> Result<Classified, Problem> {
-    tx.hold(Assessment::TABLE, "rev > 0", vals![]).await?;
-    let material = load(tx).await?;
-    let own = ctx.clone();
-    let said = heavy(move || said(&appraiser, &material, &own)).await??;
-    assessment::put_all(tx, &said.rows).await?;
-    for (strategy, systems) in &said.strategies {
-        assessment::write_strategy(tx, *strategy, systems).await?;
-    }
-    Ok(said.done)
+/// What all systems are to do by these rules: read and reckoned as one moment has it, before anything is held.
+pub async fn reckon(core: &Core, ctx: &Ctx, appraiser: &Arc<Appraiser>) -> Result<Said, Problem> {
+    let material = load(&core.db().snapshot().await?).await?;
+    let (appraiser, own) = (Arc::clone(appraiser), ctx.clone());
+    heavy(move || said(&appraiser, &material, &own)).await?
 }
 
-struct Said {
+/// Writes what changed, over the rules and rows from which it was reckoned; refused with [`MEANWHILE`] where they are others
+/// now.
+pub async fn write(tx: &Tx, appraiser: &Arc<Appraiser>, said: &Said) -> Result<(), Problem> {
+    rules::hold_all(tx).await?;
+    let meanwhile = || Problem::new(ProblemKind::Conflict, MEANWHILE);
+    let unless = |is_as_read: bool| if is_as_read { Ok(()) } else { Err(meanwhile()) };
+    unless(Arc::ptr_eq(&in_force::appraiser(tx).await?, appraiser))?;
+    let kept = assessment::put_all(tx, &said.rows).await.map_err(|error| match error {
+        // Somebody has assessed one of them for the first time.
+        DbError::Constraint(_) => meanwhile(),
+        other => other.into(),
+    });
+    unless(kept?)?;
+    for ((strategy, rev), systems) in &said.strategies {
+        unless(assessment::write_strategy(tx, *strategy, (*rev, systems)).await?)?;
+    }
+    Ok(())
+}
+
+/// What changed.
+pub struct Said {
     rows: Vec<Assessment>,
-    strategies: Vec<(Option<MoveStrategy>, Vec<SystemId>)>,
-    done: Classified,
+    /// By the way, and the revision of the systems as they were read.
+    strategies: BTreeMap<(Option<MoveStrategy>, i64), Vec<SystemId>>,
+    pub done: Classified,
 }
 
 fn said(appraiser: &Appraiser, material: &Material, ctx: &Ctx) -> Result<Said, Problem> {
     let (today, mut done, mut rows) = (ctx.today(), Classified::default(), Vec::new());
-    let mut strategies: HashMap<Option<MoveStrategy>, Vec<SystemId>> = HashMap::new();
+    let mut strategies: BTreeMap<(Option<MoveStrategy>, i64), Vec<SystemId>> = BTreeMap::new();
     for (case, place) in material.landscape.cases().iter().zip(0u32..) {
         let now = case.strategy.as_deref();
         if !case.is_assessed() {
             if now.is_some() {
-                strategies.entry(None).or_default().push(case.id);
+                strategies.entry((None, case.rev)).or_default().push(case.id);
             }
             continue;
         }
@@ -103,7 +140,7 @@ fn said(appraiser: &Appraiser, material: &Material, ctx: &Ctx) -> Result<Said, P
         done.systems += 1;
         done.eligible += i64::from(row.eligible);
         if now != Some(row.decided().code()) {
-            strategies.entry(Some(row.decided())).or_default().push(case.id);
+            strategies.entry((Some(row.decided()), case.rev)).or_default().push(case.id);
         }
         if old.is_some_and(|old| old.says_the_same(&row)) {
             continue;
@@ -114,7 +151,7 @@ fn said(appraiser: &Appraiser, material: &Material, ctx: &Ctx) -> Result<Said, P
     }
     done.changed = count(rows.len());
     done.strategies = count(strategies.values().map(Vec::len).sum());
-    Ok(Said { rows, strategies: strategies.into_iter().collect(), done })
+    Ok(Said { rows, strategies, done })
 }
 
 /// What the rules say of the system at this place.

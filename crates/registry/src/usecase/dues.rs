@@ -1,4 +1,5 @@
-//! What bodies are reminded of: the yearly word of their list, and certificates that run out.
+//! What bodies are reminded of: the yearly word of their list, certificates and contracts that run out, and checks that are to
+//! be made again.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -7,9 +8,12 @@ use db::{Db, Reader};
 use jiff::civil::Date;
 use kernel::{Bodies, Due, Dues, Problem, UnitId, day};
 
-use crate::store::{confirmation, papers};
+use crate::{
+    model::KNOW,
+    store::{checks, confirmation, contracts, papers},
+};
 
-/// Lists without their owner's word of the year, and certificates, with their last days.
+/// Lists without their owner's word of the year, certificates, contracts and checks, with their last days.
 #[derive(Debug)]
 pub struct OpenRounds {
     db: Db,
@@ -41,6 +45,7 @@ impl OpenRounds {
                 due: on,
                 is_before: false,
                 href: format!("/systems/ours?unit={unit}"),
+                only: &[],
             }
         };
         Ok(open.into_iter().map(|(unit, systems)| due(unit, systems)).collect())
@@ -55,7 +60,44 @@ impl OpenRounds {
             due: one.valid_until?,
             is_before: false,
             href: format!("/systems/{}", one.system_id),
+            only: if one.compartment.is_some() { KNOW } else { &[] },
         })
+    }
+
+    fn contract(&self, one: &contracts::Ending) -> Option<Due> {
+        Some(Due {
+            unit: self.bodies.today(one.owner_id),
+            kind: "contract",
+            subject: one.id.to_string(),
+            words: one.name.clone(),
+            due: one.contract_until?,
+            is_before: false,
+            href: format!("/systems/{}", one.id),
+            only: &[],
+        })
+    }
+
+    /// That there is one, and of what; never what the last one found.
+    fn check(&self, one: &checks::Last) -> Option<Due> {
+        Some(Due {
+            unit: self.bodies.today(one.owner_id),
+            kind: "check",
+            subject: one.id.to_string(),
+            words: one.name.clone(),
+            due: one.next_on?,
+            is_before: false,
+            href: format!("/systems/{}", one.system_id),
+            only: KNOW,
+        })
+    }
+
+    /// What runs out, or is to be done again, from the first day to the last.
+    async fn papers(&self, conn: &Reader, days: (Date, Date)) -> Result<Vec<Due>, Problem> {
+        let mut out: Vec<Due> =
+            papers::between(conn, days).await?.iter().filter_map(|one| self.certificate(one)).collect();
+        out.extend(contracts::between(conn, days).await?.iter().filter_map(|one| self.contract(one)));
+        out.extend(checks::between(conn, days).await?.iter().filter_map(|one| self.check(one)));
+        Ok(out)
     }
 }
 
@@ -69,9 +111,7 @@ impl Dues for OpenRounds {
         }
         let span = days.iter().min().copied().zip(days.iter().max().copied());
         if let Some(span) = span {
-            let rows = papers::between(&conn, span).await?;
-            let rows = rows.iter().filter(|one| one.valid_until.is_some_and(|until| days.contains(&until)));
-            out.extend(rows.filter_map(|one| self.certificate(one)));
+            out.extend(self.papers(&conn, span).await?.into_iter().filter(|due| days.contains(&due.due)));
         }
         Ok(out)
     }
@@ -85,7 +125,7 @@ impl Dues for OpenRounds {
                 out.extend(self.lists(&conn, on).await?);
             }
         }
-        out.extend(papers::between(&conn, (first, last)).await?.iter().filter_map(|one| self.certificate(one)));
+        out.extend(self.papers(&conn, (first, last)).await?);
         out.retain(|due| units.contains(&due.unit));
         Ok(out)
     }

@@ -7,7 +7,7 @@ use kernel::{Ctx, Problem, code::words_key};
 use serde_json::{Map, Value as Json, json};
 use webkit::{Core, FieldKind, Kept as _, Record as _};
 
-use crate::model::{Relation, System, SystemId, SystemKind};
+use crate::model::{LinkKind, Relation, System, SystemId, SystemKind};
 
 /// Every record that the actor may see, by name.
 pub async fn systems(core: &Core, ctx: &Ctx) -> Result<Vec<System>, Problem> {
@@ -54,7 +54,8 @@ pub async fn cyclonedx(core: &Core, systems: &[System]) -> Result<Json, Problem>
     let live = || systems.iter().filter(|system| system.is_live() && !system.is_veiled());
     let there: BTreeSet<SystemId> = live().map(|system| system.id).collect();
     let mut needs: BTreeMap<SystemId, BTreeSet<SystemId>> = BTreeMap::new();
-    for one in relations.iter().filter(|one| there.contains(&one.to_id)) {
+    let is_need = |one: &&Relation| one.kind != LinkKind::CoveredBy && there.contains(&one.to_id);
+    for one in relations.iter().filter(is_need) {
         needs.entry(one.from_id).or_default().insert(one.to_id);
     }
     let owner = |system: &System| core.bodies().body(system.owner_id).map(|body| body.name).unwrap_or_default();

@@ -3,8 +3,9 @@
 use db::{Entry, Reader, Row as _, vals};
 use kernel::{Ctx, Held, Problem, Resource, UnitId, text::fold};
 use serde_json::json;
-use webkit::{Core, Record as _};
+use webkit::{Core, Field, Record as _};
 
+use super::relate::COLUMNS;
 use crate::model::{Head, HeadId, HeadInput, System};
 
 /// The heads of the bodies of the actor's posts: their field is known by these words too.
@@ -26,6 +27,11 @@ pub async fn heads(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Head>, P
     Ok(all.into_iter().filter(|one| reach.everything || units.contains(&one.unit_id)).collect())
 }
 
+/// The columns that a sheet may have: the fields of a system, and its relations.
+pub fn columns() -> impl Iterator<Item = &'static Field> {
+    System::FIELDS.iter().chain(&COLUMNS)
+}
+
 fn may(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(), Problem> {
     core.check_today(ctx, "registry.import", Resource::kept("System", unit))
 }
@@ -42,7 +48,7 @@ pub async fn head(core: &Core, ctx: &Ctx, input: &HeadInput) -> Result<(), Probl
         return Err(Problem::bad_input("field-empty").field("head", "field-empty"));
     }
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.field).field("field", "unknown-choice");
-    let field = System::FIELDS.iter().find(|field| field.name == input.field).ok_or_else(unknown)?;
+    let field = columns().find(|field| field.name == input.field).ok_or_else(unknown)?;
     let new = &Head { id: ctx.new_id(), unit_id: unit, head, field: field.name.to_owned() };
     core.db()
         .write(ctx, |tx| async move {

@@ -6,13 +6,14 @@ use db::{Row as _, vals};
 use kernel::{Ctx, Problem, UnitId, text::fold};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
-use super::{heads, owners::Gone};
-use crate::model::{Amount, System, SystemId};
+use super::{began::understood, heads, owners::Gone, relate};
+use crate::model::{Amount, Relation, System, SystemId, SystemState, Use};
 
 static SHEET: Import<System> = Import {
     // An agency's own sheet does not say whose the systems are.
     usual: |ctx| Answers::default().with_some("owner", ctx.actor.only_unit()),
     key: |system| vec![format!("{} {}", system.owner_id, system.name_key())],
+    more: &relate::COLUMNS,
     name: |system| system.name.to_string(),
     may: |core, ctx, system| core.check_today(ctx, "registry.import", system.kept()),
     is_whole: false,
@@ -37,19 +38,38 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
     .await?;
     let mut known = there.clone();
     become_secret(core, ctx, &mut list.lines, &mut known);
+    let related = relate::asked(&list.lines);
     let mut preview = SHEET.beside(core, ctx, list, known, Units::default()).await?;
     if let Some((unit, true)) = unit {
         preview.notes.push(core.locales().text(ctx.lang, "system-cost-unit", &[("unit", unit.into())]));
     }
     gone.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
+    as_running(&mut preview);
     told_elsewhere(core, ctx, &there, &mut preview).await?;
+    relate::relate(core, ctx, &there, &related, &mut preview).await?;
     Ok(preview)
 }
 
-/// Writes what the preview shows, but for the lines that it refuses.
+/// Writes what the preview shows, but for the lines that it refuses and for what it says to be missing: systems and
+/// relations in one act, which goes back as one.
 pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -> Result<(), Problem> {
-    preview.take_at_unit(core, ctx, ("system.import", "registry.import"), "systems").await
+    if preview.written() == 0 {
+        return Ok(());
+    }
+    let entry = preview.entry_at_unit(core, ctx, ("system.import", "registry.import"), "systems");
+    let entry = &entry.detail(preview.counted());
+    let related = relate::rows(ctx, preview)?;
+    let (relations, uses) = &related;
+    core.db()
+        .write(ctx, |tx| async move {
+            preview.put(&tx).await?;
+            Relation::insert_all(&tx, relations).await.map_err(Relation::refused)?;
+            Use::insert_all(&tx, uses).await.map_err(Use::refused)?;
+            tx.ledger(entry.clone());
+            Ok(())
+        })
+        .await
 }
 
 /// A line that says of a record that it is a state secret is of that record, though neither bears its name from then on.
@@ -63,26 +83,6 @@ fn become_secret(core: &Core, ctx: &Ctx, lines: &mut [(usize, Answers)], known: 
             system.name = system.veil();
             said.set("name", system.name.to_string());
         }
-    }
-}
-
-/// Where a whole day stands for the year, the day is kept, and its year.
-fn understood(said: &mut Answers) {
-    let text = said.text("since").to_owned();
-    if text.is_empty() || text.parse::<i64>().is_ok() {
-        return;
-    }
-    if let Some(day) = kernel::day::read(&text) {
-        said.set("since", day.year().to_string());
-        if said.text("operating_since").is_empty() {
-            said.set("operating_since", day.to_string());
-        }
-        return;
-    }
-    // "5/2019", "tháng 5 năm 2019", "2019.0": one number of four figures is the year.
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).collect();
-    if let [year] = numbers.as_slice() {
-        said.set("since", *year);
     }
 }
 
@@ -106,6 +106,16 @@ fn in_unit(said: &mut Answers, unit: Option<(&'static str, bool)>) {
     }
 }
 
+/// A list tells of what there is: a new line that says no state operates.
+fn as_running(preview: &mut Preview<System>) {
+    for line in preview.lines.iter_mut().filter(|line| line.verdict == Verdict::New) {
+        let is_said = line.said.iter().any(|(field, _)| field.name == "state");
+        if let Some(row) = line.row.as_mut().filter(|_| !is_said) {
+            row.state = SystemState::Operating;
+        }
+    }
+}
+
 /// A line of a record that was merged into another one changes nothing: the one that stays is kept by its owner.
 fn of_merged(preview: &mut Preview<System>) {
     for line in &mut preview.lines {
@@ -114,6 +124,7 @@ fn of_merged(preview: &mut Preview<System>) {
             line.row = None;
             line.said.clear();
         }
+        line.there = line.there.take().filter(|row| row.merged_into.is_none());
     }
 }
 
@@ -179,25 +190,6 @@ mod tests {
             ("Kinh phí (đồng)", "350", millions, Some(350)),
         ] {
             assert_eq!(read(head, text, above), cost, "{head}: {text} {above}");
-        }
-    }
-
-    #[test]
-    fn a_day_in_the_place_of_a_year_is_both() {
-        let read = |text: &str| {
-            let mut said = Answers::default().with("since", text);
-            understood(&mut said);
-            (said.text("since").to_owned(), said.text("operating_since").to_owned())
-        };
-        for (text, since, day) in [
-            ("2019", "2019", ""),
-            ("15/03/2019", "2019", "2019-03-15"),
-            ("5/2019", "2019", ""),
-            ("tháng 5 năm 2019", "2019", ""),
-            ("từ 2018 đến 2020", "từ 2018 đến 2020", ""),
-            ("lâu rồi", "lâu rồi", ""),
-        ] {
-            assert_eq!(read(text), (since.to_owned(), day.to_owned()), "{text}");
         }
     }
 }

@@ -22,7 +22,8 @@ const REMEMBERED: usize = 4;
 /// Those that were checked, the newest first: the search over a table takes longer than a page may.
 static CHECKED: Mutex<Vec<(Bodies, Arc<Appraiser>)>> = Mutex::new(Vec::new());
 
-/// By the editions in force, or those that the program brings.
+/// By the editions in force, or those that the program brings: where none is, and where one does not fit the questions any
+/// more ([`Appraiser::unfit`]).
 pub async fn appraiser(conn: &Reader) -> Result<Arc<Appraiser>, Problem> {
     let body = |found: Option<RuleSet>| found.map(|one| one.body);
     let table = body(rules::in_force(conn, RulesKind::Strategy).await?);
@@ -30,15 +31,16 @@ pub async fn appraiser(conn: &Reader) -> Result<Arc<Appraiser>, Problem> {
     of((table, weights)).await
 }
 
-/// By these in the place of those in force.
-pub async fn with(conn: &Reader, other: &RuleSet) -> Result<Arc<Appraiser>, Problem> {
+/// By this one in the place of the one in force; none where it does not fit the questions any more.
+pub async fn with(conn: &Reader, other: &RuleSet) -> Result<Option<Arc<Appraiser>>, Problem> {
     let kept = |kind| async move {
         if other.kind == kind {
             return Ok::<_, Problem>(Some(other.body.clone()));
         }
         Ok(rules::in_force(conn, kind).await?.map(|one| one.body))
     };
-    of((kept(RulesKind::Strategy).await?, kept(RulesKind::Priority).await?)).await
+    let made = of((kept(RulesKind::Strategy).await?, kept(RulesKind::Priority).await?)).await?;
+    Ok((!made.unfit.contains(&other.kind)).then_some(made))
 }
 
 async fn of(bodies: Bodies) -> Result<Arc<Appraiser>, Problem> {
@@ -51,9 +53,7 @@ async fn of(bodies: Bodies) -> Result<Arc<Appraiser>, Problem> {
         return Ok(found);
     }
     let files = bodies.clone();
-    let made = heavy(move || Appraiser::of(files.0.as_deref(), files.1.as_deref())).await?;
-    // It was checked when it was brought.
-    let made = Arc::new(made.map_err(|refused| Problem::internal(format!("rules in force: {:?}", refused.faults)))?);
+    let made = Arc::new(heavy(move || Appraiser::fitting(files.0.as_deref(), files.1.as_deref())).await?);
     let mut all = checked();
     all.insert(0, (bodies, Arc::clone(&made)));
     all.truncate(REMEMBERED);

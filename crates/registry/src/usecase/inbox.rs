@@ -50,6 +50,7 @@ impl OpenMoves {
             due: step.due_on,
             is_before: false,
             href: format!("/migrations/{}", step.migration_id),
+            only: &[],
         }
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 use webkit::{Core, Kept as _};
 
-use crate::model::{LinkId, LinkInput, LinkKind, Relation, System, SystemId, Use};
+use crate::model::{LinkId, LinkInput, LinkKind, MAP, Relation, System, SystemId, SystemKind, Use};
 
 /// The kind of a link to a unit.
 pub const USED_BY: &str = "used_by";
@@ -92,30 +92,49 @@ pub struct Linked {
     is_own: bool,
 }
 
-/// The links of a system that the reader may see, from it and to it, and who uses it.
+/// Who uses a system, for whoever sees it; how it stands to others, from it and to it, for who must know.
 pub async fn links_of(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<Vec<Linked>, Problem> {
-    System::seen(core, ctx, conn, id).await?;
+    let system = System::seen(core, ctx, conn, id).await?;
     let linked = |id, (key, kind): (&str, &str), other: Option<String>, name, is_own| {
         let words = core.locales().text(ctx.lang, &words_key(key, kind), &[]);
         Linked { id, kind: kind.to_owned(), words, other, name, is_own }
     };
     let own = || vals![id.uuid()];
-    let others = "WHERE id IN (SELECT to_id FROM registry_relation WHERE from_id = $1 \
-        UNION SELECT from_id FROM registry_relation WHERE to_id = $1)";
-    let seen = System::all_seen(core, ctx, conn, System::find(conn, others, own()).await?).await?;
     let mut out = Vec::new();
-    for one in Relation::find(conn, "WHERE from_id = $1 OR to_id = $1 ORDER BY kind, id", own()).await? {
-        let is_own = one.from_id == id;
-        let (other, key) = if is_own { (one.to_id, LinkKind::KEY) } else { (one.from_id, "system-linked") };
-        let system = seen.iter().find(|system| system.id == other);
-        let (other, name) = system.map(|system| (system.id.to_string(), system.name.to_string())).unzip();
-        out.push(linked(one.id, (key, one.kind.code()), other, name, is_own));
+    let may_know = core.authorizer().check(ctx, MAP.action, &system.network()).is_ok();
+    let related = if may_know { related(core, ctx, conn, id).await? } else { vec![] };
+    for one in related {
+        let key = if one.is_own { LinkKind::KEY } else { "system-linked" };
+        let (other, name) = one.other.map(|system| (system.id.to_string(), system.name.to_string())).unzip();
+        out.push(linked(one.id, (key, one.kind.code()), other, name, one.is_own));
     }
     for Use { id, unit_id, .. } in Use::find(conn, "WHERE system_id = $1 ORDER BY id", own()).await? {
         let name = core.bodies().body(unit_id).map(|body| body.name).unwrap_or_default();
         out.push(linked(id, (LinkKind::KEY, USED_BY), Some(unit_id.to_string()), Some(name), true));
     }
     Ok(out)
+}
+
+/// A relation from one end: the other system where it may be seen.
+struct Related {
+    id: LinkId,
+    kind: LinkKind,
+    other: Option<System>,
+    is_own: bool,
+}
+
+async fn related(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<Vec<Related>, Problem> {
+    let own = || vals![id.uuid()];
+    let others = "WHERE id IN (SELECT to_id FROM registry_relation WHERE from_id = $1 \
+        UNION SELECT from_id FROM registry_relation WHERE to_id = $1)";
+    let seen = System::all_seen(core, ctx, conn, System::find(conn, others, own()).await?).await?;
+    let all = Relation::find(conn, "WHERE from_id = $1 OR to_id = $1 ORDER BY kind, id", own()).await?;
+    let one = |Relation { id: link, from_id, to_id, kind }: Relation| {
+        let is_own = from_id == id;
+        let other = if is_own { to_id } else { from_id };
+        Related { id: link, kind, other: seen.iter().find(|system| system.id == other).cloned(), is_own }
+    };
+    Ok(all.into_iter().map(one).collect())
 }
 
 async fn asked(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Result<Asked, Problem> {
@@ -139,7 +158,11 @@ async fn asked(core: &Core, ctx: &Ctx, conn: &Reader, input: &LinkInput) -> Resu
     }
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.kind).field("kind", "unknown-choice");
     let kind = LinkKind::parse(&input.kind).ok_or_else(unknown)?;
-    Ok(Asked::System(kind, named(core, ctx, conn, &input.other, false).await?.id))
+    let other = named(core, ctx, conn, &input.other, false).await?;
+    if kind == LinkKind::CoveredBy && other.kind != SystemKind::Contract {
+        return Err(refused("system-no-contract").with("name", &*other.name));
+    }
+    Ok(Asked::System(kind, other.id))
 }
 
 /// The system that somebody means by its id, code or name, among those that they may see. What systems stand on is for

@@ -3,6 +3,7 @@
 pub mod appraisal;
 pub mod assess;
 pub mod availability;
+mod began;
 pub mod checks;
 pub mod classify;
 pub mod confirm;
@@ -23,9 +24,11 @@ pub mod materials;
 pub mod merge;
 mod merged;
 pub mod moves;
+mod named;
 pub mod ours;
 mod owners;
 pub mod papers;
+pub mod relate;
 pub mod review;
 pub mod rule_words;
 pub mod rules;
@@ -33,6 +36,7 @@ pub mod secret;
 pub mod similar;
 mod typed;
 pub mod veil;
+pub mod wave_hand;
 pub mod waves;
 
 use webkit::{Back, May, MayUndo, Undo};
@@ -110,6 +114,8 @@ pub const UNDO: &[Undo] = &[
     asked("system.overrule", |core, ctx, conn, of| Box::pin(level::undo::may_undo_overrule(core, ctx, conn, of))),
     // Frozen lists are entered on the body at which they were made or approved.
     Undo::at_unit("baseline.make", "registry.baseline", "System", BASELINES),
+    Undo::at_unit("baseline.add", "registry.baseline", "System", BASELINES),
+    Undo::at_unit("baseline.add_approved", "registry.baseline_approve", "System", BASELINES),
     Undo::at_unit("baseline.change", "registry.baseline", "System", BASELINES),
     Undo::at_unit("baseline.change_approved", "registry.baseline_approve", "System", BASELINES),
     Undo::at_unit("baseline.approve", "registry.baseline_approve", "System", BASELINES),

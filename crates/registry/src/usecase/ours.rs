@@ -7,9 +7,9 @@ use db::{Entry, Reader, Row as _, Tx};
 use kernel::{Ctx, Held, Problem, Resource, UnitId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use webkit::{Answers, Core, Record as _};
+use webkit::{Answers, Core, Kept as _, Record as _};
 
-use super::confirm;
+use super::{began::understood, confirm};
 use crate::{
     model::{System, SystemId, Use},
     store::ours,
@@ -29,6 +29,10 @@ pub struct OursInput {
     pub name: Vec<String>,
     pub kind: Vec<String>,
     pub hosting: Vec<String>,
+    /// Since when each operates: the year, or the day.
+    pub since: Vec<String>,
+    /// `1`: none of them holds state secrets. What holds them is counted elsewhere, and not named here.
+    pub no_secret: String,
     /// `1`: the list is right; for who may give the body's word.
     pub confirm: String,
 }
@@ -93,15 +97,29 @@ fn ids(texts: &[String]) -> Result<BTreeSet<SystemId>, Problem> {
     texts.iter().map(|text| text.parse().map_err(|_| Problem::not_found())).collect()
 }
 
-/// The systems that the form adds.
+/// The systems that the form adds; refused where nobody says that none of them holds state secrets.
 fn added(core: &Core, ctx: &Ctx, unit: UnitId, input: &OursInput) -> Result<Vec<System>, Problem> {
     let at = |texts: &[String], place: usize| texts.get(place).map(|text| text.trim().to_owned()).unwrap_or_default();
     let lines = input.name.iter().enumerate().filter(|(_, name)| !name.trim().is_empty());
     let said = lines.map(|(place, name)| {
         let said = Answers::default().with("name", &**name).with("owner", unit.to_string()).with("state", "operating");
-        said.with("kind", at(&input.kind, place)).with("hosting", at(&input.hosting, place))
+        let said = said.with("kind", at(&input.kind, place)).with("hosting", at(&input.hosting, place));
+        let mut said = said.with("since", at(&input.since, place)).with("state_secret", "no");
+        understood(&mut said);
+        said
     });
-    said.map(|said| System::from_answers(core, ctx, &said, None)).collect()
+    let added: Result<Vec<System>, Problem> = said.map(|said| System::from_answers(core, ctx, &said, None)).collect();
+    let added = added?;
+    if !added.is_empty() && input.no_secret.is_empty() {
+        return Err(Problem::bad_input("ours-secret-unsaid").field("no_secret", "ours-secret-unsaid"));
+    }
+    Ok(added)
+}
+
+/// The line has one field for year and day.
+fn at_line(problem: Problem) -> Problem {
+    let code = problem.code;
+    Problem { fields: vec![], ..problem }.field("since", code)
 }
 
 /// Saves the form.
@@ -119,6 +137,7 @@ pub async fn ours_save(core: &Core, ctx: &Ctx, input: &OursInput) -> Result<Save
         .write(ctx, |tx| async move {
             let changed = use_of(&tx, ctx, (unit, units), asked, uses).await?;
             for system in added {
+                system.may_become(core, ctx, &tx, None).await.map_err(at_line)?;
                 system.add(&tx).await?;
             }
             let confirmed = if confirms { Some(confirm::confirm_in(core, &tx, ctx, unit).await?) } else { None };

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use db::{Entry, Reader, Row as _, Words};
-use kernel::{Ctx, Problem, ProblemKind};
+use db::{Entry, Reader, Row as _, Tx, Words};
+use kernel::{Ctx, FieldProblem, Problem, ProblemKind};
 use portfolio::priority::Weights;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use webkit::{Core, heavy};
 
 use super::{
-    classify::{Classified, classify_in, decided, load, may_plan},
+    classify::{ATTEMPTS, Classified, MEANWHILE, decided, load, may_plan, reckon, write},
     in_force,
     rule_words::Telling,
 };
@@ -19,7 +19,8 @@ use crate::{
         SystemId,
         appraiser::Appraiser,
         assessment::MoveStrategy,
-        rules::{RuleSet, RuleSetId, RulesKind, RulesState, next_version},
+        rule_fault::check_shape,
+        rules::{RuleSet, RuleSetId, RulesKind, RulesState, free_version},
     },
     store::rules,
 };
@@ -43,18 +44,12 @@ pub async fn rules_propose(core: &Core, ctx: &Ctx, input: &RulesInput) -> Result
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.kind).field("kind", "unknown-choice");
     let kind: RulesKind = kernel::Code::parse(&input.kind).ok_or_else(unknown)?;
     let (body, made) = checked(core, ctx, kind, &input.body).await?;
-    let edition = match kind {
-        RulesKind::Strategy => made.edition(),
-        RulesKind::Priority => {
-            let edition = &made.weights.text().edition;
-            format!("{} {}", edition.id, edition.version)
-        }
-    };
+    let named = &made.named(kind);
     let row = &RuleSet {
         id: ctx.new_id(),
         kind,
         state: RulesState::Proposed,
-        edition,
+        edition: format!("{} {}", named.0, named.1),
         body,
         note: Words::some(&input.note),
         since: None,
@@ -64,6 +59,7 @@ pub async fn rules_propose(core: &Core, ctx: &Ctx, input: &RulesInput) -> Result
     };
     core.db()
         .write(ctx, |tx| async move {
+            check_new(&tx, row, named).await?;
             row.add(&tx).await?;
             tx.ledger(Entry::new("rules.propose", row.id).detail(json!({ "kind": kind, "edition": row.edition })));
             Ok(())
@@ -72,14 +68,36 @@ pub async fn rules_propose(core: &Core, ctx: &Ctx, input: &RulesInput) -> Result
     Ok(row.clone())
 }
 
+/// Editions of one kind as they call themselves, with the one that the program brings.
+async fn names(conn: &Reader, kind: RulesKind) -> Result<Vec<String>, Problem> {
+    let (shipped, mut names) = (Appraiser::shipped(), rules::names(conn, kind).await?);
+    let (id, version) = shipped.named(kind);
+    names.push(format!("{id} {version}"));
+    Ok(names)
+}
+
+/// A decision names the edition by which it was made: no two have one name.
+async fn check_new(tx: &Tx, row: &RuleSet, (id, version): &(&str, &str)) -> Result<(), Problem> {
+    rules::hold_all(tx).await?;
+    let names = names(tx, row.kind).await?;
+    if !names.contains(&row.edition) {
+        return Ok(());
+    }
+    let args = vec![("edition", row.edition.clone()), ("free", free_version(id, version, &names))];
+    let fault = FieldProblem { args, ..FieldProblem::new("body", "rules-edition-there") };
+    Err(Problem { fields: vec![fault], ..Problem::bad_input("rules-refused").with("count", 1) })
+}
+
 /// The file as it is kept, and what is made of it.
 async fn checked(core: &Core, ctx: &Ctx, kind: RulesKind, body: &str) -> Result<(String, Arc<Appraiser>), Problem> {
     let mut json: Json = serde_json::from_str(body).map_err(|error| {
         let (line, column) = (error.line().to_string(), error.column().to_string());
-        let fault = kernel::FieldProblem::new("body", "rules-unreadable");
-        let fault = kernel::FieldProblem { args: vec![("line", line), ("column", column)], ..fault };
+        let fault = FieldProblem::new("body", "rules-unreadable");
+        let fault = FieldProblem { args: vec![("line", line), ("column", column)], ..fault };
         Problem { fields: vec![fault], ..Problem::bad_input("rules-refused").with("count", 1) }
     })?;
+    let refused = |refused| Telling { core, lang: ctx.lang }.refused(&refused);
+    check_shape(kind, body).map_err(refused)?;
     db::mask_json(&mut json);
     let text = serde_json::to_string_pretty(&json).map_err(Problem::internal)?;
     let file = text.clone();
@@ -88,7 +106,7 @@ async fn checked(core: &Core, ctx: &Ctx, kind: RulesKind, body: &str) -> Result<
         RulesKind::Strategy => Appraiser::of(Some(&file), None),
         RulesKind::Priority => Appraiser::of(None, Some(&file)),
     });
-    let made = made.await?.map_err(|refused| Telling { core, lang: ctx.lang }.refused(&refused))?;
+    let made = made.await?.map_err(refused)?;
     Ok((text, Arc::new(made)))
 }
 
@@ -100,7 +118,8 @@ pub async fn weights_propose(
     note: &str,
 ) -> Result<RuleSet, Problem> {
     may_plan(core, ctx)?;
-    let now = in_force::appraiser(&core.db().read()).await?;
+    let conn = core.db().read();
+    let now = in_force::appraiser(&conn).await?;
     let mut text = now.weights.text().clone();
     for criterion in &mut text.criteria {
         let sent = weights.iter().find(|(key, _)| *key == criterion.key);
@@ -112,7 +131,8 @@ pub async fn weights_propose(
     if text == *now.weights.text() {
         return Err(Problem::bad_input("weights-same"));
     }
-    text.edition.version = next_version(&text.edition.version);
+    let names = names(&conn, RulesKind::Priority).await?;
+    text.edition.version = free_version(&text.edition.id, &text.edition.version, &names);
     text.edition.dated = ctx.today();
     Weights::of(text.clone()).map_err(|faults| Telling { core, lang: ctx.lang }.refused(&faults.into()))?;
     let body = serde_json::to_string_pretty(&text).map_err(Problem::internal)?;
@@ -140,7 +160,7 @@ pub struct Moved {
 
 /// Over all systems as they are: compared with what the rules in force say today, not with what was written once.
 pub async fn preview(conn: &Reader, ctx: &Ctx, other: &RuleSet) -> Result<Change, Problem> {
-    let (now, then) = (in_force::appraiser(conn).await?, in_force::with(conn, other).await?);
+    let (now, then) = (in_force::appraiser(conn).await?, in_force::with(conn, other).await?.ok_or_else(unfit)?);
     let (material, today, own) = (load(conn).await?, ctx.today(), ctx.clone());
     heavy(move || {
         let mut out = Change::default();
@@ -161,29 +181,50 @@ pub async fn preview(conn: &Reader, ctx: &Ctx, other: &RuleSet) -> Result<Change
     .await?
 }
 
+fn unfit() -> Problem {
+    Problem::new(ProblemKind::Conflict, "rules-unfit")
+}
+
 /// Puts an edition in force, and classifies all systems by it, in one act.
 pub async fn rules_use(core: &Core, ctx: &Ctx, id: RuleSetId) -> Result<Classified, Problem> {
     may_plan(core, ctx)?;
-    let there = RuleSet::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
+    for _ in 1..ATTEMPTS {
+        match use_once(core, ctx, id).await {
+            Err(problem) if problem.code == MEANWHILE => {}
+            done => return done,
+        }
+    }
+    use_once(core, ctx, id).await
+}
+
+async fn use_once(core: &Core, ctx: &Ctx, id: RuleSetId) -> Result<Classified, Problem> {
+    let conn = core.db().read();
+    let there = RuleSet::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
     let kind = there.kind;
+    check_other(&there)?;
+    let appraiser = &in_force::with(&conn, &there).await?.ok_or_else(unfit)?;
+    let said = &reckon(core, ctx, appraiser).await?;
     core.db()
         .write(ctx, |tx| async move {
-            let now = rules::held(&tx, kind).await?;
+            rules::hold_all(&tx).await?;
+            let now = rules::in_force(&tx, kind).await?;
             let next = RuleSet::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
-            if next.state == RulesState::InForce {
-                return Err(Problem::new(ProblemKind::Conflict, "rules-in-force"));
-            }
+            check_other(&next)?;
             let before = now.as_ref().map(|now| now.edition.clone());
             if let Some(now) = now {
                 RuleSet { state: RulesState::Replaced, ..now }.keep(&tx).await?;
             }
             let next = RuleSet { state: RulesState::InForce, since: Some(ctx.today()), ..next };
             next.keep(&tx).await?;
-            let appraiser = in_force::appraiser(&tx).await?;
-            let done = classify_in(&tx, ctx, appraiser).await?;
-            let detail = json!({ "kind": kind, "edition": next.edition, "before": before, "changed": done });
+            write(&tx, appraiser, said).await?;
+            let detail = json!({ "kind": kind, "edition": next.edition, "before": before, "changed": said.done });
             tx.ledger(Entry::new("rules.use", id).detail(detail));
-            Ok(done)
+            Ok(said.done)
         })
         .await
+}
+
+fn check_other(next: &RuleSet) -> Result<(), Problem> {
+    let there = || Problem::new(ProblemKind::Conflict, "rules-in-force");
+    if next.state == RulesState::InForce { Err(there()) } else { Ok(()) }
 }

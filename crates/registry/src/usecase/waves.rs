@@ -1,34 +1,47 @@
 //! Waves of the move: their terms, the plan, and what somebody changes by hand.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 
-use db::{Entry, Reader, Row as _};
+use db::{Entry, Reader, Row as _, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, ProblemKind};
-use portfolio::waves::{Assignment, Candidate, Fault, Order, Refused, Span, Wave};
+use portfolio::waves::{Assignment, Candidate, Fault, Order, Pins, Refused, Span, Wave};
 use serde_json::json;
 use webkit::{Answers, Core, heavy};
 
 use super::{
     assess::whole,
-    classify::{Material, count, load, may_plan},
+    classify::{count, may_plan},
 };
 use crate::{
     model::{
         SystemId,
+        assessment::Decision,
         landscape::Landscape,
         wave::{MOST, Reason, UsualTerms, WaveItem, WavePlan},
     },
-    store::wave,
+    store::{assessment, landscape, wave},
 };
+
+/// What all systems are, and how each is to move.
+struct Material {
+    landscape: Landscape,
+    decisions: HashMap<SystemId, Decision>,
+}
+
+async fn load(conn: &Reader) -> Result<Material, Problem> {
+    let landscape = landscape::all(conn).await?;
+    let rows = assessment::decisions(conn).await?;
+    Ok(Material { landscape, decisions: rows.into_iter().map(|row| (row.system_id, row)).collect() })
+}
 
 /// The plan as it stands, made ready to be reckoned with.
 pub struct Standing {
     pub plan: WavePlan,
-    pub material: Material,
+    material: Material,
     pub items: Vec<WaveItem>,
     pub order: Order,
     /// Of the systems that have a wave, by their places.
@@ -39,6 +52,10 @@ pub struct Standing {
 impl Standing {
     pub fn landscape(&self) -> &Landscape {
         &self.material.landscape
+    }
+
+    pub fn decision(&self, id: SystemId) -> Option<&Decision> {
+        self.material.decisions.get(&id)
     }
 
     pub fn waves(&self) -> Vec<Wave> {
@@ -56,6 +73,16 @@ impl Standing {
         moving.map(move |item| (item, item.wave.filter(|wave| there.contains(wave))))
     }
 
+    /// What was placed by hand, by its place.
+    fn pins(&self) -> Pins {
+        let by_hand = self.moving().filter(|(item, _)| item.by_hand);
+        let pin = |(item, wave): (&WaveItem, Option<i64>)| {
+            let place = self.landscape().place(item.system_id)?;
+            Some((place, wave.and_then(|wave| u32::try_from(wave).ok())))
+        };
+        by_hand.filter_map(pin).collect()
+    }
+
     /// The systems that go together with this one, itself among them.
     pub fn ring(&self, place: u32) -> Vec<u32> {
         self.order.rings().into_iter().find(|ring| ring.contains(&place)).unwrap_or_else(|| vec![place])
@@ -70,11 +97,32 @@ pub async fn standing(conn: &Reader) -> Result<Option<Arc<Standing>>, Problem> {
     Ok(Some(Arc::new(made)))
 }
 
+/// The plan as one moment had it, to be reckoned with before anything is held.
+pub async fn read(core: &Core) -> Result<Arc<Standing>, Problem> {
+    standing(&core.db().snapshot().await?).await?.ok_or_else(no_terms)
+}
+
+fn no_terms() -> Problem {
+    Problem::new(ProblemKind::Conflict, "waves-no-terms")
+}
+
+pub fn check_seen(plan: &WavePlan, rev: i64) -> Result<(), Problem> {
+    let meanwhile = || Problem::new(ProblemKind::Conflict, "waves-meanwhile");
+    if plan.rev == rev { Ok(()) } else { Err(meanwhile()) }
+}
+
+/// The plan as it stays until the act is over, where it is still the one that was read: each act on it counts its revision.
+pub async fn held(tx: &Tx, rev: i64) -> Result<WavePlan, Problem> {
+    let plan = wave::held(tx).await?.ok_or_else(no_terms)?;
+    check_seen(&plan, rev)?;
+    Ok(plan)
+}
+
 /// Who moves, as rules and reviewers decided it.
 fn ready(plan: WavePlan, material: Material, items: Vec<WaveItem>) -> Result<Standing, Problem> {
     let (mut candidates, mut efforts) = (Vec::new(), HashMap::new());
     for (case, place) in material.landscape.cases().iter().zip(0u32..) {
-        let Some(row) = material.assessments.get(&case.id) else { continue };
+        let Some(row) = material.decisions.get(&case.id) else { continue };
         if !case.is_assessed() || !row.decided().moves() {
             continue;
         }
@@ -175,51 +223,44 @@ pub fn spans(text: &str) -> Result<Vec<Span>, String> {
     lines.map(|line| read(line).ok_or_else(|| line.to_owned())).collect()
 }
 
-/// Places every system that is to move. What was placed by hand stays where `keeps_hand` says so, whatever it breaks: the page
-/// shows that.
-pub async fn waves_plan(core: &Core, ctx: &Ctx, keeps_hand: bool) -> Result<(i64, i64), Problem> {
+/// Places every system that is to move, round what was placed by hand: that stays where it is, and says what it breaks there.
+pub async fn waves_plan(core: &Core, ctx: &Ctx) -> Result<(i64, i64), Problem> {
     may_plan(core, ctx)?;
+    let standing = read(core).await?;
+    let (own, from) = (ctx.clone(), Arc::clone(&standing));
+    let rows = heavy(move || placed(&from, &own)).await?;
+    let named: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
+    let gone: Vec<_> = standing.items.iter().map(|item| item.id).filter(|id| !named.contains(id)).collect();
+    let same: HashMap<_, _> = standing.items.iter().map(|item| (item.id, item)).collect();
+    let fresh: Vec<WaveItem> = rows.iter().filter(|row| same.get(&row.id) != Some(row)).cloned().collect();
+    let placed = count(rows.iter().filter(|row| row.wave.is_some()).count());
+    let (without, by_hand) = (count(rows.len()) - placed, count(rows.iter().filter(|row| row.by_hand).count()));
+    let (rev, gone, fresh) = (standing.plan.rev, &gone, &fresh);
     core.db()
         .write(ctx, |tx| async move {
-            let no_terms = || Problem::new(ProblemKind::Conflict, "waves-no-terms");
-            let plan = wave::held(&tx).await?.ok_or_else(no_terms)?;
-            let (material, items) = (load(&tx).await?, wave::items(&tx).await?);
-            let (own, kept) = (ctx.clone(), plan.clone());
-            let made = heavy(move || {
-                let standing = ready(kept, material, items)?;
-                let rows = placed(&standing, &own, keeps_hand);
-                Ok::<_, Problem>((standing.items, rows))
-            });
-            let (old, rows) = made.await??;
-            let named: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
-            let gone: Vec<_> = old.iter().map(|item| item.id).filter(|id| !named.contains(id)).collect();
-            let same: HashMap<_, _> = old.iter().map(|item| (item.id, item)).collect();
-            let fresh: Vec<WaveItem> = rows.iter().filter(|row| same.get(&row.id) != Some(row)).cloned().collect();
-            wave::put_all(&tx, &gone, &fresh).await?;
+            let plan = held(&tx, rev).await?;
+            wave::put_all(&tx, gone, fresh).await?;
             let id = plan.id;
             WavePlan { planned_on: Some(ctx.today()), ..plan }.keep(&tx).await?;
-            let placed = count(rows.iter().filter(|row| row.wave.is_some()).count());
-            let without = count(rows.len()) - placed;
-            let detail = json!({ "placed": placed, "without": without, "kept_hand": keeps_hand });
+            let detail = json!({ "placed": placed, "without": without, "by_hand": by_hand });
             tx.ledger(Entry::new("waves.plan", id).detail(detail));
             Ok((placed, without))
         })
         .await
 }
 
-fn placed(standing: &Standing, ctx: &Ctx, keeps_hand: bool) -> Vec<WaveItem> {
-    let (plan, landscape) = (standing.order.plan(), standing.landscape());
+fn placed(standing: &Standing, ctx: &Ctx) -> Vec<WaveItem> {
+    let (plan, landscape) = (standing.order.plan_round(&standing.pins()), standing.landscape());
     let old: HashMap<SystemId, &WaveItem> = standing.items.iter().map(|item| (item.system_id, item)).collect();
     let why = |reasons: Vec<Reason>| serde_json::to_string(&reasons).unwrap_or_else(|_| "[]".to_owned());
     let row = |place: u32, wave: Option<u32>, turn: u32, reasons: Vec<Reason>| {
         let system_id = landscape.id(place)?;
         let before = old.get(&system_id);
-        if let Some(hand) = before.filter(|item| keeps_hand && item.by_hand) {
-            return Some((*hand).clone());
-        }
         let id = before.map_or_else(|| ctx.new_id(), |item| item.id);
-        let (wave, turn) = (wave.map(i64::from), i64::from(turn));
-        Some(WaveItem { id, system_id, wave, turn, by_hand: false, why: why(reasons) })
+        let hand = before.filter(|item| item.by_hand);
+        // Of a wave that there is not any more it stays said, for terms that have it again.
+        let wave = hand.map_or(wave.map(i64::from), |item| item.wave);
+        Some(WaveItem { id, system_id, wave, turn: i64::from(turn), by_hand: hand.is_some(), why: why(reasons) })
     };
     let placed = plan.placed.iter().filter_map(|one| {
         let reasons = one.why.iter().filter_map(|why| Reason::of(why, landscape)).collect();
@@ -231,59 +272,6 @@ fn placed(standing: &Standing, ctx: &Ctx, keeps_hand: bool) -> Vec<WaveItem> {
         row(one.system, None, last, reasons)
     });
     placed.chain(without).collect()
-}
-
-/// What a change by hand would do.
-pub struct Shift {
-    /// What moves: the system, and those that go only together with it.
-    pub systems: Vec<u32>,
-    pub from: Option<u32>,
-    pub to: Option<u32>,
-    pub breaks: Vec<Fault>,
-    pub mends: Vec<Fault>,
-    /// The waves that it touches, as they would be.
-    pub waves: Vec<Wave>,
-}
-
-/// Reckons with it and changes nothing. `to` is the number of a wave; none takes the systems out of all waves.
-pub fn shift(standing: &Standing, id: SystemId, to: Option<u32>) -> Result<Shift, Problem> {
-    let place = standing.landscape().place(id).ok_or_else(Problem::not_found)?;
-    let no_move = |_| Problem::bad_input("no-such-wave").field("to", "no-such-wave");
-    let systems = standing.ring(place);
-    let moved = standing.order.moved_all(&standing.now, &systems, to).map_err(no_move)?;
-    let from = standing.now.get(&place).copied();
-    Ok(Shift { waves: moved.waves, breaks: moved.breaks, mends: moved.mends, systems, from, to })
-}
-
-/// Does it: what goes together moves together.
-pub async fn waves_move(core: &Core, ctx: &Ctx, id: SystemId, to: Option<u32>) -> Result<(), Problem> {
-    may_plan(core, ctx)?;
-    core.db()
-        .write(ctx, |tx| async move {
-            let no_terms = || Problem::new(ProblemKind::Conflict, "waves-no-terms");
-            let plan = wave::held(&tx).await?.ok_or_else(no_terms)?;
-            let standing = standing(&tx).await?.ok_or_else(no_terms)?;
-            let shift = shift(&standing, id, to)?;
-            let there: BTreeMap<SystemId, &WaveItem> =
-                standing.items.iter().map(|item| (item.system_id, item)).collect();
-            let why = serde_json::to_string(&[Reason::ByHand]).map_err(Problem::internal)?;
-            let row = |place: &u32| {
-                let system_id = standing.landscape().id(*place)?;
-                let before = there.get(&system_id);
-                let id = before.map_or_else(|| ctx.new_id(), |item| item.id);
-                let turn = before.map_or(i64::from(u32::MAX), |item| item.turn);
-                let wave = to.map(i64::from);
-                Some(WaveItem { id, system_id, wave, turn, by_hand: true, why: why.clone() })
-            };
-            let rows: Vec<WaveItem> = shift.systems.iter().filter_map(row).collect();
-            wave::put_all(&tx, &[], &rows).await?;
-            let systems: Vec<String> = rows.iter().map(|row| row.system_id.to_string()).collect();
-            let breaks = shift.breaks.len();
-            let detail = json!({ "from": shift.from, "to": shift.to, "systems": systems, "breaks": breaks });
-            tx.ledger(Entry::new("waves.move", plan.id).detail(detail));
-            Ok(())
-        })
-        .await
 }
 
 /// Waves in short, for programs: of the plan that is kept, or, where there is none, as they would be by the usual terms.

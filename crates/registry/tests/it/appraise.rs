@@ -10,8 +10,8 @@ use crate::house;
 
 const OWNER: &str = "Sở Tài chính";
 
-async fn add(client: &Client, system: Json) -> String {
-    let mut said = json!({"owner": OWNER, "state": "operating", "hosting": "own_room"});
+pub async fn add(client: &Client, system: Json) -> String {
+    let mut said = json!({"owner": OWNER, "state": "operating", "since": 2024, "hosting": "own_room"});
     said.as_object_mut().unwrap().extend(system.as_object().unwrap().clone());
     let answer = client.json(Method::POST, "/api/v1/systems", &said).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
@@ -23,11 +23,11 @@ async fn needs(client: &Client, from: &str, to: &str, kind: &str) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 }
 
-async fn said(client: &Client, id: &str) -> Json {
+pub async fn said(client: &Client, id: &str) -> Json {
     client.get(&format!("/api/v1/systems/{id}/assessment")).await.json()
 }
 
-async fn answered(client: &Client, id: &str, rev: i64, answers: Json) -> Json {
+pub async fn answered(client: &Client, id: &str, rev: i64, answers: Json) -> Json {
     let path = format!("/api/v1/systems/{id}/assessment");
     let sent = client.header("if-match", &format!("\"{rev}\""));
     let answer = sent.json(Method::PATCH, &path, &json!({ "answers": answers })).await;
@@ -35,12 +35,12 @@ async fn answered(client: &Client, id: &str, rev: i64, answers: Json) -> Json {
     answer.json()
 }
 
-async fn strategies(house: &House, strategy: &str) -> i64 {
+pub async fn strategies(house: &House, strategy: &str) -> i64 {
     house.count(&format!("SELECT COUNT(*) FROM registry_system WHERE strategy = '{strategy}'")).await
 }
 
 /// The officer of the owner, and who steers the province's plans.
-async fn both(house: &House) -> (Client, Client) {
+pub async fn both(house: &House) -> (Client, Client) {
     let officer = house.person("so", OWNER, Role::OFFICER).await;
     (officer, house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await)
 }
@@ -182,7 +182,9 @@ async fn classifying_again_writes_only_what_changed() {
     let done = province.json(Method::POST, "/api/v1/systems/classify", &json!({})).await.json();
     assert_eq!((done["systems"].as_i64(), done["changed"].as_i64()), (Some(30), Some(30)), "{done}");
     let revs = house.count("SELECT MAX(rev) FROM registry_system").await;
+    let entries = house.ledger_length().await;
     let again = province.json(Method::POST, "/api/v1/systems/classify", &json!({})).await.json();
+    assert_eq!(house.ledger_length().await, entries, "where nothing changed nothing is written");
     assert_eq!((again["changed"].as_i64(), again["strategies"].as_i64()), (Some(0), Some(0)), "{again}");
     assert_eq!(house.count("SELECT MAX(rev) FROM registry_system").await, revs);
     assert!(officer.get("/systems?strategy=rehost").await.body.contains("Phần mềm 7"));
@@ -215,11 +217,11 @@ async fn answers_of_a_system_that_is_alike_are_offered_with_how_much_agrees() {
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_assessment").await, 1);
 }
 
-fn shipped() -> Json {
+pub fn shipped() -> Json {
     serde_json::from_str(portfolio::strategy::SHIPPED).unwrap()
 }
 
-async fn propose(client: &Client, table: &Json) -> testkit::Answer {
+pub async fn propose(client: &Client, table: &Json) -> testkit::Answer {
     let sent = json!({"kind": "strategy", "body": table.to_string(), "note": "Thử"});
     client.json(Method::POST, "/api/v1/systems/rules", &sent).await
 }
@@ -324,6 +326,16 @@ const TERMS: [(&str, &str); 8] = [
     ("usual_effort", "20"),
 ];
 
+/// The revision of the plan that stands on its pages now.
+async fn seen_rev(house: &House) -> String {
+    house.count("SELECT rev FROM registry_wave_plan").await.to_string()
+}
+
+async fn by_hand(house: &House, client: &Client, system: &str, to: &str) -> testkit::Answer {
+    let rev = seen_rev(house).await;
+    client.form("/systems/waves/move", &[("rev", &rev), ("system", system), ("to", to)]).await
+}
+
 #[tokio::test]
 async fn waves_follow_dependencies_and_a_change_by_hand_says_what_it_breaks() {
     let house = house().await;
@@ -359,12 +371,14 @@ async fn waves_follow_dependencies_and_a_change_by_hand_says_what_it_breaks() {
     );
     // The same inventory gives the same plan: planned again, no place changes.
     let rows = house.count("SELECT COUNT(*) FROM registry_wave_item").await;
-    province.form("/systems/waves", &[("keeps_hand", "1")]).await;
+    province.form("/systems/waves", &[]).await;
     assert_eq!((waves().await, house.count("SELECT COUNT(*) FROM registry_wave_item").await), (planned, rows));
     // Before it is done it is said what it breaks.
     let ask = province.get(&format!("/systems/waves/move?system={upper}&to=1")).await.body;
     assert!(ask.contains("Một cửa chuyển trước hoặc cùng lúc với Trục"), "{ask}");
-    let change = [("system", upper.as_str()), ("to", "1")];
+    let rev = seen_rev(&house).await;
+    assert!(ask.contains(&format!("name=\"rev\" value=\"{rev}\"")), "{ask}");
+    let change = [("rev", rev.as_str()), ("system", upper.as_str()), ("to", "1")];
     assert_eq!(officer.form("/systems/waves/move", &change).await.status, StatusCode::FORBIDDEN);
     assert_eq!(province.form("/systems/waves/move", &change).await.status, StatusCode::SEE_OTHER);
     assert_eq!(waves().await[1], Some(1));
@@ -374,9 +388,9 @@ async fn waves_follow_dependencies_and_a_change_by_hand_says_what_it_breaks() {
     // A ring is moved as one.
     let ask = province.get(&format!("/systems/waves/move?system={one}&to=5")).await.body;
     assert!(ask.contains("Cùng chuyển vì phụ thuộc vòng: Văn bản đến, Văn bản đi"), "{ask}");
-    province.form("/systems/waves/move", &[("system", &one), ("to", "5")]).await;
+    assert_eq!(by_hand(&house, &province, &one, "5").await.status, StatusCode::SEE_OTHER);
     assert_eq!((waves().await[2], waves().await[3]), (Some(5), Some(5)));
-    let no_wave = province.form("/systems/waves/move", &[("system", &one), ("to", "99")]).await;
+    let no_wave = by_hand(&house, &province, &one, "99").await;
     assert_eq!(no_wave.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Who sees none of these systems sees no names in the plan, nor in the workbook.
     let doctor = house.person("yte", "Sở Y tế", Role::OFFICER).await;
@@ -404,7 +418,7 @@ async fn only_what_is_to_move_stands_in_the_waves_and_none_of_it_gets_lost() {
     province.form(&format!("/systems/{base}/review"), &stays).await;
     assert!(!page().await.contains(&base_row));
     // Of fewer waves than there were, the systems of those that are gone stand among those without one.
-    province.form("/systems/waves/move", &[("system", &upper), ("to", "9")]).await;
+    by_hand(&house, &province, &upper, "9").await;
     let rev = house.count("SELECT rev FROM registry_wave_plan").await.to_string();
     let mut fewer = TERMS;
     fewer[0] = ("rev", rev.as_str());
@@ -414,11 +428,14 @@ async fn only_what_is_to_move_stands_in_the_waves_and_none_of_it_gets_lost() {
     let without = shown.split("<h2>Chưa xếp được</h2>").nth(1);
     assert!(without.is_some_and(|rows| rows.contains(&upper_row)), "{shown}");
     // What was placed by hand stays so until somebody says otherwise.
-    province.form("/systems/waves", &[("keeps_hand", "1")]).await;
-    assert!(page().await.contains("<h2>Chưa xếp được</h2>") && page().await.contains("bỏ các lượt xếp tay"));
+    province.form("/systems/waves", &[]).await;
+    assert!(page().await.contains("<h2>Chưa xếp được</h2>") && page().await.contains("1 hệ thống xếp tay"));
+    let loose = [("rev", seen_rev(&house).await), ("system", String::new())];
+    let loose = loose.each_ref().map(|(name, value)| (*name, value.as_str()));
+    assert_eq!(province.form("/systems/waves/loose", &loose).await.status, StatusCode::SEE_OTHER);
     province.form("/systems/waves", &[]).await;
     let shown = page().await;
-    assert!(!shown.contains("<h2>Chưa xếp được</h2>") && !shown.contains("bỏ các lượt xếp tay"), "{shown}");
+    assert!(!shown.contains("<h2>Chưa xếp được</h2>") && !shown.contains("hệ thống xếp tay"), "{shown}");
     assert!(shown.contains(&upper_row), "{shown}");
 }
 

@@ -31,6 +31,19 @@ async fn list(house: &House, owner: &str) -> String {
     format!("{PAGE}/{id}")
 }
 
+/// The mark of what the page before an approval shows.
+fn mark(page: &str) -> String {
+    let at = page.find("name=\"seen\" value=\"").expect(page);
+    page[at..].split('"').nth(3).unwrap().to_owned()
+}
+
+/// Approves what that page shows at a body.
+async fn approved(leader: &Client, unit: &str) -> testkit::Answer {
+    let approve = format!("{PAGE}/approve");
+    let seen = mark(&leader.get(&format!("{approve}?unit={unit}")).await.body);
+    leader.form(&approve, &[("unit", unit), ("seen", &seen)]).await
+}
+
 #[tokio::test]
 async fn a_list_holds_what_stood_on_the_day_and_a_leader_approves_it() {
     let house = house().await;
@@ -64,14 +77,16 @@ async fn a_list_holds_what_stood_on_the_day_and_a_leader_approves_it() {
     assert_eq!(officer.form(&approve, &[("unit", &unit)]).await.status, StatusCode::FORBIDDEN);
     let asked = leader.get(&format!("{approve}?unit={unit}")).await.body;
     assert!(asked.contains("1 danh sách với 2 hệ thống"), "{asked}");
-    assert_eq!(leader.form(&approve, &[("unit", &unit)]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(leader.form(&approve, &[("unit", &unit)]).await.status, StatusCode::CONFLICT);
-    let approved = "SELECT COUNT(*) FROM registry_baseline WHERE approved_on = '2026-11-21'";
-    assert_eq!(house.count(approved).await, 1);
+    let unread = leader.form(&approve, &[("unit", &unit)]).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody approves what they have not read");
+    assert_eq!(approved(&leader, &unit).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(approved(&leader, &unit).await.status, StatusCode::CONFLICT);
+    let days = "SELECT COUNT(*) FROM registry_baseline WHERE approved_on = '2026-11-21'";
+    assert_eq!(house.count(days).await, 1);
     let undo = format!("/undo/{}", house.newest("baseline.approve").await);
     assert_eq!(officer.form(&undo, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(house.count(approved).await, 0);
+    assert_eq!(house.count(days).await, 0);
     house.lake_is_as_the_rows().await;
 }
 
@@ -110,7 +125,7 @@ async fn a_line_changes_with_a_reason_that_stays_and_after_the_approval_by_a_lea
     assert_eq!(send(&officer, &out("1", "Ghi trùng với hệ thống khác")).await.status, StatusCode::SEE_OTHER);
     assert_eq!(send(&officer, &out("1", "Lần nữa")).await.status, StatusCode::PRECONDITION_FAILED);
     let unit = house.unit("Sở Tài chính").to_string();
-    leader.form(&format!("{PAGE}/approve"), &[("unit", &unit)]).await;
+    approved(&leader, &unit).await;
     let rev = house.count("SELECT rev FROM registry_baseline_item").await.to_string();
     let back = [
         ("system", system.clone()),
@@ -146,14 +161,8 @@ async fn the_province_makes_the_lists_of_all_in_one_act() {
     assert_eq!(house.count("SELECT COUNT(*) FROM db_ledger WHERE action = 'baseline.make'").await, 1);
     let leader = house.person("ct", "Tỉnh Mẫu", Role::LEADER).await;
     let unit = house.unit("Tỉnh Mẫu").to_string();
-    assert_eq!(leader.form(&format!("{PAGE}/approve"), &[("unit", &unit)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(approved(&leader, &unit).await.status, StatusCode::SEE_OTHER);
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline WHERE approved_on IS NOT NULL").await, 3);
-}
-
-/// The mark of what the page before an approval shows.
-fn mark(page: &str) -> String {
-    let at = page.find("name=\"seen\" value=\"").expect(page);
-    page[at..].split('"').nth(3).unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -163,19 +172,99 @@ async fn what_changed_since_the_leader_read_it_is_not_approved() {
         house.person("so", "Sở Tài chính", Role::OFFICER).await,
         house.person("gd", "Sở Tài chính", Role::LEADER).await,
     );
-    let system = system(&house, "Ngân sách", "Sở Tài chính", "operating", "2020-01-01").await.id.to_string();
+    let system_of = async |name| system(&house, name, "Sở Tài chính", "operating", "2020-01-01").await.id.to_string();
+    let one = system_of("Ngân sách").await;
     made(&officer, "Sở Tài chính").await;
     let (page, unit) = (list(&house, "Sở Tài chính").await, house.unit("Sở Tài chính").to_string());
     let approve = format!("{PAGE}/approve");
-    let read = mark(&leader.get(&approve).await.body);
-    let out = [("system", system.as_str()), ("counted", "no"), ("eligible", "yes"), ("reason", "Trùng"), ("rev", "1")];
+    let read = async || mark(&leader.get(&approve).await.body);
+    let refused = async |seen: &str| {
+        let stale = leader.form(&approve, &[("unit", &unit), ("seen", seen)]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+        assert!(stale.body.contains("đã được sửa sau khi bạn đọc"), "{}", stale.body);
+        assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline WHERE approved_on IS NOT NULL").await, 0);
+    };
+    let first = read().await;
+    let out = [("system", one.as_str()), ("counted", "no"), ("eligible", "yes"), ("reason", "Trùng"), ("rev", "1")];
     assert_eq!(officer.form(&page, &out).await.status, StatusCode::SEE_OTHER);
-    let stale = leader.form(&approve, &[("unit", &unit), ("seen", &read)]).await;
-    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
-    assert_eq!(house.count("SELECT COUNT(*) FROM registry_baseline WHERE approved_on IS NOT NULL").await, 0);
-    let again = mark(&leader.get(&approve).await.body);
-    assert_ne!(read, again);
-    assert_eq!(leader.form(&approve, &[("unit", &unit), ("seen", &again)]).await.status, StatusCode::SEE_OTHER);
+    refused(&first).await;
+    // As many lines as before, and one of them another one.
+    let (two, three) = (system_of("Kế toán").await, system_of("Tài sản").await);
+    let add = async |system: &str| {
+        let line = [("system", system), ("eligible", "yes"), ("reason", "Sót khi lập")];
+        assert_eq!(officer.form(&format!("{page}/systems"), &line).await.status, StatusCode::SEE_OTHER);
+    };
+    add(&two).await;
+    let second = read().await;
+    let undone = officer.form(&format!("/undo/{}", house.newest("baseline.add").await), &[]).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+    add(&three).await;
+    refused(&second).await;
+    assert_eq!(approved(&leader, &unit).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_system_that_a_list_lacks_is_put_into_it_with_a_reason_and_after_the_approval_by_a_leader_alone() {
+    let house = house().await;
+    let (officer, leader) = (
+        house.person("so", "Sở Tài chính", Role::OFFICER).await,
+        house.person("gd", "Sở Tài chính", Role::LEADER).await,
+    );
+    let (province, stranger) =
+        (house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await, house.person("yte", "Sở Y tế", Role::OFFICER).await);
+    let own = async |name, state, began| system(&house, name, "Sở Tài chính", state, began).await.id.to_string();
+    let there = own("Ngân sách", "operating", "2020-01-01").await;
+    made(&officer, "Sở Tài chính").await;
+    // What the register learned of later.
+    let lacking = own("Kế toán", "operating", "2021-01-01").await;
+    let ended = own("Lưu trữ", "retired", "2010-01-01").await;
+    let (new, building) = (own("Mới", "operating", "2026-07-01").await, own("Đang xây", "building", "").await);
+    let others = system(&house, "Bệnh án", "Sở Y tế", "operating", "2020-01-01").await.id.to_string();
+    let page = list(&house, "Sở Tài chính").await;
+    let send = async |client: &Client, system: &str, eligible: &str, reason: &str| {
+        let line = [("system", system), ("eligible", eligible), ("reason", reason)];
+        client.form(&format!("{page}/systems"), &line).await.status
+    };
+    let offered = officer.get(&page).await.body;
+    let is_offered = |system: &String| offered.contains(&format!("<option value=\"{system}\">"));
+    assert!(is_offered(&lacking) && is_offered(&ended), "{offered}");
+    assert!(!is_offered(&new) && !is_offered(&building) && !is_offered(&others) && !is_offered(&there), "{offered}");
+    let one = lacking.as_str();
+    for (system, eligible, reason) in [("", "yes", "Sót"), (one, "yes", " "), (one, "no", "Sót"), (one, "", "Sót")] {
+        assert_eq!(send(&officer, system, eligible, reason).await, StatusCode::UNPROCESSABLE_ENTITY, "{reason}");
+    }
+    for wrong in [&there, &new, &building, &others] {
+        assert_eq!(send(&province, wrong, "yes", "Sót").await, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    assert_eq!(send(&officer, &others, "yes", "Sót").await, StatusCode::NOT_FOUND, "not told whether there is one");
+    assert_eq!(send(&stranger, &lacking, "yes", "Sót").await, StatusCode::NOT_FOUND);
+    assert_eq!(send(&leader, &lacking, "yes", "Sót").await, StatusCode::FORBIDDEN, "not approved yet");
+    assert_eq!(send(&officer, &lacking, "yes", "Sót khi lập").await, StatusCode::SEE_OTHER);
+    assert_eq!(send(&officer, &lacking, "yes", "Sót khi lập").await, StatusCode::UNPROCESSABLE_ENTITY, "twice");
+    let undone = officer.form(&format!("/undo/{}", house.newest("baseline.make").await), &[]).await;
+    assert_eq!(undone.status, StatusCode::CONFLICT, "more stands in it now: {}", undone.body);
+    let unit = house.unit("Sở Tài chính").to_string();
+    assert_eq!(approved(&leader, &unit).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(send(&officer, &ended, "yes", "Đã dừng sau đó").await, StatusCode::FORBIDDEN, "approved");
+    assert_eq!(send(&leader, &ended, "yes", "Đã dừng sau đó").await, StatusCode::SEE_OTHER);
+    let body = officer.get(&page).await.body;
+    assert!(body.contains("Sót khi lập") && body.contains("Đã dừng sau đó"), "every reason stays: {body}");
+    let (items, changes) =
+        ("SELECT COUNT(*) FROM registry_baseline_item", "SELECT COUNT(*) FROM registry_baseline_change");
+    assert_eq!((house.count(items).await, house.count(changes).await), (3, 2));
+    assert_eq!(house.count(&format!("{changes} WHERE is_after")).await, 1);
+    assert_eq!(house.count(&format!("{items} WHERE decided_by IS NULL")).await, 0, "who approved it decided each line");
+    let whole = async || {
+        let values = province.get("/api/v1/systems/figures").await.json();
+        let is_whole = |one: &&serde_json::Value| one["indicator"] == "cloud.migrated" && one["part"] == "all";
+        values["items"].as_array().unwrap().iter().find(is_whole).unwrap()["denominator"].as_i64()
+    };
+    assert_eq!(whole().await, Some(3));
+    let undo = format!("/undo/{}", house.newest("baseline.add_approved").await);
+    assert_eq!(officer.form(&undo, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(whole().await, Some(2));
+    house.lake_is_as_the_rows().await;
 }
 
 #[tokio::test]
@@ -189,7 +278,7 @@ async fn an_owner_that_had_nothing_on_the_day_has_an_empty_list_and_what_it_begi
     assert!(page.contains("chưa có hệ thống nào đang vận hành"), "{page}");
     let leader = house.person("ct", "Tỉnh Mẫu", Role::LEADER).await;
     let unit = house.unit("Tỉnh Mẫu").to_string();
-    assert_eq!(leader.form(&format!("{PAGE}/approve"), &[("unit", &unit)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(approved(&leader, &unit).await.status, StatusCode::SEE_OTHER);
     let values = officer.get("/api/v1/systems/figures").await.json();
     let found = values["items"].as_array().unwrap().iter().find(|one| one["indicator"] == "cloud.new_first").unwrap();
     assert_eq!((found["numerator"].as_i64(), found["denominator"].as_i64()), (Some(0), Some(1)), "{found}");

@@ -77,6 +77,11 @@ async fn a_map_is_for_those_who_must_know_and_names_nothing_of_others() {
         assert!(page.body.contains(said), "{said}: {}", page.body);
     }
     assert!(!page.body.contains("Bệnh án") && !page.body.contains(&far.id.to_string()), "{}", page.body);
+    // From the box and from the line of each own system to what breaks without it; of others nothing.
+    let impact = format!("href=\"/systems/{}/impact\"", two.id);
+    assert_eq!((page.body.matches(&impact).count(), page.body.matches("/impact\"").count()), (2, 4), "{}", page.body);
+    let struck = officer.get(&format!("/systems/{}/impact", two.id)).await;
+    assert!(struck.status.is_success() && struck.body.contains("Ngân sách"), "{}", struck.body);
     let other = house.unit("Sở Y tế").to_string();
     assert!(!page.body.contains(&format!("owner={other}")), "no link to what would be refused: {}", page.body);
     // What stands on something is above it.

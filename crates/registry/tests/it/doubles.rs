@@ -135,7 +135,8 @@ async fn make_known(house: &House, client: &Client, id: &str, components: &[&str
     let answer = sent.json(Method::PATCH, &format!("/api/v1/systems/{id}/assessment"), &answers).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     let (item, system): (SystemId, SystemId) = (house.system().new_id(), id.parse().unwrap());
-    let sql = "INSERT INTO registry_wave_item (id, system_id, wave, turn, by_hand, why) VALUES ($1, $2, 1, 1, $3, '[]')";
+    let sql =
+        "INSERT INTO registry_wave_item (id, system_id, wave, turn, by_hand, why) VALUES ($1, $2, 1, 1, $3, '[]')";
     house.exec(sql, db::vals![item.uuid(), system.uuid(), false]).await;
 }
 

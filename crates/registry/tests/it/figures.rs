@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use kernel::{Actor, Figures as _, Lang, Role};
+use kernel::{Actor, Ctx, Figures as _, Lang, Role};
 use proptest::{
     strategy::{Strategy as _, ValueTree as _},
     test_runner::TestRunner,
@@ -75,7 +75,13 @@ fn by_hand(code: &str, part: &str, one: &Plain, approved: [bool; 4]) -> Option<(
         }
         ("cloud.domestic_agencies", _) if is_main || one.kind == "cloud_service" => {
             let service = one.kind == "cloud_service";
-            let counts = if service { one.is_domestic == "yes" } else { is_cloud(one) };
+            let is_own = one.hosting == "provincial_cloud" || service && one.hosting == "own_room";
+            let counts = match (service, is_own) {
+                (true, _) if one.is_domestic == "no" => false,
+                (_, true) => part == "with_province",
+                (true, false) => one.is_domestic == "yes",
+                (false, false) => one.hosting == "domestic_cloud",
+            };
             Some((is_open && counts, is_open))
         }
         ("cloud.databases", _) if is_main => {
@@ -147,7 +153,7 @@ fn counted(of: &Definition, part: &str, all: &[Plain], approved: [bool; 4]) -> (
     }
 }
 
-async fn value(house: &House, code: &str, part: &str) -> (Option<i64>, i64) {
+pub async fn value(house: &House, code: &str, part: &str) -> (Option<i64>, i64) {
     let client = house.as_("tinh").await;
     let answer = client.get("/api/v1/systems/figures").await.json();
     let items = answer["items"].as_array().unwrap();
@@ -156,7 +162,7 @@ async fn value(house: &House, code: &str, part: &str) -> (Option<i64>, i64) {
 }
 
 /// The systems behind a part, as the file has them: name, counted, in the whole, why.
-async fn behind(house: &House, code: &str, part: &str) -> BTreeMap<String, (bool, bool, String)> {
+pub async fn behind(house: &House, code: &str, part: &str) -> BTreeMap<String, (bool, bool, String)> {
     let client = house.as_("tinh").await;
     let file = client.get(&format!("/systems/figures/{code}/systems.csv?part={part}")).await;
     assert_eq!(file.status, StatusCode::OK, "{}", file.body);
@@ -279,6 +285,56 @@ async fn a_body_sees_its_own_and_what_is_below_it() {
 }
 
 #[tokio::test]
+async fn communes_add_up_to_the_province_and_a_day_with_nothing_to_count_says_so() {
+    let house = house().await;
+    let (mut all_systems, approved) = inventory(5);
+    let commune = OWNERS[2];
+    all_systems[0] =
+        Plain { owner: 2, kind: "information_system", state: "operating", is_secret: false, ..all_systems[0].clone() };
+    put(&house, &all_systems, &approved).await;
+    house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let values = async |query: String| {
+        let client = house.as_("tinh").await;
+        let answer = client.get(&format!("/api/v1/systems/figures{query}")).await.json();
+        let of_part = |one: &serde_json::Value| {
+            let [indicator, part] = ["indicator", "part"].map(|name| one[name].as_str().unwrap().to_owned());
+            ((indicator, part), (one["numerator"].as_i64().unwrap_or(0), one["denominator"].as_i64().unwrap()))
+        };
+        answer["items"].as_array().unwrap().iter().map(of_part).collect::<BTreeMap<_, _>>()
+    };
+    let mut sums: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
+    for owner in OWNERS {
+        for (part, (top, bottom)) in values(format!("?unit={}", house.unit(owner))).await {
+            let sum = sums.entry(part).or_default();
+            *sum = (sum.0 + top, sum.1 + bottom);
+        }
+    }
+    // Four more agencies own nothing.
+    for (_, sum) in sums.iter_mut().filter(|((indicator, _), _)| indicator == "cloud.domestic_agencies") {
+        sum.1 += 4;
+    }
+    assert_eq!(sums, values(String::new()).await);
+    // A day later nothing of the commune operates any more.
+    let (db, bodies) = (house.app.db(), house.app.bodies().clone());
+    figures_keep(db, &house.system(), &bodies).await.unwrap();
+    house.clock.move_by(jiff::SignedDuration::from_hours(24));
+    let gone = "UPDATE registry_system SET state = 'retired' WHERE owner_id = $1 AND state <> 'mistaken'";
+    house.exec(gone, db::vals![house.unit(commune).uuid()]).await;
+    figures_keep(db, &house.system(), &bodies).await.unwrap();
+    let client = house.as_("tinh").await;
+    let page = format!("/systems/figures/level.approved?unit={}", house.unit(commune));
+    let page = client.get(&page).await.body.replace("&#x2f;", "/");
+    let points = page.split("Theo thời gian").nth(1).and_then(|rest| rest.split("</table>").next()).expect(&page);
+    let is_none = |day: &str| points.split("<tr>").find(|row| row.contains(day)).unwrap().contains("không áp dụng");
+    assert!(is_none("22/11/2026") && !is_none("21/11/2026"), "{points}");
+    let whole = client.get("/systems/figures/level.approved").await.body;
+    let rows = whole.split("id=\"bodies\"").nth(1).and_then(|rest| rest.split("</table>").next()).expect(&whole);
+    let row = rows.split("<tr>").find(|row| row.contains(commune)).expect(rows);
+    assert!(row.contains("không áp dụng") && rows.trim_end().ends_with("</tbody>"), "{row}");
+    assert!(rows.rfind("<tr>").unwrap() < rows.find(commune).unwrap(), "last: {rows}");
+}
+
+#[tokio::test]
 async fn a_day_is_kept_once_and_stays_as_it_was() {
     let house = house().await;
     let (all_systems, _) = inventory(3);
@@ -298,23 +354,54 @@ async fn a_day_is_kept_once_and_stays_as_it_was() {
     // On a later day what changed is kept beside it, and the day before keeps its value.
     let port = OwnFigures::new(db.clone(), bodies.clone());
     let (root, before) = (house.unit("Tỉnh Mẫu"), system.today());
-    let was = port.value("level.approved", root, before).await.unwrap().unwrap();
+    let was = port.value(&system, "level.approved", root, before).await.unwrap().unwrap();
     assert!(was.denominator > 0);
     house.clock.move_by(jiff::SignedDuration::from_hours(24));
     house.exec("UPDATE registry_system SET state = 'retired' WHERE state <> 'mistaken'", vec![]).await;
     let later = house.app.ctx(Actor::System("test"), Lang::Vi);
     assert!(figures_keep(db, &later, &bodies).await.unwrap() > 0);
-    let now = port.value("level.approved", root, later.today()).await.unwrap().unwrap();
+    let now = port.value(&later, "level.approved", root, later.today()).await.unwrap().unwrap();
     assert_eq!((now.numerator, now.denominator), (0, 0));
-    let then = port.value("level.approved", root, before).await.unwrap().unwrap();
+    let then = port.value(&later, "level.approved", root, before).await.unwrap().unwrap();
     assert_eq!((then.numerator, then.denominator), (was.numerator, was.denominator));
     assert!(then.href.starts_with("/systems/figures/level.approved?unit=unit_"), "{}", then.href);
     let long_ago = before.yesterday().unwrap();
-    assert_eq!(port.value("level.approved", root, long_ago).await.unwrap(), None, "nothing was kept then");
+    assert_eq!(port.value(&later, "level.approved", root, long_ago).await.unwrap(), None, "nothing was kept then");
     for unknown in ["exchange.connected", "proc.reuse"] {
-        assert_eq!(port.value(unknown, root, before).await.unwrap(), None, "{unknown}");
+        assert_eq!(port.value(&later, unknown, root, before).await.unwrap(), None, "{unknown}");
     }
     house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn of_a_day_that_is_over_nothing_is_said_by_the_rows_of_today() {
+    let house = house().await;
+    let (all_systems, _) = inventory(3);
+    put(&house, &all_systems, &[true; 4]).await;
+    let (db, bodies, root) = (house.app.db(), house.app.bodies().clone(), house.unit("Tỉnh Mẫu"));
+    let port = OwnFigures::new(db.clone(), bodies.clone());
+    let first = house.app.ctx(Actor::System("test"), Lang::Vi);
+    let (yesterday, today) = (first.today().yesterday().unwrap(), first.today());
+    let level = async |ctx: &Ctx, day| port.value(ctx, "level.approved", root, day).await.unwrap();
+    // Nothing was ever kept.
+    assert!(level(&first, today).await.is_some_and(|found| found.denominator > 0));
+    assert_eq!(level(&first, yesterday).await, None);
+    assert_eq!(level(&first, today.tomorrow().unwrap()).await, None, "nor of one that is still ahead");
+    house.clock.move_by(jiff::SignedDuration::from_hours(48));
+    let later = house.app.ctx(Actor::System("test"), Lang::Vi);
+    assert_eq!(level(&later, today).await, None, "that day was not kept either");
+    // What was kept holds until it is another, whatever the rows have become since and whether or not it was kept again.
+    figures_keep(db, &later, &bodies).await.unwrap();
+    let kept = level(&later, later.today()).await.unwrap();
+    house.exec("UPDATE registry_system SET state = 'retired' WHERE state <> 'mistaken'", vec![]).await;
+    house.clock.move_by(jiff::SignedDuration::from_hours(48));
+    let last = house.app.ctx(Actor::System("test"), Lang::Vi);
+    for day in [later.today(), later.today().tomorrow().unwrap()] {
+        let then = level(&last, day).await.unwrap();
+        assert_eq!((then.numerator, then.denominator, then.on), (kept.numerator, kept.denominator, day));
+    }
+    assert_eq!(level(&last, last.today()).await.unwrap().denominator, 0);
+    assert_eq!(level(&last, today).await, None);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use db::Row as _;
 use jiff::civil::date;
-use kernel::{Actor, Dues as _, Lang, Role, Waiting as _};
+use kernel::{Actor, Code as _, Dues as _, Lang, Role, Waiting as _};
 use registry::{
     OpenMoves,
     model::{System, SystemId, level::Dossier},
@@ -244,6 +244,31 @@ async fn what_operates_without_a_dossier_is_shown_and_a_late_approval_is_late_fo
     // One that begins to operate from today on is new, and needs its approval.
     let said = json!({"name": "Mới", "owner": OWNER, "state": "operating", "operating_since": "2026-11-21"});
     assert_eq!(clerk.json(Method::POST, "/api/v1/systems", &said).await.json()["code"], "level-missing");
+    // Nobody walks around that by saying nothing of when, or only the year that is not over.
+    for (more, field, code) in [
+        (json!({}), "since", "operating-since-missing"),
+        (json!({"since": 2026}), "operating_since", "operating-day-missing"),
+        (json!({"since": 2027}), "operating_since", "operating-day-missing"),
+    ] {
+        let mut said = json!({"name": "Không rõ ngày", "owner": OWNER, "state": "operating"});
+        said.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let answer = clerk.json(Method::POST, "/api/v1/systems", &said).await;
+        let refused = answer.json();
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{refused}");
+        assert_eq!((&refused["code"], &refused["errors"][0]["field"]), (&json!(code), &json!(field)), "{refused}");
+    }
+    let typed = [("name", "Không rõ ngày"), ("owner", OWNER), ("state", "operating")];
+    let refused = clerk.form("/systems/new", &typed).await;
+    assert!(refused.body.contains("id=\"since-error\""), "{}", refused.body);
+    // Nor by entering it first as what needs no dossier.
+    let server = system(&clerk, "Máy chủ", json!({"kind": "server"})).await;
+    assert_eq!(of(&house, &server).await.state.code(), "operating");
+    let path = format!("/api/v1/systems/{server}");
+    let turned = clerk.header("if-match", "\"1\"").json(Method::PATCH, &path, &json!({"kind": "platform"})).await;
+    assert_eq!(turned.json()["code"], "operating-since-missing", "{}", turned.body);
+    // What says no state is new, and does not operate yet.
+    assert_eq!(of(&house, &system(&clerk, "Chưa nói", json!({})).await).await.state.code(), "planned");
+    assert!(clerk.get("/systems/new").await.body.contains("value=\"planned\" selected"));
     // A decision on paper that came after it began: both days are kept, and it stays late.
     let decision =
         json!({"rev": of(&house, &old).await.rev, "number": "5/QĐ-UBND", "on_day": "2026-06-11", "level": "2"});

@@ -7,7 +7,9 @@ mod architecture;
 mod availability;
 mod baselines;
 mod catalogue;
+mod domestic;
 mod doubles;
+mod editions;
 mod figures;
 mod inventories;
 mod inventory;
@@ -18,6 +20,7 @@ mod papers;
 mod secrets;
 mod sheets;
 mod systems;
+mod waves;
 
 use std::sync::Arc;
 

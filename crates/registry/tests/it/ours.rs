@@ -39,11 +39,24 @@ async fn a_commune_says_on_one_page_what_it_uses_and_has() {
     let more = [("kind", "database"), ("hosting", "unknown")];
     let form = [asked.as_slice(), line.as_slice(), more.as_slice()].concat();
     let entries = house.ledger_length().await;
+    // Asked once of all lines: nobody's silence says that none holds state secrets; and since when each runs.
+    let (no_secret, since) = (("no_secret", "1"), ("since", "2023"));
+    for (said, field, words) in
+        [(since, "no_secret", "bí mật nhà nước"), (no_secret, "since", "đưa vào vận hành từ năm hoặc ngày nào")]
+    {
+        let refused = clerk.form("/systems/ours", &[form.as_slice(), &[said]].concat()).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {}", refused.body);
+        assert!(refused.body.contains(words), "{field}: {}", refused.body);
+    }
+    assert_eq!(house.ledger_length().await, entries);
+    let form = [form.as_slice(), &[no_secret, since]].concat();
     let saved = clerk.form("/systems/ours", &form).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     assert_eq!(house.ledger_length().await, entries + 1);
     let uses = "SELECT COUNT(*) FROM registry_use";
     assert_eq!((house.count(uses).await, house.count("SELECT COUNT(*) FROM registry_system").await), (1, 5));
+    let said = "name = 'Trang của xã' AND state_secret = 'no' AND since = 2023";
+    assert_eq!(house.count(&format!("SELECT COUNT(*) FROM registry_system WHERE {said}")).await, 1);
     // The user sees what it uses from now on.
     assert_eq!(clerk.get(&format!("/systems/{mail}")).await.status, StatusCode::OK);
     assert_eq!(clerk.get(&format!("/systems/{bus}")).await.status, StatusCode::NOT_FOUND);
@@ -89,6 +102,26 @@ async fn bodies_are_reminded_of_their_word_and_of_what_runs_out() {
     assert!(kinds(other).await.is_empty());
     assert_eq!(rounds.due_on(&[date(2026, 12, 31), date(2026, 12, 15)]).await.unwrap().len(), 2);
     assert_eq!(rounds.due_on(&[date(2026, 12, 30)]).await.unwrap().len(), 0);
+    // What is to be checked again is told to who must know, until it was checked; what was found is told to nobody.
+    let check = |on: &'static str, next: &'static str| {
+        [("kind", "third_party"), ("on_day", on), ("outcome", "risk_high"), ("note", "Tài khoản cũ"), ("next_on", next)]
+    };
+    let path = format!("/systems/{id}/checks");
+    assert_eq!(province.form(&path, &check("05/10/2025", "10/12/2026")).await.status, StatusCode::SEE_OTHER);
+    let dues = rounds.of_units(&[owner], days).await.unwrap();
+    let due = dues.iter().find(|due| due.kind == "check").unwrap();
+    assert_eq!((due.due, due.words.as_str()), (date(2026, 12, 10), "Ngân sách"));
+    assert!(due.is_for(Role::OFFICER) && due.is_for(Role::LEADER) && !due.is_for(Role::CLERK));
+    assert!(dues.iter().filter(|due| due.kind != "check").all(|due| due.is_for(Role::CLERK)), "{dues:?}");
+    assert_eq!(rounds.due_on(&[date(2026, 12, 10)]).await.unwrap().len(), 1);
+    province.form(&path, &check("06/10/2025", "10/12/2027")).await;
+    assert_eq!(rounds.due_on(&[date(2026, 12, 10)]).await.unwrap().len(), 0);
+    // Of a machine the certificate too.
+    let server = added(&province, &json!({"name": "Máy chủ", "owner": "Sở Tài chính", "kind": "server"})).await;
+    let paper = [("kind", "tls"), ("number", "A2"), ("valid_until", "16/12/2026")];
+    province.form(&format!("/systems/{server}/certificates"), &paper).await;
+    let due = rounds.due_on(&[date(2026, 12, 16)]).await.unwrap().pop().unwrap();
+    assert!(due.is_for(Role::OFFICER) && !due.is_for(Role::CLERK), "{due:?}");
     // Once the word is given nobody is reminded of it.
     let unit = owner.to_string();
     province.form("/systems/confirmations", &[("unit", &unit)]).await;

@@ -1,10 +1,16 @@
 //! Certificates, checks, lists of materials, and the inventory taken along.
 
+use std::sync::Arc;
+
 use axum::http::{Method, StatusCode};
-use kernel::Role;
-use registry::usecase::{export, materials};
+use jiff::civil::date;
+use kernel::{Dues as _, Role};
+use registry::{
+    OpenRounds,
+    usecase::{export, materials},
+};
 use serde_json::{Value, json};
-use testkit::Part;
+use testkit::{Part, Units};
 
 use crate::{added, house};
 
@@ -111,6 +117,83 @@ async fn a_component_is_found_in_the_systems_of_those_who_must_know() {
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_component").await, 2);
     assert_eq!(other.upload(&path, &[Part::File("bom.json", &new)]).await.status, StatusCode::NOT_FOUND);
     assert!(materials::find(&house.app, &house.ctx("yte"), "log4j").await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_contract_has_its_value_its_days_and_its_supplier_and_covers_systems() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let form = clerk.get("/systems/new?state_secret=no&kind=contract").await.body;
+    for (field, is_asked) in [("contract_value", true), ("contract_until", true), ("ipv6", false), ("backup", false)] {
+        assert_eq!(form.contains(&format!("name=\"{field}\"")), is_asked, "{field}: {form}");
+    }
+    assert!(!clerk.get("/systems/new?kind=database").await.body.contains("name=\"contract_value\""));
+    let said = |from: &'static str, until: &'static str| {
+        let what = [("name", "HĐ 15/2026"), ("owner", "Sở Tài chính"), ("kind", "contract"), ("state", "operating")];
+        let days = [("contract_value", "1,2 tỷ"), ("contract_from", from), ("contract_until", until)];
+        [what.as_slice(), days.as_slice()].concat()
+    };
+    let refused = clerk.form("/systems/new", &said("01/01/2026", "31/12/2025")).await;
+    assert!(refused.body.contains("Ngày hết hiệu lực trước ngày có hiệu lực"), "{}", refused.body);
+    let page = clerk.form("/systems/new", &said("01/01/2026", "31/12/2026")).await.location;
+    let page = page.split('?').next().unwrap().to_owned();
+    let told = clerk.get(&format!("/api/v1{page}")).await.json();
+    assert_eq!(told["contract_value"].as_i64(), Some(1_200_000_000), "{told}");
+    // Its supplier is a provider; what it covers says so, and only of a contract.
+    let provider = json!({"name": "Công ty Mẫu", "owner": "Sở Tài chính", "kind": "provider", "is_domestic": "yes"});
+    added(&clerk, &provider).await;
+    let by = [("kind", "provided_by"), ("other", "Công ty Mẫu")];
+    assert_eq!(clerk.form(&format!("{page}/links"), &by).await.status, StatusCode::SEE_OTHER);
+    let shown = clerk.get(&page).await.body;
+    assert!(shown.contains("Nhà cung cấp:") && shown.contains("1.200.000.000"), "{shown}");
+    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let links = format!("/systems/{id}/links");
+    let covered = |other: &'static str| [("kind", "covered_by"), ("other", other)];
+    let refused = clerk.form(&links, &covered("Công ty Mẫu")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert_eq!(clerk.form(&links, &covered("HĐ 15/2026")).await.status, StatusCode::SEE_OTHER);
+    assert!(clerk.get(&page).await.body.contains("Là hợp đồng của"));
+    // Paper stops nothing, and moves in no wave.
+    let struck = clerk.get(&format!("/api/v1{page}/impact")).await.json();
+    assert_eq!(struck["stops"].as_i64(), Some(0), "{struck}");
+    // What is no contract has no such days; and the body is told when the contract ends.
+    let odd = json!({"name": "Thuế", "owner": "Sở Tài chính", "contract_until": "31/12/2026"});
+    let refused = clerk.json(Method::POST, "/api/v1/systems", &odd).await.json();
+    assert_eq!(refused["code"], "contract-of-none", "{refused}");
+    let rounds = OpenRounds::new(house.app.db().clone(), Arc::new(Units));
+    let days = (date(2026, 12, 1), date(2026, 12, 31));
+    let dues = rounds.of_units(&[house.unit("Sở Tài chính")], days).await.unwrap();
+    let due = dues.iter().find(|due| due.kind == "contract").unwrap();
+    assert_eq!((due.due, due.words.as_str()), (date(2026, 12, 31), "HĐ 15/2026"));
+    house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn checks_stand_on_one_page_for_who_must_know_what_is_due_first() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let user = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let keeper = house.person("qt", "Sở Tài chính", Role::UNIT_ADMIN).await;
+    for (name, on, next, outcome) in [
+        ("Thuế", "02/10/2025", "", "passed"),
+        ("Ngân sách", "01/10/2025", "01/02/2035", "risk_high"),
+        ("Tài sản", "03/10/2025", "01/02/2026", "with_findings"),
+    ] {
+        let id = added(&clerk, &json!({"name": name, "owner": "Sở Tài chính"})).await;
+        let check = [("kind", "risk"), ("on_day", on), ("outcome", outcome), ("next_on", next)];
+        let answer = clerk.form(&format!("/systems/{id}/checks"), &check).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let used = [("kind", "used_by"), ("other", "Sở Y tế")];
+        clerk.form(&format!("/systems/{id}/links"), &used).await;
+    }
+    let page = clerk.get("/systems/checks").await.body;
+    let at = |name: &str| page.find(&format!(">{name}</a>")).unwrap_or_else(|| panic!("{name}: {page}"));
+    assert!(at("Tài sản") < at("Ngân sách") && at("Ngân sách") < at("Thuế"), "{page}");
+    assert!(page.contains("Quá hạn") && page.contains("Còn hạn") && page.contains("Rủi ro cao"), "{page}");
+    // Who uses them sees them, and not how they stand.
+    assert!(user.get("/systems").await.body.contains("Ngân sách"));
+    assert!(!user.get("/systems/checks").await.body.contains("Ngân sách"));
+    assert_eq!(keeper.get("/systems/checks").await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

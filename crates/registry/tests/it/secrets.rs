@@ -71,7 +71,8 @@ async fn filled(house: &House, clerk: &Client) -> (String, String, String) {
     let taken = clerk.upload(&format!("/systems/{id}/materials"), &[Part::File("b.json", list.as_bytes())]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     let answers = clerk.header("if-match", "\"0\"");
-    let answers = answers.json(Method::PATCH, &format!("{of}/assessment"), &json!({"answers": {"bound": "none"}})).await;
+    let answers =
+        answers.json(Method::PATCH, &format!("{of}/assessment"), &json!({"answers": {"bound": "none"}})).await;
     assert_eq!(answers.status, StatusCode::OK, "{}", answers.body);
     let plan = json!({"strategy": "rehost", "to_hosting": "provincial_cloud", "window_begins": "2026-12-02",
         "window_ends": "2026-12-03", "announcement": "15/TB-STC", "announced_on": "2026-11-20"});
@@ -88,7 +89,8 @@ async fn filled(house: &House, clerk: &Client) -> (String, String, String) {
     house.exec(item, vals![fresh(), key(&id), false, "[]"]).await;
     let after = json!([{"code": "after", "system": id, "wave": 1}]).to_string();
     house.exec(item, vals![fresh(), key(&other), false, after]).await;
-    let due = "INSERT INTO registry_milestone (id, system_id, due_on, source, rev) VALUES ($1, $2, '2026-12-31', 'QĐ', 1)";
+    let due =
+        "INSERT INTO registry_milestone (id, system_id, due_on, source, rev) VALUES ($1, $2, '2026-12-31', 'QĐ', 1)";
     house.exec(due, vals![fresh(), key(&id)]).await;
     (id, other, twice)
 }

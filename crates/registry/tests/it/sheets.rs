@@ -6,10 +6,11 @@ use axum::http::StatusCode;
 use jiff::civil::Date;
 use kernel::{Bodies, Body, Ctx, Found, Learned, Ports, Problem, Reach, Resolution, Role, Search, UnitId};
 use registry::{generate, model::Amount, usecase::import};
+use serde_json::json;
 use testkit::{Part, Units};
 use webkit::Verdict;
 
-use crate::{house, house_of};
+use crate::{added, house, house_of};
 
 const OWNERS: [&str; 5] = ["Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Sở Nội vụ", "UBND xã Sông Mẫu"];
 
@@ -38,9 +39,25 @@ async fn a_made_up_sheet_of_500_systems_is_taken_in_but_for_its_dirt() {
     for owner in OWNERS {
         assert!(of(&house, owner).await > 80, "{owner}");
     }
+    // What lines name of one another is there, and of each name that leads nowhere it is said.
+    let number = |count: usize| i64::try_from(count).unwrap();
+    let counted = async || {
+        let relations = house.count("SELECT COUNT(*) FROM registry_relation").await;
+        (relations, house.count("SELECT COUNT(*) FROM registry_use").await)
+    };
+    assert_eq!(counted().await, (number(dirt.relations), number(dirt.uses)), "{dirt:?}");
+    let missing: Vec<_> = preview.lines.iter().flat_map(|line| &line.missing).collect();
+    assert_eq!(missing.len(), dirt.strangers, "{missing:?}");
+    assert!(dirt.relations > 100 && dirt.uses > 100 && dirt.strangers > 20, "{dirt:?}");
+    let ring = "SELECT COUNT(*) FROM registry_relation AS a JOIN registry_relation AS b ON b.from_id = a.to_id \
+        JOIN registry_relation AS c ON c.from_id = b.to_id AND c.to_id = a.from_id \
+        WHERE a.kind = 'depends_on' AND b.kind = 'depends_on' AND c.kind = 'depends_on'";
+    assert_eq!(house.count(ring).await, 15, "of each owner a ring of three");
     // The same once more changes nothing.
     let again = import::systems_preview(&house.app, &ctx, sheet.into()).await.unwrap();
     assert_eq!((again.count(Verdict::New), again.count(Verdict::Changed)), (0, 0));
+    import::systems_import(&house.app, &ctx, &again).await.unwrap();
+    assert_eq!(counted().await, (number(dirt.relations), number(dirt.uses)));
     house.lake_is_as_the_rows().await;
 }
 
@@ -48,6 +65,91 @@ async fn a_made_up_sheet_of_500_systems_is_taken_in_but_for_its_dirt() {
 async fn of(house: &testkit::House, owner: &str) -> i64 {
     let (sql, owner) = ("SELECT COUNT(*) FROM registry_system WHERE owner_id = $1", house.unit(owner).uuid());
     house.app.db().read().count(sql, db::vals![owner]).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_sheet_relates_its_systems_and_goes_back_with_all_of_it() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let (own, far) = ("Sở Tài chính", "Sở Y tế");
+    for said in [
+        json!({"name": "Đám mây tỉnh", "owner": far, "kind": "cloud_service", "code": "CLOUD.1"}),
+        json!({"name": "Trục", "owner": far, "kind": "platform", "is_shared": "yes"}),
+        json!({"name": "Bệnh án", "owner": far}),
+    ] {
+        added(&other, &said).await;
+    }
+    for said in [
+        json!({"name": "Kho", "owner": own, "state": "operating", "since": 2020}),
+        json!({"name": "Trục", "owner": own, "code": "T2"}),
+        json!({"name": "Mật", "owner": own, "state_secret": "yes"}),
+    ] {
+        added(&clerk, &said).await;
+    }
+    let heads =
+        ["Tên", "Chủ quản", "Chạy trên", "Phụ thuộc", "Chia sẻ dữ liệu với", "Nhà cung cấp", "Đơn vị sử dụng"];
+    let lines = [
+        // Own before others' of the same name; a later line of the sheet; a code; several in a cell.
+        ["Ngân sách", own, "Kho", "Trục;Thuế\nThuế", "", "cloud.1", "Sở Y tế; UBND xã Sông Mẫu\nSở Không Có"],
+        // What others keep to themselves is not found, whatever its name; nor is what is no provider one.
+        ["Thuế", own, "Bệnh án", "Ngân sách", "Thuế; Ma", "Kho", ""],
+        // A line that changes nothing but its relations.
+        ["Kho", own, "", "", "Ngân sách", "", ""],
+    ];
+    let cells = |line: [&str; 7]| line.map(str::to_owned).to_vec();
+    let file = webkit::export::xlsx("S", &cells(heads), &lines.map(cells)).unwrap();
+    let shown = clerk.upload("/systems/import", &[Part::File("ds.xlsx", &file)]).await.body;
+    for words in [
+        "2 dòng mới, 1 dòng",
+        "Chạy trên: Kho",
+        "không có đơn vị nào tên “Sở Không Có”",
+        "không tìm thấy “Bệnh án”",
+        "“Thuế” là chính hệ thống này",
+        "không tìm thấy “Ma”",
+        "Nhà cung cấp: không tìm thấy “Kho”",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_relation").await, 0, "a preview writes nothing");
+    let entries = house.ledger_length().await;
+    let parts = [Part::File("ds.xlsx", &file), Part::Field("confirm", "1")];
+    let told = clerk.upload("/api/v1/systems/import", &parts).await.json();
+    assert_eq!((&told["new"], &told["changed"]), (&json!(2), &json!(1)), "{told}");
+    assert_eq!(told["lines"][1]["missing"].as_array().unwrap().len(), 4, "{told}");
+    assert_eq!(house.ledger_length().await, entries + 1, "all of it is one act");
+    let of = |kind: &str, from: &str, to: &str| {
+        format!(
+            "SELECT COUNT(*) FROM registry_relation AS r JOIN registry_system AS a ON a.id = r.from_id \
+             JOIN registry_system AS b ON b.id = r.to_id AND b.owner_id = a.owner_id \
+             WHERE r.kind = '{kind}' AND a.name = '{from}' AND b.name = '{to}'"
+        )
+    };
+    for (kind, from, to) in [
+        ("runs_on", "Ngân sách", "Kho"),
+        ("depends_on", "Ngân sách", "Trục"),
+        ("depends_on", "Ngân sách", "Thuế"),
+        ("depends_on", "Thuế", "Ngân sách"),
+        ("shares_data", "Kho", "Ngân sách"),
+    ] {
+        assert_eq!(house.count(&of(kind, from, to)).await, 1, "{kind} {from} {to}");
+    }
+    let all = async || {
+        let relations = house.count("SELECT COUNT(*) FROM registry_relation").await;
+        let uses = house.count("SELECT COUNT(*) FROM registry_use").await;
+        (relations, uses, house.count("SELECT COUNT(*) FROM registry_system WHERE provider_id IS NOT NULL").await)
+    };
+    assert_eq!(all().await, (5, 2, 1));
+    // The same again is no act; what it cannot take in is said once more.
+    let again = import::systems_preview(&house.app, &house.ctx("so"), file.into()).await.unwrap();
+    assert_eq!((again.count(Verdict::Same), again.written()), (3, 0));
+    assert_eq!(again.lines.iter().map(|line| line.missing.len()).sum::<usize>(), 5);
+    let entry = house.newest("system.import").await;
+    let undone = clerk.form(&format!("/undo/{entry}"), &[]).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+    assert_eq!(all().await, (0, 0, 0));
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 6);
+    house.lake_is_as_the_rows().await;
 }
 
 #[tokio::test]

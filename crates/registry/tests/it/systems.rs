@@ -135,6 +135,33 @@ async fn an_agency_takes_its_own_list_in_and_back_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_program_looks_at_a_list_and_takes_it_in() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let lines = [["Quản lý ngân sách", "Sở Tài chính", ""], ["Hồ sơ bệnh án", "Sở Y tế", ""]];
+    let file = sheet(&lines);
+    let path = "/api/v1/systems/import";
+    let told = clerk.upload(path, &[Part::File("ds.xlsx", &file)]).await.json();
+    assert_eq!((&told["written"], &told["new"], &told["refused"]), (&json!(false), &json!(1), &json!(1)), "{told}");
+    let (own, other) = (&told["lines"][0], &told["lines"][1]);
+    assert_eq!((&own["verdict"], &own["name"], &own["line"]), (&json!("new"), &json!("Quản lý ngân sách"), &json!(2)));
+    assert!(other["verdict"] == "refused" && other["problem"].is_string() && own["problem"].is_null(), "{told}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 0, "what is not confirmed writes nothing");
+    let parts = [Part::File("ds.xlsx", &file), Part::Field("confirm", "1")];
+    let told = clerk.upload(path, &parts).await.json();
+    assert_eq!((&told["written"], &told["new"]), (&json!(true), &json!(1)), "{told}");
+    let operating = "SELECT COUNT(*) FROM registry_system WHERE state = 'operating'";
+    assert_eq!(house.count(operating).await, 1, "a list tells of what there is");
+    let own = sheet(&lines[..1]);
+    let again = clerk.upload(path, &[Part::File("ds.xlsx", &own), Part::Field("confirm", "1")]).await.json();
+    assert_eq!((&again["new"], &again["same"]), (&json!(0), &json!(1)), "{again}");
+    // Of whom nothing of it is, gets the refusal.
+    let leader = house.person("gd", "Sở Nội vụ", Role::OFFICER).await;
+    assert_eq!(leader.upload(path, &parts).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 1);
+}
+
+#[tokio::test]
 async fn a_sheet_is_weighed_by_the_rights_of_who_brings_it() {
     let house = house().await;
     house.person("so", "Sở Tài chính", Role::OFFICER).await;
@@ -211,7 +238,8 @@ async fn a_refused_form_says_all_faults_at_once() {
         clerk.json(Method::POST, "/api/v1/systems", &json!({"name": "NGAN SACH", "owner": "Sở Tài chính"})).await;
     assert_eq!((twice.status, twice.json()["code"].as_str()), (StatusCode::CONFLICT, Some("system-there")));
     // A code that others gave is kept as it is, whatever it looks like; a state that a form leaves out stays.
-    let said = json!({"name": "Thuế", "owner": "Sở Tài chính", "code": "0912345678", "state": "retiring"});
+    let said = json!({"name": "Thuế", "owner": "Sở Tài chính", "code": "0912345678", "state": "retiring",
+        "since": 2019});
     let made = clerk.json(Method::POST, "/api/v1/systems", &said).await.json();
     assert_eq!(made["code"].as_str(), Some("0912345678"));
     let page = format!("/systems/{}/edit", made["id"].as_str().unwrap());
@@ -254,16 +282,26 @@ async fn systems_are_linked_and_links_go_and_come_back() {
     assert_eq!(clerk.form(&links, &[("remove", &link)]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(clerk.form(&links, &[("remove", &link)]).await.status, StatusCode::NOT_FOUND);
     clerk.form(&format!("/undo/{}", house.newest("system.unlink").await), &[]).await;
-    // Who sees the one and not the other learns of the other only that there is one.
+    // Who only uses it learns who uses it, and not what it stands on: neither that there is something, nor its name.
     let user = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
     let page = user.get(&format!("/systems/{one}")).await.body;
-    assert!(
-        page.contains("một hệ thống bạn không được xem") && !page.contains("Đám mây") && !page.contains(&two),
-        "{page}"
-    );
-    let told = user.get(&format!("/api/v1{links}")).await;
-    assert!(told.body.contains("\"other\":null") && !told.body.contains(&two), "{}", told.body);
-    let unseen = user.get(&format!("/api/v1/systems/{two}/links")).await.status;
+    assert!(page.contains("Đơn vị sử dụng:") && page.contains("chỉ người cần biết"), "{page}");
+    for word in ["Chạy trên", "Đám mây", "một hệ thống bạn không được xem", &two] {
+        assert!(!page.contains(word), "{word}: {page}");
+    }
+    // Not even where that one is used as well.
+    clerk.json(Method::POST, &format!("/api/v1/systems/{two}/links"), &used).await;
+    let told = user.get(&format!("/api/v1{links}")).await.json();
+    let kinds = |told: &serde_json::Value| {
+        let all = told.as_array().unwrap().iter();
+        all.map(|one| one["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&told), ["used_by"], "{told}");
+    assert!(!user.get(&format!("/systems/{two}")).await.body.contains("Là nền cho"));
+    let told = clerk.get(&format!("/api/v1{links}")).await.json();
+    assert_eq!(kinds(&told), ["runs_on", "used_by"], "{told}");
+    let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let unseen = stranger.get(&format!("/api/v1/systems/{two}/links")).await.status;
     assert_eq!(unseen, StatusCode::NOT_FOUND, "of a system that one may not see there are no links");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_relation").await, 1);
     house.lake_is_as_the_rows().await;

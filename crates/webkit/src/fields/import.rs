@@ -13,6 +13,8 @@ pub struct Import<R> {
     pub usual: fn(&Ctx) -> Answers,
     /// What makes two lines, or a line and a row, the same thing: any of these.
     pub key: fn(&R) -> Vec<String>,
+    /// Columns beside the fields of the row, of which the domain makes something itself.
+    pub more: &'static [Field],
     /// How a line is called.
     pub name: fn(&R) -> String,
     /// Whether the importer may: asked of each line that would change something, and of what it would change.
@@ -65,7 +67,8 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
     ) -> Result<List, Problem> {
         let grid = core.sheets().list(bytes).await?;
         let (locales, ctx) = (core.locales().clone(), ctx.clone());
-        heavy(move || read(R::FIELDS, &(self.usual)(&ctx), &called, &grid, (&locales, ctx.lang))).await?
+        let fields: Vec<Field> = R::FIELDS.iter().chain(self.more).copied().collect();
+        heavy(move || read(&fields, &(self.usual)(&ctx), &called, &grid, (&locales, ctx.lang))).await?
     }
 
     /// What these lines would do beside the rows that are there. Some of their words may mean units that only they know of.
@@ -93,8 +96,17 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
 
     fn line(&self, core: &Core, ctx: &Ctx, number: usize, answers: &Answers, beside: &mut Beside<'_, R>) -> Line<R> {
         let first = answers.text(R::FIELDS.first().map_or("", |field| field.name));
-        let mut line =
-            Line { number, name: first.to_owned(), verdict: Verdict::Refused, said: vec![], problem: None, row: None };
+        let mut line = Line {
+            number,
+            name: first.to_owned(),
+            verdict: Verdict::Refused,
+            said: vec![],
+            more: vec![],
+            missing: vec![],
+            problem: None,
+            row: None,
+            there: None,
+        };
         match self.verdict(core, ctx, answers, beside, &mut line) {
             Ok(verdict) => line.verdict = verdict,
             Err(problem) => line.problem = Some(problem),
@@ -137,6 +149,7 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
         let changes = |field: &&Field| before.text(field.name) != after.text(field.name);
         line.said = R::FIELDS.iter().filter(changes).map(said).collect();
         if line.said.is_empty() {
+            line.there = Some(row);
             return Ok(Verdict::Same);
         }
         (self.may)(core, ctx, &row)?;

@@ -8,7 +8,7 @@ use kernel::{Ctx, Problem};
 use serde_json::Value as Json;
 
 use super::{ImportPage, Preview, Record};
-use crate::{Access, Bytes, Core, Outcome, Req, Route, read_upload};
+use crate::{Access, Bytes, Core, Outcome, Req, Route, Upload, read_upload};
 
 type Done<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
 
@@ -33,12 +33,30 @@ impl<R: Record + Send + Sync> ImportAct<R> {
     }
 
     async fn answer(&self, req: &Req, form: Multipart) -> Outcome {
+        let (upload, preview) = self.carried(req, form).await?;
+        self.page.answer(req, &upload, &preview, self.done).await
+    }
+
+    /// The same for a program: what the list would do, or what it did where the form says `confirm`.
+    ///
+    /// # Errors
+    /// Where the file is no such list, or nothing of it can be taken in.
+    pub async fn api(&self, req: &Req, form: Multipart) -> Outcome {
+        let (upload, preview) = self.carried(req, form).await?;
+        if let Some(problem) = preview.refused(&req.app, &req.ctx).filter(|_| upload.is_confirmed()) {
+            return Err(problem.into());
+        }
+        Req::json(&preview.list_told(&req.app, &req.ctx, upload.is_confirmed()))
+    }
+
+    /// The list that was sent, carried out where that is confirmed.
+    async fn carried(&self, req: &Req, form: Multipart) -> Result<(Upload, Preview<R>), Problem> {
         let upload = read_upload(req, form, ImportPage::LIMIT as u64).await?;
         let preview = (self.preview)(&req.app, &req.ctx, upload.bytes().await?).await?;
         if upload.is_confirmed() {
             (self.take)(&req.app, &req.ctx, &preview).await?;
         }
-        self.page.answer(req, &upload, &preview, self.done).await
+        Ok((upload, preview))
     }
 }
 

@@ -23,7 +23,7 @@ pub use import::Import;
 pub use import_act::{ImportAct, ImportFile};
 pub use import_page::ImportPage;
 pub use kept::{kept_add, kept_edit};
-pub use preview::{Line, Preview, Verdict};
+pub use preview::{Line, LineTold, ListTold, Preview, Verdict};
 pub use reading::{Reading, Units};
 pub use record::Record;
 pub use schema::schema as fields_schema;

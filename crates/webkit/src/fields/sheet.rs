@@ -4,7 +4,7 @@ use intake::{Column, Grid, Heads, Line, Name, Read, Row, Why};
 use kernel::{Lang, Problem, text::fold};
 use serde::Serialize;
 
-use super::{Answers, Field};
+use super::{Answers, Field, FieldKind};
 use crate::{Locales, sheet::cell_name};
 
 /// Lines of one list.
@@ -24,14 +24,14 @@ pub struct List {
 }
 
 /// A row below the heads that is no line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Left {
     pub line: usize,
     pub is: LeftOut,
     pub text: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LeftOut {
     /// Says what holds of the lines below it.
@@ -47,7 +47,7 @@ pub enum LeftOut {
 /// Where no row has the heads of all required fields: which are missing is said. Where a cell holds nothing that can be
 /// used: it is named.
 pub(super) fn read(
-    fields: &'static [Field],
+    fields: &[Field],
     usual: &Answers,
     called: &[(String, String)],
     grid: &Grid,
@@ -112,7 +112,7 @@ fn kind(sheet: &Read<'_, '_>, line: &Line<'_>) -> Result<Kind, Problem> {
 }
 
 /// What a line says of each field; what it leaves to the rows above, or to the name of its group, is said too.
-fn answers(fields: &'static [Field], sheet: &Read<'_, '_>, line: &Line<'_>) -> Answers {
+fn answers(fields: &[Field], sheet: &Read<'_, '_>, line: &Line<'_>) -> Answers {
     let group = line.group.and_then(|row| sheet.lines.get(row)).map(|line| &line.is);
     let mut out = Answers::default();
     for field in fields {
@@ -122,9 +122,20 @@ fn answers(fields: &'static [Field], sheet: &Read<'_, '_>, line: &Line<'_>) -> A
             Some(Row::Group(name)) if field.is_carried && said.is_empty() => name,
             _ => &said,
         };
-        out.set(field.name, said.split_whitespace().collect::<Vec<_>>().join(" "));
+        let said = match field.kind {
+            FieldKind::Lines(_) => {
+                let lines = said.lines().map(on_one_line).filter(|line| !line.is_empty());
+                lines.collect::<Vec<_>>().join("\n")
+            }
+            _ => on_one_line(said),
+        };
+        out.set(field.name, said);
     }
     out
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A cell with nothing but a stroke says that there is nothing.
@@ -157,7 +168,6 @@ mod tests {
     use intake::{Area, Broken, Cell};
 
     use super::*;
-    use crate::FieldKind;
 
     static FIELDS: [Field; 4] = [
         Field::new("name", FieldKind::Words(300)).required().heads(&["ten he thong", "ten"]),
@@ -216,6 +226,18 @@ mod tests {
         assert_eq!(left(&list), others);
         assert_eq!(list.above, ["DANH MỤC HỆ THỐNG"]);
         assert_eq!(list.lines[0].1.text("operator"), "Trung tâm Mẫu");
+    }
+
+    #[test]
+    fn several_lines_of_a_cell_stay_lines_where_the_field_has_them() {
+        static NOTES: [Field; 2] = [
+            Field::new("name", FieldKind::Words(300)).required().heads(&["ten"]),
+            Field::new("links", FieldKind::Lines(2000)).heads(&["chay tren"]),
+        ];
+        let grid = grid(&[&["Tên", "Chạy trên"], &["Một\nhai", "Máy  A\n\n Máy B"]]);
+        let list = read(&NOTES, &Answers::default(), &[], &grid, (&Locales::new([]).unwrap(), Lang::Vi)).unwrap();
+        let said = &list.lines[0].1;
+        assert_eq!((said.text("name"), said.text("links")), ("Một hai", "Máy A\nMáy B"));
     }
 
     #[test]

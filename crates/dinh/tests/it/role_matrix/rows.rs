@@ -117,10 +117,12 @@ const SYSTEMS: &[Row] = &[
     ("POST /systems/confirmations", LEADER),
     ("POST /systems/baselines", OFFICER),
     ("POST /systems/baselines/{id}", OFFICER),
+    ("POST /systems/baselines/{id}/systems", OFFICER),
     ("POST /systems/{id}/milestone", OFFICER),
     // Sent by a leader of the department.
     ("POST /systems/baselines/approve", LEADER),
     ("POST /api/v1/systems", OFFICER),
+    ("POST /api/v1/systems/import", OFFICER),
     ("PATCH /api/v1/systems/{id}", OFFICER),
     ("POST /api/v1/systems/{id}/links", OFFICER),
     ("POST /api/v1/systems/{id}/links: unlink", OFFICER),

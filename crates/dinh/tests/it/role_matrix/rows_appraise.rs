@@ -16,6 +16,7 @@ pub const APPRAISE: &[Row] = &[
     ("POST /systems/waves", NOBODY),
     ("POST /systems/waves/terms", NOBODY),
     ("POST /systems/waves/move", NOBODY),
+    ("POST /systems/waves/loose", NOBODY),
     ("PATCH /api/v1/systems/{id}/assessment", OFFICER),
     ("POST /api/v1/systems/{id}/review", NOBODY),
     ("POST /api/v1/systems/classify", NOBODY),
@@ -30,5 +31,6 @@ pub const APPRAISE: &[Row] = &[
     ("POST /undo/{seq}: of rules in force", NOBODY),
     ("POST /undo/{seq}: of a plan of waves", NOBODY),
     ("POST /undo/{seq}: of a move to another wave", NOBODY),
+    ("POST /undo/{seq}: of a place let loose", NOBODY),
     ("POST /undo/{seq}: of terms of waves", NOBODY),
 ];

@@ -66,7 +66,7 @@ async fn counted(req: &Req, plan: &PlanRow, target: &TargetRow) -> Result<Option
     let Some(indicator) = target.indicator.as_deref() else { return Ok(None) };
     let unit = req.app.bodies().acts_for(plan.issuer_id.map_or_else(|| plan.follower(), UnitId::from_uuid));
     for port in req.app.figures() {
-        if let Some(found) = port.value(indicator, unit, req.ctx.today()).await? {
+        if let Some(found) = port.value(&req.ctx, indicator, unit, req.ctx.today()).await? {
             let tenths = share(found.numerator, found.denominator, 1).and_then(|tenths| i32::try_from(tenths).ok());
             let percent = tenths.map(|tenths| f64::from(tenths) / 10.0);
             let (part, whole) = (found.numerator, found.denominator);

@@ -10,5 +10,5 @@ pub use self::{
         MilestoneId, SECRET,
     },
     definition::{Counts, Definition, Part, all, named},
-    sum::{AGENCIES, Figure, FigureId, Sum, folded, percent, under},
+    sum::{AGENCIES, Figure, FigureId, Sum, body_of, folded, over_days, percent, under},
 };

@@ -8,11 +8,14 @@ use webkit::{Acted, Form, Outcome, Req, Who, view};
 
 use crate::{
     model::{
-        SystemState,
+        System, SystemState,
         figures::{BaselineChange, BaselineId},
     },
     store::figures::baseline::{Entry, entries},
-    usecase::figures::baseline_change::{ChangeInput, baseline_change, changes, may_change, seen},
+    usecase::figures::{
+        baseline_add::{AddInput, baseline_add, free},
+        baseline_change::{ChangeInput, baseline_change, changes, may_change, seen},
+    },
 };
 
 /// The end of a day: who acted on it had the post of that day.
@@ -51,12 +54,15 @@ pub async fn page(req: Req, Path(id): Path<BaselineId>) -> Outcome {
         (Some(by), Some(on)) => req.app.who(&[Acted::new(by, at(on), Some(list.unit_id))]).await?.into_iter().next(),
         _ => None,
     };
+    let may_change = may_change(&req.app, &req.ctx, &list).is_ok();
+    let free = if may_change { free(&req.app, &conn, &list).await? } else { vec![] };
+    let choice = |one: &System| context! { id => one.id.to_string(), name => one.name.as_str() };
     let page = context! {
         id => id.to_string(), name => bodies.body(list.unit_id).map(|body| body.name), as_of => list.as_of.to_string(),
         plan => list.plan.as_deref(), approved_on => list.approved_on.map(|on| on.to_string()), approver => view(approver),
         counted => entries.iter().filter(|entry| entry.is_counted).count(),
         eligible => entries.iter().filter(|entry| entry.is_counted && entry.is_eligible).count(),
-        may_change => may_change(&req.app, &req.ctx, &list).is_ok(),
+        may_change, free => free.iter().map(choice).collect::<Vec<Value>>(),
         changes => changed.iter().zip(people).map(change).collect::<Vec<Value>>(),
         rows => entries.iter().map(row).collect::<Vec<Value>>(),
     };
@@ -66,4 +72,9 @@ pub async fn page(req: Req, Path(id): Path<BaselineId>) -> Outcome {
 pub async fn change(req: Req, Path(id): Path<BaselineId>, Form(input): Form<ChangeInput>) -> Outcome {
     baseline_change(&req.app, &req.ctx, id, &input).await?;
     Ok(Req::go(&format!("/systems/baselines/{id}"), "baseline-changed"))
+}
+
+pub async fn add(req: Req, Path(id): Path<BaselineId>, Form(input): Form<AddInput>) -> Outcome {
+    baseline_add(&req.app, &req.ctx, id, input).await?;
+    Ok(Req::go(&format!("/systems/baselines/{id}"), "baseline-added"))
 }

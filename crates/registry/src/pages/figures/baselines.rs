@@ -84,11 +84,17 @@ fn asked(req: &Req) -> Result<UnitId, Problem> {
 /// What will be measured by, once it is approved.
 pub async fn ask(req: Req) -> Outcome {
     let unit = asked(&req)?;
-    let open = to_approve(&req.app, &req.ctx, &req.app.db().read(), unit).await?;
-    asking(&req, unit, &open).show(&req).await
+    // What is shown and its mark are of one moment.
+    let (open, seen) = {
+        let moment = req.app.db().snapshot().await?;
+        let open = to_approve(&req.app, &req.ctx, &moment, unit).await?;
+        let seen = mark(&moment, &open).await?;
+        (open, seen)
+    };
+    asking(&req, unit, &open, seen).show(&req).await
 }
 
-fn asking(req: &Req, unit: UnitId, open: &[baseline::Summary]) -> Confirm {
+fn asking(req: &Req, unit: UnitId, open: &[baseline::Summary], seen: String) -> Confirm {
     let name = |unit: UnitId| req.app.bodies().body(unit).map(|body| body.name).unwrap_or_default();
     let args = [
         ("lists", FluentValue::from(open.len())),
@@ -101,7 +107,7 @@ fn asking(req: &Req, unit: UnitId, open: &[baseline::Summary]) -> Confirm {
         above: "/systems/baselines".into(),
         above_name: text("nav-systems-baselines"),
         says: vec![text("baseline-approve-what"), text("baseline-approve-then")],
-        carried: vec![("unit", unit.to_string()), ("seen", mark(open))],
+        carried: vec![("unit", unit.to_string()), ("seen", seen)],
         button: text("baseline-approve"),
         after: text("baseline-approve-after"),
         ..Confirm::default()
@@ -114,11 +120,12 @@ fn asking(req: &Req, unit: UnitId, open: &[baseline::Summary]) -> Confirm {
 pub struct ApproveForm {
     unit: String,
     /// The mark of the page before.
-    seen: Option<String>,
+    #[serde(default)]
+    seen: String,
 }
 
 pub async fn approve(req: Req, Form(form): Form<ApproveForm>) -> Outcome {
     let unit = form.unit.parse().map_err(|_| Problem::not_found())?;
-    baseline_approve(&req.app, &req.ctx, unit, form.seen.as_deref()).await?;
+    baseline_approve(&req.app, &req.ctx, unit, &form.seen).await?;
     Ok(Req::go("/systems/baselines", "baseline-approved"))
 }

@@ -7,7 +7,10 @@ use webkit::{Outcome, Req, book};
 use super::{files::as_xlsx, shown::words};
 use crate::{
     store::figures::catalogue::Shared,
-    usecase::figures::catalogue::{Form, catalogue, paper, written},
+    usecase::{
+        figures::catalogue::{catalogue, paper},
+        level::paper::{Form, written},
+    },
 };
 
 fn rows(req: &Req, all: &[Shared]) -> Vec<Value> {
@@ -51,19 +54,16 @@ pub async fn xlsx(req: Req) -> Outcome {
     as_xlsx(&req, "systems-catalogue", words(&req, "nav-systems-catalogue"), (heads, lines)).await
 }
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 pub async fn docx(req: Req) -> Outcome {
-    let bytes = decision(&req, Form::Docx).await?;
-    Req::file("quyet-dinh-danh-muc-dung-chung.docx", DOCX, bytes)
+    decision(&req, "quyet-dinh-danh-muc-dung-chung.docx", Form::Docx).await
 }
 
 pub async fn pdf(req: Req) -> Outcome {
-    let bytes = decision(&req, Form::Pdf).await?;
-    Req::file("quyet-dinh-danh-muc-dung-chung.pdf", "application/pdf", bytes)
+    decision(&req, "quyet-dinh-danh-muc-dung-chung.pdf", Form::Pdf).await
 }
 
-async fn decision(req: &Req, form: Form) -> Result<Vec<u8>, kernel::Problem> {
+async fn decision(req: &Req, name: &str, form: Form) -> Outcome {
     let all = catalogue(&req.app).await?;
-    written(&req.app, paper(&req.app, &req.ctx, &all), form).await
+    let bytes = written(&req.app, paper(&req.app, &req.ctx, &all), form).await?;
+    Req::file(name, form.media_type(), bytes)
 }

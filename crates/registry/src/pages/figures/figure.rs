@@ -1,6 +1,6 @@
 //! One indicator: its parts, by body, over time, and the systems behind it with their reasons.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use axum::extract::Path;
 use jiff::{ToSpan as _, civil::Date};
@@ -13,7 +13,7 @@ use super::shown::{bar, shown, words};
 use crate::{
     model::{
         NETWORK, SystemId, SystemKind,
-        figures::{Counts, Definition, Figure, Milestone, Part, Sum, folded, named, percent},
+        figures::{Counts, Definition, Milestone, Part, body_of, named, over_days, percent},
     },
     store::figures::{
         baseline::owners,
@@ -111,14 +111,13 @@ fn line_shown(req: &Req, line: &Line, due: Option<&Milestone>) -> Value {
     }
 }
 
-/// A bar for each body that has something to count, the lowest first.
+/// A bar for each body, the lowest first; those that have nothing to count last.
 fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
     let bodies = req.app.bodies();
-    let own =
-        values.iter().filter(|((unit, part), value)| part == chosen.part.code && value.1 > 0 && chosen.seen.has(*unit));
+    let own = values.iter().filter(|((unit, part), _)| part == chosen.part.code && chosen.seen.has(*unit));
     let mut rows: Vec<(UnitId, (i64, i64))> = own.map(|((unit, _), value)| (*unit, *value)).collect();
     let sort = |unit: UnitId| bodies.body(unit).map(|body| body.sort).unwrap_or_default();
-    rows.sort_by_cached_key(|(unit, value)| (kernel::share(value.0, value.1, 2), sort(*unit)));
+    rows.sort_by_cached_key(|(unit, value)| (value.1 == 0, kernel::share(value.0, value.1, 2), sort(*unit)));
     let row = |(unit, value): (UnitId, (i64, i64))| {
         let name = bodies.body(unit).map(|body| body.name).unwrap_or_default();
         let said = percent(value.0, value.1, req.ctx.lang).unwrap_or_default();
@@ -139,17 +138,9 @@ fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
 /// The part over the days that were kept, as a line below the whole; and its points as a table.
 async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
     let kept = over_time(&req.app.db().read(), chosen.of.code, chosen.part.code).await?;
-    let mut held: BTreeMap<UnitId, Sum> = BTreeMap::new();
-    let mut points: Vec<(Date, (i64, i64))> = Vec::new();
-    for of_day in kept.chunk_by(|one, other| one.on_day == other.on_day) {
-        for Figure { unit_id, part, numerator, denominator, .. } in of_day.iter().cloned() {
-            held.insert(unit_id, Sum { unit_id, part, numerator, denominator });
-        }
-        let sums: Vec<Sum> = held.values().cloned().collect();
-        let values = folded(chosen.of.counts, &sums, req.app.bodies().as_ref());
-        let Some(first) = of_day.first() else { continue };
-        points.push((first.on_day, chosen.seen.total(&values, chosen.part.code)));
-    }
+    let (counts, bodies) = (chosen.of.counts, req.app.bodies());
+    let shown_for = |owner| body_of(counts, bodies.as_ref(), owner).filter(|body| chosen.seen.has(*body));
+    let points = over_days(counts, &kept, shown_for);
     if chosen.of.is_waiting || points.len() < 2 {
         return Ok(context! { picture => "", points => Vec::<Value>::new() });
     }

@@ -20,6 +20,8 @@ const BETWEEN: usize = 58;
 const LINES: usize = 1500;
 /// Letters of a name that a box holds.
 const LETTERS: usize = 22;
+/// How wide the link in the corner of a box is.
+const REACH: usize = 56;
 /// How often it is made half as large again.
 const CLOSEST: usize = 6;
 
@@ -197,6 +199,25 @@ fn box_of(req: &Req, one: &Shape, out: &mut String) {
         x + 8,
         y + 37,
         escaped(&note)
+    );
+    if let Kind::Own(node) = &one.kind {
+        impact_of(req, &node.id.to_string(), &name, (x + WIDTH, y + HEIGHT), out);
+    }
+}
+
+/// In the corner of a system's box: what breaks if it is switched off.
+fn impact_of(req: &Req, id: &str, name: &str, (right, below): (usize, usize), out: &mut String) {
+    let word = escaped(&words(req, "sysmap-impact"));
+    let _ = write!(
+        out,
+        "<a href=\"/systems/{id}/impact\" aria-label=\"{word}: {}\"><rect class=\"hit\" x=\"{}\" y=\"{}\" \
+         width=\"{REACH}\" height=\"24\"/><text class=\"q\" x=\"{}\" y=\"{}\" text-anchor=\"end\" \
+         text-decoration=\"underline\">{word}</text></a>",
+        escaped(name),
+        right - REACH,
+        below - 24,
+        right - 8,
+        below - 9
     );
 }
 

@@ -23,6 +23,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/systems/baselines/approve", approve, baselines::approve),
         Route::get("/systems/baselines/{id}", read, baseline::page),
         Route::post("/systems/baselines/{id}", read, baseline::change),
+        Route::post("/systems/baselines/{id}/systems", read, baseline::add),
         Route::get("/systems/map", network, map::page),
         Route::get("/systems/catalogue", read, catalogue::page),
         Route::get("/systems/catalogue.xlsx", read, catalogue::xlsx),

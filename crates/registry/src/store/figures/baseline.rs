@@ -13,8 +13,13 @@ use crate::model::{
     figures::{Baseline, BaselineId, BaselineItem},
 };
 
-/// Owners that have no list yet, each with the systems that stood on a day: counted kinds that operate and did not begin
-/// later. Of what began on no known day its owner says otherwise.
+/// What could stand in a list as of the day `$1` in the year `$2`, and stands in none: counted kinds that did not begin later.
+/// Of what began on no known day its owner says otherwise.
+const FREE: &str = "kind IN ('information_system', 'service') AND (operating_since IS NULL OR operating_since <= $1) \
+    AND (operating_since IS NOT NULL OR since IS NULL OR since <= $2) \
+    AND NOT EXISTS (SELECT 1 FROM registry_baseline_item AS item WHERE item.system_id = registry_system.id)";
+
+/// Owners that have no list yet, each with the systems that stood on a day and still operate.
 pub async fn stood(conn: &Reader, owners: &[UnitId], day: Date) -> Result<Vec<System>, DbError> {
     const AT_ONCE: usize = 5000;
     let mut out = Vec::new();
@@ -22,17 +27,25 @@ pub async fn stood(conn: &Reader, owners: &[UnitId], day: Date) -> Result<Vec<Sy
         let mut values = vals![day.to_string(), i64::from(day.year())];
         values.extend(some.iter().map(|unit| unit.uuid().into()));
         let tail = format!(
-            "WHERE kind IN ('information_system', 'service') AND state IN ('operating', 'retiring') \
-             AND (operating_since IS NULL OR operating_since <= $1) \
-             AND (operating_since IS NOT NULL OR since IS NULL OR since <= $2) AND owner_id IN ({}) \
+            "WHERE {FREE} AND state IN ('operating', 'retiring') AND owner_id IN ({}) \
              AND NOT EXISTS (SELECT 1 FROM registry_baseline AS list WHERE list.unit_id = owner_id) \
-             AND NOT EXISTS (SELECT 1 FROM registry_baseline_item AS item WHERE item.system_id = registry_system.id) \
              ORDER BY owner_id, name_sort, id",
             marks(3, some.len())
         );
         out.extend(System::find(conn, &tail, values).await?);
     }
     Ok(out)
+}
+
+/// Systems of these owners that could still be put into a list as of a day, by name: what has ended since stood then too.
+pub async fn free(conn: &Reader, owners: &[UnitId], day: Date) -> Result<Vec<System>, DbError> {
+    let mut values = vals![day.to_string(), i64::from(day.year())];
+    values.extend(owners.iter().map(|unit| unit.uuid().into()));
+    let tail = format!(
+        "WHERE {FREE} AND state IN ('operating', 'retiring', 'retired') AND owner_id IN ({}) ORDER BY name_sort, id",
+        marks(3, owners.len())
+    );
+    System::find(conn, &tail, values).await
 }
 
 #[derive(Columns)]
@@ -62,15 +75,12 @@ pub struct Summary {
     pub systems: i64,
     pub counted: i64,
     pub eligible: i64,
-    /// The revisions of its lines together: another one once a line was changed.
-    pub revs: i64,
 }
 
 pub async fn all(conn: &Reader) -> Result<Vec<Summary>, DbError> {
     let sql = "SELECT list.id, list.unit_id, list.as_of, list.approved_on, COUNT(item.id) AS systems, \
         COUNT(CASE WHEN item.is_counted THEN 1 END) AS counted, \
-        COUNT(CASE WHEN item.is_counted AND item.is_eligible THEN 1 END) AS eligible, \
-        CAST(COALESCE(SUM(item.rev), 0) AS BIGINT) AS revs \
+        COUNT(CASE WHEN item.is_counted AND item.is_eligible THEN 1 END) AS eligible \
         FROM registry_baseline AS list LEFT JOIN registry_baseline_item AS item ON item.baseline_id = list.id \
         GROUP BY list.id, list.unit_id, list.as_of, list.approved_on ORDER BY list.unit_id";
     conn.all(sql, vals![]).await
@@ -105,6 +115,12 @@ pub async fn hold_open(conn: &Writer) -> Result<(), DbError> {
 pub async fn of(conn: &Reader, lists: &[BaselineId]) -> Result<Vec<Baseline>, DbError> {
     let tail = format!("WHERE id IN ({}) ORDER BY unit_id", marks(1, lists.len()));
     Baseline::find(conn, &tail, lists.iter().map(|id| id.uuid().into()).collect()).await
+}
+
+/// Every line of these lists.
+pub async fn items(conn: &Reader, lists: &[BaselineId]) -> Result<Vec<BaselineItem>, DbError> {
+    let tail = format!("WHERE baseline_id IN ({}) ORDER BY baseline_id, system_id", marks(1, lists.len()));
+    BaselineItem::find(conn, &tail, lists.iter().map(|id| id.uuid().into()).collect()).await
 }
 
 /// Who approved the list decided what it leaves out.

@@ -37,13 +37,6 @@ pub async fn kept(conn: &Reader, indicator: &str, day: Date) -> Result<Vec<Figur
     Figure::find(conn, newest, vals![indicator, day.to_string()]).await
 }
 
-/// Whether something was kept after a day: then that day is over.
-pub async fn is_kept_after(conn: &Reader, indicator: &str, day: Date) -> Result<bool, DbError> {
-    let sql =
-        "SELECT COUNT(*) FROM (SELECT 1 FROM registry_figure WHERE indicator = $1 AND on_day > $2 LIMIT 1) AS later";
-    Ok(conn.count(sql, vals![indicator, day.to_string()]).await? > 0)
-}
-
 /// All that was kept of a part, day by day.
 pub async fn over_time(conn: &Reader, indicator: &str, part: &str) -> Result<Vec<Figure>, DbError> {
     let all = "WHERE indicator = $1 AND part = $2 ORDER BY on_day, unit_id";

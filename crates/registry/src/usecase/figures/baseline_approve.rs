@@ -24,24 +24,32 @@ pub async fn to_approve(core: &Core, ctx: &Ctx, conn: &Reader, unit: UnitId) -> 
     Ok(all)
 }
 
-/// What was read before these are approved: another text once a list came or went, or a line of one was changed.
-pub fn mark(lists: &[Summary]) -> String {
-    let line = |list: &Summary| format!("{} {} {}", list.id, list.systems, list.revs);
-    BlobHash::of(lists.iter().map(line).collect::<Vec<_>>().join("\n").as_bytes()).to_string()
+/// What was read before these are approved: another text once a list came or went, or a line of one did or was changed.
+pub async fn mark(conn: &Reader, lists: &[Summary]) -> Result<String, Problem> {
+    let lists: Vec<BaselineId> = lists.iter().map(|list| list.id).collect();
+    let mut text: Vec<String> = lists.iter().map(ToString::to_string).collect();
+    text.extend(baseline::items(conn, &lists).await?.iter().map(|item| format!("{} {}", item.system_id, item.rev)));
+    Ok(BlobHash::of(text.join("\n").as_bytes()).to_string())
 }
 
-/// Approves them; how many lists that were. `seen` is the mark of what was read; whoever says none read none.
-pub async fn baseline_approve(core: &Core, ctx: &Ctx, unit: UnitId, seen: Option<&str>) -> Result<usize, Problem> {
+/// Approves them; how many lists that were. `seen` is the mark of what was read: nobody approves what they have not.
+pub async fn baseline_approve(core: &Core, ctx: &Ctx, unit: UnitId, seen: &str) -> Result<usize, Problem> {
     core.authorizer().check(ctx, APPROVE.action, &Resource::kept("System", unit))?;
+    if seen.is_empty() {
+        return Err(Problem::bad_input("baseline-unread"));
+    }
     let (today, by) = (ctx.today(), &ctx.actor.pseudonym());
+    let conflict = |code| Problem::new(ProblemKind::Conflict, code);
     core.db()
         .write(ctx, |tx| async move {
             baseline::hold_open(&tx).await?;
             let open = to_approve(core, ctx, &tx, unit).await?;
             if open.is_empty() {
-                return Err(Problem::new(ProblemKind::Conflict, "baseline-none-open"));
+                return Err(conflict("baseline-none-open"));
             }
-            Problem::stale_unless(seen.is_none_or(|seen| seen == mark(&open)))?;
+            if seen != mark(&tx, &open).await? {
+                return Err(conflict("baseline-changed-since"));
+            }
             let lists: Vec<BaselineId> = open.iter().map(|list| list.id).collect();
             for list in baseline::of(&tx, &lists).await? {
                 baseline::decided(&tx, list.id, by).await?;

@@ -45,15 +45,15 @@ pub async fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: BaselineId) -> Resu
     Ok(list)
 }
 
-struct Said {
-    system: SystemId,
-    is_counted: bool,
-    is_eligible: bool,
-    ground: Option<Words>,
-    reason: Words,
+pub(super) struct Said {
+    pub system: SystemId,
+    pub is_counted: bool,
+    pub is_eligible: bool,
+    pub ground: Option<Words>,
+    pub reason: Words,
 }
 
-fn said(input: &ChangeInput) -> Result<Said, Problem> {
+pub(super) fn said(input: &ChangeInput) -> Result<Said, Problem> {
     let yes = |text: &str, field: &'static str| match text {
         "yes" => Ok(true),
         "no" => Ok(false),
@@ -81,21 +81,9 @@ pub async fn baseline_change(core: &Core, ctx: &Ctx, id: BaselineId, input: &Cha
             may_change(core, ctx, &list)?;
             let item = baseline::item(&tx, id, said.system).await?.ok_or_else(Problem::not_found)?;
             Problem::stale_unless(item.rev == rev)?;
-            let is_after = list.approved_on.is_some();
-            let by = ctx.actor.pseudonym();
-            let change = BaselineChange {
-                id: ctx.new_id(),
-                baseline_id: id,
-                system_id: said.system,
-                on_day: ctx.today(),
-                by_whom: by.clone(),
-                reason: said.reason.clone(),
-                is_counted: said.is_counted,
-                is_eligible: said.is_eligible,
-                ground: said.ground.clone(),
-                is_after,
-            };
+            let change = change_of(ctx, &list, said);
             change.insert(&tx).await?;
+            let BaselineChange { is_after, by_whom: by, .. } = change;
             let item = BaselineItem {
                 is_counted: said.is_counted,
                 is_eligible: said.is_eligible,
@@ -112,6 +100,22 @@ pub async fn baseline_change(core: &Core, ctx: &Ctx, id: BaselineId, input: &Cha
             Ok(())
         })
         .await
+}
+
+/// What is kept of it for good.
+pub(super) fn change_of(ctx: &Ctx, list: &Baseline, said: &Said) -> BaselineChange {
+    BaselineChange {
+        id: ctx.new_id(),
+        baseline_id: list.id,
+        system_id: said.system,
+        on_day: ctx.today(),
+        by_whom: ctx.actor.pseudonym(),
+        reason: said.reason.clone(),
+        is_counted: said.is_counted,
+        is_eligible: said.is_eligible,
+        ground: said.ground.clone(),
+        is_after: list.approved_on.is_some(),
+    }
 }
 
 /// What was changed of a list, the newest first.

@@ -74,7 +74,7 @@ fn new_list(ctx: &Ctx, unit_id: UnitId, plan: &Plan) -> Baseline {
 }
 
 /// What holds state secrets is counted and not eligible: only its number is known.
-fn new_item(ctx: &Ctx, list: &Baseline, system_id: SystemId, is_eligible: bool) -> BaselineItem {
+pub(super) fn new_item(ctx: &Ctx, list: &Baseline, system_id: SystemId, is_eligible: bool) -> BaselineItem {
     BaselineItem {
         id: ctx.new_id(),
         baseline_id: list.id,

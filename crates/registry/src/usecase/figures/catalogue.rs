@@ -1,15 +1,10 @@
 //! The catalogue of what the province shares, as the appendix of a decision.
 
-use std::sync::Arc;
-
-use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, Resolution, UnitId};
+use kernel::{Code as _, Ctx, Lang, Problem, Resolution, UnitId};
 use nd30::{Appendix, Block, Column, Kind, Paper, Run, Signer, Table};
-use webkit::{Core, FluentValue, heavy};
+use webkit::{Core, FluentValue};
 
-use crate::{
-    store::figures::catalogue::{Shared, shared},
-    usecase::level::paper::PapersPort,
-};
+use crate::store::figures::catalogue::{Shared, shared};
 
 /// What stands in the catalogue.
 pub async fn catalogue(core: &Core) -> Result<Vec<Shared>, Problem> {
@@ -81,24 +76,4 @@ fn table(core: &Core, all: &[Shared]) -> Table {
         columns: vec![Column::Order],
         rows: all.iter().enumerate().map(row).collect(),
     }
-}
-
-/// The forms in which it leaves the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    Docx,
-    Pdf,
-}
-
-/// Writes it; typesetting waits for its turn.
-pub async fn written(core: &Core, paper: Paper, form: Form) -> Result<Vec<u8>, Problem> {
-    let papers = Arc::clone(core.get::<PapersPort>()?);
-    let work = move || match form {
-        Form::Docx => papers.docx(&paper),
-        Form::Pdf => papers.pdf(&paper),
-    };
-    heavy(work).await?.map_err(|error| match error {
-        nd30::Error::NoFont => Problem::new(ProblemKind::Unavailable, "font-missing"),
-        other @ (nd30::Error::Typeset(_) | nd30::Error::Pack(_)) => Problem::internal(other),
-    })
 }

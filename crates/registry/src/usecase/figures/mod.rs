@@ -1,5 +1,6 @@
 //! What is done with frozen lists and milestones, and how values are counted and kept.
 
+pub mod baseline_add;
 pub mod baseline_approve;
 pub mod baseline_change;
 pub mod baseline_make;

@@ -1,11 +1,11 @@
 //! What the registry counts, for the pages of targets.
 
-use std::{fmt, sync::Arc};
+use std::{cmp::Ordering, fmt, sync::Arc};
 
 use async_trait::async_trait;
 use db::Db;
 use jiff::civil::Date;
-use kernel::{Bodies, Counted, Figures, Problem, SourceClass, UnitId};
+use kernel::{Bodies, Counted, Ctx, Figures, Problem, SourceClass, UnitId};
 
 use super::value::by_body;
 use crate::{
@@ -37,26 +37,22 @@ impl OwnFigures {
 
 #[async_trait]
 impl Figures for OwnFigures {
-    async fn value(&self, indicator: &str, unit: UnitId, as_of: Date) -> Result<Option<Counted>, Problem> {
+    async fn value(&self, ctx: &Ctx, indicator: &str, unit: UnitId, as_of: Date) -> Result<Option<Counted>, Problem> {
         let Some(of) = named(indicator).filter(|of| !of.is_waiting) else { return Ok(None) };
         let conn = self.db.read();
-        // A day that is over has the values that were kept then.
-        let values = if value::is_kept_after(&conn, of.code, as_of).await? {
-            let kept = value::kept(&conn, of.code, as_of).await?;
-            if kept.is_empty() {
-                // Before the first day that was kept nobody knows: that is not nothing.
-                return Ok(None);
+        let values = match as_of.cmp(&ctx.today()) {
+            Ordering::Equal => by_body(&self.bodies, &conn, of, as_of).await?,
+            // A day that is over has the values that were kept by then. Before the first of them nobody knows: that is not
+            // nothing, and today's rows do not say how it was.
+            Ordering::Less => {
+                let kept = value::kept(&conn, of.code, as_of).await?;
+                if kept.is_empty() {
+                    return Ok(None);
+                }
+                let kept: Vec<Sum> = kept.into_iter().map(Sum::from).collect();
+                folded(of.counts, &kept, self.bodies.as_ref())
             }
-            let sum = |row: crate::model::figures::Figure| Sum {
-                unit_id: row.unit_id,
-                part: row.part,
-                numerator: row.numerator,
-                denominator: row.denominator,
-            };
-            let kept: Vec<Sum> = kept.into_iter().map(sum).collect();
-            folded(of.counts, &kept, self.bodies.as_ref())
-        } else {
-            by_body(&self.bodies, &conn, of, as_of).await?
+            Ordering::Greater => return Ok(None),
         };
         let Some(part) = of.part("") else { return Ok(None) };
         let own = values.iter().filter(|((one, of), _)| *of == part.code && under(self.bodies.as_ref(), *one, unit));

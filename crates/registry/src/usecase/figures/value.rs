@@ -8,7 +8,7 @@ use kernel::{Bodies, Ctx, Held, Problem, Scope, Search, UnitId};
 use webkit::Core;
 
 use crate::{
-    model::figures::{AGENCIES, Counts, Definition, Sum, folded, under},
+    model::figures::{AGENCIES, Counts, Definition, Sum, body_of, folded, under},
     store::figures::value,
 };
 
@@ -19,6 +19,7 @@ pub type ByBody = BTreeMap<(UnitId, String), (i64, i64)>;
 pub async fn sums(bodies: &Arc<dyn Bodies>, conn: &Reader, of: &Definition, day: Date) -> Result<Vec<Sum>, Problem> {
     let mut sums = value::sums(conn, of, day).await?;
     if of.counts == Counts::AgenciesOfAny {
+        sums.retain(|sum| body_of(of.counts, bodies.as_ref(), sum.unit_id).is_some());
         let search = Search { words: "", near: &[], day, from: 0, limit: usize::MAX };
         let all = bodies.search(&search, &|unit| AGENCIES.contains(&bodies.kind(unit))).bodies;
         for part in of.parts {

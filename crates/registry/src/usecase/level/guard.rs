@@ -26,15 +26,26 @@ pub async fn approved_now(conn: &Reader, system: SystemId, today: Date) -> Resul
     Err(Problem::new(ProblemKind::Conflict, "level-missing").field("state", "level-missing"))
 }
 
-/// Asked before a system is added by its form or changed: one that begins to operate now needs its approval. What already
-/// operated when it was entered is taken in as it is, and shown as what it is.
+/// Whether what is entered as operating begins from today on. A year alone tells it only once it is over.
+fn begins(system: &System, today: Date) -> Result<bool, Problem> {
+    let refused = |code, field| Problem::bad_input(code).field(field, code);
+    match (system.operating_since, system.since) {
+        (Some(day), _) => Ok(day >= today),
+        (None, Some(year)) if year < i64::from(today.year()) => Ok(false),
+        (None, Some(_)) => Err(refused("operating-day-missing", "operating_since")),
+        (None, None) => Err(refused("operating-since-missing", "since")),
+    }
+}
+
+/// Asked before a system is added by a form or changed: one that begins to operate now needs its approval. What already
+/// operated when it was entered says since when, is taken in as it is, and shown as what it is.
 pub async fn may_operate(ctx: &Ctx, conn: &Reader, system: &System, was: Option<&System>) -> Result<(), Problem> {
     if !is_operating(system.state) || system.is_veiled() || !system.kind.is_main() {
         return Ok(());
     }
-    let is_new = match was {
+    let is_new = match was.filter(|was| was.kind.is_main()) {
         Some(was) => !is_operating(was.state),
-        None => system.operating_since.is_some_and(|since| since >= ctx.today()),
+        None => begins(system, ctx.today())?,
     };
     if is_new { approved_now(conn, system.id, ctx.today()).await } else { Ok(()) }
 }

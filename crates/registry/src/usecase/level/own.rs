@@ -3,7 +3,7 @@
 use db::{Row as _, Words, vals};
 use kernel::{Ctx, Problem};
 use serde_json::{Value as Json, json};
-use webkit::{Answers, Core, kept_add};
+use webkit::{Answers, Core, Kept as _, Record as _};
 
 use super::{
     controls::controls_say,
@@ -92,7 +92,16 @@ async fn record(core: &Core, ctx: &Ctx) -> Result<System, Problem> {
         .with("state", "operating")
         .with("personal_data", "basic")
         .with("purpose", "Theo dõi kế hoạch chuyển đổi số và danh mục hệ thống thông tin của tỉnh");
-    kept_add(core, ctx, "system.add", &sent).await
+    let row = &System::from_answers(core, ctx, &sent, None)?;
+    row.check(core, ctx)?;
+    // Not as by a form: nobody is there to say since when, and it does operate.
+    core.db()
+        .write(ctx, |tx| async move {
+            row.add(&tx).await?;
+            tx.ledger(row.entry("system.add"));
+            Ok(row.clone())
+        })
+        .await
 }
 
 /// Fills the dossier; what people said of a control stays.

@@ -1,0 +1,180 @@
+//! The registry and the levels on the command line, as a script sees them; and an import that is killed.
+
+use std::{
+    collections::BTreeSet,
+    process::{Command, Stdio},
+};
+
+use serde_json::Value as Json;
+
+use crate::{
+    command_line::{dinh, text},
+    house::House,
+};
+
+const SYSTEMS: &str = "SELECT COUNT(*) FROM registry_system";
+
+fn json(house: &House, args: &[&str]) -> Json {
+    let said = house.cli(&[args, &["--format", "json"]].concat());
+    serde_json::from_str(&said).unwrap_or_else(|error| panic!("{args:?}: {error}: {said}"))
+}
+
+fn number(said: &Json, name: &str) -> i64 {
+    said[name].as_i64().unwrap_or_else(|| panic!("{name}: {said}"))
+}
+
+fn list<'a>(said: &'a Json, name: &str) -> &'a Vec<Json> {
+    said[name].as_array().unwrap_or_else(|| panic!("{name}: {said}"))
+}
+
+/// The waves in short: their numbers, and all systems that stand in them.
+fn waves(house: &House) -> (Vec<i64>, Vec<String>) {
+    let said = json(house, &["registry", "waves"]);
+    let waves = list(&said, "waves");
+    let codes = waves.iter().flat_map(|wave| list(wave, "systems")).map(|code| code.as_str().unwrap().to_owned());
+    (waves.iter().map(|wave| number(wave, "number")).collect(), codes.collect())
+}
+
+#[tokio::test]
+async fn a_list_is_made_up_taken_in_classified_and_taken_along() {
+    let house = House::empty().await;
+    house.cli(&["init", "--province", "51"]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+
+    // The same seed gives the same file.
+    let made = ["he-thong.xlsx", "lan-nua.xlsx"].map(|name| {
+        json(&house, &["registry", "generate", "--systems", "60", "--seed", "2", "--out", path(name).as_str()])
+    });
+    let sheet = path("he-thong.xlsx");
+    assert_eq!(read("he-thong.xlsx"), read("lan-nua.xlsx"));
+    let dirt: i64 = ["twice", "negative", "unknown"].map(|name| number(&made[0], name)).into_iter().sum();
+    assert!(number(&made[0], "systems") == 60 && dirt > 0, "{}", made[0]);
+
+    // Looked at, taken in but for its dirt, and once more, which changes nothing.
+    let look = json(&house, &["registry", "import", &sheet, "--preview"]);
+    assert_eq!(house.count(SYSTEMS).await, 0);
+    let taken = json(&house, &["registry", "import", &sheet]);
+    assert_eq!(look, taken);
+    let refused = i64::try_from(list(&taken, "refused").len()).unwrap();
+    assert_eq!((refused, number(&taken, "new")), (dirt, 60 - dirt), "{taken}");
+    assert_eq!(house.count(SYSTEMS).await, 60 - dirt);
+    let again = json(&house, &["registry", "import", &sheet]);
+    assert_eq!((number(&again, "new"), number(&again, "changed")), (0, 0), "{again}");
+
+    // No waves before all are classified; then each system that moves stands in one of them.
+    assert_eq!(waves(&house), (vec![], vec![]));
+    let classified = json(&house, &["registry", "classify"]);
+    assert_eq!((number(&classified, "systems"), number(&classified, "changed")), (60 - dirt, 60 - dirt));
+    assert_eq!(number(&json(&house, &["registry", "classify"]), "changed"), 0);
+    let (numbers, codes) = waves(&house);
+    assert!(!numbers.is_empty() && numbers.iter().copied().eq((1_i64..).take(numbers.len())), "{numbers:?}");
+    let moving = "SELECT COUNT(*) FROM registry_system WHERE strategy NOT IN ('retain', 'retire')";
+    assert_eq!(i64::try_from(codes.iter().collect::<BTreeSet<_>>().len()).unwrap(), house.count(moving).await);
+
+    // Each form, as a file and printed; the workbook is one that can be taken in again.
+    let whole = json(&house, &["registry", "export"]);
+    assert_eq!(i64::try_from(list(&whole, "systems").len()).unwrap(), 60 - dirt);
+    json(&house, &["registry", "export", "--out", &path("ra.json")]);
+    assert_eq!(serde_json::from_slice::<Json>(&read("ra.json")).unwrap(), whole);
+    let bill = house.cli(&["registry", "export", "--format", "cyclonedx"]);
+    let bill: Json = serde_json::from_str(&bill).unwrap();
+    assert_eq!((bill["bomFormat"].as_str(), bill["specVersion"].as_str()), (Some("CycloneDX"), Some("1.6")), "{bill}");
+    house.cli(&["registry", "export", "--format", "cyclonedx", "--out", &path("ra.cdx.json")]);
+    assert_eq!(serde_json::from_slice::<Json>(&read("ra.cdx.json")).unwrap(), bill);
+    house.cli(&["registry", "export", "--format", "xlsx", "--out", &path("ra.xlsx")]);
+    let back = json(&house, &["registry", "import", &path("ra.xlsx"), "--preview"]);
+    assert_eq!((number(&back, "new"), number(&back, "changed")), (0, 0), "{back}");
+    assert_eq!(i64::try_from(list(&back, "refused").len()).unwrap(), 0, "{back}");
+    let printed = dinh(&house, &["registry", "export", "--format", "xlsx"]);
+    assert_eq!(printed.status.code(), Some(1), "a workbook is not printed");
+    let elsewhere = dinh(&house, &["registry", "export", "--format", "pdf"]);
+    assert_eq!(elsewhere.status.code(), Some(1), "{}", text(&elsewhere.stdout));
+
+    // What operates without a dossier is told; Dinh fills its own, once.
+    let check = json(&house, &["level", "check"]);
+    let live = "SELECT COUNT(*) FROM registry_system WHERE state IN ('operating', 'retiring')";
+    assert_eq!((number(&check, "systems"), number(&check, "operating")), (60 - dirt, house.count(live).await));
+    assert!(list(&check, "violations").iter().any(|one| one["fault"] == "unapproved"), "{check}");
+    let own = json(&house, &["level", "self"]);
+    assert!(!list(&own, "filled").is_empty() && number(&own, "open") > 0, "{own}");
+    let twice = json(&house, &["level", "self"]);
+    assert_eq!((&twice["dossier"], list(&twice, "filled").len()), (&own["dossier"], 0), "{twice}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 1);
+    assert_eq!(json(&house, &["ledger", "verify"])["fault"], Json::Null);
+}
+
+#[tokio::test]
+async fn a_system_is_called_by_its_code() {
+    const CODE: &str = "H00.09.01";
+    let house = House::demo().await;
+    let name = "Nền tảng điện toán đám mây";
+    let of = |column: &str| format!("SELECT {column} FROM registry_system WHERE name = '{name}'");
+    let id = registry::model::SystemId::from_uuid(house.one(&of("id"), vec![]).await);
+    let rev = house.count(&of("rev")).await.to_string();
+    let coded = house.signed_in("vidu").await;
+    let coded = coded.form(&format!("/systems/{id}/edit"), &[("rev", rev.as_str()), ("code", CODE)]).await;
+    assert!(coded.status.is_redirection(), "{}", coded.body);
+
+    // Explained before anything was classified, and nothing is written by that.
+    let entries = house.ledger_length().await;
+    let said = json(&house, &["registry", "classify", "--explain", CODE]);
+    assert_eq!((said["name"].as_str(), said["strategy"].as_str()), (Some(name), Some("rehost")), "{said}");
+    assert!(list(&said, "parts").iter().all(|part| !list(part, "because").is_empty()), "{said}");
+    assert_eq!(house.ledger_length().await, entries);
+    json(&house, &["registry", "classify"]);
+    assert_eq!(house.ledger_length().await, entries + 1);
+    let (_, codes) = waves(&house);
+    assert_eq!(codes.iter().filter(|code| *code == CODE).count(), 1, "{codes:?}");
+
+    let said = json(&house, &["registry", "impact", CODE]);
+    assert_eq!((said["name"].as_str(), number(&said, "stops"), number(&said, "unseen")), (Some(name), 3, 0), "{said}");
+    assert!(list(&said, "struck").iter().any(|one| one["name"] == "Trục liên thông văn bản"), "{said}");
+    for words in [["impact", "KHONG.CO"].as_slice(), &["classify", "--explain", "KHONG.CO"]] {
+        let refused = dinh(&house, &[["registry"].as_slice(), words].concat());
+        assert_eq!(refused.status.code(), Some(1), "{words:?}");
+        assert!(text(&refused.stderr).contains("KHONG.CO"), "{words:?}: {}", text(&refused.stderr));
+    }
+}
+
+/// The program is killed at growing moments of an import; afterwards there are all systems of the list or none of them.
+#[tokio::test]
+async fn a_killed_import_of_systems_leaves_all_or_nothing() {
+    const LINES: usize = 120;
+    let house = House::people().await;
+    let folder = tempfile::tempdir().unwrap();
+    let write = |round: u64| {
+        let file = folder.path().join(format!("{round}.csv"));
+        let line = |n: usize| format!("Hệ thống {round}-{n},Sở Tài chính,Đang vận hành\n");
+        let lines: String = (0..LINES).map(line).collect();
+        std::fs::write(&file, format!("Tên hệ thống,Cơ quan chủ quản,Trạng thái\n{lines}")).unwrap();
+        file
+    };
+    // One statement: a PostgreSQL session may still be finishing its commit after its client died.
+    let half = format!(
+        "SELECT (SELECT COUNT(*) FROM registry_system) - {LINES} * COUNT(*) FROM db_ledger \
+         WHERE action = 'system.import'"
+    );
+    let kills = if std::env::var_os("TESTKIT_SOAK").is_some() { 1000 } else { 10 };
+    for round in 0..kills {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
+        command.args(["registry", "import", "--data-dir"]).arg(&house.test.location.data_dir).arg(write(round));
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        if let Some(url) = &house.test.location.database_url {
+            command.args(["--database-url", url]);
+        }
+        let mut child = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(50 + round % 10 * 110));
+        let _ = child.kill();
+        let _ = child.wait();
+        assert_eq!(house.count(&half).await, 0, "round {round}");
+    }
+    // Nothing that was killed holds up who comes after it.
+    let before = house.count(SYSTEMS).await;
+    let taken = json(&house, &["registry", "import", write(kills).to_str().unwrap()]);
+    assert_eq!(number(&taken, "new"), i64::try_from(LINES).unwrap(), "{taken}");
+    assert_eq!(house.count(SYSTEMS).await, before + i64::try_from(LINES).unwrap());
+    assert_eq!(house.count(&half).await, 0);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}

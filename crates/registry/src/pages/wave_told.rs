@@ -1,0 +1,116 @@
+//! The plan of waves in words, as one reader may be told of it.
+
+use kernel::{Code as _, Problem};
+use minijinja::{Value, context};
+use portfolio::waves::Fault;
+use webkit::Req;
+
+use crate::{
+    model::{
+        SystemId,
+        wave::{Reason, WaveItem},
+    },
+    store::seen::{self, Seen},
+    usecase::{rule_words::Telling, waves::Standing},
+};
+
+/// A plan as one reader is told of it: systems by their names where they may be seen.
+pub struct Told<'a> {
+    pub(super) req: &'a Req,
+    standing: &'a Standing,
+    pub seen: Seen,
+}
+
+impl Told<'_> {
+    pub fn text(&self, key: &str, args: &[(&str, webkit::FluentValue<'_>)]) -> String {
+        Telling { core: &self.req.app, lang: self.req.ctx.lang }.text(key, args)
+    }
+
+    pub fn name(&self, id: SystemId) -> String {
+        let place = self.standing.landscape().place(id).filter(|_| self.seen.has(id));
+        let case = place.and_then(|place| self.standing.landscape().at(place));
+        case.map_or_else(|| self.text("system-not-seen", &[]), |case| case.name.to_string())
+    }
+
+    pub fn at(&self, place: u32) -> String {
+        self.standing.landscape().id(place).map(|id| self.name(id)).unwrap_or_default()
+    }
+
+    fn reason(&self, reason: &Reason) -> String {
+        match reason {
+            Reason::Free => self.text("wave-free", &[]),
+            Reason::ByHand => self.text("wave-by-hand", &[]),
+            Reason::After { system, wave } => {
+                self.text("wave-after", &[("system", self.name(*system).into()), ("wave", (*wave).into())])
+            }
+            Reason::NotYet { from, to } => self.text("wave-not-yet", &[("from", (*from).into()), ("to", (*to).into())]),
+            Reason::Blackout { from, to } => {
+                self.text("wave-closed", &[("from", (*from).into()), ("to", (*to).into())])
+            }
+            Reason::Full { from, to } => self.text("wave-full", &[("from", (*from).into()), ("to", (*to).into())]),
+            Reason::Together { systems } => {
+                let names: Vec<String> = systems.iter().map(|id| self.name(*id)).collect();
+                self.text("wave-together", &[("systems", names.join(", ").into())])
+            }
+            Reason::NeededBy { system } => self.text("wave-needed-by", &[("system", self.name(*system).into())]),
+            Reason::TooLarge { systems, effort } => {
+                self.text("wave-too-large", &[("systems", (*systems).into()), ("effort", (*effort).into())])
+            }
+            Reason::Waits { system } => self.text("wave-waits", &[("system", self.name(*system).into())]),
+            Reason::NoWave { closed, full } => {
+                self.text("wave-none", &[("closed", (*closed).into()), ("full", (*full).into())])
+            }
+            Reason::BeforeNeeded { system } => self.text("wave-hand-before", &[("system", self.name(*system).into())]),
+            Reason::OverRoom => self.text("wave-hand-over", &[]),
+            Reason::ClosedThere => self.text("wave-hand-closed", &[]),
+        }
+    }
+
+    pub fn fault(&self, fault: &Fault) -> String {
+        match fault {
+            Fault::BeforeNeeded { system, needs } => {
+                self.text("fault-before", &[("system", self.at(*system).into()), ("needs", self.at(*needs).into())])
+            }
+            Fault::Apart { systems } => {
+                let names: Vec<String> = systems.iter().map(|place| self.at(*place)).collect();
+                self.text("fault-apart", &[("systems", names.join(", ").into())])
+            }
+            Fault::TooManySystems { wave, systems, most } => {
+                let args = [("wave", (*wave).into()), ("count", (*systems).into()), ("most", (*most).into())];
+                self.text("fault-systems", &args)
+            }
+            Fault::TooMuchEffort { wave, effort, most } => {
+                let args = [("wave", (*wave).into()), ("count", (*effort).into()), ("most", (*most).into())];
+                self.text("fault-effort", &args)
+            }
+            Fault::NotYet { system, wave } | Fault::Blackout { system, wave } => {
+                self.text("fault-closed", &[("system", self.at(*system).into()), ("wave", (*wave).into())])
+            }
+            Fault::NoSuchWave { system, wave } => {
+                self.text("fault-no-wave", &[("system", self.at(*system).into()), ("wave", (*wave).into())])
+            }
+        }
+    }
+
+    pub fn why(&self, item: &WaveItem) -> String {
+        item.reasons().iter().map(|reason| self.reason(reason)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A system in its wave; of one that may not be seen nothing but that it is there.
+    pub fn row(&self, item: &WaveItem) -> Value {
+        let is_seen = self.seen.has(item.system_id);
+        let strategy = self.standing.decision(item.system_id).filter(|_| is_seen).map(|row| row.decided().words());
+        context! {
+            wave => item.wave,
+            id => is_seen.then(|| item.system_id.to_string()), name => self.name(item.system_id), strategy,
+            why => is_seen.then(|| self.why(item)), by_hand => is_seen && item.by_hand,
+            effort => self.standing.efforts.get(&item.system_id).filter(|_| is_seen),
+        }
+    }
+}
+
+pub async fn told<'a>(req: &'a Req, standing: &'a Standing) -> Result<Told<'a>, Problem> {
+    let conn = req.app.db().read();
+    let seen = seen::all(&req.app, &req.ctx, &conn).await?;
+    Ok(Told { req, standing, seen })
+}

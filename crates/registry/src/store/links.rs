@@ -1,0 +1,31 @@
+//! The links of many systems at once.
+
+use db::{DbError, Reader, Row as _, Value, marks};
+
+use crate::model::{Relation, SystemId, Use};
+
+const AT_ONCE: usize = 500;
+
+/// What leads from these.
+pub async fn relations_from(conn: &Reader, systems: &[SystemId]) -> Result<Vec<Relation>, DbError> {
+    let mut out = Vec::new();
+    for some in systems.chunks(AT_ONCE) {
+        let tail = format!("WHERE from_id IN ({}) ORDER BY id", marks(1, some.len()));
+        out.extend(Relation::find(conn, &tail, values(some)).await?);
+    }
+    Ok(out)
+}
+
+/// Who uses these.
+pub async fn uses_of(conn: &Reader, systems: &[SystemId]) -> Result<Vec<Use>, DbError> {
+    let mut out = Vec::new();
+    for some in systems.chunks(AT_ONCE) {
+        let tail = format!("WHERE system_id IN ({}) ORDER BY id", marks(1, some.len()));
+        out.extend(Use::find(conn, &tail, values(some)).await?);
+    }
+    Ok(out)
+}
+
+fn values(systems: &[SystemId]) -> Vec<Value> {
+    systems.iter().map(|id| Value::from(id.uuid())).collect()
+}

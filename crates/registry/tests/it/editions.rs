@@ -1,0 +1,148 @@
+//! Editions of rules that do not fit, or bear a name that another has; and a classification over what changed meanwhile.
+
+use axum::http::StatusCode;
+use kernel::Problem;
+use registry::usecase::{
+    classify::{MEANWHILE, reckon, write},
+    in_force::appraiser,
+};
+use serde_json::{Value as Json, json};
+use testkit::House;
+
+use crate::{
+    appraise::{add, answered, both, propose, said, shipped, strategies},
+    house,
+};
+
+/// The table that ships under another version; what runs in containers is to be changed on the way.
+fn version(version: &str) -> Json {
+    let mut table = shipped();
+    table["edition"]["version"] = version.into();
+    let rules = table["parts"][1]["rules"].as_array_mut().unwrap();
+    rules.iter_mut().find(|rule| rule["key"] == "containers").unwrap()["answer"] = "replatform".into();
+    rules.iter_mut().find(|rule| rule["key"] == "machines").unwrap()["rank"] = 41.into();
+    table
+}
+
+#[tokio::test]
+async fn an_edition_in_force_that_the_questions_reject_gives_way_and_the_pages_say_so() {
+    let house = house().await;
+    let (officer, province) = both(&house).await;
+    let id = add(&officer, json!({"name": "Ngân sách", "packaging": "container"})).await;
+    province.form("/systems/assessment", &[]).await;
+    let edition = propose(&province, &version("2")).await.json()["id"].as_str().unwrap().to_owned();
+    let (page, put) = (format!("/systems/rules/{edition}"), format!("/systems/rules/{edition}/use"));
+    assert_eq!(province.form(&put, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(strategies(&house, "replatform").await, 1);
+    let (given_way, said_of_it) = ("Bản đang áp dụng không còn khớp", "Đưa tệp vào lại để xem lỗi");
+    let all = [
+        (&province, "/systems/assessment".to_owned()),
+        (&province, "/systems/rules".into()),
+        (&province, "/systems/weights".into()),
+        (&province, format!("/systems/{id}/review")),
+        (&officer, format!("/systems/{id}/assessment")),
+        (&officer, format!("/systems/{id}/assessment/ground")),
+    ];
+    for (client, path) in &all {
+        assert!(!client.get(path).await.body.contains(given_way), "{path}");
+    }
+    assert!(!province.get(&page).await.body.contains(said_of_it));
+    // Questions of a later version of the program are about a table of another name.
+    house.exec("UPDATE registry_rules SET body = REPLACE(body, 'cloud-strategy', 'old-strategy')", vec![]).await;
+    for (client, path) in &all {
+        let shown = client.get(path).await;
+        assert!(shown.status == StatusCode::OK && shown.body.contains(given_way), "{path}: {}", shown.body);
+    }
+    let shown = province.get(&page).await;
+    assert!(shown.status == StatusCode::OK && shown.body.contains(said_of_it), "{}", shown.body);
+    // What the program brings decides.
+    let now = said(&officer, &id).await;
+    assert_eq!(
+        (now["by_rules"].as_str(), now["rules"].as_str()),
+        (Some("relocate"), Some("cloud-strategy 1")),
+        "{now}"
+    );
+    assert_eq!(province.form("/systems/assessment", &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!((strategies(&house, "relocate").await, strategies(&house, "replatform").await), (1, 0));
+    // It cannot be put in force.
+    house.exec("UPDATE registry_rules SET state = 'proposed'", vec![]).await;
+    for refused in [province.get(&put).await, province.form(&put, &[]).await] {
+        assert!(refused.status == StatusCode::CONFLICT && refused.body.contains(said_of_it), "{}", refused.body);
+    }
+    assert!(!province.get("/systems/rules").await.body.contains(given_way));
+}
+
+#[tokio::test]
+async fn no_two_editions_and_no_two_rules_of_a_part_bear_one_name() {
+    let house = house().await;
+    let (_, province) = both(&house).await;
+    assert_eq!(propose(&province, &version("2")).await.status, StatusCode::OK);
+    for (table, name) in [(version("2"), "cloud-strategy 2"), (shipped(), "cloud-strategy 1")] {
+        let refused = propose(&province, &table).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", refused.body);
+        let told = refused.json()["errors"][0]["detail"].as_str().unwrap().to_owned();
+        assert!(told.contains(name) && told.contains("chẳng hạn 3"), "{told}");
+    }
+    let mut twice = version("3");
+    let rules = twice["parts"][1]["rules"].as_array_mut().unwrap();
+    let first = rules[0].clone();
+    rules.push(first.clone());
+    let refused = propose(&province, &twice).await;
+    let told = format!("“{}” được dùng hai lần", first["key"].as_str().unwrap());
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(&told), "{}", refused.body);
+    // A version that stands in the file twice is none.
+    let body = version("3").to_string().replacen("\"version\":\"3\"", "\"version\":\"3\",\"version\":\"4\"", 1);
+    assert!(body.contains("\"4\""), "{body}");
+    let form = [("kind", "strategy"), ("body", body.as_str())];
+    assert_eq!(province.form("/systems/rules/new", &form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_rules").await, 1);
+    // Weights take the next version that is free, also beside a proposal.
+    for weight in ["60", "70"] {
+        let kept = province.form("/systems/weights", &[("w_criticality", weight)]).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_rules WHERE edition = 'cloud-priority 3'").await, 1);
+}
+
+/// What is written of a classification that was reckoned before `meanwhile`.
+async fn written_after<F: Future<Output = ()>>(house: &House, meanwhile: F) -> Result<(), Problem> {
+    let (core, ctx) = (&house.app, house.system());
+    let appraiser = &appraiser(&core.db().read()).await.unwrap();
+    let said = &reckon(core, &ctx, appraiser).await.unwrap();
+    meanwhile.await;
+    core.db().write(&ctx, |tx| async move { write(&tx, appraiser, said).await }).await
+}
+
+#[tokio::test]
+async fn what_was_reckoned_is_not_written_over_what_changed_since() {
+    let house = house().await;
+    let (officer, province) = both(&house).await;
+    let id = add(&officer, json!({"name": "Ngân sách", "packaging": "container"})).await;
+    let stops = || json!({"bound": "none", "replaced": "no", "shared_platform": "yes"});
+    let first = written_after(&house, async {
+        answered(&officer, &id, 0, stops()).await;
+    });
+    assert_eq!(first.await.unwrap_err().code, MEANWHILE, "somebody assessed it for the first time");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_assessment WHERE answered = 3").await, 1, "theirs stays");
+    // The inventory changed, and the classification would say so, but that somebody answers again.
+    house.exec("UPDATE registry_system SET state = 'building'", vec![]).await;
+    let second = written_after(&house, async {
+        answered(&officer, &id, 1, json!({"shared_platform": "no"})).await;
+    });
+    assert_eq!(second.await.unwrap_err().code, MEANWHILE, "its assessment is another");
+    house.exec("UPDATE registry_system SET strategy = NULL", vec![]).await;
+    let third = written_after(&house, async {
+        house.exec("UPDATE registry_system SET rev = rev + 1", vec![]).await;
+    });
+    assert_eq!(third.await.unwrap_err().code, MEANWHILE, "the system is another");
+    let put = propose(&province, &version("2")).await.json()["id"].as_str().unwrap().to_owned();
+    house.exec("UPDATE registry_system SET strategy = NULL", vec![]).await;
+    let fourth = written_after(&house, async {
+        province.form(&format!("/systems/rules/{put}/use"), &[]).await;
+    });
+    assert_eq!(fourth.await.unwrap_err().code, MEANWHILE, "the rules are others");
+    // Nothing of it was left half done.
+    assert_eq!(province.form("/systems/assessment", &[]).await.status, StatusCode::SEE_OTHER);
+    let (kept, system) = (said(&officer, &id).await, house.count("SELECT COUNT(strategy) FROM registry_system").await);
+    assert_eq!((kept["is_outdated"].as_bool(), system), (Some(false), 1), "{kept}");
+}

@@ -1,0 +1,145 @@
+//! The plan of waves over time: what was placed by hand stays, nobody moves over another's head, and a long plan is shown in
+//! parts.
+
+use axum::http::{Method, StatusCode};
+use kernel::Role;
+use serde_json::{Value as Json, json};
+use testkit::{Answer, Client, House};
+
+use crate::house;
+
+const OWNER: &str = "Sở Tài chính";
+const TERMS: [(&str, &str); 7] = [
+    ("start_on", "04/01/2027"),
+    ("days", "30"),
+    ("most_systems", "30"),
+    ("most_effort", "900"),
+    ("most_waves", "40"),
+    ("free_days", "10"),
+    ("usual_effort", "20"),
+];
+
+async fn add(client: &Client, name: &str) -> String {
+    let said =
+        json!({"name": name, "owner": OWNER, "state": "operating", "hosting": "own_room", "packaging": "physical"});
+    let answer = client.json(Method::POST, "/api/v1/systems", &said).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+async fn rev(house: &House) -> String {
+    house.count("SELECT COALESCE(MAX(rev), 0) FROM registry_wave_plan").await.to_string()
+}
+
+/// A plan of these systems, with other terms where they are given; who keeps the systems, who steers, and the systems.
+async fn planned(house: &House, names: &[&str], other: &[(&str, &str)]) -> (Client, Client, Vec<String>) {
+    let officer = house.person("so", OWNER, Role::OFFICER).await;
+    let steering = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let mut ids = Vec::new();
+    for name in names {
+        ids.push(add(&officer, name).await);
+    }
+    steering.form("/systems/assessment", &[]).await;
+    let terms =
+        TERMS.map(|(name, value)| (name, other.iter().find(|(one, _)| *one == name).map_or(value, |one| one.1)));
+    let kept = steering.form("/systems/waves/terms", &[[("rev", "0")].as_slice(), &terms].concat()).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    assert_eq!(steering.form("/systems/waves", &[]).await.status, StatusCode::SEE_OTHER);
+    (officer, steering, ids)
+}
+
+async fn moved(client: &Client, rev: &str, system: &str, to: &str) -> Answer {
+    client.form("/systems/waves/move", &[("rev", rev), ("system", system), ("to", to)]).await
+}
+
+async fn loose(client: &Client, rev: &str, system: &str) -> Answer {
+    client.form("/systems/waves/loose", &[("rev", rev), ("system", system)]).await
+}
+
+async fn wave_of(client: &Client, system: &str) -> Option<i64> {
+    let all = client.get("/api/v1/systems/waves").await.json();
+    let waves = all["waves"].as_array().unwrap().clone();
+    let holds = |wave: &&Json| wave["systems"].as_array().unwrap().contains(&json!(system));
+    waves.iter().find(holds).and_then(|wave| wave["number"].as_i64())
+}
+
+#[tokio::test]
+async fn what_was_placed_by_hand_stays_through_every_planning_until_it_is_let_loose() {
+    let house = house().await;
+    let (officer, steering, ids) = planned(&house, &["Trục", "Một cửa", "Lịch họp"], &[]).await;
+    let [base, upper, other] = [&ids[0], &ids[1], &ids[2]];
+    assert_eq!(wave_of(&steering, base).await, Some(1));
+    assert_eq!(moved(&steering, &rev(&house).await, base, "3").await.status, StatusCode::SEE_OTHER);
+    let needs = [("kind", "runs_on"), ("other", base.as_str())];
+    assert_eq!(officer.form(&format!("/systems/{upper}/links"), &needs).await.status, StatusCode::SEE_OTHER);
+    for _ in 0..2 {
+        steering.form("/systems/waves", &[]).await;
+        let waves = (wave_of(&steering, base).await, wave_of(&steering, upper).await, wave_of(&steering, other).await);
+        assert_eq!(waves, (Some(3), Some(4), Some(1)), "the rest goes round it");
+    }
+    // What it breaks is said where it stands.
+    assert_eq!(moved(&steering, &rev(&house).await, upper, "2").await.status, StatusCode::SEE_OTHER);
+    steering.form("/systems/waves", &[]).await;
+    let page = steering.get("/systems/waves").await.body;
+    assert!(page.contains("Được xếp tay. Trục mà nó cần chưa chuyển trước đợt này."), "{page}");
+    assert!(page.contains("2 hệ thống xếp tay"), "{page}");
+    let hands = steering.get("/systems/waves?wave=hand").await.body;
+    assert!(hands.contains("Trục") && hands.contains("Một cửa") && !hands.contains("Lịch họp"), "{hands}");
+    // Let loose it stays until the next planning, which finds its wave.
+    let seen = rev(&house).await;
+    assert_eq!(loose(&officer, &seen, base).await.status, StatusCode::FORBIDDEN);
+    let entries = house.ledger_length().await;
+    assert_eq!(loose(&steering, &seen, base).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.ledger_length().await, entries + 1);
+    assert_eq!(loose(&steering, &rev(&house).await, base).await.status, StatusCode::CONFLICT, "it is loose already");
+    assert_eq!(wave_of(&steering, base).await, Some(3));
+    steering.form("/systems/waves", &[]).await;
+    assert_eq!((wave_of(&steering, base).await, wave_of(&steering, upper).await), (Some(1), Some(2)));
+    assert_eq!(loose(&steering, &rev(&house).await, "").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_wave_item WHERE by_hand").await, 0);
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn nobody_changes_a_plan_over_what_another_did_since_it_was_seen() {
+    let house = house().await;
+    let (_, steering, ids) = planned(&house, &["Trục", "Một cửa"], &[]).await;
+    let second = house.person("tinh.hai", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let seen = rev(&house).await;
+    assert_eq!(moved(&steering, &seen, &ids[0], "3").await.status, StatusCode::SEE_OTHER);
+    for answer in [moved(&second, &seen, &ids[0], "5").await, moved(&second, &seen, &ids[1], "5").await] {
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+        assert!(answer.body.contains("Kế hoạch vừa được người khác thay đổi"), "{}", answer.body);
+    }
+    assert_eq!(loose(&second, &seen, &ids[0]).await.status, StatusCode::CONFLICT);
+    assert_eq!(moved(&second, "", &ids[0], "5").await.status, StatusCode::CONFLICT, "who says no revision saw none");
+    assert_eq!((wave_of(&second, &ids[0]).await, wave_of(&second, &ids[1]).await), (Some(3), Some(1)));
+    // Planning and taking back count too.
+    let seen = rev(&house).await;
+    steering.form("/systems/waves", &[]).await;
+    assert_eq!(moved(&second, &seen, &ids[0], "5").await.status, StatusCode::CONFLICT);
+    assert_eq!(moved(&second, &rev(&house).await, &ids[0], "5").await.status, StatusCode::SEE_OTHER);
+    let seen = rev(&house).await;
+    steering.form(&format!("/undo/{}", house.newest("waves.move").await), &[]).await;
+    assert_eq!(wave_of(&second, &ids[0]).await, Some(3));
+    assert_eq!(moved(&second, &seen, &ids[0], "6").await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_wave_shows_its_first_systems_and_leads_to_all_of_them() {
+    let house = house().await;
+    let names: Vec<String> = (0..13).map(|n| format!("Phần mềm {n:02}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (_, steering, _) = planned(&house, &names, &[("most_systems", "12")]).await;
+    let shown = |page: &str| names.iter().filter(|name| page.contains(&format!(">{name}</a>"))).count();
+    let page = steering.get("/systems/waves").await.body;
+    assert_eq!(shown(&page), 11, "ten of the first wave and the one of the second: {page}");
+    assert!(page.contains("href=\"/systems/waves?wave=1\"") && page.contains("còn 2 hệ thống"), "{page}");
+    assert!(!page.contains("href=\"/systems/waves?wave=2\""), "the second has no more than is shown");
+    let first = steering.get("/systems/waves?wave=1").await.body;
+    assert!(shown(&first) == 12 && first.contains("name=\"to\" value=\"2\"") && first.contains("<svg"), "{first}");
+    for nowhere in ["wave=9", "wave=x", "after=x"] {
+        assert_eq!(steering.get(&format!("/systems/waves?{nowhere}")).await.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
+}
