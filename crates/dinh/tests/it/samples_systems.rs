@@ -109,7 +109,13 @@ impl Samples<'_> {
                 Ask::form(&leader, "/systems/baselines/approve", &form)
             }
             ("POST", "/systems/{id}/milestone") => {
-                let platform = [("name", "Nền tảng có mốc"), ("owner", OWNER), ("kind", "platform")];
+                let platform = [
+                    ("name", "Nền tảng có mốc"),
+                    ("owner", OWNER),
+                    ("kind", "platform"),
+                    ("architecture", "Lớp nền tảng"),
+                    ("deviates", "no"),
+                ];
                 let id = id_of(&officer.form("/systems/new", &platform).await.location);
                 let due = [("due_on", "01/06/2026"), ("source", "QĐ 12/QĐ-BKHCN")];
                 Ask::form(officer, &format!("/systems/{id}/milestone"), &due)
@@ -124,8 +130,8 @@ impl Samples<'_> {
                 Ask::form(officer, &path, &[("kind", "runs_on"), ("other", &other)])
             }
             ("POST", "/api/v1/systems") => {
-                let system =
-                    json!({"name": "Nền tảng họp trực tuyến", "owner": owner, "kind": "platform", "since": 2025});
+                let system = json!({"name": "Nền tảng họp trực tuyến", "owner": owner, "kind": "platform", "since": 2025,
+                    "architecture": "Lớp nền tảng", "deviates": "no"});
                 Ask::json(officer, Method::POST, "/api/v1/systems", &system)
             }
             ("PATCH", "/api/v1/systems/{id}") => {

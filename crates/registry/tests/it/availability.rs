@@ -108,7 +108,8 @@ async fn who_accepts_a_migration_sees_what_was_measured_since_it_was_cut_over() 
     let house = house().await;
     let clerk = house.person("so", OWNER, Role::OFFICER).await;
     let leader = house.person("gd", OWNER, Role::LEADER).await;
-    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": OWNER, "hosting": "own_room", "since": 2021})).await;
+    let said = json!({"name": "Ngân sách", "owner": OWNER, "hosting": "own_room", "state": "operating", "since": 2021});
+    let id = added(&clerk, &said).await;
     let plan = json!({"strategy": "rehost", "to_hosting": "provincial_cloud"});
     let made = clerk.json(Method::POST, &format!("/api/v1/systems/{id}/migrations"), &plan).await;
     assert_eq!(made.status, StatusCode::OK, "{}", made.body);

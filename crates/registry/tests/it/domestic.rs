@@ -39,6 +39,7 @@ const SYSTEMS: [(&str, &str, &str, &str); 13] = [
 async fn put(house: &House) {
     let add = async |name: &str, owner: &str, set: &str| -> SystemId {
         let said = Answers::default().with("name", name).with("owner", owner).with("state", "planned");
+        let said = said.with("architecture", "Lớp ứng dụng").with("deviates", "no");
         let id = kept_add::<System>(&house.app, &house.system(), "system.add", &said).await.unwrap().id;
         house.exec(&format!("UPDATE registry_system SET {set} WHERE id = $1"), db::vals![id.uuid()]).await;
         id

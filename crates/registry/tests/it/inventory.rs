@@ -24,6 +24,8 @@ async fn a_form_has_groups_and_keeps_what_it_says() {
         ("backup_proven_on", "05/03/2026"),
         ("hosting", "domestic_cloud"),
         ("hosting_proof", "Hợp đồng 15/HĐ"),
+        ("architecture", "Lớp ứng dụng"),
+        ("deviates", "no"),
     ];
     let page = clerk.form("/systems/new", &said).await.location;
     let page = page.split('?').next().unwrap().to_owned();

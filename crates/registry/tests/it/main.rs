@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use axum::http::{Method, StatusCode};
 use nd30::{Error, Paper, Writer};
-use serde_json::Value;
+use serde_json::{Value, json};
 use testkit::Client;
 
 /// Papers as their HTML: how they become files is not asked here.
@@ -54,9 +54,11 @@ fn house_of() -> testkit::Building {
     testkit::house([registry::module()]).with(papers).with(own)
 }
 
-/// A system as the API takes it; returns its id.
+/// A system as the API takes it, with its place in the architecture where the test has no other word of that; returns its id.
 async fn added(client: &Client, said: &Value) -> String {
-    let answer = client.json(Method::POST, "/api/v1/systems", said).await;
+    let mut whole = json!({"architecture": "Lớp ứng dụng", "deviates": "no"});
+    whole.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+    let answer = client.json(Method::POST, "/api/v1/systems", &whole).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     answer.json()["id"].as_str().unwrap().to_owned()
 }

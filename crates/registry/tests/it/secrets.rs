@@ -18,12 +18,13 @@ const NAME: &str = "Kế hoạch phòng thủ";
 /// Words that stand nowhere once it is one.
 const WORDS: [&str; 5] = ["phòng thủ", "Chuyện không ai", "thu-vien-mat", "TLS-MAT", "Lỗi nặng ở cổng"];
 /// What hangs on a system, by the column that says on which.
-const BESIDE: [(&str, &str); 12] = [
+const BESIDE: [(&str, &str); 13] = [
     ("registry_relation", "from_id"),
     ("registry_relation", "to_id"),
     ("registry_use", "system_id"),
     ("registry_certificate", "system_id"),
     ("registry_check", "system_id"),
+    ("registry_availability", "system_id"),
     ("registry_bill", "system_id"),
     ("registry_component", "system_id"),
     ("registry_assessment", "system_id"),
@@ -66,6 +67,8 @@ async fn filled(house: &House, clerk: &Client) -> (String, String, String) {
     sent(clerk, &format!("{of}/certificates"), &paper).await;
     let check = json!({"kind": "risk", "on_day": "01/10/2025", "outcome": "risk_high", "note": "Lỗi nặng ở cổng"});
     sent(clerk, &format!("{of}/checks"), &check).await;
+    let measured = json!({"month": "9/2026", "minutes": "60", "source": "Zabbix"});
+    sent(clerk, &format!("{of}/availability"), &measured).await;
     let list = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"name": "thu-vien-mat"}]});
     let list = list.to_string();
     let taken = clerk.upload(&format!("/systems/{id}/materials"), &[Part::File("b.json", list.as_bytes())]).await;

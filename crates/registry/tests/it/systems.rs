@@ -176,7 +176,8 @@ async fn a_sheet_is_weighed_by_the_rights_of_who_brings_it() {
 
 /// A system of this owner, by its API.
 async fn system(client: &Client, name: &str, owner: &str) -> String {
-    let said = json!({"name": name, "owner": owner, "kind": "platform", "since": 2021});
+    let said = json!({"name": name, "owner": owner, "kind": "platform", "since": 2021, "architecture": "Lớp ứng dụng",
+        "deviates": "no"});
     let answer = client.json(Method::POST, "/api/v1/systems", &said).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     answer.json()["id"].as_str().unwrap().to_owned()
@@ -234,8 +235,8 @@ async fn a_refused_form_says_all_faults_at_once() {
     );
     // One owner has one system of a name, whatever its diacritics.
     system(&clerk, "Ngân sách", "Sở Tài chính").await;
-    let twice =
-        clerk.json(Method::POST, "/api/v1/systems", &json!({"name": "NGAN SACH", "owner": "Sở Tài chính"})).await;
+    let said = json!({"name": "NGAN SACH", "owner": "Sở Tài chính", "architecture": "Lớp ứng dụng", "deviates": "no"});
+    let twice = clerk.json(Method::POST, "/api/v1/systems", &said).await;
     assert_eq!((twice.status, twice.json()["code"].as_str()), (StatusCode::CONFLICT, Some("system-there")));
     // A code that others gave is kept as it is, whatever it looks like; a state that a form leaves out stays.
     let said = json!({"name": "Thuế", "owner": "Sở Tài chính", "code": "0912345678", "state": "retiring",
