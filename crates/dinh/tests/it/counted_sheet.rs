@@ -171,7 +171,8 @@ struct Rows {
     items: HashMap<SystemId, BaselineItem>,
     assessments: HashMap<SystemId, Assessment>,
     migrations: Vec<Migration>,
-    dossiers: HashMap<SystemId, Dossier>,
+    /// Of each the approved ones, the newest last.
+    dossiers: HashMap<SystemId, Vec<Dossier>>,
     milestones: HashMap<SystemId, Milestone>,
     used: HashSet<SystemId>,
 }
@@ -183,7 +184,12 @@ impl Rows {
         let lists = Baseline::find(&conn, by, vec![]).await.unwrap();
         let items = BaselineItem::find(&conn, by, vec![]).await.unwrap();
         let assessments = Assessment::find(&conn, by, vec![]).await.unwrap();
-        let dossiers = Dossier::find(&conn, by, vec![]).await.unwrap();
+        let mut dossiers: HashMap<SystemId, Vec<Dossier>> = HashMap::new();
+        for one in Dossier::find(&conn, "ORDER BY approved_on, id", vec![]).await.unwrap() {
+            if one.is_approved() && one.approved_on.is_some_and(|on| on <= ctx.today()) {
+                dossiers.entry(one.system_id).or_default().push(one);
+            }
+        }
         let milestones = Milestone::find(&conn, by, vec![]).await.unwrap();
         let uses = Use::find(&conn, by, vec![]).await.unwrap();
         Self {
@@ -193,7 +199,7 @@ impl Rows {
             items: items.into_iter().map(|one| (one.system_id, one)).collect(),
             assessments: assessments.into_iter().map(|one| (one.system_id, one)).collect(),
             migrations: Migration::find(&conn, by, vec![]).await.unwrap(),
-            dossiers: dossiers.into_iter().map(|one| (one.system_id, one)).collect(),
+            dossiers,
             milestones: milestones.into_iter().map(|one| (one.system_id, one)).collect(),
             used: uses.into_iter().map(|one| one.system_id).collect(),
         }
@@ -274,17 +280,21 @@ impl Rows {
         let is_later = one
             .operating_since
             .map_or_else(|| one.since.is_some_and(|year| year > i64::from(list.as_of.year())), |day| day > list.as_of);
-        (is_counted && is_later && !self.items.contains_key(&one.id)).then_some(is_cloud(one))
+        let appraisal = self.assessments.get(&one.id);
+        let is_left_out = appraisal.is_some_and(|one| one.review == ReviewState::Accepted && !one.eligible);
+        let is_in = is_counted && is_later && !self.items.contains_key(&one.id) && !is_left_out;
+        is_in.then_some(is_cloud(one))
     }
 
     fn is_approved(&self, late: bool, one: &System) -> bool {
-        let Some(dossier) = self.dossiers.get(&one.id) else { return false };
+        let own = self.dossiers.get(&one.id);
+        let Some((first_one, newest)) = own.and_then(|own| Some((own.first()?, own.last()?))) else { return false };
         let year = one.since.map(|year| i16::try_from(year).unwrap());
         let began = one.operating_since.map(|day| (day, day));
         let began = began.or_else(|| year.map(|year| (date(year, 1, 1), date(year, 12, 31))));
-        let (Some(on), Some((first, last))) = (dossier.approved_on, began) else { return false };
+        let (Some(on), Some((first, last))) = (first_one.approved_on, began) else { return false };
         let holds = |until: Option<Date>| until.is_none_or(|until| until >= self.today);
-        if late { on > last } else { on <= first && holds(dossier.valid_through) && holds(dossier.check_by) }
+        if late { on > last } else { on <= first && holds(newest.valid_through) && holds(newest.check_by) }
     }
 }
 
@@ -308,6 +318,8 @@ async fn the_percentages_of_500_systems_are_those_of_an_independent_count() {
         JOIN directory_unit u ON u.id = p.issuer_id WHERE t.counted AND u.kind IN ('province', 'committee') \
         ORDER BY t.id LIMIT 1";
     let target = house.one(of_province, vec![]).await;
+    let plan = "SELECT plan_id AS id FROM programme_target WHERE id = $1";
+    let plan = format!("/plans/{}", kernel::PlanId::from_uuid(house.one(plan, vals![target]).await));
     let (reader, planner) = (house.person("doc", "Tỉnh Mẫu", Role::PROGRAMME).await, house.signed_in("quantri").await);
     let told = reader.get("/api/v1/systems/figures").await.json();
     for (code, parts) in PARTS {
@@ -328,5 +340,11 @@ async fn the_percentages_of_500_systems_are_those_of_an_independent_count() {
         let page = planner.get(&format!("/targets/{}", TargetId::from_uuid(target))).await.body;
         let said = format!("{} % ({top} / {bottom})", percent((top, bottom)));
         assert!(page.replace("&#x2f;", "/").contains(&said), "{code}: {said}: {page}");
+        // The page of the plan has the same in the row of the target, and leads to it.
+        let page = planner.get(&plan).await.body.replace("&#x2f;", "/");
+        let row = page.split(&format!("href=\"/targets/{}\"", TargetId::from_uuid(target))).nth(1).expect(&page);
+        let row = row.split("</tr>").next().unwrap();
+        let led = format!("/systems/figures/{code}?unit=");
+        assert!(row.contains(&said) && row.contains(&led), "{code}: {said}: {row}");
     }
 }

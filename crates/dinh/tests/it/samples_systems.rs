@@ -130,8 +130,8 @@ impl Samples<'_> {
                 Ask::form(officer, &path, &[("kind", "runs_on"), ("other", &other)])
             }
             ("POST", "/api/v1/systems") => {
-                let system = json!({"name": "Nền tảng họp trực tuyến", "owner": owner, "kind": "platform", "since": 2025,
-                    "architecture": "Lớp nền tảng", "deviates": "no"});
+                let system = json!({"name": "Nền tảng họp trực tuyến", "owner": owner, "kind": "platform",
+                    "since": 2025, "architecture": "Lớp nền tảng", "deviates": "no"});
                 Ask::json(officer, Method::POST, "/api/v1/systems", &system)
             }
             ("PATCH", "/api/v1/systems/{id}") => {

@@ -1,6 +1,9 @@
 //! What another domain counts by itself stands on the page of a target, beside what bodies reported.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use db::vals;
 use jiff::civil::Date;
@@ -12,6 +15,9 @@ use crate::{
     round::words,
 };
 
+/// How often one measure was asked for, by the one test that has it.
+static ASKED: AtomicUsize = AtomicUsize::new(0);
+
 /// Two of three by one measure, nothing to count by another, and no word on the rest.
 #[derive(Debug)]
 struct Registers;
@@ -22,6 +28,7 @@ impl Figures for Registers {
         let (numerator, denominator) = match indicator {
             "X1" => (2, 3),
             "X2" => (0, 0),
+            "X4" => (1 + i64::try_from(ASKED.fetch_add(1, Ordering::SeqCst)).unwrap(), 4),
             _ => return Ok(None),
         };
         let href = format!("/counted/{indicator}?unit={unit}");
@@ -56,4 +63,41 @@ async fn a_figure_that_nobody_reported_stands_on_the_page_of_its_target() {
     let nothing = page("X2").await;
     assert!(nothing.contains("Tính từ danh mục: không áp dụng (chưa có gì để tính)</a>"), "{nothing}");
     assert!(!page("X3").await.contains("Tính từ danh mục"));
+}
+
+#[tokio::test]
+async fn the_page_of_a_plan_has_what_is_counted_beside_what_was_reported_and_asks_once() {
+    let house = House::demo_of(building().ports(|ports| ports.figures.push(Arc::new(Registers)))).await;
+    let (officer, reader) = (house.as_("vidu").await, house.person("xemtinh", "Tỉnh Mẫu", Role::PROGRAMME).await);
+    let committee = house.person("ubtinh", "UBND tỉnh", Role::PROGRAMME).await;
+    let plan = "SELECT id FROM programme_plan WHERE number = '45/KH-UBND'";
+    let page = format!("/plans/{}", kernel::PlanId::from_uuid(house.one(plan, vec![]).await));
+    let of_plan = format!("plan_id = ({plan})");
+    house.exec(&format!("UPDATE programme_target SET indicator = 'X4' WHERE {of_plan}"), vec![]).await;
+    let targets = house.count(&format!("SELECT COUNT(*) FROM programme_target WHERE {of_plan}")).await;
+    assert!((2..=300).contains(&targets), "{targets}");
+    let target = format!("SELECT id FROM programme_target WHERE {of_plan} AND counted AND unit = '%' ORDER BY id LIMIT 1");
+    let target = house.one(&target, vec![]).await;
+    house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target]).await;
+    let target = TargetId::from_uuid(target);
+    let value = [
+        ("unit", "UBND tỉnh"),
+        ("period", "2026-M11"),
+        ("numerator", "7"),
+        ("denominator", "10"),
+        ("status", "official"),
+        ("evidence", "BC 12"),
+    ];
+    let given = committee.form(&format!("/targets/{target}/values"), &value).await;
+    assert!(given.status.is_redirection(), "{}", words(&given.body));
+    let shown = words(&reader.get(&page).await.body);
+    assert_eq!(shown.matches("25 % (1 / 4)").count(), usize::try_from(targets).unwrap(), "{shown}");
+    assert!(shown.contains("href=\"/counted/X4?unit="), "{shown}");
+    let row = shown.split(&format!("href=\"/targets/{target}\"")).nth(1).unwrap_or_else(|| panic!("{shown}"));
+    let row = row.split("</tr>").next().unwrap();
+    assert!(row.contains("70 %") && row.contains("25 % (1 / 4)"), "{row}");
+    assert_eq!(ASKED.load(Ordering::SeqCst), 1, "one indicator is asked for once, whatever the number of its targets");
+    // Who reads the plan, and not what was counted for it, is told the figure alone.
+    let told = words(&officer.get(&page).await.body);
+    assert!(told.contains("50 % (2 / 4)") && !told.contains("/counted/"), "{told}");
 }

@@ -26,8 +26,8 @@ pub static IMPORT: ImportAct<Monitored> = ImportAct {
 pub fn rows(all: &[Availability], lang: Lang) -> Vec<Value> {
     let row = |one: &Availability| {
         context! {
-            id => one.id.to_string(), month => one.month_said(), down => one.minutes_down, planned => one.minutes_planned,
-            percent => one.percent(lang), source => one.source.as_str(),
+            id => one.id.to_string(), month => one.month_said(), down => one.minutes_down,
+            planned => one.minutes_planned, percent => one.percent(lang), source => one.source.as_str(),
         }
     };
     all.iter().map(row).collect()

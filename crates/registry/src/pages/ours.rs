@@ -29,7 +29,8 @@ pub async fn ours(req: Req) -> Outcome {
         .iter()
         .map(|system| {
             let (id, name) = (system.id.to_string(), system.name.to_string());
-            context! { id, name, kind => system.kind.words(), hosting => system.hosting.words(), is_unplaced => system.is_unplaced() }
+            let (kind, hosting) = (system.kind.words(), system.hosting.words());
+            context! { id, name, kind, hosting, is_unplaced => system.is_unplaced() }
         })
         .collect();
     let page = context! {

@@ -1,5 +1,7 @@
 //! What holds of a plan now: its targets as they were corrected, tasks that nobody has, who withdrew it.
 
+use std::collections::HashMap;
+
 use kernel::{PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use uuid::Uuid;
@@ -8,11 +10,16 @@ use webkit::{Acted, Req};
 use crate::{
     approve::usecase::plan_withdraw::plan_for,
     ids::{ChangeId, TargetId},
+    pages,
     plans::{
         model::{placed::said_whole, read_target::written},
         store::plan::PlanRow,
     },
-    targets::{self, store::target::TargetRow},
+    targets::{
+        self,
+        pages::{counted::counted, target::last_point},
+        store::{target::TargetRow, value::ValueRow},
+    },
     work,
 };
 
@@ -34,11 +41,16 @@ pub(crate) async fn withdrawal(req: &Req, plan: &PlanRow) -> Result<Value, Probl
     Ok(context! { id => id.to_string(), by, day => row.day, number => row.number, reason => row.reason, may_undo })
 }
 
-/// The targets as they hold now, each with the bodies that answer for it.
+/// The targets as they hold now, each with the bodies that answer for it, what these reported, and what is counted of it.
 pub(crate) async fn targets(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Problem> {
     let (conn, bodies) = (req.app.db().read(), req.app.bodies());
     let named = targets::store::value::bodies_of_plan(&conn, plan.id()).await?;
-    let rows = targets::store::target::of_plan(&conn, plan.id()).await?;
+    let mut rows = targets::store::target::of_plan(&conn, plan.id()).await?;
+    rows.truncate(MOST);
+    let values = targets::store::value::of_plan(&conn, plan.id()).await?;
+    let reported: HashMap<Uuid, &[ValueRow]> =
+        values.chunk_by(|a, b| a.target_id == b.target_id).map(|own| (own[0].target_id, own)).collect();
+    let figures = counted(req, plan, &rows).await?;
     let owners = |target: Uuid| {
         let own = named.iter().filter(|row| row.target_id == target && row.role == "owns");
         let names = own.filter_map(|row| bodies.body(UnitId::from_uuid(row.unit_id))).map(|body| body.name);
@@ -46,11 +58,16 @@ pub(crate) async fn targets(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Pro
     };
     let reports = |target: Uuid| named.iter().filter(|row| row.target_id == target && row.role == "reports").count();
     let view = |row: &TargetRow| {
+        let last = reported.get(&row.id).and_then(|own| last_point(row, own));
+        let figure = row.indicator.as_ref().and_then(|code| figures.get(code)).cloned();
+        let now = last.as_ref().and_then(|point| point.value).map(written);
+        let now_period = last.map(|point| pages::period_words(req, &point.period));
         context! {
+            now, now_period, figure,
             id => TargetId::from_uuid(row.id).to_string(), text => row.text.clone(), comparator => row.comparator.clone(),
             value => written(row.value_milli), unit => row.unit.clone(), to => row.to_year, owners => owners(row.id), reports => reports(row.id),
             counted => row.counted, sentence => said_whole(&row.quote, &row.text),
         }
     };
-    Ok(rows.iter().take(MOST).map(view).collect())
+    Ok(rows.iter().map(view).collect())
 }

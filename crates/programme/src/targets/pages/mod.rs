@@ -1,4 +1,5 @@
 //! Pages.
 
+pub(crate) mod counted;
 pub(crate) mod target;
 pub(crate) mod targets;

@@ -2,11 +2,12 @@
 
 use crate::ids::{TargetId, ValueId};
 use axum::extract::Path;
-use kernel::{PlanId, Problem, Resource, UnitId, share};
+use kernel::{PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Acted, Form, Outcome, Req, chart::trajectory, view};
 
+use super::counted::counted;
 use crate::{
     BodiesPort, pages,
     plans::{
@@ -59,25 +60,6 @@ fn speaks_for_others(req: &Req, plan: &PlanRow, answering: &[store::value::BodyR
         req.app.authorizer().check(&req.ctx, "value.enter", &resource(unit)).is_ok()
             && behalf::acting(&req.app, &req.ctx, unit).is_some()
     })
-}
-
-/// What a domain counts by itself for the body whose plan it is, beside what bodies reported.
-async fn counted(req: &Req, plan: &PlanRow, target: &TargetRow) -> Result<Option<Value>, Problem> {
-    let Some(indicator) = target.indicator.as_deref() else { return Ok(None) };
-    let unit = req.app.bodies().acts_for(plan.issuer_id.map_or_else(|| plan.follower(), UnitId::from_uuid));
-    for port in req.app.figures() {
-        if let Some(found) = port.value(&req.ctx, indicator, unit, req.ctx.today()).await? {
-            let tenths = share(found.numerator, found.denominator, 1).and_then(|tenths| i32::try_from(tenths).ok());
-            let percent = tenths.map(|tenths| f64::from(tenths) / 10.0);
-            let (part, whole) = (found.numerator, found.denominator);
-            // A target is read by more people than what was counted for it.
-            let (action, kind) = found.opened_by;
-            let is_open = req.app.authorizer().check(&req.ctx, action, &Resource::kept(kind, unit)).is_ok();
-            let href = is_open.then_some(found.href);
-            return Ok(Some(context! { part, whole, percent, on => found.on.to_string(), href }));
-        }
-    }
-    Ok(None)
 }
 
 /// One period of the target: its value by the rule, and how many bodies gave theirs.
@@ -159,7 +141,7 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         .collect();
     let goal = goal(&target);
     let rules: Vec<&str> = Rollup::ALL.iter().map(|rule| rule.code()).collect();
-    let counted = counted(req, &plan, &target).await?;
+    let counted = counted(req, &plan, std::slice::from_ref(&target)).await?.into_values().next();
     Ok(context! {
         target => context! {
             id => id.to_string(), text => target.text, unit => target.unit, goal, comparator => target.comparator, value => written(target.value_milli), owners => named(bodies, &answering, "owns", target.owners),
