@@ -88,6 +88,7 @@ pub const TOPICS: &[Topic] = &[
         "/systems/{id}/assessment",
         "/systems/{id}/review"
     ),
+    topic!("systems-cost", "/systems/costs", "/systems/{id}/cost"),
     topic!("waves", "/systems/waves"),
     topic!("figures", "/systems/figures", "/systems/baselines", "/systems/catalogue", "/public/systems"),
     topic!("systems-map", "/systems/map", "/systems/{id}/impact"),

@@ -8,6 +8,7 @@ mod certificate;
 mod check;
 mod component;
 mod confirmation;
+pub mod cost;
 pub mod double;
 pub mod figures;
 pub mod group;

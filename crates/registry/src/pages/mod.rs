@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod certificates;
 pub mod components;
 pub mod confirmations;
+pub mod cost;
 pub mod doubles;
 pub mod figures;
 pub mod form;

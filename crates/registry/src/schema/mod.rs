@@ -1,6 +1,7 @@
 //! The tables `registry_*` and what the lake is told of them.
 
 mod appraise;
+mod edge;
 mod figures;
 mod inventory;
 mod migrate;
@@ -26,5 +27,6 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0031_levels", up: migrate::levels },
         Migration { name: "0040_baselines", up: figures::baselines },
         Migration { name: "0041_figures", up: figures::figures },
+        Migration { name: "0055_costs", up: edge::costs },
     ],
 };

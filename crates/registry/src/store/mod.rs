@@ -3,6 +3,7 @@
 pub mod assessment;
 pub mod components;
 pub mod confirmation;
+pub mod cost;
 pub mod doubles;
 pub mod figures;
 pub mod landscape;

@@ -5,6 +5,7 @@ pub mod assess;
 pub mod checks;
 pub mod classify;
 pub mod confirm;
+pub mod cost;
 pub mod doubles;
 pub mod dues;
 pub mod export;

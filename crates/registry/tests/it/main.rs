@@ -5,6 +5,7 @@
 mod appraise;
 mod baselines;
 mod catalogue;
+mod cost;
 mod doubles;
 mod figures;
 mod inventories;

@@ -1,0 +1,31 @@
+//! What stands beside assessment and figures: the cost of systems. Its routes, acts that go back, templates and words.
+
+use kernel::Lang;
+use webkit::{Access, Route, Undo};
+
+use crate::{api::cost as api, model::System, pages::cost};
+
+const READ: Access = Access::Action("registry.read");
+const EDIT: Access = Access::Action("registry.edit");
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/systems/costs", READ, cost::all),
+        Route::get("/systems/{id}/cost", READ, cost::show),
+        Route::post("/systems/{id}/cost", EDIT, api::cost_say),
+        Route::get("/api/v1/systems/costs", READ, api::costs),
+        Route::get("/api/v1/systems/{id}/cost", READ, api::cost),
+        Route::post("/api/v1/systems/{id}/cost", EDIT, api::cost_say),
+    ]
+}
+
+pub const UNDO: &[Undo] = &[Undo::of::<System>("system.cost")];
+
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("registry/cost.html", include_str!("../templates/cost.html")),
+    ("registry/costs.html", include_str!("../templates/costs.html")),
+    ("registry/prices.html", include_str!("../templates/prices.html")),
+];
+
+pub const LOCALES: &[(Lang, &str)] =
+    &[(Lang::Vi, include_str!("../locales/edge.vi.ftl")), (Lang::En, include_str!("../locales/edge.en.ftl"))];
