@@ -92,6 +92,7 @@ const FIGURE_TEMPLATES: &[(&str, &str)] = &[
     ("registry/baselines.html", include_str!("../templates/baselines.html")),
     ("registry/baseline.html", include_str!("../templates/baseline.html")),
     ("registry/map.html", include_str!("../templates/map.html")),
+    ("registry/sharing.html", include_str!("../templates/sharing.html")),
     ("registry/catalogue.html", include_str!("../templates/catalogue.html")),
     ("registry/public_catalogue.html", include_str!("../templates/public_catalogue.html")),
 ];

@@ -91,7 +91,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("systems-cost", "/systems/costs", "/systems/{id}/cost"),
     topic!("waves", "/systems/waves"),
     topic!("figures", "/systems/figures", "/systems/baselines", "/systems/catalogue", "/public/systems"),
-    topic!("systems-map", "/systems/map", "/systems/{id}/impact"),
+    topic!("systems-map", "/systems/map", "/systems/sharing", "/systems/{id}/impact"),
     topic!("people", "/people", "/posts", "/tokens", "/accounts"),
     topic!("units", "/units", "/pick"),
     topic!("names", "/aliases"),

@@ -198,6 +198,7 @@ async fn counted(house: &House) -> (Vec<Named>, Vec<Named>) {
         ("systems-map", "/systems/map".into()),
         ("systems-map-near", "/systems/map?zoom=2&x=100&y=0".into()),
         ("systems-map-filtered", "/systems/map?hosting=provincial_cloud&level=0".into()),
+        ("systems-sharing", "/systems/sharing".into()),
         ("systems-catalogue", "/systems/catalogue".into()),
     ];
     (pages.into(), vec![("systems-baselines-approve", "/systems/baselines/approve".into())])

@@ -14,6 +14,7 @@ mod levels;
 mod moves;
 mod ours;
 mod papers;
+mod sharing;
 mod sheets;
 mod systems;
 
