@@ -1,9 +1,13 @@
-//! What stands beside assessment and figures: the cost of systems. Its routes, acts that go back, templates and words.
+//! What stands beside assessment and figures: the cost of systems, value beside effort. Its routes, acts that go back, templates and words.
 
 use kernel::Lang;
 use webkit::{Access, Route, Undo};
 
-use crate::{api::cost as api, model::System, pages::cost};
+use crate::{
+    api::cost as api,
+    model::System,
+    pages::{cost, value},
+};
 
 const READ: Access = Access::Action("registry.read");
 const EDIT: Access = Access::Action("registry.edit");
@@ -13,6 +17,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/systems/costs", READ, cost::all),
         Route::get("/systems/{id}/cost", READ, cost::show),
         Route::post("/systems/{id}/cost", EDIT, api::cost_say),
+        Route::get("/systems/value", READ, value::page),
+        Route::get("/api/v1/systems/value", READ, api::value),
         Route::get("/api/v1/systems/costs", READ, api::costs),
         Route::get("/api/v1/systems/{id}/cost", READ, api::cost),
         Route::post("/api/v1/systems/{id}/cost", EDIT, api::cost_say),
@@ -24,6 +30,7 @@ pub const UNDO: &[Undo] = &[Undo::of::<System>("system.cost")];
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("registry/cost.html", include_str!("../templates/cost.html")),
     ("registry/costs.html", include_str!("../templates/costs.html")),
+    ("registry/value.html", include_str!("../templates/value.html")),
     ("registry/prices.html", include_str!("../templates/prices.html")),
 ];
 

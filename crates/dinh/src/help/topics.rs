@@ -85,6 +85,7 @@ pub const TOPICS: &[Topic] = &[
         "/systems/assessment",
         "/systems/rules",
         "/systems/weights",
+        "/systems/value",
         "/systems/{id}/assessment",
         "/systems/{id}/review"
     ),

@@ -54,6 +54,7 @@ pub async fn of_assessment(house: &House, systems: &[Place]) -> Vec<Place> {
         ("assessment-questions", format!("{page}/assessment/ground")),
         ("assessment-questions-last", format!("{page}/assessment/choice")),
         ("assessment-review", format!("{page}/review")),
+        ("systems-value", "/systems/value".into()),
         ("systems-costs", "/systems/costs".into()),
         ("system-cost", format!("{page}/cost")),
         ("system-impact", format!("{page}/impact")),

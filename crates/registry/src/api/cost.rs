@@ -1,15 +1,18 @@
-//! Costs for programs; what an owner says by a form is written by the same handler.
+//! Costs, and value beside effort, for programs; what an owner says by a form is written by the same handler.
 
 use axum::extract::Path;
 use webkit::{Form, Outcome, Req};
 
 use crate::{
     model::SystemId,
-    usecase::cost::{self as costing, CostInput, CostPortfolio, SystemCost},
+    usecase::{
+        cost::{self as costing, CostInput, CostPortfolio, SystemCost},
+        value::{Bubbles, bubbles},
+    },
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(cost, cost_say, costs))]
+#[openapi(paths(cost, cost_say, costs, value))]
 pub struct Documented;
 
 /// What a system costs over five years where it is and on a cloud, line by line, as ranges.
@@ -31,4 +34,10 @@ pub async fn cost_say(req: Req, Path(id): Path<SystemId>, Form(input): Form<Cost
 #[utoipa::path(get, path = "/api/v1/systems/costs", responses((status = 200, body = CostPortfolio)))]
 pub async fn costs(req: Req) -> Outcome {
     Req::json(&costing::portfolio(&req.app, &req.ctx, &req.app.db().read()).await?)
+}
+
+/// What moving is worth beside what it takes, of the systems that are to move and that the caller may see.
+#[utoipa::path(get, path = "/api/v1/systems/value", responses((status = 200, body = Bubbles)))]
+pub async fn value(req: Req) -> Outcome {
+    Req::json(&bubbles(&req.app, &req.ctx, &req.app.db().read()).await?)
 }

@@ -31,6 +31,7 @@ pub mod rules;
 pub mod secret;
 pub mod similar;
 mod typed;
+pub mod value;
 pub mod waves;
 
 use webkit::{May, MayUndo, Undo};

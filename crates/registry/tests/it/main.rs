@@ -17,6 +17,7 @@ mod papers;
 mod sharing;
 mod sheets;
 mod systems;
+mod value;
 
 use std::sync::Arc;
 
