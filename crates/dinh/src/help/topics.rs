@@ -78,6 +78,7 @@ pub const TOPICS: &[Topic] = &[
     ),
     topic!("systems-import", "/systems/import", "/systems/heads"),
     topic!("systems-confirm", "/systems/confirmations"),
+    topic!("label", "/systems/{id}/label", "/public/platforms"),
     topic!("systems-lead",),
     topic!("systems-rights",),
     topic!(

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi as _;
 
-use super::{appraise, cost, figures, inventory, level, moves, systems};
+use super::{appraise, cost, figures, inventory, label, level, moves, systems};
 
 /// The documents of all parts in one.
 pub fn document() -> utoipa::openapi::OpenApi {
@@ -12,6 +12,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(cost::Documented::openapi());
     whole.merge(moves::Documented::openapi());
     whole.merge(level::Documented::openapi());
+    whole.merge(label::Documented::openapi());
     whole.merge(figures::Documented::openapi());
     whole
 }

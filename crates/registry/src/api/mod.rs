@@ -5,6 +5,7 @@ pub mod cost;
 mod document;
 pub mod figures;
 pub mod inventory;
+pub mod label;
 pub mod level;
 pub mod moves;
 pub mod systems;

@@ -15,6 +15,7 @@ pub mod group;
 mod head;
 mod ids;
 mod kinds;
+pub mod label;
 pub mod landscape;
 pub mod layers;
 pub mod level;

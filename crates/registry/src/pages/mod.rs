@@ -13,6 +13,7 @@ pub mod groups;
 pub mod heads;
 pub mod impact;
 pub mod import;
+pub mod label;
 pub mod level;
 pub mod merge;
 pub mod moves;

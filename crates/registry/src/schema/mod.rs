@@ -28,5 +28,6 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0040_baselines", up: figures::baselines },
         Migration { name: "0041_figures", up: figures::figures },
         Migration { name: "0055_costs", up: edge::costs },
+        Migration { name: "0055_labels", up: edge::labels },
     ],
 };

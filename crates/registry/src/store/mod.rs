@@ -6,6 +6,7 @@ pub mod confirmation;
 pub mod cost;
 pub mod doubles;
 pub mod figures;
+pub mod label;
 pub mod landscape;
 pub mod level;
 pub mod list;

@@ -16,6 +16,7 @@ pub mod impact;
 pub mod import;
 pub mod in_force;
 pub mod inbox;
+pub mod label;
 pub mod level;
 pub mod link;
 pub mod map;

@@ -10,6 +10,7 @@ mod doubles;
 mod figures;
 mod inventories;
 mod inventory;
+mod label;
 mod levels;
 mod moves;
 mod ours;
