@@ -1,5 +1,5 @@
-//! What stands beside assessment and figures: costs, value beside effort, labels of platforms. Their routes, acts that go
-//! back, templates and words.
+//! What stands beside assessment and figures: costs, value beside effort, labels of platforms. Their routes, acts that
+//! go back, templates and words.
 
 use kernel::Lang;
 use webkit::{Access, Route, Undo};
