@@ -8,7 +8,9 @@ use crate::{
     model::{
         Apart, Bill, Certificate, Component, Relation, SecurityCheck, System, SystemId, Use,
         assessment::Assessment,
+        cost::Cost,
         figures::{BaselineChange, BaselineItem, Milestone, SECRET},
+        label::{Label, LabelLine},
         level::{Control, Dossier, Overrule},
         moves::{Migration, Step},
         wave::WaveItem,
@@ -83,6 +85,9 @@ async fn beside(tx: &Tx, id: SystemId) -> Result<(), Problem> {
     Assessment::delete_where(tx, OWN, own()).await?;
     WaveItem::delete_where(tx, OWN, own()).await?;
     Milestone::delete_where(tx, OWN, own()).await?;
+    Cost::delete_where(tx, OWN, own()).await?;
+    LabelLine::delete_where(tx, OWN, own()).await?;
+    Label::delete_where(tx, OWN, own()).await?;
     Ok(())
 }
 

@@ -5,19 +5,23 @@
 mod appraise;
 mod baselines;
 mod catalogue;
+mod cost;
 mod domestic;
 mod doubles;
 mod editions;
 mod figures;
 mod inventories;
 mod inventory;
+mod label;
 mod levels;
 mod moves;
 mod ours;
 mod papers;
 mod secrets;
+mod sharing;
 mod sheets;
 mod systems;
+mod value;
 mod waves;
 
 use std::sync::Arc;
