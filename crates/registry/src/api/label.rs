@@ -1,7 +1,5 @@
 //! Labels for programs; what an owner says by a form is written by the same handler.
 
-use std::collections::BTreeMap;
-
 use axum::extract::Path;
 use serde::Serialize;
 use webkit::{Answers, Form, Outcome, Req};

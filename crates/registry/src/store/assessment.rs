@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use db::{DbError, Insert, Reader, Row as _, Value, Where, Words, Writer, marks, vals};
+use db::{DbError, Reader, Row as _, Value, Where, Words, Writer, marks, vals};
 use derive::Columns;
 use kernel::{Code as _, UnitId};
 

@@ -36,9 +36,9 @@ pub mod rules;
 pub mod secret;
 pub mod similar;
 mod typed;
+pub mod value;
 pub mod veil;
 pub mod wave_hand;
-pub mod value;
 pub mod waves;
 
 use webkit::{Back, May, MayUndo, Undo};

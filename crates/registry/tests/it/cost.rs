@@ -34,7 +34,8 @@ async fn an_owner_says_what_is_counted_and_the_page_says_every_assumption() {
     assert_eq!((said["cheaper"].as_str(), said["years"].as_i64()), (Some("open"), Some(5)), "{said}");
     assert_eq!(said["missing"], json!(["Công chuyển đổi"]), "the effort is the assessment's to say");
     let shown = clerk.get(&page).await.body;
-    for assumption in ["Giá minh họa", "01/11/2026", "Mua máy chủ thay thế", "120.000.000", "300.000.000", "25 %"] {
+    for assumption in ["Giá minh họa", "01/11/2026", "Mua máy chủ thay thế", "120.000.000", "300.000.000", "25 %"]
+    {
         assert!(shown.contains(assumption), "{assumption}: {shown}");
     }
     // What the inventory has recorded counts in the place of the prices on premises.
@@ -68,7 +69,8 @@ async fn all_that_one_may_see_is_summed_and_what_nobody_has_said_is_counted_apar
     let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
     let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
     let mut said = Vec::new();
-    for (name, owner) in [("Ngân sách", "Sở Tài chính"), ("Tài sản", "Sở Tài chính"), ("Bệnh án", "Sở Y tế")] {
+    for (name, owner) in [("Ngân sách", "Sở Tài chính"), ("Tài sản", "Sở Tài chính"), ("Bệnh án", "Sở Y tế")]
+    {
         said.push(added(&province, &json!({"name": name, "owner": owner})).await);
     }
     // Neither what is only counted nor what is no system of its own takes part.
@@ -79,9 +81,8 @@ async fn all_that_one_may_see_is_summed_and_what_nobody_has_said_is_counted_apar
     }
     let whole = province.get("/api/v1/systems/costs").await.json();
     let one = province.get(&format!("/api/v1/systems/{}/cost", said[0])).await.json();
-    let sums = |sum: &serde_json::Value| {
-        ["systems", "without_inputs", "incomplete"].map(|name| sum[name].as_i64().unwrap())
-    };
+    let sums =
+        |sum: &serde_json::Value| ["systems", "without_inputs", "incomplete"].map(|name| sum[name].as_i64().unwrap());
     assert_eq!(sums(&whole["whole"]), [3, 1, 2], "{whole}");
     let likely = |of: &serde_json::Value| of["cloud"]["likely"].as_i64().unwrap();
     assert_eq!(likely(&whole["whole"]), 2 * likely(&one));

@@ -58,7 +58,7 @@ pub async fn page(req: Req) -> Outcome {
         context! { name, href, cells => cells.collect::<Vec<Value>>(), given => matrix.given(*giver) }
     });
     let rows: Vec<Value> = rows.collect();
-    let takers: Vec<&str> = matrix.takers.iter().map(|(_, name)| name.as_str()).collect();
+    let takers: Vec<String> = matrix.takers.iter().map(|(_, name)| name.clone()).collect();
     req.page("registry/sharing.html", context! { rows, takers }).await
 }
 
