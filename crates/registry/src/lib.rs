@@ -5,6 +5,7 @@ mod api;
 mod appraise;
 mod appraise_cli;
 mod demo;
+mod edge;
 pub mod generate;
 mod inventory;
 mod migrate;
@@ -92,6 +93,7 @@ const FIGURE_TEMPLATES: &[(&str, &str)] = &[
     ("registry/baselines.html", include_str!("../templates/baselines.html")),
     ("registry/baseline.html", include_str!("../templates/baseline.html")),
     ("registry/map.html", include_str!("../templates/map.html")),
+    ("registry/sharing.html", include_str!("../templates/sharing.html")),
     ("registry/catalogue.html", include_str!("../templates/catalogue.html")),
     ("registry/public_catalogue.html", include_str!("../templates/public_catalogue.html")),
 ];
@@ -107,11 +109,17 @@ const OWN_THINGS: &[Thing] = &[Thing { kind: "system", page: "/systems/", named:
 
 const RULES: [Rule; model::RULES.len() + appraise::RULES.len()] = joined(&[model::RULES, &appraise::RULES]);
 const TEMPLATES: [(&str, &str);
-    OWN_TEMPLATES.len() + appraise::TEMPLATES.len() + migrate::TEMPLATES.len() + FIGURE_TEMPLATES.len()] =
-    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES, FIGURE_TEMPLATES]);
-const LOCALES: [(Lang, &str); OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len()] =
-    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES]);
-const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len()] = joined(&[usecase::UNDO, &appraise::UNDO]);
+    OWN_TEMPLATES.len()
+        + appraise::TEMPLATES.len()
+        + migrate::TEMPLATES.len()
+        + FIGURE_TEMPLATES.len()
+        + edge::TEMPLATES.len()] =
+    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES, FIGURE_TEMPLATES, edge::TEMPLATES]);
+const LOCALES: [(Lang, &str);
+    OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len() + edge::LOCALES.len()] =
+    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES, edge::LOCALES]);
+const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len() + edge::UNDO.len()] =
+    joined(&[usecase::UNDO, &appraise::UNDO, edge::UNDO]);
 const ASKED: [Asked; inventory::COMMANDS.len() + appraise_cli::ASKED.len()] =
     joined(&[inventory::COMMANDS, &appraise_cli::ASKED]);
 const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len() + migrate::THINGS.len()] =
@@ -171,5 +179,6 @@ fn routes() -> Vec<Route> {
     routes.extend(inventory::routes());
     routes.extend(appraise::routes());
     routes.extend(pages::figures::routes());
+    routes.extend(edge::routes());
     routes
 }

@@ -78,6 +78,7 @@ pub const TOPICS: &[Topic] = &[
     ),
     topic!("systems-import", "/systems/import", "/systems/heads"),
     topic!("systems-confirm", "/systems/confirmations"),
+    topic!("label", "/systems/{id}/label", "/public/platforms"),
     topic!("systems-lead",),
     topic!("systems-rights",),
     topic!(
@@ -85,12 +86,14 @@ pub const TOPICS: &[Topic] = &[
         "/systems/assessment",
         "/systems/rules",
         "/systems/weights",
+        "/systems/value",
         "/systems/{id}/assessment",
         "/systems/{id}/review"
     ),
+    topic!("systems-cost", "/systems/costs", "/systems/{id}/cost"),
     topic!("waves", "/systems/waves"),
     topic!("figures", "/systems/figures", "/systems/baselines", "/systems/catalogue", "/public/systems"),
-    topic!("systems-map", "/systems/map", "/systems/{id}/impact"),
+    topic!("systems-map", "/systems/map", "/systems/sharing", "/systems/{id}/impact"),
     topic!("people", "/people", "/posts", "/tokens", "/accounts"),
     topic!("units", "/units", "/pick"),
     topic!("names", "/aliases"),

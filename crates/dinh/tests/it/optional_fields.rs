@@ -7,6 +7,7 @@ use crate::{house::House, samples::Samples};
 /// Fields of which one is needed, whichever, or that only one answer asks for: the form says so, and each may be left
 /// empty. Path, field, what it says.
 const ONE_OF: &[(&str, &str, &str)] = &[
+    ("/systems/{id}/label", "evidence-log", "cần căn cứ"),
     ("/parts/{id}/evidence", "number", "Cần ít nhất một"),
     ("/levels/{id}/controls", "evidence-officer", "cần căn cứ và ngày"),
     ("/levels/{id}/controls", "day-officer", "cần căn cứ và ngày"),

@@ -46,12 +46,17 @@ pub async fn of_assessment(house: &House, systems: &[Place]) -> Vec<Place> {
     let officer = house.signed_in("vidu").await;
     let own = [("strategy", "refactor"), ("reason", "Sẽ gộp vào nền tảng dùng chung của tỉnh trong năm tới.")];
     assert!(officer.form(&format!("{page}/review"), &own).await.status.is_redirection());
+    let cost = [("cpu", "4"), ("memory_gb", "16"), ("storage_gb", "500"), ("servers", "2")];
+    assert!(officer.form(&format!("{page}/cost"), &cost).await.status.is_redirection());
     let pages = [
         ("assessments", "/systems/assessment".to_owned()),
         ("assessment", format!("{page}/assessment")),
         ("assessment-questions", format!("{page}/assessment/ground")),
         ("assessment-questions-last", format!("{page}/assessment/choice")),
         ("assessment-review", format!("{page}/review")),
+        ("systems-value", "/systems/value".into()),
+        ("systems-costs", "/systems/costs".into()),
+        ("system-cost", format!("{page}/cost")),
         ("system-impact", format!("{page}/impact")),
         ("waves", "/systems/waves".into()),
         ("systems-by-strategy", "/systems?strategy=rehost".into()),

@@ -127,6 +127,7 @@ pub fn without_systems() -> Vec<Place> {
         ("systems-map-empty", "/systems/map"),
         ("systems-catalogue-empty", "/systems/catalogue"),
         ("public-systems-empty", "/public/systems"),
+        ("public-labels-empty", "/public/platforms"),
     ];
     open_by("vidu", empty).collect()
 }
@@ -135,6 +136,7 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
     fill(house).await;
     let page = linked(&house.signed_in("vidu").await).await;
     let id: registry::model::SystemId = page.trim_start_matches("/systems/").parse().unwrap();
+    let label = labelled(&house.signed_in("vidu").await, &page).await;
     let (own, operator) = (house.unit(OWN, None), house.unit("Văn phòng UBND tỉnh", None));
     let pages = [
         ("systems", "/systems".to_owned()),
@@ -154,6 +156,7 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
         ("systems-add", "/systems/add".into()),
         ("systems-secret", "/systems/secret".into()),
         ("systems-ours", "/systems/ours".into()),
+        ("system-label", format!("{page}/label")),
         ("systems-certificates", "/systems/certificates".into()),
         ("systems-checks", "/systems/checks".into()),
         ("systems-components", "/systems/components?q=log4j+2.14".into()),
@@ -168,10 +171,28 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
     let (figures, leaders) = counted(house).await;
     let user = open_by("thu", [("system-seen-by-its-user", page)]);
     let leader = open_by("giamdoc", [("systems-to-confirm", "/systems/confirmations")]);
-    let everybody = open_by("", [("public-systems", "/public/systems")]);
+    let everybody = open_by(
+        "",
+        [
+            ("public-systems", "/public/systems".to_owned()),
+            ("public-labels", "/public/platforms".into()),
+            ("public-label", label),
+        ],
+    );
     let counted = open_by("vidu", figures).chain(open_by("giamdoc", leaders)).chain(everybody);
     let own = user.chain(leader).chain(open_by("vidu", pages)).chain(counted);
     own.chain(of_roads(house).await).collect()
+}
+
+/// The public page of its label.
+async fn labelled(officer: &Client, page: &str) -> String {
+    let planned = ["connection", "availability", "log", "access", "user", "data"].map(|key| format!("state-{key}"));
+    let mut all = vec![("state-backup", "met"), ("evidence-backup", "https://kho.tinhmau.example/sao-luu")];
+    all.extend(planned.iter().map(|state| (state.as_str(), "planned")));
+    all.extend([("publish", "yes"), ("rev", "0")]);
+    let said = officer.form(&format!("{page}/label"), &all).await;
+    assert!(said.status.is_redirection(), "{}", said.body);
+    page.replace("/systems/", "/public/platforms/")
 }
 
 type Named = (&'static str, String);
@@ -212,6 +233,7 @@ async fn counted(house: &House) -> (Vec<Named>, Vec<Named>) {
         ("systems-map", "/systems/map".into()),
         ("systems-map-near", "/systems/map?zoom=2&x=100&y=0".into()),
         ("systems-map-filtered", "/systems/map?hosting=provincial_cloud&level=0".into()),
+        ("systems-sharing", "/systems/sharing".into()),
         ("systems-catalogue", "/systems/catalogue".into()),
     ];
     (pages.into(), vec![("systems-baselines-approve", "/systems/baselines/approve".into())])

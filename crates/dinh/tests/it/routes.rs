@@ -120,6 +120,9 @@ async fn public_routes_are_few() {
             "/outside/{id}/{form}",
             // What the province shares: the list that is published for everybody.
             "/public/systems",
+            // The labels that owners have made public, as the decree asks.
+            "/public/platforms",
+            "/public/platforms/{id}",
             // Texts of the program itself; names of people to ask are told to nobody who has not signed in.
             "/help",
             "/help/{topic}",

@@ -29,6 +29,14 @@ fn measured(month: &str) -> [(&'static str, String); 3] {
     [("month", month.into()), ("minutes", "60".into()), ("source", "Zabbix".into())]
 }
 
+fn cost() -> [(&'static str, String); 2] {
+    [("cpu", "4".into()), ("storage_gb", "1.200".into())]
+}
+
+fn label() -> [(&'static str, String); 2] {
+    [("state-log", "met".into()), ("evidence-log", "https://nen-tang.tinhmau.example/nhat-ky".into())]
+}
+
 fn as_json(fields: &[(&'static str, String)]) -> Json {
     fields.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect::<serde_json::Map<_, _>>().into()
 }
@@ -124,6 +132,12 @@ impl Samples<'_> {
             ("POST", "/systems/{id}/checks") => ask(&of("checks").await, &check()),
             ("POST", "/systems/{id}/availability") => ask(&of("availability").await, &measured("3/2025")),
             ("POST", "/systems/availability/import") => self.monitoring("Hệ thống được giám sát").await,
+            ("POST", "/systems/{id}/cost") => ask(&of("cost").await, &cost()),
+            ("POST", "/systems/{id}/label") if is_api => {
+                let path = format!("/api/v1{}", of("label").await);
+                Ask::json(&self.officer, Method::POST, &path, &as_json(&label())).header("if-match", "\"0\"")
+            }
+            ("POST", "/systems/{id}/label") => ask(&of("label").await, &label()),
             ("POST", "/systems/{id}/merge") => {
                 let (path, fields) = self.merger(salt).await;
                 ask(&path, &fields)
@@ -215,6 +229,14 @@ impl Samples<'_> {
             }
             "of counted secrets" => {
                 self.form_of("/systems/secret", &Self::secret()).send().await;
+            }
+            "of inputs of cost" => {
+                let path = format!("/systems/{}/cost", self.system("Chi phí lùi").await);
+                self.form_of(&path, &cost()).send().await;
+            }
+            "of a label" => {
+                let path = format!("/systems/{}/label", self.system("Nhãn lùi").await);
+                self.form_of(&path, &label()).send().await;
             }
             act => panic!("no sample for an undo {act}"),
         }

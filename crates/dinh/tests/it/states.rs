@@ -39,6 +39,7 @@ const VERBS: &[(&str, Undone)] = &[
     ("registry_migration_step.state", Route("/migration-steps/{id}")),
     ("registry_dossier.state", Route("/systems/{id}/level")),
     ("registry_dossier_control.state", Route("/levels/{id}/controls")),
+    ("registry_label_line.state", Route("/systems/{id}/label")),
     ("registry_assessment.eligible", Route("/systems/{id}/assessment/{group}")),
     ("registry_rules.state", Route("/systems/rules/{id}/use")),
     ("registry_wave_item.by_hand", Route("/systems/waves/loose")),

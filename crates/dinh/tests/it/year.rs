@@ -67,6 +67,7 @@ async fn a_year_leaves_systems_on_their_way_and_a_line_over_time() {
         ("registry_baseline WHERE approved_on IS NOT NULL", 5),
         ("registry_baseline_change WHERE is_after AND NOT is_counted", 1),
         ("registry_milestone", 2),
+        ("registry_cost WHERE cpu > 0", 2),
         ("registry_certificate WHERE valid_until BETWEEN '2026-11-21' AND '2027-01-31'", 2),
         ("registry_system WHERE kind = 'provider' AND is_domestic = 'no'", 1),
         ("registry_system WHERE kind = 'data_centre'", 2),

@@ -5,4 +5,4 @@ mod prices;
 mod total;
 
 pub use prices::{DriverText, ItemText, PriceFault, Prices, PricesText, Range, Rhythm, SHIPPED, Side};
-pub use total::{Amounts, Cheaper, Cost, CostFault, Line, Sum};
+pub use total::{Amounts, Cheaper, Cost, CostFault, Line, MOST, Sum};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::prices::{ItemText, Prices, Range, Rhythm, Side};
 
 /// A thousand million of anything: no system has more.
-const MOST: i64 = 1_000_000_000;
+pub const MOST: i64 = 1_000_000_000;
 
 /// What is counted of one system.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -11,12 +11,15 @@ use crate::{
         list,
         shown::{Standing, standing},
     },
-    store::figures::catalogue::Shared,
-    usecase::figures::{catalogue as shared, value::Seen},
+    store::{figures::catalogue::Shared, map::Shares},
+    usecase::{
+        figures::{catalogue as shared, value::Seen},
+        map,
+    },
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(values, catalogue))]
+#[openapi(paths(values, sharing, catalogue))]
 pub struct Documented;
 
 /// A value of an indicator.
@@ -53,6 +56,17 @@ pub async fn values(req: Req) -> Outcome {
         }
     }
     Req::json(&FigureList { items })
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Sharing {
+    pub items: Vec<Shares>,
+}
+
+/// Which bodies give data to which, counted from the declared relations; for those who must know it of one of the two.
+#[utoipa::path(get, path = "/api/v1/systems/sharing", responses((status = 200, body = Sharing), (status = 403)))]
+pub async fn sharing(req: Req) -> Outcome {
+    Req::json(&Sharing { items: map::sharing(&req.app, &req.ctx).await? })
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

@@ -10,7 +10,12 @@ use super::{
 };
 use crate::{
     model::{CertificateInput, LinkInput, System},
-    usecase::{link::system_link, materials::materials_take, papers::certificate},
+    usecase::{
+        cost::{CostInput, cost_say},
+        link::system_link,
+        materials::materials_take,
+        papers::certificate,
+    },
 };
 
 /// Name, owner, kind, hosting, state, year, personal data.
@@ -62,6 +67,7 @@ pub async fn begin(hands: &Hands<'_>) -> Result<(), Problem> {
     link(hands, "Quản lý tài sản công", "depends_on", "Quản lý ngân sách").await?;
     link(hands, REPORTS, "shares_data", "Quản lý ngân sách").await?;
     papers(hands).await?;
+    costs(hands).await?;
     let system = hands.system("Quản lý ngân sách").await?.id;
     let officer = hands.of(FINANCE, Role::OFFICER)?;
     let file = Bytes::from_static(MATERIALS);
@@ -72,6 +78,20 @@ async fn link(hands: &Hands<'_>, name: &str, kind: &str, other: &str) -> Result<
     let (system, other) = (hands.system(name).await?.id, hands.system(other).await?.id.to_string());
     let input = LinkInput { kind: kind.into(), other, ..LinkInput::default() };
     system_link(hands.app, hands.ctx, system, &input).await
+}
+
+/// What two systems take; of the second not everything is known.
+async fn costs(hands: &Hands<'_>) -> Result<(), Problem> {
+    let officer = hands.of(FINANCE, Role::OFFICER)?;
+    for (name, numbers) in [
+        ("Quản lý ngân sách", ["8", "32", "1.500", "2", "60", "20"]),
+        ("Quản lý tài sản công", ["4", "16", "400", "1", "", ""]),
+    ] {
+        let [cpu, memory_gb, storage_gb, servers, admin_days, cloud_admin_days] = numbers.map(str::to_owned);
+        let input = CostInput { cpu, memory_gb, storage_gb, servers, admin_days, cloud_admin_days, rev: None };
+        cost_say(hands.app, &officer, hands.system(name).await?.id, &input).await?;
+    }
+    Ok(())
 }
 
 /// Two of them run out soon after the year is over.

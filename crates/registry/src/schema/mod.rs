@@ -1,6 +1,7 @@
 //! The tables `registry_*` and what the lake is told of them.
 
 mod appraise;
+mod edge;
 mod figures;
 mod inventory;
 mod measured;
@@ -29,6 +30,8 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0041_figures", up: figures::figures },
         Migration { name: "0052_found", up: inventory::found },
         Migration { name: "0054_contracts", up: inventory::contracts },
+        Migration { name: "0055_costs", up: edge::costs },
+        Migration { name: "0055_labels", up: edge::labels },
         Migration { name: "0056_measured", up: measured::measured },
     ],
 };

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use db::{DbError, Reader, Row as _, Value, Where, Writer, marks, vals};
+use db::{DbError, Reader, Row as _, Value, Where, Words, Writer, marks, vals};
 use derive::Columns;
-use kernel::Code as _;
+use kernel::{Code as _, UnitId};
 
 use super::landscape::AT_ONCE;
 use crate::model::{
-    SystemId, SystemKind,
+    Amount, SystemId, SystemKind,
     assessment::{Assessment, AssessmentId, Decision, MoveStrategy, ReviewState},
 };
 
@@ -131,4 +131,30 @@ pub async fn write_strategy(
         }
     }
     Ok(true)
+}
+
+/// A system that is to move, with its score and what is known of the effort.
+#[derive(Debug, Clone, Columns)]
+pub struct Moving {
+    pub id: SystemId,
+    pub name: Words,
+    pub owner_id: UnitId,
+    pub strategy: MoveStrategy,
+    pub users: Option<Amount>,
+    pub score: i64,
+    pub effort: Option<i64>,
+}
+
+/// The highest score first; of the systems that this condition of the register allows.
+pub async fn moving(conn: &Reader, mut seen: Where) -> Result<Vec<Moving>, DbError> {
+    assessed(&mut seen);
+    seen.and("state <> 'retired' AND strategy IS NOT NULL AND strategy NOT IN ('retire', 'retain')");
+    let sql = format!(
+        "SELECT s.id AS id, s.name AS name, s.owner_id AS owner_id, s.strategy AS strategy, s.users AS users, \
+         a.score AS score, a.effort AS effort \
+         FROM (SELECT id, name, owner_id, strategy, users FROM registry_system{}) s \
+         JOIN registry_assessment a ON a.system_id = s.id ORDER BY a.score DESC, s.id",
+        seen.sql()
+    );
+    conn.all(&sql, seen.values).await
 }

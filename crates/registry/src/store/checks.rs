@@ -39,8 +39,7 @@ pub async fn of(conn: &Reader, known: &Scope) -> Result<Vec<Last>, DbError> {
         let units = list.list(known.subtree.iter().map(|unit| unit.uuid()));
         list.and(&format!("s.owner_id IN ({units})"));
     }
-    let sql =
-        format!("{SELECT}{} ORDER BY COALESCE(c.next_on, '9999'), c.on_day, c.id LIMIT {}", list.sql(), MOST + 1);
+    let sql = format!("{SELECT}{} ORDER BY COALESCE(c.next_on, '9999'), c.on_day, c.id LIMIT {}", list.sql(), MOST + 1);
     conn.all(&sql, list.values).await
 }
 

@@ -1,8 +1,9 @@
 //! What the map of one body shows: its live systems, and all relations that lead from or to one of them.
 
 use db::{DbError, Reader, Where, Words, vals};
-use derive::Columns;
-use kernel::UnitId;
+use derive::{Columns, Schema};
+use kernel::{Scope, UnitId};
+use serde::Serialize;
 
 use crate::model::{LinkKind, SystemHosting, SystemId, SystemKind, SystemState};
 
@@ -62,4 +63,35 @@ pub async fn lines(conn: &Reader, owner: UnitId) -> Result<Vec<Line>, DbError> {
     };
     let sql = format!("{} UNION {} ORDER BY from_id, to_id, kind", half("one"), half("other"));
     conn.all(&sql, vals![owner.uuid()]).await
+}
+
+/// How many relations say that systems of one body give data to systems of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Schema, Columns)]
+pub struct Shares {
+    #[serde(rename = "from")]
+    #[schema(rename = "from", value_type = String)]
+    pub from_owner: UnitId,
+    #[serde(rename = "to")]
+    #[schema(rename = "to", value_type = String)]
+    pub to_owner: UnitId,
+    pub count: i64,
+}
+
+/// Between different bodies, one of which is within reach.
+pub async fn shares(conn: &Reader, reach: &Scope) -> Result<Vec<Shares>, DbError> {
+    let mut list = Where::default();
+    list.and("line.kind = 'shares_data'");
+    list.and("one.owner_id <> other.owner_id");
+    list.and("one.state NOT IN ('retired', 'mistaken') AND other.state NOT IN ('retired', 'mistaken')");
+    if !reach.everything {
+        let units = list.list(reach.subtree.iter().map(UnitId::uuid));
+        list.and(&format!("one.owner_id IN ({units}) OR other.owner_id IN ({units})"));
+    }
+    let sql = format!(
+        "SELECT one.owner_id AS from_owner, other.owner_id AS to_owner, COUNT(*) AS count \
+         FROM registry_relation AS line JOIN registry_system AS one ON one.id = line.from_id \
+         JOIN registry_system AS other ON other.id = line.to_id{} GROUP BY one.owner_id, other.owner_id",
+        list.sql()
+    );
+    conn.all(&sql, list.values).await
 }

@@ -83,6 +83,7 @@ impl OpenMoves {
             due,
             is_before: false,
             href: format!("/levels/{}", row.id),
+            only: &[],
         })
     }
 
@@ -96,6 +97,7 @@ impl OpenMoves {
             due: one.operating_since?,
             is_before: false,
             href: format!("/systems/{}/road", one.id),
+            only: &[],
         })
     }
 

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use kernel::{Ctx, Problem, Resource, UnitId};
+use kernel::{Ctx, Held, Problem, Resource, UnitId};
 use webkit::Core;
 
 use crate::{
     model::{
-        LinkKind, MAP, NETWORK, SystemHosting, SystemId,
+        KNOW, LinkKind, MAP, NETWORK, SystemHosting, SystemId,
         layers::{Place, places},
     },
-    store::map::{self, Node},
+    store::map::{self, Node, Shares},
 };
 
 /// What a box is: a system of the body, or all that another body has in relation to it.
@@ -53,6 +53,15 @@ pub struct Asked {
 pub fn may_know(core: &Core, ctx: &Ctx, owner: UnitId) -> Result<(), Problem> {
     let resource = Resource { compartment: Some(NETWORK.to_owned()), ..Resource::kept("System", owner) };
     core.check_today(ctx, MAP.action, resource)
+}
+
+/// Which bodies share data with which, as far as the reader must know it of one of the two.
+pub async fn sharing(core: &Core, ctx: &Ctx) -> Result<Vec<Shares>, Problem> {
+    let known = core.authorizer().reach(ctx, Held::Of(KNOW));
+    if !known.everything && known.subtree.is_empty() {
+        return Err(Problem::forbidden());
+    }
+    Ok(map::shares(&core.db().read(), &known).await?)
 }
 
 /// Lines that carry: who stands above whom follows from them.

@@ -173,13 +173,7 @@ impl Lines<'_> {
     }
 
     /// One name of a cell.
-    fn name(
-        &mut self,
-        of: &System,
-        column: &'static Field,
-        name: &str,
-        found: &mut Found,
-    ) -> Result<(), &'static str> {
+    fn name(&mut self, of: &System, column: &'static Field, name: &str, found: &mut Found) -> Result<(), &'static str> {
         let mut write = |id: String| {
             found.said.push((column, name.to_owned()));
             found.more.push((column, id));

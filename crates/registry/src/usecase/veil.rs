@@ -9,7 +9,9 @@ use crate::{
         Apart, Bill, Certificate, Component, Relation, SecurityCheck, System, SystemId, Use,
         assessment::Assessment,
         availability::Availability,
+        cost::Cost,
         figures::{BaselineChange, BaselineItem, Milestone, SECRET},
+        label::{Label, LabelLine},
         level::{Control, Dossier, Overrule},
         moves::{Migration, Step},
         wave::WaveItem,
@@ -85,6 +87,9 @@ async fn beside(tx: &Tx, id: SystemId) -> Result<(), Problem> {
     Availability::delete_where(tx, OWN, own()).await?;
     WaveItem::delete_where(tx, OWN, own()).await?;
     Milestone::delete_where(tx, OWN, own()).await?;
+    Cost::delete_where(tx, OWN, own()).await?;
+    LabelLine::delete_where(tx, OWN, own()).await?;
+    Label::delete_where(tx, OWN, own()).await?;
     Ok(())
 }
 

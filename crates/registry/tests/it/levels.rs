@@ -321,11 +321,16 @@ async fn dinh_fills_its_own_dossier_with_what_it_knows_and_no_more() {
     let filled: Vec<&str> = first["filled"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
     assert!(filled.contains(&"app-log") && filled.contains(&"transport"), "{first}");
     assert!(!filled.contains(&"zones") && first["open"].as_i64().unwrap() > 0, "{first}");
+    // So is its label, and nothing is made public by that.
+    assert_eq!(first["label"].as_array().unwrap().len(), 7, "{first}");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_label_line WHERE state = 'met'").await, 2);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_label WHERE published_on IS NOT NULL").await, 0);
     // What it cannot show is not said to be met.
     let planned = "SELECT COUNT(*) FROM registry_dossier_control WHERE code = 'transport' AND state = 'planned'";
     assert_eq!(house.count(planned).await, 1);
     let again = own::dossier_self(&house.app, &console).await.unwrap();
     assert_eq!((again["system"].clone(), again["filled"].clone()), (first["system"].clone(), json!([])));
+    assert_eq!(again["label"], json!([]));
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE code = 'DINH'").await, 1);
     // It operates without an approval, and says so itself.
     let told = check::told(&house.app, &console).await.unwrap();

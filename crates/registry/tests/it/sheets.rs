@@ -87,8 +87,7 @@ async fn a_sheet_relates_its_systems_and_goes_back_with_all_of_it() {
     ] {
         added(&clerk, &said).await;
     }
-    let heads =
-        ["Tên", "Chủ quản", "Chạy trên", "Phụ thuộc", "Chia sẻ dữ liệu với", "Nhà cung cấp", "Đơn vị sử dụng"];
+    let heads = ["Tên", "Chủ quản", "Chạy trên", "Phụ thuộc", "Chia sẻ dữ liệu với", "Nhà cung cấp", "Đơn vị sử dụng"];
     let lines = [
         // Own before others' of the same name; a later line of the sheet; a code; several in a cell.
         ["Ngân sách", own, "Kho", "Trục;Thuế\nThuế", "", "cloud.1", "Sở Y tế; UBND xã Sông Mẫu\nSở Không Có"],

@@ -1,6 +1,6 @@
 //! What a list would do, for people and for the console; and its doing.
 
-use db::{Entry, Row, Tx};
+use db::{Entry, Tx};
 use kernel::{Ctx, Problem, ProblemKind, Resource, UnitId, code::words_key};
 use minijinja::{Value, context};
 use serde::Serialize;

@@ -182,7 +182,8 @@ mod tests {
             numerator: (day * 7 + i64::from(owner == 2)) % 3,
             denominator: 2 + day % 2 - 3 * i64::from(day % 10 == 9),
         };
-        let changes = |owner: u128, day: i64| (day + i64::from(owner % 2 == 0) * 2 + i64::from(owner == 5)) % 3 == 0;
+        let changes =
+            |owner: u128, day: i64| (day + i64::from(owner.is_multiple_of(2)) * 2 + i64::from(owner == 5)) % 3 == 0;
         let rows = (0..30).flat_map(|day| (1..=6).map(move |owner| (owner, day)));
         rows.filter(|(owner, day)| changes(*owner, *day)).map(|(owner, day)| row(owner, day)).collect()
     }

@@ -1,4 +1,4 @@
-//! Pages of what is counted: values, what each opens, frozen lists, the map, the catalogue of what is shared.
+//! Pages of what is counted: values, what each opens, frozen lists, the map, who shares with whom, the catalogue of what is shared.
 
 mod baseline;
 mod baselines;
@@ -8,6 +8,7 @@ mod files;
 pub mod list;
 mod map;
 mod routes;
+mod sharing;
 pub mod shown;
 
 pub use self::routes::routes;

@@ -2,7 +2,7 @@
 
 use webkit::{Access, Route};
 
-use super::{baseline, baselines, catalogue, figure, files, list, map};
+use super::{baseline, baselines, catalogue, figure, files, list, map, sharing};
 use crate::api::figures as api;
 
 pub fn routes() -> Vec<Route> {
@@ -25,12 +25,15 @@ pub fn routes() -> Vec<Route> {
         Route::post("/systems/baselines/{id}", read, baseline::change),
         Route::post("/systems/baselines/{id}/systems", read, baseline::add),
         Route::get("/systems/map", network, map::page),
+        Route::get("/systems/sharing", network, sharing::page),
+        Route::get("/systems/sharing.xlsx", network, sharing::xlsx),
         Route::get("/systems/catalogue", read, catalogue::page),
         Route::get("/systems/catalogue.xlsx", read, catalogue::xlsx),
         Route::get("/systems/catalogue/decision.docx", read, catalogue::docx),
         Route::get("/systems/catalogue/decision.pdf", read, catalogue::pdf),
         Route::get("/public/systems", Access::Public, catalogue::public),
         Route::get("/api/v1/systems/figures", read, api::values),
+        Route::get("/api/v1/systems/sharing", network, api::sharing),
         Route::get("/api/v1/systems/catalogue", read, api::catalogue),
     ]
 }

@@ -1,4 +1,4 @@
-//! Dinh's own dossier: what the running program knows of itself is filled in, and nothing that it does not know.
+//! Dinh's own dossier and label: what the running program knows of itself is filled in, and nothing else.
 
 use db::{Row as _, Words, vals};
 use kernel::{Ctx, Problem};
@@ -15,6 +15,7 @@ use crate::{
         level::{Control, ControlState, Dossier, newest},
     },
     store::level::{controls, of_system},
+    usecase::label::label_fill,
 };
 
 /// What the running program knows of itself; told by whoever wires it, from its settings.
@@ -76,6 +77,26 @@ fn known(own: &Own, is_postgres: bool) -> Vec<(&'static str, ControlState, Strin
     out
 }
 
+/// What can be said of the requirements of its label; that a thing is there is not that somebody has measured it.
+fn labelled(own: &Own) -> Vec<(&'static str, ControlState, String)> {
+    use ControlState as State;
+    let say = |key, state, why: &str| (key, state, format!("Đình {}: {why}", own.version));
+    let backup = if own.has_backup_folder {
+        (State::Partly, "đã đặt thư mục sao lưu; chưa ghi lần khôi phục thử")
+    } else {
+        (State::Planned, "chưa đặt thư mục sao lưu")
+    };
+    vec![
+        say("connection", State::Met, "giao diện lập trình mở theo OpenAPI ở /api/v1; danh sách tải được CSV, Excel"),
+        say("backup", backup.0, backup.1),
+        say("availability", State::Planned, "chưa đo mức sẵn sàng của bản cài này"),
+        say("log", State::Met, "nhật ký nối chuỗi mã băm, kiểm được bằng lệnh dinh ledger verify"),
+        say("access", State::Partly, "trang được kiểm tự động bằng axe; chưa có đánh giá độc lập"),
+        say("user", State::Partly, "việc ghi tay hoàn tác được, mỗi trang có hướng dẫn; chưa khảo sát người dùng"),
+        say("data", State::Partly, "số liệu mở được đến từng dòng và nơi giữ; chưa nối trục dữ liệu của tỉnh"),
+    ]
+}
+
 /// Its record, made where there is none: it operates, as whoever reads this shows, and since when it does not know.
 async fn record(core: &Core, ctx: &Ctx) -> Result<System, Problem> {
     let found = System::one(&core.db().read(), "WHERE code = $1", vals![CODE]).await?;
@@ -104,7 +125,7 @@ async fn record(core: &Core, ctx: &Ctx) -> Result<System, Problem> {
         .await
 }
 
-/// Fills the dossier; what people said of a control stays.
+/// Fills the dossier and the label; what people said of a control or a requirement stays, and nothing is made public.
 pub async fn dossier_self(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
     let own = core.get::<Own>()?;
     let system = record(core, ctx).await?;
@@ -128,10 +149,11 @@ pub async fn dossier_self(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
         filled.push(key);
     }
     let row = if filled.is_empty() { row } else { controls_say(core, ctx, (row.id, row.rev), &sent).await? };
+    let label = label_fill(core, ctx, system.id, &labelled(own)).await?;
     let there = controls(&core.db().read(), row.id).await?;
     let open = there.iter().filter(|one| one.state == ControlState::Unsaid).count();
     Ok(json!({
         "system": system.id.to_string(), "dossier": row.id.to_string(), "level": row.level, "rule": row.rule,
-        "filled": filled, "open": open,
+        "filled": filled, "open": open, "label": label,
     }))
 }

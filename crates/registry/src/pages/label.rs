@@ -1,0 +1,86 @@
+//! The label of a platform: for its owner, and for everybody.
+
+use axum::extract::Path;
+use kernel::{Code as _, Problem};
+use minijinja::{Value, context};
+use portfolio::Status;
+use webkit::{Kept as _, Outcome, Req};
+
+use crate::{
+    model::{
+        SystemId,
+        label::{LabelLine, requirements, standing},
+        level::ControlState,
+    },
+    store::label::{Labelled, lines, published},
+    usecase::{label::label_of, rule_words::say},
+};
+
+/// Where the requirements come from, and from when on they hold.
+fn basis(req: &Req) -> Value {
+    let (all, lang) = (requirements(), req.ctx.lang);
+    let status = match all.edition.status {
+        Status::Read => "edition-read",
+        Status::Cited => "edition-cited",
+        Status::Proposal => "edition-proposal",
+    };
+    context! {
+        source => say(lang, &all.edition.source), note => say(lang, &all.edition.note), status,
+        dated => all.edition.dated.to_string(), since => all.from.to_string(), older_by => all.older_by.to_string(),
+    }
+}
+
+/// Each requirement with what is said of it; an address is a link.
+fn rows(req: &Req, lines: &[LabelLine]) -> Vec<Value> {
+    let row = |requirement: &crate::model::label::Requirement| {
+        let line = lines.iter().find(|line| line.requirement == requirement.key);
+        let state = line.map_or(ControlState::Unsaid, |line| line.state);
+        let evidence = line.and_then(|line| line.evidence.as_deref());
+        let is_link = evidence.is_some_and(|text| text.starts_with("https://") && !text.contains(char::is_whitespace));
+        context! {
+            key => &requirement.key, says => say(req.ctx.lang, &requirement.say),
+            is_required => requirement.is_required,
+            value => state.code(), state => state.words(), look => state.look(), evidence, is_link,
+            on => line.map(|line| line.on_day.to_string()),
+        }
+    };
+    requirements().requirements.iter().map(row).collect()
+}
+
+pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let (system, label, lines) = label_of(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    let (met, open) = standing(&lines);
+    let states = ControlState::CODES.iter().copied().filter(|code| *code != ControlState::NotApplied.code());
+    let page = context! {
+        id => id.to_string(), name => system.name.as_str(), rows => rows(&req, &lines), met, open,
+        published_on => label.as_ref().and_then(|row| row.published_on).map(|day| day.to_string()),
+        rev => label.map_or(0, |row| row.rev), may_edit => system.check(&req.app, &req.ctx).is_ok(),
+        states => req.choices(ControlState::KEY, states), basis => basis(&req),
+    };
+    req.page("registry/label.html", page).await
+}
+
+fn shown(req: &Req, one: &Labelled) -> Value {
+    context! {
+        id => one.id.to_string(), name => one.name.as_str(), code => one.code.as_deref(), kind => one.kind.words(),
+        owner => req.app.bodies().body(one.owner_id).map(|body| body.name),
+        published_on => one.published_on.to_string(),
+    }
+}
+
+/// For whoever wants to know which platforms have a label.
+pub async fn public_list(req: Req) -> Outcome {
+    let all = published(&req.app.db().read(), None).await?;
+    let page = context! { rows => all.iter().map(|one| shown(&req, one)).collect::<Vec<_>>() };
+    req.page("registry/public_labels.html", page).await
+}
+
+pub async fn public(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let conn = req.app.db().read();
+    let one = published(&conn, Some(id)).await?.pop().ok_or_else(Problem::not_found)?;
+    let lines = lines(&conn, id).await?;
+    let page = context! {
+        platform => shown(&req, &one), rows => rows(&req, &lines), met => standing(&lines).0, basis => basis(&req),
+    };
+    req.page("registry/public_label.html", page).await
+}

@@ -1,0 +1,54 @@
+//! Labels of platforms, and those that everybody may see.
+
+use db::{DbError, Reader, Row as _, Where, Words, Writer, vals};
+use derive::Columns;
+use jiff::civil::Date;
+use kernel::UnitId;
+
+use crate::model::{
+    SystemId, SystemKind,
+    label::{Label, LabelLine},
+};
+
+pub async fn of(conn: &Reader, system: SystemId) -> Result<Option<Label>, DbError> {
+    Label::one(conn, "WHERE system_id = $1", vals![system.uuid()]).await
+}
+
+/// The same, as it stays until the act is over.
+pub async fn held(conn: &Writer, system: SystemId) -> Result<Option<Label>, DbError> {
+    conn.hold(Label::TABLE, "system_id = $1", vals![system.uuid()]).await?;
+    of(conn, system).await
+}
+
+pub async fn lines(conn: &Reader, system: SystemId) -> Result<Vec<LabelLine>, DbError> {
+    LabelLine::find(conn, "WHERE system_id = $1 ORDER BY id", vals![system.uuid()]).await
+}
+
+/// What everybody may know of a platform with a label: nothing of where it stands.
+#[derive(Debug, Clone, Columns)]
+pub struct Labelled {
+    pub id: SystemId,
+    pub name: Words,
+    pub code: Option<String>,
+    pub kind: SystemKind,
+    pub owner_id: UnitId,
+    pub published_on: Date,
+}
+
+/// By name, or this one alone; neither what is gone nor what holds state secrets.
+pub async fn published(conn: &Reader, only: Option<SystemId>) -> Result<Vec<Labelled>, DbError> {
+    let mut list = Where::default();
+    list.and("l.published_on IS NOT NULL");
+    list.and("s.state NOT IN ('retired', 'mistaken') AND COALESCE(s.state_secret, 'unknown') <> 'yes'");
+    if let Some(id) = only {
+        let id = list.bind(id.uuid());
+        list.and(&format!("s.id = {id}"));
+    }
+    let sql = format!(
+        "SELECT s.id AS id, s.name AS name, s.code AS code, s.kind AS kind, s.owner_id AS owner_id, \
+         l.published_on AS published_on FROM registry_label AS l JOIN registry_system AS s ON s.id = l.system_id{} \
+         ORDER BY s.name_sort, s.id",
+        list.sql()
+    );
+    conn.all(&sql, list.values).await
+}
