@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use kernel::{Ctx, Problem};
 use serde_json::{Value as Json, json};
-use webkit::{Access, Arg, ArgAction, ArgMatches, Asked, Core, Format, ImportFile as _, Route, value_parser};
+use webkit::{
+    Access, Arg, ArgAction, ArgMatches, Asked, Core, Format, ImportFile as _, ImportPage, Route, value_parser,
+};
 
 use crate::{
     api::inventory as api,
@@ -43,6 +45,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/systems/{id}/certificates", edit, api::certificate),
         Route::get("/api/v1/systems/{id}/checks", map, api::checks),
         Route::post("/api/v1/systems/{id}/checks", edit, api::check),
+        Route::post("/api/v1/systems/availability/import", import, api::availability_import)
+            .body_limit(ImportPage::LIMIT),
         Route::get("/api/v1/systems/{id}/availability", read, api::availability),
         Route::post("/api/v1/systems/{id}/availability", edit, api::measure),
         Route::post("/api/v1/systems/{id}/merge", edit, api::merge),

@@ -73,6 +73,7 @@ pub const TOPICS: &[Topic] = &[
         "/systems/new",
         "/systems/secret",
         "/systems/doubles",
+        "/systems/availability",
         "/systems/{id}/edit",
         "/systems/{id}/merge"
     ),

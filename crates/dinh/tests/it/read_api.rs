@@ -25,6 +25,7 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
         | "/api/v1/systems/{id}/assessment"
         | "/api/v1/systems/{id}/certificates"
         | "/api/v1/systems/{id}/checks"
+        | "/api/v1/systems/{id}/availability"
         | "/api/v1/systems/{id}/cost"
         | "/api/v1/systems/{id}/label"
         | "/api/v1/systems/{id}/impact" => {

@@ -52,13 +52,13 @@ impl Samples<'_> {
     }
 
     /// A list of the monitoring with one line, of a system of this name.
-    async fn monitoring(&self, name: &str) -> Ask {
+    async fn monitoring(&self, path: &str, name: &str) -> Ask {
         self.system(name).await;
         let text = |text: &str| text.to_owned();
         let heads = ["Tên hệ thống", "Tháng", "Số phút gián đoạn"].map(text);
         let sheet = webkit::export::xlsx("S", &heads, &[[name, "4/2025", "5"].map(text).to_vec()]).unwrap();
         let parts = [Part::Field("confirm", "1"), Part::File("gs.xlsx", &sheet)];
-        Ask::upload(&self.officer, "/systems/availability/import", &parts)
+        Ask::upload(&self.officer, path, &parts)
     }
 
     /// Two records of one system, and the fields that merge them.
@@ -131,7 +131,7 @@ impl Samples<'_> {
             ("POST", "/systems/{id}/certificates") => ask(&of("certificates").await, &certificate(salt)),
             ("POST", "/systems/{id}/checks") => ask(&of("checks").await, &check()),
             ("POST", "/systems/{id}/availability") => ask(&of("availability").await, &measured("3/2025")),
-            ("POST", "/systems/availability/import") => self.monitoring("Hệ thống được giám sát").await,
+            ("POST", "/systems/availability/import") => self.monitoring(path, &format!("Giám sát {salt}")).await,
             ("POST", "/systems/{id}/cost") => ask(&of("cost").await, &cost()),
             ("POST", "/systems/{id}/label") if is_api => {
                 let path = format!("/api/v1{}", of("label").await);
@@ -215,7 +215,7 @@ impl Samples<'_> {
                 self.form_of(&path, &fields).send().await;
             }
             "of a monitoring" => {
-                self.monitoring("Hệ thống được giám sát lùi").await.send().await;
+                self.monitoring("/systems/availability/import", "Giám sát lùi").await.send().await;
             }
             "of a head" => {
                 self.head_there("Cột lùi").await;

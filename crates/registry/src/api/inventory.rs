@@ -3,14 +3,15 @@
 use axum::extract::{Multipart, Path};
 use kernel::Problem;
 use serde::Serialize;
-use webkit::{Form, Kept as _, Outcome, Req};
+use webkit::{Form, Kept as _, ListTold, Outcome, Req};
 
+use super::systems::ListForm;
 use crate::{
     model::{
         Bill, Certificate, CertificateInput, CheckInput, Head, HeadInput, SecurityCheck, System, SystemId,
         availability::{Availability, AvailabilityInput},
     },
-    pages::components as uploads,
+    pages::{availability::IMPORT, components as uploads},
     store::components::Found,
     usecase::{
         availability as measuring, checks as checking, doubles as doubling, heads as heading, materials as building,
@@ -23,7 +24,8 @@ use crate::{
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(
-    secret, ours_save, certificates, certificate, checks, check, availability, measure, merge, head, materials, components
+    secret, ours_save, certificates, certificate, checks, check, availability, measure,
+    availability_import, merge, head, materials, components
 ))]
 pub struct Documented;
 
@@ -98,6 +100,13 @@ pub async fn measure(req: Req, Path(id): Path<SystemId>, Form(input): Form<Avail
     measuring::measure(&req.app, &req.ctx, id, &input).await?;
     let all = measuring::last(&req.app.db().read(), id).await?;
     req.done(&all, &format!("/systems/{id}"), "system-saved")
+}
+
+/// What the list of the monitoring would do, line by line; with `confirm` it is taken in as one act, but for the lines that are
+/// refused.
+#[utoipa::path(post, path = "/api/v1/systems/availability/import", request_body(content = ListForm, content_type = "multipart/form-data"), responses((status = 200, body = ListTold)))]
+pub async fn availability_import(req: Req, form: Multipart) -> Outcome {
+    IMPORT.api(&req, form).await
 }
 
 /// Merges two records of one system, or says that they are two. Answers the record that stays.

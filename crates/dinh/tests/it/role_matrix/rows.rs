@@ -154,6 +154,7 @@ const SYSTEMS: &[Row] = &[
     ("POST /api/v1/systems/{id}/checks", OFFICER),
     ("POST /api/v1/systems/{id}/checks: remove", OFFICER),
     ("POST /api/v1/systems/{id}/availability", OFFICER),
+    ("POST /api/v1/systems/availability/import", OFFICER),
     ("POST /api/v1/systems/{id}/availability: remove", OFFICER),
     ("POST /api/v1/systems/{id}/materials", OFFICER),
     ("POST /api/v1/systems/{id}/cost", OFFICER),
