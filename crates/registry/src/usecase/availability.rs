@@ -30,6 +30,7 @@ static SHEET: Import<Monitored> = Import {
         let called: Vec<&str> = called.into_iter().flatten().collect();
         if called.is_empty() { vec![] } else { vec![format!("{} {}", fold(&called.join(" ")), line.month)] }
     },
+    more: &[],
     name: Monitored::called,
     // Of which system it is, and so whether the importer may, is known later.
     may: |_, _, _| Ok(()),
