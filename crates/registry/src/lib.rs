@@ -12,6 +12,7 @@ pub mod model;
 mod pages;
 mod schema;
 mod store;
+mod telecom;
 pub mod usecase;
 
 use std::sync::Arc;
@@ -35,7 +36,16 @@ pub fn module() -> Module {
         roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::PROGRAMME],
         rules: &RULES,
         compartments: model::COMPARTMENTS,
-        registers: || vec![&store::list::SYSTEMS, &store::moves::MIGRATIONS, &store::level::DOSSIERS],
+        registers: || {
+            vec![
+                &store::list::SYSTEMS,
+                &store::moves::MIGRATIONS,
+                &store::level::DOSSIERS,
+                &store::telecom::COVERAGE,
+                &store::telecom::PASSIVE,
+                &store::telecom::DEDICATED,
+            ]
+        },
         nav: NAV,
         templates: &TEMPLATES,
         locales: &LOCALES,
@@ -66,6 +76,7 @@ const NAV: &[NavItem] = &[
     entry("/systems/catalogue", "registry.read", &[]),
     entry("/systems/map", "registry.map", &[]),
     entry("/systems/rules", "registry.read", &[]),
+    entry("/telecom", "telecom.read", &[]),
 ];
 
 const fn entry(href: &'static str, action: &'static str, pages: &'static [&'static str]) -> NavItem {
@@ -104,17 +115,24 @@ const OWN_LOCALES: &[(Lang, &str)] = &[
 ];
 const OWN_THINGS: &[Thing] = &[Thing { kind: "system", page: "/systems/", named: "" }];
 
-const RULES: [Rule; model::RULES.len() + appraise::RULES.len()] = joined(&[model::RULES, &appraise::RULES]);
+const RULES: [Rule; model::RULES.len() + appraise::RULES.len() + model::telecom::RULES.len()] =
+    joined(&[model::RULES, &appraise::RULES, &model::telecom::RULES]);
 const TEMPLATES: [(&str, &str);
-    OWN_TEMPLATES.len() + appraise::TEMPLATES.len() + migrate::TEMPLATES.len() + FIGURE_TEMPLATES.len()] =
-    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES, FIGURE_TEMPLATES]);
-const LOCALES: [(Lang, &str); OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len()] =
-    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES]);
-const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len()] = joined(&[usecase::UNDO, &appraise::UNDO]);
+    OWN_TEMPLATES.len()
+        + appraise::TEMPLATES.len()
+        + migrate::TEMPLATES.len()
+        + FIGURE_TEMPLATES.len()
+        + telecom::TEMPLATES.len()] =
+    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES, FIGURE_TEMPLATES, &telecom::TEMPLATES]);
+const LOCALES: [(Lang, &str);
+    OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len() + telecom::LOCALES.len()] =
+    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES, &telecom::LOCALES]);
+const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len() + telecom::UNDO.len()] =
+    joined(&[usecase::UNDO, &appraise::UNDO, &telecom::UNDO]);
 const ASKED: [Asked; inventory::COMMANDS.len() + appraise_cli::ASKED.len()] =
     joined(&[inventory::COMMANDS, &appraise_cli::ASKED]);
-const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len() + migrate::THINGS.len()] =
-    joined(&[OWN_THINGS, &appraise::THINGS, &migrate::THINGS]);
+const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len() + migrate::THINGS.len() + telecom::THINGS.len()] =
+    joined(&[OWN_THINGS, &appraise::THINGS, &migrate::THINGS, &telecom::THINGS]);
 
 /// What several files give, as one list.
 const fn joined<T: Copy, const N: usize>(parts: &[&[T]]) -> [T; N] {
@@ -167,5 +185,6 @@ fn routes() -> Vec<Route> {
     routes.extend(inventory::routes());
     routes.extend(appraise::routes());
     routes.extend(pages::figures::routes());
+    routes.extend(telecom::routes());
     routes
 }

@@ -7,5 +7,6 @@ pub mod inventory;
 pub mod level;
 pub mod moves;
 pub mod systems;
+pub mod telecom;
 
 pub use self::document::document;

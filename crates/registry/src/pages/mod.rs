@@ -20,4 +20,5 @@ pub mod questions;
 pub mod road;
 pub mod rules;
 pub mod show;
+pub mod telecom;
 pub mod waves;

@@ -5,6 +5,7 @@ mod figures;
 mod inventory;
 mod migrate;
 mod systems;
+mod telecom;
 
 use db::{Migration, ModuleMigrations};
 
@@ -27,5 +28,6 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0040_baselines", up: figures::baselines },
         Migration { name: "0041_figures", up: figures::figures },
         Migration { name: "0052_found", up: inventory::found },
+        Migration { name: "0058_telecom", up: telecom::telecom },
     ],
 };

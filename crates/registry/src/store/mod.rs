@@ -14,4 +14,5 @@ pub mod ours;
 pub mod papers;
 pub mod rules;
 pub mod seen;
+pub mod telecom;
 pub mod wave;

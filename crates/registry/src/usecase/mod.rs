@@ -30,6 +30,7 @@ pub mod rule_words;
 pub mod rules;
 pub mod secret;
 pub mod similar;
+pub mod telecom;
 mod typed;
 pub mod veil;
 pub mod waves;

@@ -17,6 +17,7 @@ mod papers;
 mod secrets;
 mod sheets;
 mod systems;
+mod telecom;
 
 use std::sync::Arc;
 
