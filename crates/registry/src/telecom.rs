@@ -1,4 +1,4 @@
-//! Telecommunications and the dedicated network as parts of the module: their addresses, acts that go back, templates, words.
+//! Telecommunications and the dedicated network as parts of the module: addresses, acts that go back, templates, words.
 
 use kernel::Lang;
 use webkit::{Access, Route, Thing, Undo};

@@ -91,6 +91,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("waves", "/systems/waves"),
     topic!("figures", "/systems/figures", "/systems/baselines", "/systems/catalogue", "/public/systems"),
     topic!("systems-map", "/systems/map", "/systems/{id}/impact"),
+    topic!("telecom", "/telecom"),
     topic!("people", "/people", "/posts", "/tokens", "/accounts"),
     topic!("units", "/units", "/pick"),
     topic!("names", "/aliases"),

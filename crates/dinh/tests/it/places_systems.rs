@@ -7,6 +7,7 @@ use crate::{
     house::House,
     places::{Place, open_by},
     places_roads::of_roads,
+    places_telecom::of_telecom,
 };
 
 const OWN: &str = "Sở Khoa học và Công nghệ";
@@ -122,6 +123,7 @@ pub fn without_systems() -> Vec<Place> {
         ("systems-map-empty", "/systems/map"),
         ("systems-catalogue-empty", "/systems/catalogue"),
         ("public-systems-empty", "/public/systems"),
+        ("telecom-empty", "/telecom"),
     ];
     open_by("vidu", empty).collect()
 }
@@ -163,7 +165,7 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
     let everybody = open_by("", [("public-systems", "/public/systems")]);
     let counted = open_by("vidu", figures).chain(open_by("giamdoc", leaders)).chain(everybody);
     let own = user.chain(leader).chain(open_by("vidu", pages)).chain(counted);
-    own.chain(of_roads(house).await).collect()
+    own.chain(of_roads(house).await).chain(of_telecom(house).await).collect()
 }
 
 type Named = (&'static str, String);

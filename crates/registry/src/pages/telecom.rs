@@ -55,7 +55,10 @@ pub async fn summary(req: Req) -> Outcome {
     let share = |share: Share| {
         let counted = share.counted();
         let percent = counted.and_then(|(part, whole)| percent(part, whole, req.ctx.lang));
-        context! { percent, is_known => counted.is_some(), is_doubtful => share.is_doubtful(), part => share.part, whole => share.whole }
+        context! {
+            percent, is_known => counted.is_some(), is_doubtful => share.is_doubtful(), part => share.part,
+            whole => share.whole,
+        }
     };
     let line = |told: &Told| {
         context! {

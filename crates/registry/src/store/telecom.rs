@@ -19,12 +19,8 @@ type OfDedicated = Column<Dedicated>;
 pub const COVERAGE_NAMED: &str = "SELECT id, name FROM registry_coverage WHERE id";
 pub const PASSIVE_NAMED: &str = "SELECT id, name FROM registry_passive WHERE id";
 
-const OPEN: Grounds = Grounds {
-    unit: Related::Today(&Related::Column("owner_id")),
-    follows: &[],
-    involved: &[],
-    compartment: None,
-};
+const OPEN: Grounds =
+    Grounds { unit: Related::Today(&Related::Column("owner_id")), follows: &[], involved: &[], compartment: None };
 const OF_YEAR: Filter = Filter::text("year", "CAST(year AS TEXT) = {}", year).label("telecom-year");
 const OF_COMMUNE: Filter = Filter::unit("commune", "commune_id = {}").label("telecom-commune");
 
@@ -97,7 +93,7 @@ pub static PASSIVE: Register<Passive> = Register {
     ],
 };
 
-/// What lies in the compartment of networks, over the department whose matter it is: a body itself does not see its row.
+/// What lies in the compartment of networks, over the department whose matter it is: a body does not see its own row.
 pub static DEDICATED: Register<Dedicated> = Register {
     paths: webkit::register_paths!("/telecom/network"),
     rule: &READ_NETWORK,

@@ -1,6 +1,6 @@
 //! Lists of telecommunications taken in, and what a year has of each commune.
 
-use db::{Row as _, vals};
+use db::vals;
 use kernel::{Ctx, Problem, Resource, text::fold};
 use serde::Serialize;
 use webkit::{Answers, Bytes, Core, Import, Kept, List, Preview, Record, Units};

@@ -1,5 +1,5 @@
-//! Telecommunications of the communes, as operators report them once a year, and which bodies stand on the dedicated network.
-//! Nothing here says where a thing stands or how a line runs: there is no field for it.
+//! Telecommunications of the communes, as operators report them once a year, and which bodies stand on the dedicated
+//! network. Nothing here says where a thing stands or how a line runs: there is no field for it.
 
 mod coverage;
 mod dedicated;

@@ -77,8 +77,8 @@ fn metres(length: Option<Length>) -> Option<i64> {
     length.map(Length::metres)
 }
 
-/// A household is connected by one operator, so their figures add up; people are covered by several, so the most that one
-/// reaches is what is sure. Where one operator reaches, there is no dead spot: there are no more than the fewest.
+/// A household is connected by one operator, so their figures add up; people are covered by several, so the most that
+/// one reaches is what is sure. Where one operator reaches, there is no dead spot: there are no more than the fewest.
 fn covered(told: &mut Told, rows: &[&Coverage]) {
     let of_all = rows.iter().find(|row| row.company.is_none()).copied();
     let lines = Lines { of_all, rows };
