@@ -34,7 +34,7 @@ pub struct Coverage {
     #[schema(value_type = Option<i64>)]
     pub households: Option<Amount>,
     /// Households with fixed broadband.
-    #[field(told, label = "telecom-broadband", heads = ["bang rong co dinh", "ho co bang rong", "bang rong", "ho co cap quang", "cap quang", "fixed broadband"])]
+    #[field(told, label = "telecom-broadband", heads = ["bang rong co dinh", "ho co bang rong", "bang rong", "ho co internet", "ho co cap quang", "cap quang", "fixed broadband"])]
     #[schema(value_type = Option<i64>)]
     pub broadband: Option<Amount>,
     #[field(told, label = "telecom-population", heads = ["tong dan so", "dan so", "so dan", "population"])]
