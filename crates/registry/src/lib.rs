@@ -13,6 +13,7 @@ pub mod model;
 mod pages;
 mod schema;
 mod store;
+mod telecom;
 pub mod usecase;
 
 use std::sync::Arc;
@@ -36,7 +37,16 @@ pub fn module() -> Module {
         roles: &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::PROGRAMME],
         rules: &RULES,
         compartments: model::COMPARTMENTS,
-        registers: || vec![&store::list::SYSTEMS, &store::moves::MIGRATIONS, &store::level::DOSSIERS],
+        registers: || {
+            vec![
+                &store::list::SYSTEMS,
+                &store::moves::MIGRATIONS,
+                &store::level::DOSSIERS,
+                &store::telecom::COVERAGE,
+                &store::telecom::PASSIVE,
+                &store::telecom::DEDICATED,
+            ]
+        },
         nav: NAV,
         templates: &TEMPLATES,
         locales: &LOCALES,
@@ -67,6 +77,7 @@ const NAV: &[NavItem] = &[
     entry("/systems/catalogue", "registry.read", &[]),
     entry("/systems/map", "registry.map", &[]),
     entry("/systems/rules", "registry.read", &[]),
+    entry("/telecom", "telecom.read", &[]),
 ];
 
 const fn entry(href: &'static str, action: &'static str, pages: &'static [&'static str]) -> NavItem {
@@ -107,23 +118,34 @@ const OWN_LOCALES: &[(Lang, &str)] = &[
 ];
 const OWN_THINGS: &[Thing] = &[Thing { kind: "system", page: "/systems/", named: "" }];
 
-const RULES: [Rule; model::RULES.len() + appraise::RULES.len()] = joined(&[model::RULES, &appraise::RULES]);
+const RULES: [Rule; model::RULES.len() + appraise::RULES.len() + model::telecom::RULES.len()] =
+    joined(&[model::RULES, &appraise::RULES, &model::telecom::RULES]);
 const TEMPLATES: [(&str, &str);
     OWN_TEMPLATES.len()
         + appraise::TEMPLATES.len()
         + migrate::TEMPLATES.len()
         + FIGURE_TEMPLATES.len()
-        + edge::TEMPLATES.len()] =
-    joined(&[OWN_TEMPLATES, &appraise::TEMPLATES, &migrate::TEMPLATES, FIGURE_TEMPLATES, edge::TEMPLATES]);
-const LOCALES: [(Lang, &str);
-    OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len() + edge::LOCALES.len()] =
-    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES, edge::LOCALES]);
-const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len() + edge::UNDO.len()] =
-    joined(&[usecase::UNDO, &appraise::UNDO, edge::UNDO]);
+        + edge::TEMPLATES.len()
+        + telecom::TEMPLATES.len()] = joined(&[
+    OWN_TEMPLATES,
+    &appraise::TEMPLATES,
+    &migrate::TEMPLATES,
+    FIGURE_TEMPLATES,
+    edge::TEMPLATES,
+    &telecom::TEMPLATES,
+]);
+const LOCALES: [(Lang, &str); OWN_LOCALES.len()
+    + appraise::LOCALES.len()
+    + migrate::LOCALES.len()
+    + edge::LOCALES.len()
+    + telecom::LOCALES.len()] =
+    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES, edge::LOCALES, &telecom::LOCALES]);
+const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len() + edge::UNDO.len() + telecom::UNDO.len()] =
+    joined(&[usecase::UNDO, &appraise::UNDO, edge::UNDO, &telecom::UNDO]);
 const ASKED: [Asked; inventory::COMMANDS.len() + appraise_cli::ASKED.len()] =
     joined(&[inventory::COMMANDS, &appraise_cli::ASKED]);
-const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len() + migrate::THINGS.len()] =
-    joined(&[OWN_THINGS, &appraise::THINGS, &migrate::THINGS]);
+const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len() + migrate::THINGS.len() + telecom::THINGS.len()] =
+    joined(&[OWN_THINGS, &appraise::THINGS, &migrate::THINGS, &telecom::THINGS]);
 
 /// What several files give, as one list.
 const fn joined<T: Copy, const N: usize>(parts: &[&[T]]) -> [T; N] {
@@ -180,5 +202,6 @@ fn routes() -> Vec<Route> {
     routes.extend(appraise::routes());
     routes.extend(pages::figures::routes());
     routes.extend(edge::routes());
+    routes.extend(telecom::routes());
     routes
 }

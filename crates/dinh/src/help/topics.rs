@@ -95,6 +95,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("waves", "/systems/waves"),
     topic!("figures", "/systems/figures", "/systems/baselines", "/systems/catalogue", "/public/systems"),
     topic!("systems-map", "/systems/map", "/systems/sharing", "/systems/{id}/impact"),
+    topic!("telecom", "/telecom"),
     topic!("people", "/people", "/posts", "/tokens", "/accounts"),
     topic!("units", "/units", "/pick"),
     topic!("names", "/aliases"),

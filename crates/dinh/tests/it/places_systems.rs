@@ -7,6 +7,7 @@ use crate::{
     house::House,
     places::{Place, open_by},
     places_roads::of_roads,
+    places_telecom::of_telecom,
 };
 
 const OWN: &str = "Sở Khoa học và Công nghệ";
@@ -128,6 +129,7 @@ pub fn without_systems() -> Vec<Place> {
         ("systems-catalogue-empty", "/systems/catalogue"),
         ("public-systems-empty", "/public/systems"),
         ("public-labels-empty", "/public/platforms"),
+        ("telecom-empty", "/telecom"),
     ];
     open_by("vidu", empty).collect()
 }
@@ -181,7 +183,7 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
     );
     let counted = open_by("vidu", figures).chain(open_by("giamdoc", leaders)).chain(everybody);
     let own = user.chain(leader).chain(open_by("vidu", pages)).chain(counted);
-    own.chain(of_roads(house).await).collect()
+    own.chain(of_roads(house).await).chain(of_telecom(house).await).collect()
 }
 
 /// The public page of its label.

@@ -33,6 +33,9 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
         }
         "/api/v1/migrations/{id}" => samples.migration("Chuyển để đọc").await,
         "/api/v1/levels/{id}" => samples.dossier("Cấp độ để đọc").await,
+        "/api/v1/telecom/coverage/{id}" => samples.telecom_line("coverage", 0).await,
+        "/api/v1/telecom/passive/{id}" => samples.telecom_line("passive", 0).await,
+        "/api/v1/telecom/network/{id}" => samples.telecom_line("network", 0).await,
         "/api/v1/parts/{id}" => samples.part().await,
         "/api/v1/evidence/{id}/file" => {
             let path = format!("/parts/{}/evidence", samples.part().await);

@@ -15,6 +15,7 @@ mod row;
 mod rows;
 mod rows_appraise;
 mod rows_plans;
+mod rows_telecom;
 mod rows_work;
 mod strangers;
 

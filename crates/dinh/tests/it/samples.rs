@@ -229,6 +229,7 @@ impl Samples<'_> {
             (_, path) if OF_PEOPLE.contains(&path) => self.ask_people(route).await,
             (_, path) if OF_ASSESSMENT.contains(&path) => self.ask_appraise(route).await,
             (_, path) if is_of_roads(path) => self.ask_roads(route).await,
+            (_, path) if path.contains("/telecom") => self.ask_telecom(route).await,
             (_, path) if path.contains("/systems") => self.ask_systems(route).await,
             (_, path) if path.contains("/outside") || path.ends_with("/receptions") => self.ask_outside(route).await,
             (_, path) if path.contains("/views") => self.ask_views(route).await,

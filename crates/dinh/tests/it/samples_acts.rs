@@ -13,6 +13,9 @@ use crate::{
     samples_work::FOR_THEM,
 };
 
+/// What the acts on telecommunications are on.
+const TELECOM: [&str; 3] = [" coverage", " passive infrastructure", " the network"];
+
 impl Samples<'_> {
     /// A request for this act by this route, with everything there that it is about.
     pub async fn ask_act(&self, path: &str, act: &str) -> Ask {
@@ -134,6 +137,7 @@ impl Samples<'_> {
                 let by = self.done_to_assessment(act).await;
                 return Ask::form(&by, &format!("/undo/{}", self.last_act().await), &[]);
             }
+            act if TELECOM.iter().any(|of| act.ends_with(of)) => self.done_to_telecom(act).await,
             act => self.done_to_system(act).await,
         }
         Ask::form(officer, &format!("/undo/{}", self.last_act().await), &[])

@@ -9,5 +9,6 @@ pub mod label;
 pub mod level;
 pub mod moves;
 pub mod systems;
+pub mod telecom;
 
 pub use self::document::document;

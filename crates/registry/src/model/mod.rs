@@ -29,6 +29,7 @@ pub mod rule_fault;
 pub mod rules;
 mod secret;
 mod system;
+pub mod telecom;
 pub mod wave;
 
 pub use self::{

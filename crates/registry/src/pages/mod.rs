@@ -24,6 +24,7 @@ pub mod questions;
 pub mod road;
 pub mod rules;
 pub mod show;
+pub mod telecom;
 pub mod value;
 mod wave_cut;
 mod wave_told;

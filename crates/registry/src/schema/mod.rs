@@ -7,6 +7,7 @@ mod inventory;
 mod measured;
 mod migrate;
 mod systems;
+mod telecom;
 
 use db::{Migration, ModuleMigrations};
 
@@ -33,5 +34,6 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0055_costs", up: edge::costs },
         Migration { name: "0055_labels", up: edge::labels },
         Migration { name: "0056_measured", up: measured::measured },
+        Migration { name: "0058_telecom", up: telecom::telecom },
     ],
 };

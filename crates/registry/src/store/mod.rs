@@ -19,4 +19,5 @@ pub mod ours;
 pub mod papers;
 pub mod rules;
 pub mod seen;
+pub mod telecom;
 pub mod wave;

@@ -36,6 +36,7 @@ pub mod rule_words;
 pub mod rules;
 pub mod secret;
 pub mod similar;
+pub mod telecom;
 mod typed;
 pub mod value;
 pub mod veil;

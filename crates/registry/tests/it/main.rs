@@ -23,6 +23,7 @@ mod secrets;
 mod sharing;
 mod sheets;
 mod systems;
+mod telecom;
 mod value;
 mod waves;
 

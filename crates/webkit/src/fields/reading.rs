@@ -71,6 +71,16 @@ impl<'a> Reading<'a> {
         self.wrong.get_or_insert(problem);
     }
 
+    /// Who the bodies are that fields name.
+    pub fn bodies(&self) -> &'a dyn Bodies {
+        self.bodies
+    }
+
+    /// The day on which this is read.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
     /// The unit that was given under these words, and not looked for.
     pub fn given_unit(&self, text: &str) -> Option<UnitId> {
         self.units.given.get(text).copied()

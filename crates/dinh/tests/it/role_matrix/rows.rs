@@ -9,6 +9,7 @@ use super::{
     row::{NOBODY, Row},
     rows_appraise::APPRAISE,
     rows_plans::PLANS,
+    rows_telecom::TELECOM,
     rows_work::WORK,
 };
 
@@ -19,7 +20,7 @@ const OFFICER: &[&str] = &["so.chuyenvien"];
 const LEADER: &[&str] = &["so.lanhdao"];
 
 fn all() -> impl Iterator<Item = &'static Row> {
-    [HOUSE, PLANS, WORK, SYSTEMS, APPRAISE].into_iter().flatten()
+    [HOUSE, PLANS, WORK, SYSTEMS, APPRAISE, TELECOM].into_iter().flatten()
 }
 
 pub fn rows() -> impl Iterator<Item = &'static Row> {
