@@ -41,6 +41,7 @@ fn concrete(path: &str) -> String {
         Some("migrations") => "migration",
         Some("migration-steps") => "movestep",
         Some("levels") => "dossier",
+        Some("proofs") => "proof",
         Some("duties") => "duty",
         Some("periods") => "period",
         Some("reports") => "report",

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi as _;
 
-use super::{appraise, figures, inventory, level, moves, systems};
+use super::{appraise, figures, inventory, level, moves, proofs, systems};
 
 /// The documents of all parts in one.
 pub fn document() -> utoipa::openapi::OpenApi {
@@ -12,5 +12,6 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(moves::Documented::openapi());
     whole.merge(level::Documented::openapi());
     whole.merge(figures::Documented::openapi());
+    whole.merge(proofs::Documented::openapi());
     whole
 }

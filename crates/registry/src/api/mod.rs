@@ -6,6 +6,7 @@ pub mod figures;
 pub mod inventory;
 pub mod level;
 pub mod moves;
+pub mod proofs;
 pub mod systems;
 
 pub use self::document::document;

@@ -8,3 +8,4 @@ kernel::id!(OfCheck CheckId "check");
 kernel::id!(OfHead HeadId "head");
 kernel::id!(OfBill BillId "bill");
 kernel::id!(OfComponent ComponentId "component");
+kernel::id!(OfProof ProofId "proof");

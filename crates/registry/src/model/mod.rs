@@ -19,6 +19,7 @@ pub mod layers;
 pub mod level;
 pub mod materials;
 pub mod moves;
+mod proof;
 mod relation;
 mod rights;
 pub mod rule_fault;
@@ -34,11 +35,12 @@ pub use self::{
     component::{Bill, Component},
     confirmation::Confirmation,
     head::{Head, HeadInput},
-    ids::{BillId, CertificateId, CheckId, ComponentId, ConfirmationId, HeadId, LinkId, SystemId},
+    ids::{BillId, CertificateId, CheckId, ComponentId, ConfirmationId, HeadId, LinkId, ProofId, SystemId},
     kinds::{
         AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, LinkKind, Packaging, PersonalData, SystemHosting,
         SystemKind, SystemState,
     },
+    proof::{Proof, ProofLook},
     relation::{Apart, LinkInput, Relation, Use},
     rights::{COMPARTMENTS, KNOW, MAP, NETWORK, READ, RULES},
     system::System,

@@ -16,6 +16,7 @@ pub mod level;
 pub mod merge;
 pub mod moves;
 pub mod ours;
+pub mod proofs;
 pub mod questions;
 pub mod road;
 pub mod rules;

@@ -6,6 +6,7 @@ use kernel::{Code as _, Colleague, Lang, Problem};
 use minijinja::{Value, context};
 use webkit::{Acted, Ask, Confirm, FormPage, Kept as _, Outcome, Record as _, Req, view};
 
+use super::proofs;
 use crate::{
     model::{
         System, SystemId,
@@ -23,6 +24,7 @@ use crate::{
             seen::{Whole, migration_seen},
             step::step_seen,
         },
+        proofs::{of_migration, of_step},
     },
 };
 
@@ -56,6 +58,8 @@ async fn steps_shown(req: &Req, whole: &Whole, people: &[Colleague]) -> Result<V
         Acted::new(step.done_by.as_deref().unwrap_or_default(), at, step.unit_id)
     });
     let who = req.app.who(&acts.collect::<Vec<_>>()).await?;
+    let files = of_migration(&req.app, &req.ctx, whole.migration.id).await?;
+    let files = files.iter().zip(proofs::shown(req, &files).await?).collect::<Vec<_>>();
     let shown = |(step, who): (&Step, &webkit::Who)| {
         let is_late = step.state == StepState::Open && step.due_on.is_some_and(|due| due < req.ctx.today());
         let person = people.iter().find(|one| Some(one.person) == step.person_id).map(|one| one.name.clone());
@@ -64,6 +68,8 @@ async fn steps_shown(req: &Req, whole: &Whole, people: &[Colleague]) -> Result<V
             step => view(step), words => step.said(req.ctx.lang), look => step.state.look(),
             state => step.state.words(), need => step.need.words(),
             is_late, person, unit, who => step.done_by.as_ref().map(|_| view(who)),
+            proofs => files.iter().filter(|(file, _)| file.step_id == Some(step.id)).map(|(_, shown)| shown.clone())
+                .collect::<Vec<Value>>(),
         }
     };
     Ok(whole.steps.iter().zip(&who).map(shown).collect())
@@ -175,6 +181,8 @@ pub async fn step(req: Req, Path(id): Path<StepId>) -> Outcome {
     let page = context! {
         step => view(&step), row => view(&row), words => step.said(req.ctx.lang), look => step.state.look(),
         state => step.state.words(), proof => step.proof.words(), is_mandatory => step.is_mandatory(), units, people,
+        proofs => proofs::shown(&req, &of_step(&req.app, &req.ctx, id).await?).await?,
+        may_bring => step.state == StepState::Open && step.is_live(&row),
         is_done => step.state != StepState::Open, unit => step.unit_id.map(|unit| bodies.today(unit).to_string()),
     };
     req.page("registry/migration_step.html", page).await

@@ -5,10 +5,10 @@ use kernel::Code;
 use minijinja::{Value, context};
 use webkit::{FieldKind, Kept as _, Outcome, Record as _, Req, told, view};
 
-use super::groups::GROUPS;
+use super::{groups::GROUPS, proofs::shown};
 use crate::{
     model::{CertificateKind, CheckKind, CheckOutcome, LinkKind, System, SystemId},
-    usecase::{checks, link, merge, papers},
+    usecase::{checks, link, merge, papers, proofs},
 };
 
 /// What stands in the head of the page.
@@ -23,6 +23,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let checks = if may_know { checks::of(core, ctx, &conn, &system).await? } else { vec![] };
     let merged = merge::stands_for(core, ctx, &conn, &system).await?;
     let provider = link::provider_of(core, ctx, &conn, &system).await?;
+    let files = proofs::of_system(core, ctx, id).await?;
     let page = context! {
         system => view(&system), look => system.state.look(), kind => system.kind.words(), state => system.state.words(),
         groups => groups(&req, &system), unsaid => unsaid(&req, &system), is_veiled => system.is_veiled(),
@@ -30,7 +31,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         kinds => req.choices(LinkKind::KEY, LinkKind::CODES.iter().copied().chain([link::USED_BY, link::PROVIDED_BY])),
         certificates => view(papers::of(&conn, id).await?),
         certificate_kinds => CertificateKind::CODES.to_vec(),
-        today => ctx.today().to_string(), may_know, checks => view(checks),
+        proofs => shown(&req, &files).await?, today => ctx.today().to_string(), may_know, checks => view(checks),
         check_kinds => CheckKind::CODES.to_vec(), outcomes => CheckOutcome::CODES.to_vec(),
         may_edit => system.check(core, ctx).is_ok(), is_assessed => system.kind.is_main(),
         history => view(webkit::history(core, ctx, &id.to_string(), 20).await?),

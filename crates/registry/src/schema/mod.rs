@@ -4,6 +4,7 @@ mod appraise;
 mod figures;
 mod inventory;
 mod migrate;
+mod proofs;
 mod systems;
 
 use db::{Migration, ModuleMigrations};
@@ -27,5 +28,6 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0040_baselines", up: figures::baselines },
         Migration { name: "0041_figures", up: figures::figures },
         Migration { name: "0052_found", up: inventory::found },
+        Migration { name: "0057_proofs", up: proofs::proofs },
     ],
 };

@@ -17,6 +17,7 @@ pub mod in_force;
 pub mod inbox;
 pub mod level;
 pub mod link;
+pub mod look;
 pub mod map;
 pub mod materials;
 pub mod merge;
@@ -25,6 +26,7 @@ pub mod moves;
 pub mod ours;
 mod owners;
 pub mod papers;
+pub mod proofs;
 pub mod review;
 pub mod rule_words;
 pub mod rules;
@@ -59,6 +61,7 @@ pub const UNDO: &[Undo] = &[
     Undo::of::<System>("system.uncertificate"),
     Undo::of::<System>("system.check"),
     Undo::of::<System>("system.uncheck"),
+    Undo::of::<System>("system.unproof"),
     Undo::of::<System>("system.merge"),
     Undo::of::<System>("system.apart"),
     Undo::at_unit("system.head", "registry.import", "System", "/systems/heads"),
@@ -73,6 +76,7 @@ pub const UNDO: &[Undo] = &[
     Undo::of::<Migration>("migration.start"),
     Undo::of::<Migration>("migration.cut_over"),
     Undo::of::<Migration>("migration.cancel"),
+    Undo::of::<Migration>("migration.unproof"),
     asked("migration.step", |core, ctx, conn, of| Box::pin(moves::undo::may_undo_step(core, ctx, conn, of))),
     asked_back(
         "migration.accept",
@@ -85,6 +89,7 @@ pub const UNDO: &[Undo] = &[
         |core, tx, entry| Box::pin(moves::undo::back_end(core, tx, entry)),
     ),
     Undo::of::<Dossier>("level.controls"),
+    Undo::of::<Dossier>("level.unproof"),
     Undo::of::<Dossier>("level.send"),
     Undo::of::<Dossier>("level.check"),
     asked("level.return", |core, ctx, conn, of| Box::pin(level::undo::may_undo_review(core, ctx, conn, of))),
