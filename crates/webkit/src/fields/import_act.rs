@@ -8,7 +8,7 @@ use kernel::{Ctx, Problem};
 use serde_json::Value as Json;
 
 use super::{ImportPage, Preview, Record};
-use crate::{Access, Bytes, Core, Outcome, Req, Route, read_upload};
+use crate::{Access, Bytes, Core, Outcome, Req, Route, Upload, read_upload};
 
 type Done<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
 
@@ -22,6 +22,17 @@ pub struct ImportAct<R: 'static> {
     /// What the list would do.
     pub preview: for<'a> fn(&'a Core, &'a Ctx, Bytes) -> Done<'a, Preview<R>>,
     pub take: for<'a> fn(&'a Core, &'a Ctx, &'a Preview<R>) -> Done<'a, ()>,
+    /// Remembers what heads mean that nobody knew: each with the name of its field. Without it none is asked about.
+    pub call: Option<for<'a> fn(&'a Core, &'a Ctx, &'a [(String, String)]) -> Done<'a, ()>>,
+}
+
+/// What a form says of heads that nobody knew.
+fn called(upload: &Upload) -> Vec<(String, String)> {
+    let of = |(name, head): &(String, String)| {
+        let field = upload.field(&format!("field-{}", name.strip_prefix("head-")?))?;
+        Some((head.clone(), field.to_owned()))
+    };
+    upload.fields.iter().filter_map(of).collect()
 }
 
 impl<R: Record + Send + Sync> ImportAct<R> {
@@ -34,11 +45,21 @@ impl<R: Record + Send + Sync> ImportAct<R> {
 
     async fn answer(&self, req: &Req, form: Multipart) -> Outcome {
         let upload = read_upload(req, form, ImportPage::LIMIT as u64).await?;
-        let preview = (self.preview)(&req.app, &req.ctx, upload.bytes().await?).await?;
+        // What is confirmed was seen as it is.
+        let called = if upload.is_confirmed() { vec![] } else { called(&upload) };
+        if let Some(call) = self.call.filter(|_| !called.is_empty()) {
+            call(&req.app, &req.ctx, &called).await?;
+        }
+        let preview = match (self.preview)(&req.app, &req.ctx, upload.bytes().await?).await {
+            Err(problem) if self.call.is_some() && problem.code == "sheet-heads" => {
+                return self.page.unread::<R>(req, &upload, &problem).await;
+            }
+            preview => preview?,
+        };
         if upload.is_confirmed() {
             (self.take)(&req.app, &req.ctx, &preview).await?;
         }
-        self.page.answer(req, &upload, &preview, self.done).await
+        self.page.answer(req, &upload, &preview, (self.done, self.call.is_some())).await
     }
 }
 
