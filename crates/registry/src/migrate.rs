@@ -15,7 +15,8 @@ pub const THINGS: [Thing; 2] = [
     Thing { kind: "dossier", page: "/levels/", named: store::level::NAMED },
 ];
 
-pub const TEMPLATES: [(&str, &str); 9] = [
+pub const TEMPLATES: [(&str, &str); 10] = [
+    ("registry/wave_moves.html", include_str!("../templates/wave_moves.html")),
     ("registry/proofs.html", include_str!("../templates/proofs.html")),
     ("registry/road.html", include_str!("../templates/road.html")),
     ("registry/migration.html", include_str!("../templates/migration.html")),
@@ -64,6 +65,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/systems/{id}/migrate", run, moves::open_form),
         Route::post("/systems/{id}/migrate", run, api::moves::open),
         Route::get("/migrations/checklists", read, moves::checklists),
+        Route::get("/migrations/waves", read, pages::wave_moves::show),
         Route::get("/migrations/{id}", read, moves::show),
         Route::get("/migrations/{id}/edit", run, moves::edit_form),
         Route::post("/migrations/{id}/edit", run, api::moves::edit),
@@ -84,6 +86,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/levels/{id}/proofs", dossiers, api::proofs::of_level),
         Route::post("/api/v1/levels/{id}/proofs", keep, api::proofs::level).body_limit(LARGEST_FILE),
         Route::get("/api/v1/migrations", read, api::moves::list),
+        Route::get("/api/v1/migrations/waves", read, api::moves::waves),
         Route::get("/api/v1/migrations/{id}", read, api::moves::get),
         Route::patch("/api/v1/migrations/{id}", run, api::moves::edit),
         Route::post("/api/v1/systems/{id}/migrations", run, api::moves::open),

@@ -21,4 +21,5 @@ pub mod questions;
 pub mod road;
 pub mod rules;
 pub mod show;
+pub mod wave_moves;
 pub mod waves;

@@ -23,6 +23,7 @@ use crate::{
             open::{may_move, may_open},
             seen::{Whole, migration_seen},
             step::step_seen,
+            wave::wave_of,
         },
         proofs::{of_migration, of_step},
     },
@@ -32,14 +33,21 @@ fn words(req: &Req, key: &str) -> String {
     req.app.locales().text(req.ctx.lang, key, &[])
 }
 
-/// The form by which a project is opened; what the classification proposes stands in it.
+/// The form by which a project is opened; what the classification proposes and the days of its wave stand in it.
 pub async fn open_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     may_open(&req.app, &req.ctx, &system)?;
     may_move(&system)?;
     let strategy = system.strategy.as_deref().and_then(Strategy::parse).unwrap_or(Strategy::Rehost);
     let now = webkit::Answers::default().with("strategy", strategy.code()).with("to_hosting", "provincial_cloud");
-    let now = now.with_some("runner", system.operator_id);
+    let mut now = now.with_some("runner", system.operator_id);
+    if let Some((wave, (first, last))) = wave_of(&req.app.db().read(), id).await? {
+        now = now.with("wave", wave.to_string());
+        // Days that are over are no window.
+        if last >= req.ctx.today() {
+            now = now.with("window_begins", first.to_string()).with("window_ends", last.to_string());
+        }
+    }
     let above = (format!("/systems/{id}"), system.name.to_string());
     FormPage { fields: Plan::FIELDS, now, title: "migration-open", above, rev: None }.show(&req).await
 }
