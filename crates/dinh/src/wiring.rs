@@ -9,13 +9,13 @@ use jiff::Timestamp;
 use kernel::{Actor, Clock, Ctx, IdSource, Lang, Ports, Problem, ProblemKind};
 use notify::HeadTo;
 use programme::{
-    BodiesPort, CalendarPort, OpenDeadlines, OpenDues, PapersPort, ReadingPort,
+    BodiesPort, CalendarPort, LookAtFile, OpenDeadlines, OpenDues, PapersPort, ReadingPort,
     overview::usecase::{board::Boards, glance::Glances, waiting::Waits},
     plans::usecase::{cascade::Pairs, plan_read::Briefs},
     reporting::usecase::outside_door::Doors,
     work::usecase::remembered::{FirstParts, FirstTasks},
 };
-use webkit::{CoreParts, LettersPort, Module, Scanner, Site, WebConfig};
+use webkit::{CoreParts, FileLookPort, LettersPort, Module, Scanner, Site, WebConfig};
 
 use crate::{
     administration, child_process::Readers, config::Config, help, papers::Papers, sandbox::Sandbox, scratch::Scratch,
@@ -167,6 +167,7 @@ pub async fn wired(
     let scratch = Scratch::open(db.data_dir()).or_else(full).map_err(unusable)?;
     let readers = Readers::new(program, scratch, config.sandbox);
     let reading: ReadingPort = Arc::new(readers.clone());
+    let look: FileLookPort = Arc::new(LookAtFile { reading: Arc::clone(&reading) });
     let papers: PapersPort = Arc::new(Papers);
     let channels = config.channels()?;
     let letters: LettersPort = Arc::new(notify::Outbox::new(&channels));
@@ -204,6 +205,7 @@ pub async fn wired(
             Box::new(Entrance::new(config.second_factor)),
             Box::new(directory),
             Box::new(reading),
+            Box::new(look),
             Box::new(papers),
             Box::new(Boards::default()),
             Box::new(Glances::default()),

@@ -383,7 +383,6 @@ done-linked = The plans are linked.
 done-link-ended = The link was removed.
 problem-unknown-plan = No plan “{ $name }” was found.
 problem-same-plan-reading = This file is being read. Try again when that is done.
-problem-file-unchecked = The file waits to be checked for marks of secrecy; until then only its sender sees it. Try again later.
 problem-same-plan-twice = A plan cannot be linked to itself.
 problem-not-live = Only a live plan can be made public.
 problem-publish-issuer-unknown = This cannot be made public: the issuer named in the document is no body known here.

@@ -364,7 +364,6 @@ done-linked = Đã gắn hai kế hoạch với nhau.
 done-link-ended = Đã gỡ.
 problem-unknown-plan = Không tìm thấy kế hoạch “{ $name }”.
 problem-same-plan-reading = Tệp này đang được đọc. Hãy thử lại sau khi đọc xong.
-problem-file-unchecked = Tệp đang chờ kiểm tra dấu mật, hiện chỉ người gửi xem được. Hãy thử lại sau.
 problem-same-plan-twice = Một kế hoạch không thể gắn với chính nó.
 problem-not-live = Chỉ kế hoạch đang thực hiện mới công khai được.
 problem-publish-issuer-unknown = Chưa công khai được: cơ quan ban hành ghi trên văn bản không phải là cơ quan có trên hệ thống.

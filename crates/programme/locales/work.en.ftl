@@ -43,7 +43,6 @@ check-pause = Pause
 check-end = Stop following
 check-resume = Follow again
 evidence = Evidence
-file-unchecked = File not yet checked for marks of secrecy: only its sender sees it.
 file-identities = may hold numbers that identify people ({ $count } { $count ->
     [one] place
    *[other] places
@@ -210,8 +209,6 @@ problem-assigned-meanwhile = Somebody else has just made the document with this 
 problem-past-day = That day has passed. Choose today or later.
 problem-link-wrong = A link begins with https:// or http://.
 problem-link-with-password = The link has a user name or a password before the host. Remove it and keep the address only.
-problem-file-ending = The ending of “{ $name }” is not taken. Use PDF, Word, Excel, pictures, MP4 or zip.
-problem-file-not-what-it-says = The content of “{ $name }” is not .{ $ending }. Save it in the right format and try again.
 problem-font-missing = The server lacks the font for PDF. An administrator builds the program with its web assets.
 problem-period-closed = The period is locked. Correct it by a new version with a reason.
 done-progress-noted = Progress noted.

@@ -29,6 +29,7 @@ pub mod work;
 pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::{Error, unread};
+pub use files::usecase::look::LookAtFile;
 pub use jobs::with_tasks;
 use kernel::Role;
 pub use ports::{BodiesPort, CalendarPort, Glimpse, PapersPort, PlanReading, Progress, ReadingPort};

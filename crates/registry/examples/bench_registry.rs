@@ -10,11 +10,12 @@ use std::{
 };
 
 use db::{Insert, vals};
-use kernel::{Role, UnitId};
+use kernel::{Problem, Role, UnitId};
 use measure::{load, percentile, rss_mb};
 use nd30::{Error, Paper, Writer};
 use registry::model::{LinkId, SystemId};
 use testkit::{Client, House};
+use webkit::{Bytes, FileLook, FileLookPort, Mark};
 
 #[path = "../../dinh/examples/measure/mod.rs"]
 mod measure;
@@ -41,13 +42,29 @@ impl Writer for NoPapers {
     }
 }
 
+/// No file is kept here.
+#[derive(Debug)]
+struct NoLook;
+
+#[async_trait::async_trait]
+impl FileLook for NoLook {
+    async fn has_pictures(&self, _: Bytes) -> Result<bool, Problem> {
+        Err(Problem::bad_input("file-ending"))
+    }
+
+    async fn mark(&self, _: Vec<u8>) -> Result<Mark, Problem> {
+        Ok(Mark::Unreadable)
+    }
+}
+
 #[tokio::main]
 async fn main() {
     let mut asked = std::env::args().skip(1).map(|text| text.parse::<u32>().unwrap());
     let (systems, relations) = (asked.next().unwrap_or(20_000).max(500), asked.next().unwrap_or(200_000));
     let mut rng = fastrand::Rng::with_seed(asked.next().unwrap_or(1).into());
     let papers: Arc<dyn Writer> = Arc::new(NoPapers);
-    let house = testkit::house([registry::module()]).with(papers).with(registry::Own::default()).await;
+    let look: FileLookPort = Arc::new(NoLook);
+    let house = testkit::house([registry::module()]).with(papers).with(registry::Own::default()).with(look).await;
     let place = if house.test.is_postgres() { "PostgreSQL" } else { "SQLite" };
     let start = Instant::now();
     let ids = fill(&house, systems, relations, &mut rng).await;

@@ -24,8 +24,9 @@ use usecase::{
     confirm::rounds,
     figures::keep::{KEEP, Keep},
     level::paper::PapersPort,
+    look::{LOOK, LookAtProofs},
 };
-use webkit::{Access, Area, Asked, Cli, ImportPage, Module, NavItem, Need, Route, Thing, Undo};
+use webkit::{Access, Area, Asked, Cli, FileLookPort, ImportPage, Module, NavItem, Need, Route, Thing, Undo};
 
 pub use usecase::{dues::OpenRounds, figures::OwnFigures, inbox::OpenMoves, level::own::Own};
 
@@ -51,8 +52,11 @@ pub fn module() -> Module {
         templates: &TEMPLATES,
         locales: &LOCALES,
         needs: NEEDS,
-        jobs: |app| Ok(vec![Arc::new(Keep { bodies: Arc::clone(app.bodies()) })]),
-        daily: &[KEEP],
+        jobs: |app| {
+            let look = Arc::clone(app.get::<FileLookPort>()?);
+            Ok(vec![Arc::new(Keep { bodies: Arc::clone(app.bodies()) }), Arc::new(LookAtProofs { look })])
+        },
+        daily: &[KEEP, LOOK],
         undo: &UNDO,
         things: &THINGS,
         openapi: api::document,
@@ -64,7 +68,7 @@ pub fn module() -> Module {
     }
 }
 
-const NEEDS: &[Need] = &[Need::of::<Own>(), Need::of::<PapersPort>()];
+const NEEDS: &[Need] = &[Need::of::<Own>(), Need::of::<PapersPort>(), Need::of::<FileLookPort>()];
 
 /// The most used first: what is beyond seven is folded away.
 const NAV: &[NavItem] = &[

@@ -1,7 +1,7 @@
 //! Migrations and level dossiers as parts of the module: their addresses, templates, words and commands.
 
 use kernel::Lang;
-use webkit::{Access, Cli, Route, Thing};
+use webkit::{Access, Cli, LARGEST_FILE, Route, Thing};
 
 use crate::{
     api,
@@ -15,7 +15,9 @@ pub const THINGS: [Thing; 2] = [
     Thing { kind: "dossier", page: "/levels/", named: store::level::NAMED },
 ];
 
-pub const TEMPLATES: [(&str, &str); 8] = [
+pub const TEMPLATES: [(&str, &str); 10] = [
+    ("registry/wave_moves.html", include_str!("../templates/wave_moves.html")),
+    ("registry/proofs.html", include_str!("../templates/proofs.html")),
     ("registry/road.html", include_str!("../templates/road.html")),
     ("registry/migration.html", include_str!("../templates/migration.html")),
     ("registry/migration_step.html", include_str!("../templates/migration_step.html")),
@@ -47,7 +49,7 @@ pub const LEVEL: Cli = Cli {
 };
 
 pub fn routes() -> Vec<Route> {
-    let [read, run, dossiers, keep, approve, overrule, system] = [
+    let [read, run, dossiers, keep, approve, overrule, system, edit] = [
         "migration.read",
         "migration.run",
         "level.read",
@@ -55,6 +57,7 @@ pub fn routes() -> Vec<Route> {
         "level.approve",
         "level.overrule",
         "registry.read",
+        "registry.edit",
     ]
     .map(Access::Action);
     let mut routes = vec![
@@ -62,6 +65,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/systems/{id}/migrate", run, moves::open_form),
         Route::post("/systems/{id}/migrate", run, api::moves::open),
         Route::get("/migrations/checklists", read, moves::checklists),
+        Route::get("/migrations/waves", read, pages::wave_moves::show),
         Route::get("/migrations/{id}", read, moves::show),
         Route::get("/migrations/{id}/edit", run, moves::edit_form),
         Route::post("/migrations/{id}/edit", run, api::moves::edit),
@@ -70,7 +74,19 @@ pub fn routes() -> Vec<Route> {
         Route::post("/migrations/{id}/lead", run, api::moves::lead),
         Route::get("/migration-steps/{id}", run, moves::step),
         Route::post("/migration-steps/{id}", run, api::moves::step),
+        Route::get("/proofs/{id}/file", system, pages::proofs::file),
+        Route::post("/systems/{id}/proofs", edit, api::proofs::system).body_limit(LARGEST_FILE),
+        Route::post("/migration-steps/{id}/proofs", run, api::proofs::step).body_limit(LARGEST_FILE),
+        Route::post("/levels/{id}/proofs", keep, api::proofs::level).body_limit(LARGEST_FILE),
+        Route::get("/api/v1/proofs/{id}/file", system, api::proofs::file),
+        Route::get("/api/v1/systems/{id}/proofs", system, api::proofs::of_system),
+        Route::post("/api/v1/systems/{id}/proofs", edit, api::proofs::system).body_limit(LARGEST_FILE),
+        Route::get("/api/v1/migration-steps/{id}/proofs", read, api::proofs::of_step),
+        Route::post("/api/v1/migration-steps/{id}/proofs", run, api::proofs::step).body_limit(LARGEST_FILE),
+        Route::get("/api/v1/levels/{id}/proofs", dossiers, api::proofs::of_level),
+        Route::post("/api/v1/levels/{id}/proofs", keep, api::proofs::level).body_limit(LARGEST_FILE),
         Route::get("/api/v1/migrations", read, api::moves::list),
+        Route::get("/api/v1/migrations/waves", read, api::moves::waves),
         Route::get("/api/v1/migrations/{id}", read, api::moves::get),
         Route::patch("/api/v1/migrations/{id}", run, api::moves::edit),
         Route::post("/api/v1/systems/{id}/migrations", run, api::moves::open),

@@ -25,6 +25,7 @@ mod drafts;
 mod ended;
 pub mod export;
 mod fields;
+mod files;
 mod form;
 mod govuk;
 #[cfg(test)]
@@ -93,6 +94,9 @@ pub use drafts::{DraftDoor, Drafts};
 pub use fields::{
     Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Left, LeftOut, Line,
     LineTold, List, ListTold, Preview, Reading, Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
+};
+pub use files::{
+    FileLook, FileLookPort, LARGEST_FILE, Mark, StoredFile, attachment, check_file, file_ending, name_file,
 };
 pub use fluent_bundle::FluentValue;
 pub use form::{Form, Parts, read_parts, read_upload};

@@ -63,7 +63,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("targets", "/targets"),
     topic!("indicators", "/indicators"),
     topic!("notices", "/notices"),
-    topic!("systems", "/systems"),
+    topic!("systems", "/systems", "/proofs"),
     topic!("migrations", "/migrations", "/migration-steps", "/systems/{id}/migrate", "/systems/{id}/road"),
     topic!("levels", "/levels", "/systems/{id}/level", "/systems/{id}/level-decision", "/systems/{id}/overrule"),
     topic!("systems-ours", "/systems/ours"),

@@ -20,6 +20,7 @@ pub fn before_assessment() -> Vec<Place> {
     let pages = [
         ("assessments-none", "/systems/assessment"),
         ("waves-none", "/systems/waves"),
+        ("migration-waves-none", "/migrations/waves"),
         ("rules", "/systems/rules"),
         ("weights", "/systems/weights"),
     ];
@@ -59,6 +60,8 @@ pub async fn of_assessment(house: &House, systems: &[Place]) -> Vec<Place> {
         ("system-cost", format!("{page}/cost")),
         ("system-impact", format!("{page}/impact")),
         ("waves", "/systems/waves".into()),
+        ("migration-waves", "/migrations/waves".into()),
+        ("migration-waves-of-one", "/migrations/waves?wave=1".into()),
         ("systems-by-strategy", "/systems?strategy=rehost".into()),
     ];
     open_by("vidu", pages).collect()

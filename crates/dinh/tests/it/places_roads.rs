@@ -2,11 +2,12 @@
 
 use axum::http::Method;
 use serde_json::{Value as Json, json};
-use testkit::Client;
+use testkit::{Client, Part};
 
 use crate::{
     house::House,
     places::{Place, open_by},
+    samples_roads::BOOK,
 };
 
 /// What the API answers to what is sent there.
@@ -37,6 +38,15 @@ pub async fn of_roads(house: &House) -> Vec<Place> {
     let step = whole["steps"][0]["id"].as_str().unwrap().to_owned();
     let facts = json!({"scope": "public", "information": "private"});
     let dossier = id_in(&sent(&officer, &format!("/api/v1/systems/{system}/level"), &facts).await);
+    let file = Part::File("bien-ban.pdf", BOOK);
+    for (path, control) in [
+        (format!("/systems/{system}/proofs"), ""),
+        (format!("/migration-steps/{step}/proofs"), ""),
+        (format!("/levels/{dossier}/proofs"), "officer"),
+    ] {
+        let kept = officer.upload(&path, &[Part::Field("control", control), file.clone()]).await;
+        assert!(kept.status.is_redirection(), "{path}: {}", kept.body);
+    }
     let pages = [
         ("migrations", "/migrations".to_owned()),
         ("migrations-late", "/migrations?late=1&state=running".into()),
@@ -45,6 +55,7 @@ pub async fn of_roads(house: &House) -> Vec<Place> {
         ("migration-cut-over", format!("/migrations/{migration}/acts/cut_over")),
         ("migration-step", format!("/migration-steps/{step}")),
         ("migration-checklists", "/migrations/checklists".into()),
+        ("system-with-files", format!("/systems/{system}")),
         ("system-road", format!("/systems/{system}/road")),
         ("levels", "/levels".into()),
         ("level", format!("/levels/{dossier}")),

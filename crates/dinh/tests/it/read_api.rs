@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use testkit::Part;
 
-use crate::{documents::numbered, house::House, samples::Samples};
+use crate::{documents::numbered, house::House, samples::Samples, samples_roads::BOOK};
 
 /// An address of this path where there is something to read.
 async fn there(samples: &Samples<'_>, path: &str) -> String {
@@ -28,10 +28,22 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
         | "/api/v1/systems/{id}/availability"
         | "/api/v1/systems/{id}/cost"
         | "/api/v1/systems/{id}/label"
+        | "/api/v1/systems/{id}/proofs"
         | "/api/v1/systems/{id}/impact" => {
             samples.one("SELECT id FROM registry_system WHERE kind = 'platform'", "system").await
         }
         "/api/v1/migrations/{id}" => samples.migration("Chuyển để đọc").await,
+        "/api/v1/migration-steps/{id}/proofs" => {
+            samples.migration("Bước để đọc").await;
+            samples.one("SELECT id FROM registry_migration_step ORDER BY id DESC LIMIT 1", "movestep").await
+        }
+        "/api/v1/levels/{id}/proofs" => samples.dossier("Tệp để đọc").await,
+        "/api/v1/proofs/{id}/file" => {
+            let path = format!("/systems/{}/proofs", samples.system("Nơi đặt để đọc").await);
+            let answer = officer.upload(&path, &[Part::File("bb.pdf", BOOK)]).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            samples.one("SELECT id FROM registry_proof ORDER BY id DESC LIMIT 1", "proof").await
+        }
         "/api/v1/levels/{id}" => samples.dossier("Cấp độ để đọc").await,
         "/api/v1/telecom/coverage/{id}" => samples.telecom_line("coverage", 0).await,
         "/api/v1/telecom/passive/{id}" => samples.telecom_line("passive", 0).await,

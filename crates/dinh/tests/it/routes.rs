@@ -44,6 +44,7 @@ fn concrete(path: &str) -> String {
         Some("telecom") if path.contains("/passive") => "passive",
         Some("telecom") if path.contains("/network") => "dedicated",
         Some("telecom") => "coverage",
+        Some("proofs") => "proof",
         Some("duties") => "duty",
         Some("periods") => "period",
         Some("reports") => "report",

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use testkit::Part;
 use webkit::Route;
 
-use crate::{ask::Ask, samples::Samples};
+use crate::{ask::Ask, samples::Samples, samples_roads::BOOK};
 
 const OWNER: &str = "Sở Khoa học và Công nghệ";
 
@@ -141,6 +141,11 @@ impl Samples<'_> {
             ("POST", "/systems/{id}/merge") => {
                 let (path, fields) = self.merger(salt).await;
                 ask(&path, &fields)
+            }
+            ("POST", "/systems/{id}/proofs") => {
+                let path = of("proofs").await;
+                let path = if is_api { format!("/api/v1{path}") } else { path };
+                Ask::upload(&self.officer, &path, &[Part::File("bb.pdf", BOOK)])
             }
             ("POST", "/systems/{id}/materials") => {
                 let path = of("materials").await;

@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 use serde_json::{Value as Json, json};
+use testkit::Part;
 use webkit::Route;
 
 use crate::{
@@ -11,6 +12,8 @@ use crate::{
 };
 
 const REVIEWER: &str = "Sở Tài chính";
+/// A file that may be kept.
+pub const BOOK: &[u8] = b"%PDF-1.4\nbb";
 
 /// Announced long before a window that is open today.
 fn plan() -> Json {
@@ -120,6 +123,15 @@ impl Samples<'_> {
             ("POST", "/api/v1/systems/{id}/level") => {
                 let path = format!("/api/v1/systems/{}/level", self.system("Cấp hai").await);
                 Ask::json(officer, Method::POST, &path, &json!({"scope": "public"}))
+            }
+            ("POST", path @ ("/migration-steps/{id}/proofs" | "/api/v1/migration-steps/{id}/proofs")) => {
+                let id = self.migration(&format!("Tệp {path}")).await;
+                let step = self.steps(&id).await[0]["id"].as_str().unwrap().to_owned();
+                Ask::upload(officer, &path.replace("{id}", &step), &[Part::File("bb.pdf", BOOK)])
+            }
+            ("POST", path @ ("/levels/{id}/proofs" | "/api/v1/levels/{id}/proofs")) => {
+                let path = path.replace("{id}", &self.dossier(&format!("Tệp {path}")).await);
+                Ask::upload(officer, &path, &[Part::Field("control", "officer"), Part::File("qd.pdf", BOOK)])
             }
             ("POST", "/levels/{id}/controls") => {
                 let path = format!("/levels/{}/controls", self.dossier("Cấp ba").await);

@@ -50,4 +50,5 @@ pub static IMPORT: ImportAct<Unit> = ImportAct {
     done: "units-imported",
     preview: |core, ctx, bytes| Box::pin(unit_import::preview(core, ctx, bytes)),
     take: |core, ctx, preview| Box::pin(unit_import::unit_import(core, ctx, preview)),
+    call: None,
 };

@@ -2,7 +2,7 @@
 
 mod shared;
 
-pub(crate) use shared::{XLSX, attachment, period_words, unit, units, words};
+pub(crate) use shared::{XLSX, period_words, unit, units, words};
 use webkit::{Access, LARGEST_FORM, Route};
 
 use crate::{

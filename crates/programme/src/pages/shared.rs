@@ -25,14 +25,6 @@ pub(crate) fn period_words(req: &Req, label: &str) -> String {
     words.unwrap_or_else(|| label.to_owned())
 }
 
-/// A stored file as an attachment, under a name that every system accepts.
-pub(crate) async fn attachment(req: &Req, file_name: &str, hash: &db::BlobHash) -> webkit::Outcome {
-    let file = req.app.db().blobs().open(hash).await?;
-    let (stem, extension) = file_name.rsplit_once('.').unwrap_or((file_name, "txt"));
-    let name = format!("{}.{}", kernel::text::file_stem(stem), kernel::text::file_stem(extension));
-    Req::stored_file(&name, "application/octet-stream", file)
-}
-
 /// A sentence in the reader's language.
 pub(crate) fn words(req: &Req, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
     req.app.locales().text(req.ctx.lang, key, args)

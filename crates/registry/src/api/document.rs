@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi as _;
 
-use super::{appraise, cost, figures, inventory, label, level, moves, systems, telecom};
+use super::{appraise, cost, figures, inventory, label, level, moves, proofs, systems, telecom};
 
 /// The documents of all parts in one.
 pub fn document() -> utoipa::openapi::OpenApi {
@@ -15,5 +15,6 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(label::Documented::openapi());
     whole.merge(figures::Documented::openapi());
     whole.merge(telecom::Documented::openapi());
+    whole.merge(proofs::Documented::openapi());
     whole
 }

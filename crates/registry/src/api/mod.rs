@@ -8,6 +8,7 @@ pub mod inventory;
 pub mod label;
 pub mod level;
 pub mod moves;
+pub mod proofs;
 pub mod systems;
 pub mod telecom;
 

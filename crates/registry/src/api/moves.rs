@@ -18,11 +18,12 @@ use crate::{
         open::migration_open,
         seen::{Whole, migration_seen},
         step::step_act,
+        wave::{Progress, progress, turns},
     },
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(list, get, open, edit, act, lead, step))]
+#[openapi(paths(list, waves, get, open, edit, act, lead, step))]
 pub struct Documented;
 
 webkit::record_body!(MigrationInput, Plan);
@@ -31,6 +32,13 @@ webkit::record_body!(MigrationInput, Plan);
 #[utoipa::path(get, path = "/api/v1/migrations", responses((status = 200, body = ListPage<Migration>)))]
 pub async fn list(req: Req) -> Outcome {
     MIGRATIONS.json(&req).await
+}
+
+/// How far the systems of each wave are, of those that the caller may see.
+#[utoipa::path(get, path = "/api/v1/migrations/waves", responses((status = 200, body = Vec<Progress>)))]
+pub async fn waves(req: Req) -> Outcome {
+    let all = turns(&req.app, &req.ctx).await?;
+    Req::json(&progress(&req.app.db().read(), &all).await?)
 }
 
 /// A migration with its checklist; the ETag is its revision.

@@ -9,3 +9,4 @@ kernel::id!(OfAvailability AvailabilityId "availability");
 kernel::id!(OfHead HeadId "head");
 kernel::id!(OfBill BillId "bill");
 kernel::id!(OfComponent ComponentId "component");
+kernel::id!(OfProof ProofId "proof");

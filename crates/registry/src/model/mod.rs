@@ -23,6 +23,7 @@ pub mod level;
 pub mod materials;
 pub mod moves;
 mod place;
+mod proof;
 mod relation;
 mod rights;
 pub mod rule_fault;
@@ -39,11 +40,14 @@ pub use self::{
     component::{Bill, Component},
     confirmation::Confirmation,
     head::{Head, HeadInput},
-    ids::{AvailabilityId, BillId, CertificateId, CheckId, ComponentId, ConfirmationId, HeadId, LinkId, SystemId},
+    ids::{
+        AvailabilityId, BillId, CertificateId, CheckId, ComponentId, ConfirmationId, HeadId, LinkId, ProofId, SystemId,
+    },
     kinds::{
         AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, LinkKind, Packaging, PersonalData, SystemHosting,
         SystemKind, SystemState,
     },
+    proof::{Proof, ProofLook},
     relation::{Apart, LinkInput, Relation, Use},
     rights::{COMPARTMENTS, KNOW, MAP, NETWORK, READ, RULES},
     system::System,

@@ -47,6 +47,14 @@ impl WavePlan {
         serde_json::from_str(&self.blackouts).unwrap_or_default()
     }
 
+    /// The first and the last day of a wave that the terms have.
+    pub fn days_of(&self, wave: i64) -> Option<(Date, Date)> {
+        let day = |count: Option<i64>| self.start_on.checked_add(jiff::Span::new().try_days(count?).ok()?).ok();
+        let before = (wave - 1).checked_mul(self.days).filter(|_| (1..=self.most_waves).contains(&wave));
+        let last = before.and_then(|before| before.checked_add(self.days - 1));
+        day(before).zip(day(last))
+    }
+
     /// As the plan is reckoned; what is out of all bounds is refused there.
     pub fn terms(&self) -> Terms {
         let small = |number: i64| u16::try_from(number).unwrap_or_default();

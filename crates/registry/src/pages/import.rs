@@ -2,7 +2,10 @@
 
 use webkit::{ImportAct, ImportPage};
 
-use crate::{model::System, usecase::import};
+use crate::{
+    model::System,
+    usecase::{heads, import},
+};
 
 pub static IMPORT: ImportAct<System> = ImportAct {
     path: "/systems/import",
@@ -16,4 +19,5 @@ pub static IMPORT: ImportAct<System> = ImportAct {
     done: "systems-imported",
     preview: |core, ctx, bytes| Box::pin(import::systems_preview(core, ctx, bytes)),
     take: |core, ctx, preview| Box::pin(import::systems_import(core, ctx, preview)),
+    call: Some(|core, ctx, said| Box::pin(heads::heads_say(core, ctx, said))),
 };

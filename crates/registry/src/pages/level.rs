@@ -10,19 +10,26 @@ use portfolio::table::FactKind;
 use serde_json::Value as Json;
 use webkit::{Ask, Confirm, Kept as _, Outcome, Req, view};
 
+use super::proofs::shown;
 use crate::{
     model::{
         System, SystemId,
-        level::{Control, ControlState, Dossier, DossierAct, DossierId, LevelFault, due_on, late_one, newest, rules},
+        level::{
+            Control, ControlState, Dossier, DossierAct, DossierId, DossierState, LevelFault, due_on, late_one, newest,
+            rules,
+        },
     },
     store::level::{controls, of_system},
-    usecase::level::{
-        act::may,
-        check::{by_owner, standing},
-        controls::{controls_seen, may_know},
-        guard::may_overrule,
-        known,
-        propose::{of_level, open_one},
+    usecase::{
+        level::{
+            act::may,
+            check::{by_owner, standing},
+            controls::{controls_seen, may_know},
+            guard::may_overrule,
+            known,
+            propose::{of_level, open_one},
+        },
+        proofs::of_dossier,
     },
 };
 
@@ -84,8 +91,13 @@ fn control_shown(req: &Req, one: &Control) -> Value {
     context! {
         code => &one.code, words => control.map(|control| said(&req.ctx, &control.say)),
         group => group.map(|group| said(&req.ctx, &group.say)), state => one.state.words(), look => one.state.look(),
-        value => one.state.code(), evidence => one.evidence.as_deref(), on_day => one.on_day.map(|day| day.to_string()),
+        id => one.id.to_string(), value => one.state.code(), evidence => one.evidence.as_deref(), on_day => one.on_day.map(|day| day.to_string()),
     }
+}
+
+fn control_choice(req: &Req, one: &Control) -> Value {
+    let control = rules().text().controls.iter().find(|text| text.key == one.code);
+    context! { value => &one.code, text => control.map_or_else(|| one.code.clone(), |text| said(&req.ctx, &text.say)) }
 }
 
 pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
@@ -93,6 +105,12 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
     let row = Dossier::seen(&req.app, &req.ctx, &conn, id).await?;
     let knows = may_know(&req.app, &req.ctx, &row).is_ok();
     let lines = if knows { of_level(&row, controls(&conn, id).await?) } else { vec![] };
+    let files = if knows { of_dossier(&req.app, &req.ctx, id).await? } else { vec![] };
+    let files = files.iter().zip(shown(&req, &files).await?).collect::<Vec<_>>();
+    let with_files = |one: &Control| {
+        let own = files.iter().filter(|(file, _)| file.control_id == Some(one.id)).map(|(_, shown)| shown.clone());
+        context! { proofs => own.collect::<Vec<Value>>(), ..control_shown(&req, one) }
+    };
     let count = |state: ControlState| lines.iter().filter(|one| one.state == state).count();
     let counts: Vec<Value> = ControlState::ALL
         .iter()
@@ -126,7 +144,10 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
         is_expired => holds && row.valid_through.is_some_and(|last| last < today),
         is_unchecked => holds && row.check_by.is_some_and(|by| by < today),
         reasons => reasons.iter().map(|reason| said(&req.ctx, reason.say)).collect::<Vec<_>>(), unknown,
-        controls => lines.iter().map(|one| control_shown(&req, one)).collect::<Vec<_>>(),
+        controls => lines.iter().map(with_files).collect::<Vec<Value>>(),
+        choices => lines.iter().map(|one| control_choice(&req, one)).collect::<Vec<Value>>(),
+        may_bring => knows && row.check(&req.app, &req.ctx).is_ok()
+            && !matches!(row.state, DossierState::Sent | DossierState::Appraised),
         source => said(&req.ctx, &rules().text().edition.source), note => said(&req.ctx, &rules().text().edition.note),
         may_keep => row.check(&req.app, &req.ctx).is_ok(),
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),

@@ -6,7 +6,7 @@ use kernel::{Code as _, Colleague, Lang, Problem};
 use minijinja::{Value, context};
 use webkit::{Acted, Ask, Confirm, FormPage, Kept as _, Outcome, Record as _, Req, view};
 
-use super::availability::since_cut_over;
+use super::{availability::since_cut_over, proofs};
 use crate::{
     model::{
         System, SystemId,
@@ -23,7 +23,9 @@ use crate::{
             open::{may_move, may_open},
             seen::{Whole, migration_seen},
             step::step_seen,
+            wave::wave_of,
         },
+        proofs::{of_migration, of_step},
     },
 };
 
@@ -31,14 +33,21 @@ fn words(req: &Req, key: &str) -> String {
     req.app.locales().text(req.ctx.lang, key, &[])
 }
 
-/// The form by which a project is opened; what the classification proposes stands in it.
+/// The form by which a project is opened; what the classification proposes and the days of its wave stand in it.
 pub async fn open_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     may_open(&req.app, &req.ctx, &system)?;
     may_move(&system)?;
     let strategy = system.strategy.as_deref().and_then(Strategy::parse).unwrap_or(Strategy::Rehost);
     let now = webkit::Answers::default().with("strategy", strategy.code()).with("to_hosting", "provincial_cloud");
-    let now = now.with_some("runner", system.operator_id);
+    let mut now = now.with_some("runner", system.operator_id);
+    if let Some((wave, (first, last))) = wave_of(&req.app.db().read(), id).await? {
+        now = now.with("wave", wave.to_string());
+        // Days that are over are no window.
+        if last >= req.ctx.today() {
+            now = now.with("window_begins", first.to_string()).with("window_ends", last.to_string());
+        }
+    }
     let above = (format!("/systems/{id}"), system.name.to_string());
     FormPage { fields: Plan::FIELDS, now, title: "migration-open", above, rev: None }.show(&req).await
 }
@@ -57,6 +66,8 @@ async fn steps_shown(req: &Req, whole: &Whole, people: &[Colleague]) -> Result<V
         Acted::new(step.done_by.as_deref().unwrap_or_default(), at, step.unit_id)
     });
     let who = req.app.who(&acts.collect::<Vec<_>>()).await?;
+    let files = of_migration(&req.app, &req.ctx, whole.migration.id).await?;
+    let files = files.iter().zip(proofs::shown(req, &files).await?).collect::<Vec<_>>();
     let shown = |(step, who): (&Step, &webkit::Who)| {
         let is_late = step.state == StepState::Open && step.due_on.is_some_and(|due| due < req.ctx.today());
         let person = people.iter().find(|one| Some(one.person) == step.person_id).map(|one| one.name.clone());
@@ -65,6 +76,8 @@ async fn steps_shown(req: &Req, whole: &Whole, people: &[Colleague]) -> Result<V
             step => view(step), words => step.said(req.ctx.lang), look => step.state.look(),
             state => step.state.words(), need => step.need.words(),
             is_late, person, unit, who => step.done_by.as_ref().map(|_| view(who)),
+            proofs => files.iter().filter(|(file, _)| file.step_id == Some(step.id)).map(|(_, shown)| shown.clone())
+                .collect::<Vec<Value>>(),
         }
     };
     Ok(whole.steps.iter().zip(&who).map(shown).collect())
@@ -178,6 +191,8 @@ pub async fn step(req: Req, Path(id): Path<StepId>) -> Outcome {
     let page = context! {
         step => view(&step), row => view(&row), words => step.said(req.ctx.lang), look => step.state.look(),
         state => step.state.words(), proof => step.proof.words(), is_mandatory => step.is_mandatory(), units, people,
+        proofs => proofs::shown(&req, &of_step(&req.app, &req.ctx, id).await?).await?,
+        may_bring => step.state == StepState::Open && step.is_live(&row),
         is_done => step.state != StepState::Open, unit => step.unit_id.map(|unit| bodies.today(unit).to_string()),
     };
     req.page("registry/migration_step.html", page).await

@@ -8,10 +8,11 @@ use webkit::{FieldKind, Kept as _, Outcome, Record as _, Req, told, view};
 use super::{
     availability,
     groups::{GROUPS, is_asked},
+    proofs::shown,
 };
 use crate::{
     model::{CertificateKind, CheckKind, CheckOutcome, LinkKind, System, SystemId},
-    usecase::{availability::last, checks, link, merge, papers},
+    usecase::{availability::last, checks, link, merge, papers, proofs},
 };
 
 /// What stands in the head of the page.
@@ -27,6 +28,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let merged = merge::stands_for(core, ctx, &conn, &system).await?;
     let measured = availability::rows(&last(&conn, id).await?, ctx.lang);
     let provider = link::provider_of(core, ctx, &conn, &system).await?;
+    let files = proofs::of_system(core, ctx, id).await?;
     let page = context! {
         system => view(&system), look => system.state.look(), kind => system.kind.words(), state => system.state.words(),
         groups => groups(&req, &system), unsaid => unsaid(&req, &system), is_veiled => system.is_veiled(),
@@ -35,7 +37,8 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         kinds => req.choices(LinkKind::KEY, LinkKind::CODES.iter().copied().chain([link::USED_BY, link::PROVIDED_BY])),
         certificates => view(papers::of(&conn, id).await?),
         certificate_kinds => CertificateKind::CODES.to_vec(),
-        measured, today => ctx.today().to_string(), may_know, checks => view(checks),
+        measured, proofs => shown(&req, &files).await?, today => ctx.today().to_string(), may_know,
+        checks => view(checks),
         check_kinds => CheckKind::CODES.to_vec(), outcomes => CheckOutcome::CODES.to_vec(),
         may_edit => system.check(core, ctx).is_ok(), is_assessed => system.kind.is_main(),
         history => view(webkit::history(core, ctx, &id.to_string(), 20).await?),

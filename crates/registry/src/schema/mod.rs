@@ -6,6 +6,7 @@ mod figures;
 mod inventory;
 mod measured;
 mod migrate;
+mod proofs;
 mod systems;
 mod telecom;
 
@@ -34,6 +35,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0055_costs", up: edge::costs },
         Migration { name: "0055_labels", up: edge::labels },
         Migration { name: "0056_measured", up: measured::measured },
+        Migration { name: "0057_proofs", up: proofs::proofs },
         Migration { name: "0058_telecom", up: telecom::telecom },
     ],
 };

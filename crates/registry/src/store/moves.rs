@@ -3,9 +3,9 @@
 use db::{DbError, Reader, Row as _, Where, Writer, vals};
 use derive::Columns;
 use jiff::civil::Date;
-use kernel::{Code as _, PersonId, Problem, Resource, UnitId};
+use kernel::{Code as _, Ctx, PersonId, Problem, Resource, UnitId};
 use serde_json::{Value as Json, json};
-use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
+use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort, permitted};
 
 use crate::model::{
     SystemHosting, SystemId, SystemState,
@@ -67,7 +67,10 @@ pub static MIGRATIONS: Register<Migration> = Register {
         Of::new("ended_on", |row| Cell::Day(row.ended_on)).label("migration-ended-on").spare(),
     ],
     href: |row| format!("/migrations/{}", row.id),
-    acts: &[Act { action: "migration.read", words: "migration-checklists", href: "/migrations/checklists" }],
+    acts: &[
+        Act { action: "migration.read", words: "migration-waves", href: "/migrations/waves" },
+        Act { action: "migration.read", words: "migration-checklists", href: "/migrations/checklists" },
+    ],
 };
 
 impl Kept for Migration {
@@ -95,6 +98,27 @@ pub async fn steps(conn: &Reader, id: MigrationId) -> Result<Vec<Step>, DbError>
 /// The projects of a system, the newest first.
 pub async fn of_system(conn: &Reader, id: SystemId) -> Result<Vec<Migration>, DbError> {
     Migration::find(conn, "WHERE system_id = $1 ORDER BY id DESC", vals![id.uuid()]).await
+}
+
+/// How far a project is.
+#[derive(Debug, Clone, Columns)]
+pub struct HowFar {
+    pub id: MigrationId,
+    pub system_id: SystemId,
+    pub state: MigrationState,
+}
+
+/// The projects that the reader sees, but for those that were cancelled, the newest of a system last.
+pub async fn newest(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<HowFar>, DbError> {
+    let mut list = Where::default();
+    if !ctx.actor.is_trusted() {
+        let authorizer = core.authorizer();
+        let reach = |held| authorizer.reach(ctx, held);
+        permitted(&READ, &MIGRATIONS.grounds, authorizer.compartments(), reach, conn.is_sqlite(), &mut list);
+    }
+    list.and("state <> 'cancelled'");
+    let sql = format!("SELECT id, system_id, state FROM registry_migration{} ORDER BY id", list.sql());
+    conn.all(&sql, list.values).await
 }
 
 /// The projects of a system that was given away are its new owner's, and so are the open steps that the old one had.

@@ -43,17 +43,42 @@ pub async fn head(core: &Core, ctx: &Ctx, input: &HeadInput) -> Result<(), Probl
     }
     let unit = super::ours::unit_of(core, ctx, &input.unit)?;
     may(core, ctx, unit)?;
-    let head = input.head.split_whitespace().collect::<Vec<_>>().join(" ");
-    if fold(&head).is_empty() || head.chars().count() > 200 {
-        return Err(Problem::bad_input("field-empty").field("head", "field-empty"));
-    }
-    let unknown = || Problem::bad_input("unknown-choice").with("text", &input.field).field("field", "unknown-choice");
-    let field = columns().find(|field| field.name == input.field).ok_or_else(unknown)?;
-    let new = &Head { id: ctx.new_id(), unit_id: unit, head, field: field.name.to_owned() };
+    let new = &read(ctx, unit, &input.head, &input.field)?;
     core.db()
         .write(ctx, |tx| async move {
             new.add(&tx).await?;
             tx.ledger(Entry::new("system.head", unit).unit(unit).detail(json!({ "field": new.field })));
+            Ok(())
+        })
+        .await
+}
+
+fn read(ctx: &Ctx, unit: UnitId, head: &str, field: &str) -> Result<Head, Problem> {
+    let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    if fold(&head).is_empty() || head.chars().count() > 200 {
+        return Err(Problem::bad_input("field-empty").field("head", "field-empty"));
+    }
+    let unknown = || Problem::bad_input("unknown-choice").with("text", field).field("field", "unknown-choice");
+    let field = columns().find(|one| one.name == field).ok_or_else(unknown)?;
+    Ok(Head { id: ctx.new_id(), unit_id: unit, head, field: field.name.to_owned() })
+}
+
+/// Remembers what the heads of a sheet mean, each with the name of its field, for the first body of the actor's posts that takes
+/// sheets in: all as one act. What was remembered of such a head before goes.
+pub async fn heads_say(core: &Core, ctx: &Ctx, said: &[(String, String)]) -> Result<(), Problem> {
+    let mut units = ctx.actor.posts().iter().map(|post| post.unit);
+    let unit = units.find(|unit| may(core, ctx, *unit).is_ok()).ok_or_else(Problem::forbidden)?;
+    let rows = said.iter().map(|(head, field)| read(ctx, unit, head, field));
+    let rows = &rows.collect::<Result<Vec<Head>, Problem>>()?;
+    core.db()
+        .write(ctx, |tx| async move {
+            for row in rows {
+                let same = vals![unit.uuid(), row.head.as_str()];
+                Head::delete_where(&tx, "WHERE unit_id = $1 AND head = $2", same).await?;
+                row.add(&tx).await?;
+            }
+            let fields: Vec<&str> = rows.iter().map(|row| row.field.as_str()).collect();
+            tx.ledger(Entry::new("system.head", unit).unit(unit).detail(json!({ "fields": fields })));
             Ok(())
         })
         .await

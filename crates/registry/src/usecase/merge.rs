@@ -11,7 +11,7 @@ use webkit::{Answers, Core, Kept as _, Record as _};
 
 use super::{link::Named, merged};
 use crate::{
-    model::{Certificate, Relation, SecurityCheck, System, SystemId, SystemState, Use},
+    model::{Certificate, Proof, Relation, SecurityCheck, System, SystemId, SystemState, Use},
     store::{level, moves},
 };
 
@@ -161,6 +161,11 @@ async fn papers(tx: &Tx, stays: SystemId, gone: SystemId) -> Result<(), Problem>
     }
     for one in SecurityCheck::find(tx, "WHERE system_id = $1 ORDER BY id", of(gone)).await? {
         SecurityCheck { system_id: stays, ..one }.keep(tx).await?;
+    }
+    // Those of its migrations and dossiers stay with them.
+    let own = "WHERE system_id = $1 AND step_id IS NULL AND control_id IS NULL ORDER BY id";
+    for one in Proof::find(tx, own, of(gone)).await? {
+        Proof { system_id: stays, ..one }.keep(tx).await?;
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ pub mod inbox;
 pub mod label;
 pub mod level;
 pub mod link;
+pub mod look;
 pub mod map;
 pub mod materials;
 pub mod merge;
@@ -30,6 +31,7 @@ mod named;
 pub mod ours;
 mod owners;
 pub mod papers;
+pub mod proofs;
 pub mod relate;
 pub mod review;
 pub mod rule_words;
@@ -70,6 +72,7 @@ pub const UNDO: &[Undo] = &[
     Undo::of::<System>("system.uncheck"),
     Undo::of::<System>("system.measure"),
     Undo::of::<System>("system.unmeasure"),
+    Undo::of::<System>("system.unproof"),
     Undo::of::<System>("system.merge"),
     Undo::of::<System>("system.apart"),
     Undo::at_unit("system.head", "registry.import", "System", "/systems/heads"),
@@ -85,6 +88,7 @@ pub const UNDO: &[Undo] = &[
     Undo::of::<Migration>("migration.start"),
     Undo::of::<Migration>("migration.cut_over"),
     Undo::of::<Migration>("migration.cancel"),
+    Undo::of::<Migration>("migration.unproof"),
     asked("migration.step", |core, ctx, conn, of| Box::pin(moves::undo::may_undo_step(core, ctx, conn, of))),
     asked_back(
         "migration.accept",
@@ -97,6 +101,7 @@ pub const UNDO: &[Undo] = &[
         |core, tx, entry| Box::pin(moves::undo::back_end(core, tx, entry)),
     ),
     Undo::of::<Dossier>("level.controls"),
+    Undo::of::<Dossier>("level.unproof"),
     Undo::of::<Dossier>("level.send"),
     Undo::of::<Dossier>("level.check"),
     asked("level.return", |core, ctx, conn, of| Box::pin(level::undo::may_undo_review(core, ctx, conn, of))),

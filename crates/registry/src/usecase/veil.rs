@@ -4,9 +4,10 @@
 use db::{Row as _, Tx, Words, vals};
 use kernel::Problem;
 
+use super::look;
 use crate::{
     model::{
-        Apart, Bill, Certificate, Component, Relation, SecurityCheck, System, SystemId, Use,
+        Apart, Bill, Certificate, Component, Proof, Relation, SecurityCheck, System, SystemId, Use,
         assessment::Assessment,
         availability::Availability,
         cost::Cost,
@@ -30,6 +31,7 @@ pub async fn veil(tx: &Tx, id: SystemId) -> Result<(), Problem> {
     let mut named = Vec::new();
     for one in &all {
         named.extend([one.to_string(), one.uuid().to_string()]);
+        proofs(tx, *one).await?;
         named.extend(carried(tx, *one).await?);
         beside(tx, *one).await?;
         listed(tx, *one).await?;
@@ -55,6 +57,14 @@ async fn with_merged(tx: &Tx, id: SystemId) -> Result<Vec<SystemId>, Problem> {
         at += 1;
     }
     Ok(all)
+}
+
+/// Kept files of it and of all that is carried with it.
+async fn proofs(tx: &Tx, id: SystemId) -> Result<(), Problem> {
+    let hashes = Proof::find(tx, OWN, vals![id.uuid()]).await?.into_iter().map(|one| one.blob_hash);
+    look::release(tx, &hashes.collect::<Vec<_>>()).await?;
+    Proof::delete_where(tx, OWN, vals![id.uuid()]).await?;
+    Ok(())
 }
 
 /// Its migrations and level dossiers with what belongs to them, by whose ids it may be known too.

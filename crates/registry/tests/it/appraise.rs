@@ -337,6 +337,55 @@ async fn by_hand(house: &House, client: &Client, system: &str, to: &str) -> test
 }
 
 #[tokio::test]
+async fn a_project_is_opened_from_its_wave_and_counts_there() {
+    let house = house().await;
+    let (officer, province) = both(&house).await;
+    let [base, ..] = four(&officer).await;
+    assert_eq!(province.get("/api/v1/migrations/waves").await.json(), json!([]));
+    province.form("/systems/assessment", &[]).await;
+    province.form("/systems/waves/terms", &TERMS).await;
+    province.form("/systems/waves", &[]).await;
+    let sum = async |client: &Client, of: &str| {
+        let all = client.get("/api/v1/migrations/waves").await.json();
+        all.as_array().unwrap().iter().map(|wave| wave[of].as_i64().unwrap()).sum::<i64>()
+    };
+    assert_eq!((sum(&officer, "systems").await, sum(&officer, "unopened").await), (4, 4));
+    let first = officer.get("/api/v1/migrations/waves").await.json()[0].clone();
+    let days = ["from", "to"].map(|day| first[day].as_str().unwrap());
+    assert_eq!((first["wave"].as_i64(), days), (Some(1), ["2027-01-04", "2027-02-02"]));
+    // Whoever sees none of the systems counts none.
+    let stranger = house.person("yte2", "Sở Y tế", Role::OFFICER).await;
+    assert_eq!(stranger.get("/api/v1/migrations/waves").await.json(), json!([]));
+    let form = officer.get(&format!("/systems/{base}/migrate")).await.body.replace("&#x2f;", "/");
+    let filled = [
+        ("wave", ["1", "1"]),
+        ("window_begins", ["2027-01-04", "04/01/2027"]),
+        ("window_ends", ["2027-02-02", "02/02/2027"]),
+    ];
+    for (name, values) in filled {
+        let is_filled = form.split("<input").any(|input| {
+            let input = input.split('>').next().unwrap();
+            let is_so = |value: &str| input.contains(&format!("value=\"{value}\""));
+            input.contains(&format!("name=\"{name}\"")) && values.into_iter().any(is_so)
+        });
+        assert!(is_filled, "{name}: {form}");
+    }
+    let page = officer.get("/migrations/waves?wave=1").await.body.replace("&#x2f;", "/");
+    assert!(page.contains(&format!("href=\"/systems/{base}/migrate\"")), "{page}");
+    let plan = json!({"strategy": "rehost", "to_hosting": "provincial_cloud", "wave": 1});
+    let opened = officer.json(Method::POST, &format!("/api/v1/systems/{base}/migrations"), &plan).await;
+    let id = opened.json()["id"].as_str().unwrap().to_owned();
+    assert_eq!((sum(&officer, "planned").await, sum(&officer, "unopened").await), (1, 3));
+    let page = officer.get("/migrations/waves?wave=1").await.body.replace("&#x2f;", "/");
+    assert!(page.contains(&format!("href=\"/migrations/{id}\"")), "{page}");
+    assert!(!page.contains(&format!("/systems/{base}/migrate")), "{page}");
+    // What was cancelled is no project.
+    let cancel = json!({"act": "cancel", "rev": 1, "reason": "Chờ kinh phí"});
+    officer.json(Method::POST, &format!("/api/v1/migrations/{id}/acts"), &cancel).await;
+    assert_eq!((sum(&officer, "planned").await, sum(&officer, "unopened").await), (0, 4));
+}
+
+#[tokio::test]
 async fn waves_follow_dependencies_and_a_change_by_hand_says_what_it_breaks() {
     let house = house().await;
     let (officer, province) = both(&house).await;

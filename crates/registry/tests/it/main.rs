@@ -19,6 +19,7 @@ mod levels;
 mod moves;
 mod ours;
 mod papers;
+mod proofs;
 mod secrets;
 mod sharing;
 mod sheets;
@@ -30,9 +31,11 @@ mod waves;
 use std::sync::Arc;
 
 use axum::http::{Method, StatusCode};
+use kernel::Problem;
 use nd30::{Error, Paper, Writer};
 use serde_json::{Value, json};
 use testkit::Client;
+use webkit::{Bytes, FileLook, FileLookPort, Mark};
 
 /// Papers as their HTML: how they become files is not asked here.
 #[derive(Debug)]
@@ -48,6 +51,32 @@ impl Writer for Papers {
     }
 }
 
+/// Words in the bytes stand for what a reader would find: no document is read here.
+#[derive(Debug)]
+struct Look;
+
+#[async_trait::async_trait]
+impl FileLook for Look {
+    async fn has_pictures(&self, bytes: Bytes) -> Result<bool, Problem> {
+        let text = String::from_utf8_lossy(&bytes);
+        if text.contains("MARKED") { Err(Problem::bad_input("plan-classified")) } else { Ok(text.contains("PICTURE")) }
+    }
+
+    async fn mark(&self, bytes: Vec<u8>) -> Result<Mark, Problem> {
+        let text = String::from_utf8_lossy(&bytes);
+        match () {
+            () if text.contains("PICTURE BUSY") => Err(Problem::internal("busy")),
+            () if text.contains("PICTURE SECRET") => Ok(Mark::Said("MẬT".into())),
+            () if text.contains("PICTURE BROKEN") => Ok(Mark::Unreadable),
+            () => Ok(Mark::Clear),
+        }
+    }
+}
+
+fn look() -> FileLookPort {
+    Arc::new(Look)
+}
+
 async fn house() -> testkit::House {
     house_of().await
 }
@@ -56,7 +85,7 @@ async fn house() -> testkit::House {
 fn house_of() -> testkit::Building {
     let papers: Arc<dyn Writer> = Arc::new(Papers);
     let own = registry::Own { version: "thử".into(), has_second_factor: true, ..registry::Own::default() };
-    testkit::house([registry::module()]).with(papers).with(own)
+    testkit::house([registry::module()]).with(papers).with(own).with(look())
 }
 
 /// A system as the API takes it, with its place in the architecture where the test has no other word of that; returns its id.

@@ -16,7 +16,10 @@ use crate::{added, house};
 const OWNER: &str = "Sở Tài chính";
 const NAME: &str = "Kế hoạch phòng thủ";
 /// Words that stand nowhere once it is one.
-const WORDS: [&str; 5] = ["phòng thủ", "Chuyện không ai", "thu-vien-mat", "TLS-MAT", "Lỗi nặng ở cổng"];
+const WORDS: [&str; 6] =
+    ["phòng thủ", "Chuyện không ai", "thu-vien-mat", "TLS-MAT", "Lỗi nặng ở cổng", "so-do-mat"];
+/// A kept file.
+const PLAN: &[u8] = b"%PDF-1.4\nso do";
 /// What hangs on a system, by the column that says on which.
 const BESIDE: [(&str, &str); 13] = [
     ("registry_relation", "from_id"),
@@ -27,6 +30,7 @@ const BESIDE: [(&str, &str); 13] = [
     ("registry_availability", "system_id"),
     ("registry_bill", "system_id"),
     ("registry_component", "system_id"),
+    ("registry_proof", "system_id"),
     ("registry_assessment", "system_id"),
     ("registry_wave_item", "system_id"),
     ("registry_milestone", "system_id"),
@@ -73,6 +77,9 @@ async fn filled(house: &House, clerk: &Client) -> (String, String, String) {
     let list = list.to_string();
     let taken = clerk.upload(&format!("/systems/{id}/materials"), &[Part::File("b.json", list.as_bytes())]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let file = Part::File("so-do-mat.pdf", PLAN);
+    let kept = clerk.upload(&format!("/systems/{id}/proofs"), &[file]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
     let answers = clerk.header("if-match", "\"0\"");
     let answers =
         answers.json(Method::PATCH, &format!("{of}/assessment"), &json!({"answers": {"bound": "none"}})).await;
@@ -163,6 +170,10 @@ async fn what_becomes_a_secret_is_read_nowhere_and_comes_back_by_no_act() {
     edited(&clerk, &id, json!({"state_secret": "yes"})).await;
     let left = beside(&house, &id).await;
     assert!(left.is_empty(), "{left:?}");
+    let hash = db::BlobHash::of(PLAN);
+    assert!(house.app.db().blobs().get(&hash).await.is_ok());
+    house.drain().await;
+    assert!(house.app.db().blobs().get(&hash).await.is_err(), "it does not wait for the sweep");
     for table in ["registry_apart", "registry_migration_step", "registry_dossier_control"] {
         assert_eq!(house.count(&format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}");
     }

@@ -89,7 +89,7 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
             let mut beside = Beside { there: keyed.collect(), seen: HashSet::new(), units };
             let line = |(at, answers): &(usize, Answers)| self.line(&core, &ctx, *at, answers, &mut beside);
             let lines = list.lines.iter().map(line).collect();
-            Preview { lines, left: list.left, notes: Vec::new(), is_whole: self.is_whole }
+            Preview { lines, left: list.left, notes: Vec::new(), unknown: list.unknown, is_whole: self.is_whole }
         };
         heavy(compare).await
     }

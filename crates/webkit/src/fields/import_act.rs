@@ -22,6 +22,17 @@ pub struct ImportAct<R: 'static> {
     /// What the list would do.
     pub preview: for<'a> fn(&'a Core, &'a Ctx, Bytes) -> Done<'a, Preview<R>>,
     pub take: for<'a> fn(&'a Core, &'a Ctx, &'a Preview<R>) -> Done<'a, ()>,
+    /// Remembers what heads mean that nobody knew: each with the name of its field. Without it none is asked about.
+    pub call: Option<for<'a> fn(&'a Core, &'a Ctx, &'a [(String, String)]) -> Done<'a, ()>>,
+}
+
+/// What a form says of heads that nobody knew.
+fn called(upload: &Upload) -> Vec<(String, String)> {
+    let of = |(name, head): &(String, String)| {
+        let field = upload.field(&format!("field-{}", name.strip_prefix("head-")?))?;
+        Some((head.clone(), field.to_owned()))
+    };
+    upload.fields.iter().filter_map(of).collect()
 }
 
 impl<R: Record + Send + Sync> ImportAct<R> {
@@ -33,8 +44,18 @@ impl<R: Record + Send + Sync> ImportAct<R> {
     }
 
     async fn answer(&self, req: &Req, form: Multipart) -> Outcome {
-        let (upload, preview) = self.carried(req, form).await?;
-        self.page.answer(req, &upload, &preview, self.done).await
+        let upload = read_upload(req, form, ImportPage::LIMIT as u64).await?;
+        // What is confirmed was seen as it is.
+        let called = if upload.is_confirmed() { vec![] } else { called(&upload) };
+        if let Some(call) = self.call.filter(|_| !called.is_empty()) {
+            call(&req.app, &req.ctx, &called).await?;
+        }
+        match self.carried(req, &upload).await {
+            Err(problem) if self.call.is_some() && problem.code == "sheet-heads" => {
+                self.page.unread::<R>(req, &upload, &problem).await
+            }
+            preview => self.page.answer(req, &upload, &preview?, (self.done, self.call.is_some())).await,
+        }
     }
 
     /// The same for a program: what the list would do, or what it did where the form says `confirm`.
@@ -42,7 +63,8 @@ impl<R: Record + Send + Sync> ImportAct<R> {
     /// # Errors
     /// Where the file is no such list, or nothing of it can be taken in.
     pub async fn api(&self, req: &Req, form: Multipart) -> Outcome {
-        let (upload, preview) = self.carried(req, form).await?;
+        let upload = read_upload(req, form, ImportPage::LIMIT as u64).await?;
+        let preview = self.carried(req, &upload).await?;
         if let Some(problem) = preview.refused(&req.app, &req.ctx).filter(|_| upload.is_confirmed()) {
             return Err(problem.into());
         }
@@ -50,13 +72,12 @@ impl<R: Record + Send + Sync> ImportAct<R> {
     }
 
     /// The list that was sent, carried out where that is confirmed.
-    async fn carried(&self, req: &Req, form: Multipart) -> Result<(Upload, Preview<R>), Problem> {
-        let upload = read_upload(req, form, ImportPage::LIMIT as u64).await?;
+    async fn carried(&self, req: &Req, upload: &Upload) -> Result<Preview<R>, Problem> {
         let preview = (self.preview)(&req.app, &req.ctx, upload.bytes().await?).await?;
         if upload.is_confirmed() {
             (self.take)(&req.app, &req.ctx, &preview).await?;
         }
-        Ok((upload, preview))
+        Ok(preview)
     }
 }
 

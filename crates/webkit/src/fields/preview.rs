@@ -45,6 +45,8 @@ pub struct Preview<R> {
     pub left: Vec<Left>,
     /// What was understood of the list as a whole, in words.
     pub notes: Vec<String>,
+    /// Heads of which nobody knows what they mean.
+    pub unknown: Vec<String>,
     pub(super) is_whole: bool,
 }
 

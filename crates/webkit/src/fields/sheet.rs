@@ -9,6 +9,13 @@ use crate::{Locales, sheet::cell_name};
 
 /// Lines of one list.
 const MOST: usize = 20_000;
+/// Heads that nobody knows of which it is asked what they mean, and letters of one.
+const ASKED: usize = 60;
+const LONGEST: usize = 200;
+/// Heads of running numbers: nobody asks what they mean.
+const ORDER: [&str; 5] = ["stt", "tt", "so tt", "so thu tu", "no"];
+/// The argument of a refusal in which such heads stand, one a line.
+pub(super) const UNKNOWN: &str = "unknown";
 
 /// What stands below the heads of a list.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +28,8 @@ pub struct List {
     pub heads: Vec<(&'static str, String)>,
     /// What stands above the heads, row by row: perhaps what holds of all of the list.
     pub above: Vec<String>,
+    /// Heads of which nobody knows what they mean.
+    pub unknown: Vec<String>,
 }
 
 /// A row below the heads that is no line.
@@ -64,7 +73,12 @@ pub(super) fn read(
         let is_said = |field: &&Field| found.missing.is_empty() || found.missing.contains(&field.name);
         let missing = fields.iter().filter(is_missing).filter(is_said);
         let heads: Vec<String> = missing.map(|field| locales.text(lang, field.label, &[])).collect();
-        return Err(Problem::bad_input("sheet-heads").field("file", "sheet-heads").with("heads", heads.join(", ")));
+        let unknown = match &found.unknown {
+            none if none.is_empty() => likely(grid),
+            some => asked(some.iter().map(|(_, head)| head.clone())),
+        };
+        let problem = Problem::bad_input("sheet-heads").field("file", "sheet-heads");
+        return Err(problem.with("heads", heads.join(", ")).with(UNKNOWN, unknown.join("\n")));
     }
     let sheet = Read::rows(grid, &found, &columns);
     let head = |field: &Field| {
@@ -73,7 +87,8 @@ pub(super) fn read(
         Some((field.name, said.join(" ")))
     };
     let above = (0..found.rows.start).map(|row| grid.text(row)).filter(|text| !text.is_empty()).collect();
-    let mut list = List { heads: fields.iter().filter_map(head).collect(), above, ..List::default() };
+    let unknown = asked(found.unknown.iter().map(|(_, head)| head.clone()));
+    let mut list = List { heads: fields.iter().filter_map(head).collect(), above, unknown, ..List::default() };
     for line in sheet.lines.iter().filter(|line| line.row >= found.rows.end) {
         match kind(&sheet, line)? {
             Kind::Line => list.lines.push((line.number, usual.clone().over(&answers(fields, &sheet, line).filled()))),
@@ -88,6 +103,29 @@ pub(super) fn read(
         return Err(Problem::bad_input("sheet-empty").field("file", "sheet-empty"));
     }
     Ok(list)
+}
+
+/// Of these heads those of which it is asked what they mean, each once.
+fn asked(heads: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for head in heads.map(|head| head.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        let name = fold(&head);
+        let is_asked = !name.is_empty() && !ORDER.contains(&name.as_str()) && head.chars().count() <= LONGEST;
+        if is_asked && out.len() < ASKED && !out.contains(&head) {
+            out.push(head);
+        }
+    }
+    out
+}
+
+/// Where no row has heads that are known: the words of the first of the fullest rows.
+fn likely(grid: &Grid) -> Vec<String> {
+    const WITHIN: usize = 30;
+    let words = |row: usize| (0..grid.width()).map(move |column| grid.own(row, column).shown());
+    let filled = |row: &usize| words(*row).filter(|word| !word.trim().is_empty()).count();
+    // Of several that are as full `max_by_key` has the last.
+    let row = (0..grid.height().min(WITHIN)).rev().max_by_key(filled);
+    row.map(|row| asked(words(row))).unwrap_or_default()
 }
 
 enum Kind {
@@ -273,6 +311,18 @@ mod tests {
         let list = called(&grid, &own).unwrap();
         assert_eq!(owners(&list), [(2, "Một", "Sở Y tế")]);
         assert!(list.heads.contains(&("name", "Phần mềm đang dùng".to_owned())), "{:?}", list.heads);
+    }
+
+    #[test]
+    fn it_is_asked_what_heads_mean_that_nobody_knows() {
+        let unknown = |problem: Problem| problem.args.into_iter().find(|(name, _)| *name == UNKNOWN).unwrap().1;
+        // Two are known, one that is needed is not; nothing is known.
+        let some = grid(&[&["STT", "Tên", "Năm đưa vào", "Nơi  nhập"], &["1", "Một", "2019", "x"]]);
+        assert_eq!(unknown(list(&some).unwrap_err()), "Nơi nhập");
+        let none = grid(&[&["DANH MỤC"], &["TT", "Phần mềm", "Của ai", "Của ai"], &["1", "Một", "Sở Y tế", "a"]]);
+        assert_eq!(unknown(list(&none).unwrap_err()), "Phần mềm\nCủa ai");
+        let read = grid(&[&["TT", "Tên", "Chủ quản", "Mã riêng"], &["1", "Một", "Sở Y tế", "7"]]);
+        assert_eq!(list(&read).unwrap().unknown, ["Mã riêng"]);
     }
 
     #[test]

@@ -265,7 +265,7 @@ pub async fn file(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let plan = plans::store::plan::seen(&req.app.db().read(), &req.ctx, id).await?.ok_or_else(Problem::not_found)?;
     let hash = db::BlobHash::parse(&plan.blob_hash).filter(|_| plan.state != "refused");
     let hash = hash.ok_or_else(Problem::not_found)?;
-    pages::attachment(&req, &plan.file_name, &hash).await
+    webkit::attachment(&req, &plan.file_name, &hash).await
 }
 
 #[derive(Deserialize)]

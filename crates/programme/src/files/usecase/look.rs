@@ -7,7 +7,7 @@ use kernel::{Ctx, Problem};
 use plan_reader::{Kind, Reading, secrecy::Look};
 use serde_json::json;
 use uuid::Uuid;
-use webkit::{Bytes, Core};
+use webkit::{Bytes, Core, FileLook, Mark};
 
 use crate::{
     Error, Glimpse, ReadingPort,
@@ -42,7 +42,11 @@ fn count(places: usize) -> i64 {
 
 /// Looks at it at once; a marked file is refused.
 pub(crate) async fn looked(core: &Core, bytes: Bytes) -> Result<Looked, Problem> {
-    let Glimpse { look, identities } = core.get::<ReadingPort>()?.look(bytes).await?;
+    glimpsed(core.get::<ReadingPort>()?, bytes).await
+}
+
+async fn glimpsed(reading: &ReadingPort, bytes: Bytes) -> Result<Looked, Problem> {
+    let Glimpse { look, identities } = reading.look(bytes).await?;
     let unchecked = match look {
         Look::Clear => false,
         Look::Pictures => true,
@@ -101,8 +105,9 @@ fn read_off(read: Result<Reading, Error>) -> Result<Seen, Error> {
     }
 }
 
+/// Looks at files, for the jobs of this module and for modules that keep files of their own.
 #[derive(Debug)]
-pub(crate) struct LookAtFile {
+pub struct LookAtFile {
     pub reading: ReadingPort,
 }
 
@@ -117,7 +122,7 @@ enum Seen {
 
 impl LookAtFile {
     /// The mark on a file, or on one of the next pictures in an archive.
-    async fn mark(&self, bytes: Vec<u8>, from: u32) -> Result<Seen, Error> {
+    async fn seen(&self, bytes: Vec<u8>, from: u32) -> Result<Seen, Error> {
         if plan_reader::kind(&bytes) != Kind::Docx {
             return read_off(self.reading.read(bytes, &|_, _| {}).await);
         }
@@ -152,6 +157,26 @@ async fn keep_refusal(db: &Db, ctx: &Ctx, subject: Uuid, hash: &BlobHash, code: 
 }
 
 #[async_trait]
+impl FileLook for LookAtFile {
+    async fn has_pictures(&self, bytes: Bytes) -> Result<bool, Problem> {
+        Ok(glimpsed(&self.reading, bytes).await?.unchecked)
+    }
+
+    async fn mark(&self, bytes: Vec<u8>) -> Result<Mark, Problem> {
+        let mut from = 0;
+        loop {
+            match self.seen(bytes.clone(), from).await {
+                Ok(Seen::Until(next, _)) => from = next,
+                Ok(Seen::Clear(_)) => return Ok(Mark::Clear),
+                Ok(Seen::Mark(mark)) => return Ok(Mark::Said(mark)),
+                Err(Error::FileRefused { code, .. }) if !FOR_NOW.contains(&code) => return Ok(Mark::Unreadable),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+#[async_trait]
 impl JobHandler for LookAtFile {
     fn kind(&self) -> &'static str {
         LOOK
@@ -172,7 +197,7 @@ impl JobHandler for LookAtFile {
         let hash = &BlobHash::parse(&row.blob_hash).ok_or_else(|| Problem::internal("bad blob hash"))?;
         let from = job.payload["from"].as_u64().and_then(|from| u32::try_from(from).ok()).unwrap_or(0);
         let before = job.payload["identities"].as_i64().unwrap_or(0);
-        let seen = match self.mark(db.blobs().get(hash).await?, from).await {
+        let seen = match self.seen(db.blobs().get(hash).await?, from).await {
             Err(Error::FileRefused { code, .. }) if !FOR_NOW.contains(&code) => {
                 return keep_refusal(db, ctx, subject, hash, code).await;
             }
@@ -248,12 +273,13 @@ mod tests {
         let look = LookAtFile { reading: Arc::new(Endless) };
         let mut from = 0;
         for _ in 0..MOST_PICTURES {
-            match look.mark(b"PK\x03\x04".to_vec(), from).await {
+            match look.seen(b"PK\x03\x04".to_vec(), from).await {
                 Ok(Seen::Until(next, 0)) => from = next,
                 Err(Error::FileRefused { code: "plan-too-many-pages", .. }) => break,
                 _ => panic!("neither more nor refused at {from}"),
             }
         }
         assert_eq!(from, MOST_PICTURES - IN_A_ROW);
+        assert_eq!(FileLook::mark(&look, b"PK\x03\x04".to_vec()).await.unwrap(), Mark::Unreadable);
     }
 }

@@ -125,7 +125,7 @@ pub async fn file(req: Req, Path((id, form)): Path<(ReportId, String)>) -> Outco
         }
         "signed" => {
             let hash = row.blob_hash.as_deref().and_then(db::BlobHash::parse).ok_or_else(Problem::not_found)?;
-            pages::attachment(&req, row.file_name.as_deref().unwrap_or("bao-cao.pdf"), &hash).await
+            webkit::attachment(&req, row.file_name.as_deref().unwrap_or("bao-cao.pdf"), &hash).await
         }
         other => {
             let kind = PaperForm::parse(other).ok_or_else(Problem::not_found)?;

@@ -195,7 +195,7 @@ pub async fn evidence_file(req: Req, Path(id): Path<EvidenceId>) -> Outcome {
     }
     let hash = row.blob_hash.as_deref().and_then(db::BlobHash::parse).ok_or_else(Problem::not_found)?;
     let name = row.file_name.unwrap_or_default();
-    pages::attachment(&req, &name, &hash).await
+    webkit::attachment(&req, &name, &hash).await
 }
 
 #[derive(Deserialize)]

@@ -62,6 +62,14 @@ impl Step {
         self.need == Need::Mandatory
     }
 
+    /// Whether its part of the project is under way.
+    pub fn is_live(&self, row: &Migration) -> bool {
+        match self.part {
+            StepPart::Work => row.state.is_open(),
+            StepPart::Return => row.state == MigrationState::RolledBack,
+        }
+    }
+
     /// What is still missing of its evidence: the problem's code; none where it is proven.
     pub fn lacks(&self, row: &Migration, calendar: &Calendar) -> Option<&'static str> {
         match self.proof {
@@ -113,11 +121,7 @@ pub fn step_acted(
     calendar: &Calendar,
 ) -> Result<Step, Problem> {
     let conflict = |code| Err(Problem::new(ProblemKind::Conflict, code));
-    let is_live = match step.part {
-        StepPart::Work => row.state.is_open(),
-        StepPart::Return => row.state == MigrationState::RolledBack,
-    };
-    if !is_live {
+    if !step.is_live(row) {
         return conflict("migration-over");
     }
     match act {

@@ -8,3 +8,4 @@ pub mod seen;
 pub mod step;
 mod timing;
 pub mod undo;
+pub mod wave;
