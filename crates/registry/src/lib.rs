@@ -138,11 +138,8 @@ const TEMPLATES: [(&str, &str);
     edge::TEMPLATES,
     &telecom::TEMPLATES,
 ]);
-const LOCALES: [(Lang, &str); OWN_LOCALES.len()
-    + appraise::LOCALES.len()
-    + migrate::LOCALES.len()
-    + edge::LOCALES.len()
-    + telecom::LOCALES.len()] =
+const LOCALES: [(Lang, &str);
+    OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len() + edge::LOCALES.len() + telecom::LOCALES.len()] =
     joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES, edge::LOCALES, &telecom::LOCALES]);
 const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len() + edge::UNDO.len() + telecom::UNDO.len()] =
     joined(&[usecase::UNDO, &appraise::UNDO, edge::UNDO, &telecom::UNDO]);

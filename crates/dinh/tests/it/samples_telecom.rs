@@ -14,7 +14,7 @@ const NETWORK: &str = "network";
 const PASSIVE: &str = "passive";
 
 fn list_of(path: &str) -> &'static str {
-    *[COVERAGE, PASSIVE, NETWORK].iter().find(|list| path.contains(*list)).unwrap_or(&COVERAGE)
+    [COVERAGE, PASSIVE, NETWORK].into_iter().find(|list| path.contains(list)).unwrap_or(COVERAGE)
 }
 
 /// A line of a list. There is one of a commune in a year, and one of a body.

@@ -76,7 +76,8 @@ async fn the_page_of_a_plan_has_what_is_counted_beside_what_was_reported_and_ask
     house.exec(&format!("UPDATE programme_target SET indicator = 'X4' WHERE {of_plan}"), vec![]).await;
     let targets = house.count(&format!("SELECT COUNT(*) FROM programme_target WHERE {of_plan}")).await;
     assert!((2..=300).contains(&targets), "{targets}");
-    let target = format!("SELECT id FROM programme_target WHERE {of_plan} AND counted AND unit = '%' ORDER BY id LIMIT 1");
+    let target =
+        format!("SELECT id FROM programme_target WHERE {of_plan} AND counted AND unit = '%' ORDER BY id LIMIT 1");
     let target = house.one(&target, vec![]).await;
     house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target]).await;
     let target = TargetId::from_uuid(target);

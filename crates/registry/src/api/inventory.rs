@@ -24,8 +24,19 @@ use crate::{
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(
-    secret, ours_save, certificates, certificate, checks, check, availability, measure,
-    availability_import, merge, head, materials, components
+    secret,
+    ours_save,
+    certificates,
+    certificate,
+    checks,
+    check,
+    availability,
+    measure,
+    availability_import,
+    merge,
+    head,
+    materials,
+    components
 ))]
 pub struct Documented;
 

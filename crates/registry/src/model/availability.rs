@@ -177,7 +177,7 @@ fn month(text: &str) -> Option<Date> {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let [one, two] = numbers.as_slice() else { return None };
     let (month, year) = if one.len() == 4 { (two, one) } else { (one, two) };
-    if year.len() != 4 { None } else { Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok() }
+    if year.len() == 4 { Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok() } else { None }
 }
 
 /// The whole in thousandths of a percent.

@@ -20,6 +20,7 @@ pub static IMPORT: ImportAct<Monitored> = ImportAct {
     done: "availability-imported",
     preview: |core, ctx, bytes| Box::pin(availability::availability_preview(core, ctx, bytes)),
     take: |core, ctx, preview| Box::pin(availability::availability_import(core, ctx, preview)),
+    call: None,
 };
 
 /// Months as rows of a table.

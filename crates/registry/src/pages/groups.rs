@@ -16,8 +16,8 @@ pub fn is_asked(kind: SystemKind, field: &str) -> bool {
         "contract_value" | "contract_from" | "contract_until" => kind == SystemKind::Contract,
         "is_domestic" => kind.is_providing(),
         "hosting_proof" | "packaging" | "ipv6" | "backup" | "backup_proven_on" | "support_ends_on" | "users"
-        | "personal_data" | "is_public" | "is_shared" | "interfaces" | "ai_potential" | "architecture"
-        | "deviates" | "deviations" => is_running,
+        | "personal_data" | "is_public" | "is_shared" | "interfaces" | "ai_potential" | "architecture" | "deviates"
+        | "deviations" => is_running,
         "hosting" | "since" | "operating_since" | "cost_per_year" | "criticality" => {
             !matches!(kind, SystemKind::Contract | SystemKind::Provider)
         }

@@ -24,6 +24,7 @@ pub static COVERAGE_IMPORT: ImportAct<Coverage> = ImportAct {
     done: "telecom-imported",
     preview: |core, ctx, bytes| Box::pin(telecom::preview(&telecom::COVERAGE, core, ctx, bytes)),
     take: |core, ctx, preview| Box::pin(telecom::take(core, ctx, preview, "coverage.import")),
+    call: None,
 };
 
 pub static PASSIVE_IMPORT: ImportAct<Passive> = ImportAct {
@@ -33,6 +34,7 @@ pub static PASSIVE_IMPORT: ImportAct<Passive> = ImportAct {
     done: "telecom-imported",
     preview: |core, ctx, bytes| Box::pin(telecom::preview(&telecom::PASSIVE, core, ctx, bytes)),
     take: |core, ctx, preview| Box::pin(telecom::take(core, ctx, preview, "passive.import")),
+    call: None,
 };
 
 pub static NETWORK_IMPORT: ImportAct<Dedicated> = ImportAct {
@@ -42,6 +44,7 @@ pub static NETWORK_IMPORT: ImportAct<Dedicated> = ImportAct {
     done: "telecom-imported",
     preview: |core, ctx, bytes| Box::pin(telecom::preview(&telecom::DEDICATED, core, ctx, bytes)),
     take: |core, ctx, preview| Box::pin(telecom::take(core, ctx, preview, "dedicated.import")),
+    call: None,
 };
 
 /// The year that the address asks for.

@@ -16,7 +16,14 @@ pub static DEDICATED: Import<Dedicated> =
     sheet(|row: &Dedicated| vec![row.unit_id.to_string()], |row| row.name.clone());
 
 const fn sheet<R: Kept>(key: fn(&R) -> Vec<String>, name: fn(&R) -> String) -> Import<R> {
-    Import { usual: |_| Answers::default(), key, name, may: |core, ctx, row| row.check(core, ctx), is_whole: false }
+    Import {
+        usual: |_| Answers::default(),
+        key,
+        more: &[],
+        name,
+        may: |core, ctx, row| row.check(core, ctx),
+        is_whole: false,
+    }
 }
 
 /// A column of rates would be read as one of numbers.

@@ -82,7 +82,8 @@ async fn the_list_of_the_monitoring_is_taken_in_line_by_line() {
     ]);
     let path = "/systems/availability/import";
     let shown = clerk.upload(path, &[Part::File("gs.xlsx", &file)]).await.body;
-    for words in ["2 dòng mới", "Không có hệ thống “Bệnh án”", "Không có hệ thống “Không có”", "chưa tới", "40320"] {
+    for words in ["2 dòng mới", "Không có hệ thống “Bệnh án”", "Không có hệ thống “Không có”", "chưa tới", "40320"]
+    {
         assert!(shown.replace('.', "").contains(&words.replace('.', "")), "{words}: {shown}");
     }
     let confirmed = [Part::File("gs.xlsx", &file), Part::Field("confirm", "1")];

@@ -1,6 +1,6 @@
 //! The registry in a house of its own: made-up people and units, and no other domain.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod appraise;
 mod architecture;

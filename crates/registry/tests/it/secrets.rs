@@ -16,12 +16,11 @@ use crate::{added, house};
 const OWNER: &str = "Sở Tài chính";
 const NAME: &str = "Kế hoạch phòng thủ";
 /// Words that stand nowhere once it is one.
-const WORDS: [&str; 6] =
-    ["phòng thủ", "Chuyện không ai", "thu-vien-mat", "TLS-MAT", "Lỗi nặng ở cổng", "so-do-mat"];
+const WORDS: [&str; 6] = ["phòng thủ", "Chuyện không ai", "thu-vien-mat", "TLS-MAT", "Lỗi nặng ở cổng", "so-do-mat"];
 /// A kept file.
 const PLAN: &[u8] = b"%PDF-1.4\nso do";
 /// What hangs on a system, by the column that says on which.
-const BESIDE: [(&str, &str); 13] = [
+const BESIDE: [(&str, &str); 14] = [
     ("registry_relation", "from_id"),
     ("registry_relation", "to_id"),
     ("registry_use", "system_id"),

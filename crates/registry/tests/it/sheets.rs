@@ -200,11 +200,8 @@ async fn the_preview_asks_what_a_column_is_and_remembers_it_with_the_next_look()
     let (kept, at) = asked(&refused.body, &["Phần mềm đang chạy", "Máy móc ở đâu"]);
     let [(name_head, name_field), (place_head, place_field)] =
         [0, 1].map(|n: usize| (format!("head-{}", at[n]), format!("field-{}", at[n])));
-    let wrong = [
-        Part::Field("kept", kept),
-        Part::Field(&name_head, "Phần mềm đang chạy"),
-        Part::Field(&name_field, "nothing"),
-    ];
+    let wrong =
+        [Part::Field("kept", kept), Part::Field(&name_head, "Phần mềm đang chạy"), Part::Field(&name_field, "nothing")];
     assert_eq!(clerk.upload("/systems/import", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_head").await, 0);
     // Without the file once more; a column that is left out is left out.

@@ -10,6 +10,9 @@ use serde_json::Value as Json;
 use super::{ImportPage, Preview, Record};
 use crate::{Access, Bytes, Core, Outcome, Req, Route, Upload, read_upload};
 
+/// Remembers heads, each with the name of the field that it means.
+pub type Call = for<'a> fn(&'a Core, &'a Ctx, &'a [(String, String)]) -> Done<'a, ()>;
+
 type Done<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
 
 /// Its page, and the domain's acts behind it: first the list is shown line by line, then it is sent again and carried out.
@@ -23,7 +26,7 @@ pub struct ImportAct<R: 'static> {
     pub preview: for<'a> fn(&'a Core, &'a Ctx, Bytes) -> Done<'a, Preview<R>>,
     pub take: for<'a> fn(&'a Core, &'a Ctx, &'a Preview<R>) -> Done<'a, ()>,
     /// Remembers what heads mean that nobody knew: each with the name of its field. Without it none is asked about.
-    pub call: Option<for<'a> fn(&'a Core, &'a Ctx, &'a [(String, String)]) -> Done<'a, ()>>,
+    pub call: Option<Call>,
 }
 
 /// What a form says of heads that nobody knew.

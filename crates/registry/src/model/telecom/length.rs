@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn what_is_below_nothing_or_no_number_is_refused_as_it_was_typed() {
-        for (text, code) in [("-5", "amount-negative"), ("nhiều km", "amount-unreadable"), ("", "amount-unreadable")] {
+        for (text, code) in [("-5", "amount-negative"), ("nhiều km", "amount-unreadable"), ("", "amount-unreadable")]
+        {
             let problem = Length::read(text).unwrap_err();
             assert_eq!((problem.code, problem.args[0].1.as_str()), (code, text), "{text}");
         }

@@ -14,8 +14,5 @@ pub const READ: Rule = Rule { action: "telecom.read", kind: KIND, grounds: &[Gro
 pub const READ_NETWORK: Rule =
     Rule { action: "telecom.network", kind: KIND, grounds: &[Ground::Below(Held::Of(KNOW))] };
 
-pub const RULES: [Rule; 3] = [
-    READ,
-    READ_NETWORK,
-    Rule { action: KEEP, kind: KIND, grounds: &[Ground::Below(Held::Of(&[Role::PROGRAMME]))] },
-];
+pub const RULES: [Rule; 3] =
+    [READ, READ_NETWORK, Rule { action: KEEP, kind: KIND, grounds: &[Ground::Below(Held::Of(&[Role::PROGRAMME]))] }];
