@@ -130,7 +130,18 @@ rules-weights-change = Change the weights
 points-full = all 100 points from { $number } { $unit }
 weight-more = { $percent } % more
 weight-less = { $percent } % less
-weight-shift-what = The last two columns: how many other systems would be among the first { $first } if that weight alone were changed.
+weight-shift-what = The last two columns: which systems would enter and which would leave the first { $first } if that weight alone were changed.
+weight-shift-none = The order stays the same
+weight-shift-inside = { $count ->
+    [one] { $count } system changes places, none enters or leaves
+   *[other] { $count } systems change places, none enters or leaves
+}
+weight-shift-enter = Enter:
+weight-shift-leave = Leave:
+weight-shift-others = { $count ->
+    [one] and { $count } other
+   *[other] and { $count } others
+}
 edition-read = compared with the text
 edition-cited = cited, not compared
 edition-proposal = a proposal, to be decided

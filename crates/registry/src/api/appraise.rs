@@ -22,13 +22,14 @@ use crate::{
         impact::{self as impacting, Impacted},
         review::{ReviewInput, assessment_review},
         rules::{self as editions, RulesInput},
+        sensitivity::{Sensitivity, sensitivity},
         similar::assessment_copy,
         waves as planning,
     },
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(assessment, answer, review, impact, classify, rules, rules_propose, rules_use, waves))]
+#[openapi(paths(assessment, answer, review, impact, classify, rules, rules_propose, rules_use, weights, waves))]
 pub struct Documented;
 
 /// How a system is to move and why: answers, facts, rules that fired, and what was not known.
@@ -129,6 +130,13 @@ pub async fn rules_propose(req: Req, Form(input): Form<RulesInput>) -> Outcome {
 pub async fn rules_use(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     let done = editions::rules_use(&req.app, &req.ctx, id).await?;
     req.done(&done, &format!("/systems/rules/{id}"), "rules-used")
+}
+
+/// Who would come among the first, and who would leave them, if a weight were 20 % heavier or lighter; named are those that
+/// the caller may see.
+#[utoipa::path(get, path = "/api/v1/systems/weights", responses((status = 200, body = Sensitivity)))]
+pub async fn weights(req: Req) -> Outcome {
+    Req::json(&sensitivity(&req.app, &req.ctx, &req.app.db().read()).await?)
 }
 
 /// A wave with the systems that the caller may see.

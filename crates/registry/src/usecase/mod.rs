@@ -35,6 +35,7 @@ pub mod review;
 pub mod rule_words;
 pub mod rules;
 pub mod secret;
+pub mod sensitivity;
 pub mod similar;
 mod typed;
 pub mod value;

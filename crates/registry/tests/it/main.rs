@@ -20,6 +20,7 @@ mod moves;
 mod ours;
 mod papers;
 mod secrets;
+mod sensitivity;
 mod sharing;
 mod sheets;
 mod systems;
