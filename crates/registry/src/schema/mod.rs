@@ -33,5 +33,6 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0055_costs", up: edge::costs },
         Migration { name: "0055_labels", up: edge::labels },
         Migration { name: "0056_measured", up: measured::measured },
+        Migration { name: "0059_move_days", up: appraise::move_days },
     ],
 };
