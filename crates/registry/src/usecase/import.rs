@@ -1,13 +1,16 @@
 //! The agencies' own sheets taken in, with a preview; all of one sheet is one act.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use db::{Row as _, vals};
+use db::{Row as _, Tx, vals};
 use kernel::{Ctx, Problem, UnitId, text::fold};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
 use super::{began::understood, heads, owners::Gone, relate};
-use crate::model::{Amount, Relation, System, SystemId, SystemState, Use};
+use crate::{
+    model::{Amount, Relation, System, SystemId, SystemState, Use},
+    store::links,
+};
 
 static SHEET: Import<System> = Import {
     // An agency's own sheet does not say whose the systems are.
@@ -59,10 +62,11 @@ pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -
     }
     let entry = preview.entry_at_unit(core, ctx, ("system.import", "registry.import"), "systems");
     let entry = &entry.detail(preview.counted());
-    let related = relate::rows(ctx, preview)?;
-    let (relations, uses) = &related;
+    let related = &relate::rows(ctx, preview)?;
+    let (relations, uses) = related;
     core.db()
         .write(ctx, |tx| async move {
+            check_ends(&tx, preview, related).await?;
             preview.put(&tx).await?;
             Relation::insert_all(&tx, relations).await.map_err(Relation::refused)?;
             Use::insert_all(&tx, uses).await.map_err(Use::refused)?;
@@ -70,6 +74,28 @@ pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -
             Ok(())
         })
         .await
+}
+
+/// What lines relate is still what the preview found: no secret and no part of another record since, and where the line leaves
+/// it as it is, changed by nobody.
+async fn check_ends(
+    tx: &Tx,
+    preview: &Preview<System>,
+    (relations, uses): &(Vec<Relation>, Vec<Use>),
+) -> Result<(), Problem> {
+    let lines = || preview.lines.iter();
+    let new = lines().filter(|line| line.verdict == Verdict::New).filter_map(|line| line.row.as_ref());
+    let new: HashSet<SystemId> = new.map(|row| row.id).collect();
+    let read = lines().filter_map(|line| line.there.as_ref()).map(|row| (row.id, row.rev));
+    let read: HashMap<SystemId, i64> = read.collect();
+    let ends = relations.iter().flat_map(|one| [one.from_id, one.to_id]).chain(uses.iter().map(|one| one.system_id));
+    let ends: BTreeSet<SystemId> = ends.filter(|id| !new.contains(id)).collect();
+    let there = links::held(tx, &ends.iter().copied().collect::<Vec<_>>()).await?;
+    let is_as_read = |row: &System| {
+        let is_same = read.get(&row.id).is_none_or(|rev| *rev == row.rev);
+        is_same && !row.is_veiled() && row.merged_into.is_none()
+    };
+    Problem::stale_unless(there.len() == ends.len() && there.iter().all(is_as_read))
 }
 
 /// A line that says of a record that it is a state secret is of that record, though neither bears its name from then on.

@@ -24,8 +24,11 @@ async fn a_weight_that_changes_who_comes_first_names_them_and_one_that_does_not_
     let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     let steering = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
     // 3.000 - 1.000 = 2.000, and 1.500 + 900 - 500 = 1.900: the first leads until criticality weighs a fifth less.
-    let systems =
-        [("Ngân sách", "high", "in_support", "300"), ("Tài sản", "medium", "ends_soon", "150"), ("Lịch", "low", "", "")];
+    let systems = [
+        ("Ngân sách", "high", "in_support", "300"),
+        ("Tài sản", "medium", "ends_soon", "150"),
+        ("Lịch họp", "low", "", ""),
+    ];
     let mut ids = Vec::new();
     for (name, criticality, support, effort) in systems {
         let system = json!({"name": name, "owner": "Sở Tài chính", "state": "operating", "hosting": "own_room",

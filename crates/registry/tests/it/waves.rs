@@ -154,7 +154,7 @@ async fn a_system_has_days_of_its_own_and_its_wave_says_which() {
     let screen = format!("/systems/{}/assessment/choice", ids[0]);
     assert!(officer.get(&screen).await.body.contains("value=\"2027-03-01\""));
     // By the form too; what it leaves empty is any day.
-    let again = [("rev", "2"), ("shown", ""), ("has_effort", "1"), ("effort", "30"), ("earliest", ""), ("closed_days", "")];
+    let again = [("rev", "2"), ("has_effort", "1"), ("effort", "30"), ("earliest", ""), ("closed_days", "")];
     assert_eq!(officer.form(&screen, &again).await.status, StatusCode::SEE_OTHER);
     steering.form("/systems/waves", &[]).await;
     assert_eq!(waves().await, (Some(1), Some(2)));
