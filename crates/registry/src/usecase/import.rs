@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use db::{Row as _, Tx, vals};
-use kernel::{Ctx, Problem, UnitId, text::fold};
+use kernel::{Ctx, Problem, ProblemKind, UnitId, text::fold};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
 use super::{began::understood, heads, owners::Gone, relate};
@@ -49,6 +49,7 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
     gone.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
     as_running(&mut preview);
+    going_on(core, ctx, &there, &mut preview).await?;
     told_elsewhere(core, ctx, &there, &mut preview).await?;
     relate::relate(core, ctx, &there, &related, &mut preview).await?;
     Ok(preview)
@@ -76,8 +77,8 @@ pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -
         .await
 }
 
-/// What lines relate is still what the preview found: no secret and no part of another record since, and where the line leaves
-/// it as it is, changed by nobody.
+/// What lines relate is still what the preview found: no secret and no part of another record since, and where the line
+/// leaves it as it is, changed by nobody.
 async fn check_ends(
     tx: &Tx,
     preview: &Preview<System>,
@@ -140,6 +141,28 @@ fn as_running(preview: &mut Preview<System>) {
             row.state = SystemState::Operating;
         }
     }
+}
+
+/// A list lets nothing go on that a form would not: what is there and begins to operate by it needs its approval.
+async fn going_on(core: &Core, ctx: &Ctx, there: &[System], preview: &mut Preview<System>) -> Result<(), Problem> {
+    let conn = core.db().read();
+    let was: HashMap<SystemId, &System> = there.iter().map(|system| (system.id, system)).collect();
+    for line in preview.lines.iter_mut().filter(|line| line.verdict == Verdict::Changed) {
+        let Some(row) = line.row.as_ref() else { continue };
+        let Some(was) = was.get(&row.id).copied().filter(|was| was.state != row.state) else { continue };
+        let said = row.may_become(core, ctx, &conn, Some(was)).await;
+        match said {
+            Ok(()) => {}
+            Err(problem) if problem.kind == ProblemKind::Internal => return Err(problem),
+            Err(problem) => {
+                line.verdict = Verdict::Refused;
+                line.problem = Some(problem);
+                line.said.clear();
+                line.row = None;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A line of a record that was merged into another one changes nothing: the one that stays is kept by its owner.

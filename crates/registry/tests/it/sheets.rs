@@ -151,6 +151,24 @@ async fn a_sheet_relates_its_systems_and_goes_back_with_all_of_it() {
     house.lake_is_as_the_rows().await;
 }
 
+#[tokio::test]
+async fn a_sheet_lets_no_system_operate_that_a_form_would_not() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    added(&clerk, &json!({"name": "Cổng dữ liệu", "owner": "Sở Tài chính", "state": "building"})).await;
+    let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    let rows = [row(["Cổng dữ liệu", "Sở Tài chính", "Đang vận hành"]), row(["Kho", "Sở Tài chính", "Đang vận hành"])];
+    let file = webkit::export::xlsx("S", &row(["Tên", "Chủ quản", "Trạng thái"]), &rows).unwrap();
+    let preview = import::systems_preview(&house.app, &house.ctx("so"), file.into()).await.unwrap();
+    let verdicts: Vec<_> = preview.lines.iter().map(|line| line.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Refused, Verdict::New], "what is new in a list operated before it was entered");
+    assert_eq!(preview.lines[0].problem.as_ref().unwrap().code, "level-missing");
+    import::systems_import(&house.app, &house.ctx("so"), &preview).await.unwrap();
+    let states = "SELECT COUNT(*) FROM registry_system WHERE state = ";
+    assert_eq!(house.count(&format!("{states}'building'")).await, 1);
+    assert_eq!(house.count(&format!("{states}'operating'")).await, 1);
+}
+
 /// Two systems, and a sheet that says of the first on which it runs.
 async fn running_on(house: &testkit::House, cell: &str) -> Vec<u8> {
     let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
