@@ -73,6 +73,11 @@ group-nothing = By the answers so far nothing of this group is asked.
 evidence-what = What counts as evidence
 move-effort = Effort of the move (person-days)
 move-effort-hint = Leave empty where nobody has estimated it; the plan then takes the usual figure.
+move-days = Days of the move
+move-earliest = Not moved before
+move-earliest-hint = Leave empty where any day will do.
+move-closed-days = Days on which it may not be moved
+move-closed-days-hint = Of this system alone, one span on each line, such as 30/01/2027 - 20/02/2027; or one day.
 save-and-on = Save and go on
 to-the-decision = See the decision
 review-accept = Accept what the rules say
@@ -130,7 +135,18 @@ rules-weights-change = Change the weights
 points-full = all 100 points from { $number } { $unit }
 weight-more = { $percent } % more
 weight-less = { $percent } % less
-weight-shift-what = The last two columns: how many other systems would be among the first { $first } if that weight alone were changed.
+weight-shift-what = The last two columns: which systems would enter and which would leave the first { $first } if that weight alone were changed.
+weight-shift-none = The order stays the same
+weight-shift-inside = { $count ->
+    [one] { $count } system changes places, none enters or leaves
+   *[other] { $count } systems change places, none enters or leaves
+}
+weight-shift-enter = Enter:
+weight-shift-leave = Leave:
+weight-shift-others = { $count ->
+    [one] and { $count } other
+   *[other] and { $count } others
+}
 edition-read = compared with the text
 edition-cited = cited, not compared
 edition-proposal = a proposal, to be decided
@@ -187,6 +203,7 @@ placed-by-hand = by hand
 wave-free = Nothing held it back.
 wave-by-hand = Placed by hand.
 wave-after = After { $system } in wave { $wave }, which it needs.
+wave-not-before = Not before { $day }: waves { $from } to { $to } are passed.
 wave-not-yet = Not so early: waves { $from } to { $to }.
 wave-closed = Closed days: waves { $from } to { $to }.
 wave-full = Waves { $from } to { $to } were taken by others of higher priority.
@@ -295,6 +312,7 @@ problem-waves-too-long = Too many waves, or too far ahead. At most 2000.
 problem-span-backward = A span ends before it begins.
 problem-terms-number = A whole number from 1 on.
 problem-terms-day = A day, such as 05/01/2027.
+problem-closed-days-many = Too many spans of days: { $most } at most.
 problem-terms-span = The line “{ $text }” cannot be read.
 problem-waves-terms = The terms are not kept. Look at the fields that are marked.
 problem-waves-no-terms = The terms of the waves are missing. Set them first.

@@ -213,6 +213,7 @@ relate-several = { $column }: there are several systems called “{ $name }”, 
 relate-itself = { $column }: “{ $name }” is this very system, no relation is recorded.
 relate-unit = { $column }: there is no body called “{ $name }”, it is not recorded.
 relate-one = { $column }: only one can be recorded, “{ $name }” is left out.
+relate-long = { $column }: the cell is longer than 2000 characters, no relation is recorded.
 relate-merged = This record was merged into another one: relations are recorded there.
 relate-secret = A system with state secrets: no relation is recorded.
 components-how = Looks for a component in all systems whose list of materials was taken in.

@@ -213,6 +213,7 @@ relate-several = { $column }: có nhiều hệ thống tên “{ $name }”, hã
 relate-itself = { $column }: “{ $name }” là chính hệ thống này, không ghi quan hệ.
 relate-unit = { $column }: không có đơn vị nào tên “{ $name }”, chưa ghi.
 relate-one = { $column }: chỉ ghi được một, bỏ “{ $name }”.
+relate-long = { $column }: ô dài quá 2000 ký tự, không ghi quan hệ nào.
 relate-merged = Bản ghi này đã gộp vào bản ghi khác: quan hệ được ghi ở bản ghi đó.
 relate-secret = Hệ thống có bí mật nhà nước: không ghi quan hệ.
 components-how = Tìm một thành phần trong mọi hệ thống đã nộp danh sách thành phần.

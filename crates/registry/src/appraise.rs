@@ -61,6 +61,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/systems/rules", READ, api::rules),
         Route::post("/api/v1/systems/rules", MANAGE, api::rules_propose),
         Route::post("/api/v1/systems/rules/{id}/use", MANAGE, api::rules_use),
+        Route::get("/api/v1/systems/weights", READ, api::weights),
         Route::get("/api/v1/systems/waves", READ, api::waves),
     ]
 }

@@ -48,8 +48,8 @@ impl Days {
     pub fn closed(&self, at: usize, earliest: Option<Date>, own: &[Span]) -> Option<Closed> {
         let wave = self.waves[at];
         let from = earliest.map_or(wave.from, |earliest| earliest.max(wave.from));
-        if earliest.is_some() && between(from, wave.to) < self.free_days {
-            return Some(Closed::NotYet);
+        if let Some(earliest) = earliest.filter(|_| between(from, wave.to) < self.free_days) {
+            return Some(Closed::NotYet { earliest });
         }
         if self.shut[at] {
             return Some(Closed::Blackout);

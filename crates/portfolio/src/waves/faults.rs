@@ -83,7 +83,7 @@ impl Order {
             return Some(Fault::NoSuchWave { system: one.system, wave });
         };
         Some(match self.days.closed(place, one.earliest, &one.blackouts)? {
-            Closed::NotYet => Fault::NotYet { system: one.system, wave },
+            Closed::NotYet { .. } => Fault::NotYet { system: one.system, wave },
             Closed::Blackout => Fault::Blackout { system: one.system, wave },
         })
     }

@@ -78,8 +78,8 @@ pub struct Wave {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Closed {
-    /// It may not be moved so early.
-    NotYet,
+    /// It may not be moved before this day.
+    NotYet { earliest: Date },
     Blackout,
 }
 

@@ -84,7 +84,8 @@ fn closed_days_and_earliest_days_hold_back() {
     let all = Terms { blackouts: vec![Span { from: day(30), to: day(52) }], ..terms() };
     let first = plan(terms(), vec![own.clone(), late, soon], &[]);
     assert_eq!(why(&first, 1), (2, vec![Why::Closed { by: Closed::Blackout, from: 1, to: 1 }]));
-    assert_eq!(why(&first, 2), (3, vec![Why::Closed { by: Closed::NotYet, from: 1, to: 2 }]));
+    let by = Closed::NotYet { earliest: day(51) };
+    assert_eq!(why(&first, 2), (3, vec![Why::Closed { by, from: 1, to: 2 }]));
     assert_eq!(why(&first, 3).0, 2);
     assert_eq!(why(&plan(all.clone(), vec![own.clone()], &[]), 1).0, 3);
     // Ten open days are left at the end of the wave when the blackout is one day shorter.

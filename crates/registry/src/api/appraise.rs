@@ -22,13 +22,14 @@ use crate::{
         impact::{self as impacting, Impacted},
         review::{ReviewInput, assessment_review},
         rules::{self as editions, RulesInput},
+        sensitivity::{Sensitivity, sensitivity},
         similar::assessment_copy,
         waves as planning,
     },
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(assessment, answer, review, impact, classify, rules, rules_propose, rules_use, waves))]
+#[openapi(paths(assessment, answer, review, impact, classify, rules, rules_propose, rules_use, weights, waves))]
 pub struct Documented;
 
 /// How a system is to move and why: answers, facts, rules that fired, and what was not known.
@@ -46,13 +47,18 @@ pub struct AnswersInput {
     answers: BTreeMap<String, String>,
     /// Person-days of the move; empty where nobody knows.
     effort: Option<String>,
+    /// The first day on which it may be cut over; empty where any will do.
+    earliest: Option<String>,
+    /// Days on which it may not, a line each: `30/01/2027 - 20/02/2027`, or one day.
+    closed_days: Option<String>,
 }
 
 /// Answers questions over the revision in If-Match (0 where nobody has answered yet); what is not sent stays.
 #[utoipa::path(patch, path = "/api/v1/systems/{id}/assessment", params(("id" = String, Path), ("If-Match" = String, Header)), request_body = AnswersInput, responses((status = 200, body = Appraisal), (status = 412)))]
 pub async fn answer(req: Req, Path(id): Path<SystemId>, Form(input): Form<AnswersInput>) -> Outcome {
-    let AnswersInput { answers, effort } = input;
-    assessment_answer(&req.app, &req.ctx, (id, req.if_match()?), &Sent { answers, effort }).await?;
+    let AnswersInput { answers, effort, earliest, closed_days } = input;
+    let sent = Sent { answers, effort, earliest, closed_days };
+    assessment_answer(&req.app, &req.ctx, (id, req.if_match()?), &sent).await?;
     let said = appraisal(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     Req::json_rev(&said, said.rev)
 }
@@ -129,6 +135,13 @@ pub async fn rules_propose(req: Req, Form(input): Form<RulesInput>) -> Outcome {
 pub async fn rules_use(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     let done = editions::rules_use(&req.app, &req.ctx, id).await?;
     req.done(&done, &format!("/systems/rules/{id}"), "rules-used")
+}
+
+/// Who would come among the first, and who would leave them, if a weight were 20 % heavier or lighter; named are those that
+/// the caller may see.
+#[utoipa::path(get, path = "/api/v1/systems/weights", responses((status = 200, body = Sensitivity)))]
+pub async fn weights(req: Req) -> Outcome {
+    Req::json(&sensitivity(&req.app, &req.ctx, &req.app.db().read()).await?)
 }
 
 /// A wave with the systems that the caller may see.

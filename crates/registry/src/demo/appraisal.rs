@@ -45,7 +45,7 @@ pub async fn assess(hands: &Hands<'_>) -> Result<(), Problem> {
             ("service_exists", "no"),
         ];
         let answers = answers.map(|(question, answer)| (question.to_owned(), answer.to_owned())).into();
-        let sent = Sent { answers, effort: Some(effort.to_owned()) };
+        let sent = Sent { answers, effort: Some(effort.to_owned()), ..Sent::default() };
         let system = hands.system(name).await?.id;
         assessment_answer(hands.app, &keeper(hands, name)?, (system, 0), &sent).await?;
     }

@@ -2,9 +2,10 @@
 
 use db::Words;
 use derive::{Code, Columns, Fact, Row};
-use portfolio::strategy::Strategy;
+use jiff::civil::Date;
+use portfolio::{strategy::Strategy, waves::Span};
 
-use super::SystemId;
+use super::{SystemId, closed_days};
 
 kernel::id!(OfAssessment AssessmentId "assessment");
 
@@ -86,6 +87,10 @@ pub struct Assessment {
     /// In person-days, where somebody has said it.
     #[fact(vi = "Công sức (ngày công)", en = "Effort (person-days)")]
     pub effort: Option<i64>,
+    /// Before this day it is not cut over.
+    pub earliest: Option<Date>,
+    /// Days on which it is not cut over, as JSON.
+    pub closed_days: Option<String>,
     #[fact(vi = "Rà soát", en = "Review")]
     pub review: ReviewState,
     /// The reviewer's own choice.
@@ -107,9 +112,15 @@ pub struct Decision {
     pub overruled: Option<MoveStrategy>,
     pub score: i64,
     pub effort: Option<i64>,
+    pub earliest: Option<Date>,
+    pub closed_days: Option<String>,
 }
 
 impl Decision {
+    pub fn spans(&self) -> Vec<Span> {
+        self.closed_days.as_deref().map(closed_days::kept).unwrap_or_default()
+    }
+
     /// What holds: the reviewer's choice, else the rules'.
     pub fn decided(&self) -> MoveStrategy {
         self.overruled.unwrap_or(self.strategy)
@@ -117,14 +128,19 @@ impl Decision {
 }
 
 impl Assessment {
+    pub fn spans(&self) -> Vec<Span> {
+        self.closed_days.as_deref().map(closed_days::kept).unwrap_or_default()
+    }
+
     /// What holds: the reviewer's choice, else the rules'.
     pub fn decided(&self) -> MoveStrategy {
         self.overruled.unwrap_or(self.strategy)
     }
 
-    /// Whether people said something: an answer, an effort, a review.
+    /// Whether people said something: an answer, an effort, days, a review.
     pub fn is_said(&self) -> bool {
-        self.answered > 0 || self.effort.is_some() || self.review != ReviewState::Open
+        let has_days = self.earliest.is_some() || self.closed_days.is_some();
+        self.answered > 0 || self.effort.is_some() || has_days || self.review != ReviewState::Open
     }
 
     /// Whether nothing that is decided differs: keys, editions and revisions aside.

@@ -7,6 +7,7 @@ pub mod availability;
 pub mod case;
 mod certificate;
 mod check;
+pub mod closed_days;
 mod component;
 mod confirmation;
 pub mod cost;

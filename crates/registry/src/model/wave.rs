@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use portfolio::waves::{Closed, NotPlaced, Span, Terms, Why};
 use serde::{Deserialize, Serialize};
 
-use super::{SystemId, landscape::Landscape};
+use super::{SystemId, closed_days, landscape::Landscape};
 
 kernel::id!(OfWavePlan WavePlanId "waveplan");
 kernel::id!(OfWaveItem WaveItemId "waveitem");
@@ -44,7 +44,7 @@ pub struct WavePlan {
 
 impl WavePlan {
     pub fn spans(&self) -> Vec<Span> {
-        serde_json::from_str(&self.blackouts).unwrap_or_default()
+        closed_days::kept(&self.blackouts)
     }
 
     /// The first and the last day of a wave that the terms have.
@@ -104,7 +104,8 @@ pub enum Reason {
     Free,
     ByHand,
     After { system: SystemId, wave: u32 },
-    NotYet { from: u32, to: u32 },
+    /// Plans of before have no day.
+    NotYet { from: u32, to: u32, day: Option<Date> },
     Blackout { from: u32, to: u32 },
     Full { from: u32, to: u32 },
     Together { systems: Vec<SystemId> },
@@ -123,7 +124,9 @@ impl Reason {
         Some(match why {
             Why::Free => Self::Free,
             Why::After { system, wave } => Self::After { system: id(*system)?, wave: *wave },
-            Why::Closed { by: Closed::NotYet, from, to } => Self::NotYet { from: *from, to: *to },
+            Why::Closed { by: Closed::NotYet { earliest }, from, to } => {
+                Self::NotYet { from: *from, to: *to, day: Some(*earliest) }
+            }
             Why::Closed { by: Closed::Blackout, from, to } => Self::Blackout { from: *from, to: *to },
             Why::Full { from, to } => Self::Full { from: *from, to: *to },
             Why::Together { systems } => {
@@ -134,7 +137,7 @@ impl Reason {
             Why::Pinned => Self::ByHand,
             Why::PinnedBefore { system } => Self::BeforeNeeded { system: id(*system)? },
             Why::PinnedOver => Self::OverRoom,
-            Why::PinnedClosed { by: Closed::NotYet | Closed::Blackout } => Self::ClosedThere,
+            Why::PinnedClosed { by: Closed::NotYet { .. } | Closed::Blackout } => Self::ClosedThere,
         })
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::Path;
+use jiff::civil::Date;
 use kernel::Problem;
 use minijinja::{Value, context};
 use portfolio::{
@@ -15,6 +16,7 @@ use crate::{
     model::{
         System, SystemId,
         appraiser::{Asking, Fields, fields},
+        closed_days,
         group::{Group, groups},
     },
     store::{assessment, landscape},
@@ -33,6 +35,8 @@ struct Screen {
     given: Fields,
     prefilled: Fields,
     effort: Option<i64>,
+    earliest: Option<Date>,
+    closed_days: Vec<String>,
     rev: i64,
 }
 
@@ -55,6 +59,8 @@ async fn screen(req: &Req, id: SystemId, group: &Group) -> Result<(System, Scree
         open: open.map(|one| one.key.as_str()).collect(),
         prefilled: appraiser.prefilled(&inventory),
         effort: row.as_ref().and_then(|row| row.effort),
+        earliest: row.as_ref().and_then(|row| row.earliest),
+        closed_days: row.as_ref().map(|row| closed_days::typed(&row.spans())).unwrap_or_default(),
         rev: row.as_ref().map_or(0, |row| row.rev),
         given,
     };
@@ -76,6 +82,7 @@ pub async fn show(req: Req, Path((id, group)): Path<(SystemId, String)>) -> Outc
         id => id.to_string(), name => system.name.to_string(), title => say(req.ctx.lang, &group.say), rows,
         unfit => appraiser.is_unfit(),
         groups => places.collect::<Vec<_>>(), rev => screen.rev, effort => screen.effort.filter(|_| is_last), is_last,
+        earliest => screen.earliest.map(|day| day.to_string()), closed_days => screen.closed_days.join("\n"),
         shown => screen.shown.iter().filter_map(|at| Some(questions.get(*at)?.key.as_str())).collect::<Vec<_>>().join(","),
     };
     req.page("registry/questions.html", page).await
@@ -117,9 +124,10 @@ pub async fn save(req: Req, Path((id, group)): Path<(SystemId, String)>, Form(se
     let shown = sent.text("shown").split(',').filter(|key| !key.is_empty());
     let answers: BTreeMap<String, String> =
         shown.map(|key| (key.to_owned(), sent.text(&format!("q_{key}")).to_owned())).collect();
-    let effort = (sent.text("has_effort") == "1").then(|| sent.text("effort").to_owned());
+    let said = |name: &str| (sent.text("has_effort") == "1").then(|| sent.text(name).to_owned());
+    let (effort, earliest, closed_days) = (said("effort"), said("earliest"), said("closed_days"));
     let rev = sent.rev(&req)?;
-    assessment_answer(&req.app, &req.ctx, (id, rev), &Sent { answers, effort }).await?;
+    assessment_answer(&req.app, &req.ctx, (id, rev), &Sent { answers, effort, earliest, closed_days }).await?;
     let (_, then) = screen(&req, id, group).await?;
     let here = groups().iter().position(|one| one.key == group.key).unwrap_or(0);
     // What an answer opened on this screen comes first, then the screens behind it, then those before it.

@@ -9,22 +9,21 @@ use webkit::{Acted, Answers, Confirm, Form, Outcome, Req, view};
 
 use crate::{
     model::{
-        appraiser::{Appraiser, Asking, fields},
+        appraiser::Appraiser,
         rules::{RuleSet, RuleSetId, RulesKind, RulesState},
     },
-    store::{rules, seen, wave},
+    store::{rules, seen},
     usecase::{
-        classify::{load, may_plan},
+        classify::may_plan,
         in_force,
         rule_words::{Telling, say},
         rules as editions,
+        sensitivity::sensitivity,
     },
 };
 
 /// Names that a page shows of those whom an edition would move.
 const NAMED: usize = 100;
-/// How much heavier or lighter each weight is thought, in percent.
-const SHIFT: i64 = 20;
 
 fn telling(req: &Req) -> Telling<'_> {
     Telling { core: &req.app, lang: req.ctx.lang }
@@ -177,36 +176,13 @@ pub async fn ask_use(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
 pub async fn weights(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let appraiser = in_force::appraiser(&conn).await?;
-    let (material, today) = (load(&conn).await?, req.ctx.today());
-    let first = wave::plan(&conn)
-        .await?
-        .map_or_else(|| crate::model::wave::UsualTerms::shipped().most_systems, |plan| plan.most_systems);
-    let first = usize::try_from(first).unwrap_or(usize::MAX);
-    let own = std::sync::Arc::clone(&appraiser);
-    let shifts = webkit::heavy(move || {
-        let mut profiles = Vec::new();
-        for (case, place) in material.landscape.cases().iter().zip(0u32..).filter(|(case, _)| case.is_assessed()) {
-            let row = material.assessments.get(&case.id);
-            let given = row.map(|row| fields(&row.answers)).unwrap_or_default();
-            let inventory = material.landscape.inventory(place, today);
-            let effort = row.and_then(|row| row.effort);
-            let said = own.appraise(Asking { inventory: &inventory, given: &given, effort })?;
-            if said.strategy.moves() {
-                profiles.push((place, said.profile));
-            }
-        }
-        Ok::<_, Problem>(own.weights.sensitivity(&profiles, SHIFT, first))
-    });
-    let shifts = shifts.await??;
-    let enter = |criterion: usize, percent: i64| {
-        let found = shifts.iter().find(|one| one.criterion == criterion && one.percent == percent);
-        found.map_or(0, |one| one.enter.len())
-    };
-    let rows = weights_of(&req, &appraiser).into_iter().enumerate().map(|(at, row)| {
-        context! { row, more => enter(at, SHIFT), less => enter(at, -SHIFT) }
+    let said = sensitivity(&req.app, &req.ctx, &conn).await?;
+    let rows = weights_of(&req, &appraiser).into_iter().zip(&said.weights).map(|(row, one)| {
+        context! { row, more => view(&one.heavier), less => view(&one.lighter) }
     });
     let page = context! {
-        rows => rows.collect::<Vec<_>>(), first, shift => SHIFT, edition => edition(&req, &appraiser.weights.text().edition),
+        rows => rows.collect::<Vec<_>>(), first => said.first, shift => said.percent,
+        edition => edition(&req, &appraiser.weights.text().edition),
         may_plan => may_plan(&req.app, &req.ctx).is_ok(), unfit => appraiser.is_unfit(),
     };
     req.page("registry/weights.html", page).await

@@ -43,7 +43,12 @@ impl Told<'_> {
             Reason::After { system, wave } => {
                 self.text("wave-after", &[("system", self.name(*system).into()), ("wave", (*wave).into())])
             }
-            Reason::NotYet { from, to } => self.text("wave-not-yet", &[("from", (*from).into()), ("to", (*to).into())]),
+            Reason::NotYet { from, to, day } => {
+                let waves: [(&str, webkit::FluentValue<'_>); 2] = [("from", (*from).into()), ("to", (*to).into())];
+                let day = day.map(|day| ("day", kernel::day::show(day, self.req.ctx.lang).into()));
+                let key = if day.is_some() { "wave-not-before" } else { "wave-not-yet" };
+                self.text(key, &waves.into_iter().chain(day).collect::<Vec<_>>())
+            }
             Reason::Blackout { from, to } => {
                 self.text("wave-closed", &[("from", (*from).into()), ("to", (*to).into())])
             }

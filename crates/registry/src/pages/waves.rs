@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     model::{
-        SystemId,
+        SystemId, closed_days,
         wave::{UsualTerms, WaveItem, WavePlan},
     },
     store::wave,
@@ -109,18 +109,13 @@ pub async fn terms_form(req: Req) -> Outcome {
     let now = kept.unwrap_or_else(|| usual.plan(req.ctx.new_id(), req.ctx.today()));
     let numbers = [now.days, now.most_systems, now.most_effort, now.most_waves, now.free_days, now.usual_effort];
     let lang = req.ctx.lang;
-    let spans = now.spans().iter().map(|span| format!("{} - {}", typed(span.from), typed(span.to))).collect::<Vec<_>>();
+    let spans = closed_days::typed(&now.spans());
     let numbers = NUMBERS.iter().zip(numbers).map(|(name, value)| context! { name => *name, value });
     let page = context! {
         rev, start_on => now.start_on.to_string(), numbers => numbers.collect::<Vec<_>>(), blackouts => spans.join("\n"),
         usual_note => (rev == 0).then(|| crate::usecase::rule_words::say(lang, &usual.edition.source)),
     };
     req.page("registry/wave_terms.html", page).await
-}
-
-/// As people type it, in either language.
-fn typed(day: Date) -> String {
-    show_day(day, kernel::Lang::Vi)
 }
 
 pub async fn terms_save(req: Req, Form(sent): Form<Answers>) -> Outcome {

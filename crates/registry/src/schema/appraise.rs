@@ -27,6 +27,11 @@ pub fn assessments(change: &mut Change) {
     change.index_each("registry_system", &["strategy"], &["name_sort", "id"]);
 }
 
+/// When a system may be cut over.
+pub fn move_days(change: &mut Change) {
+    change.extend("registry_assessment", |t| t.opt_texts(&["earliest", "closed_days"]));
+}
+
 pub fn rules(change: &mut Change) {
     change.table("registry_rules", |t| {
         t.id();

@@ -37,5 +37,6 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0056_measured", up: measured::measured },
         Migration { name: "0057_proofs", up: proofs::proofs },
         Migration { name: "0058_telecom", up: telecom::telecom },
+        Migration { name: "0059_move_days", up: appraise::move_days },
     ],
 };

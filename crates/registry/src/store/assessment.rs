@@ -80,7 +80,8 @@ pub async fn of(conn: &Reader, system: SystemId) -> Result<Option<Assessment>, D
 
 /// Of all systems, without the texts that lead to it.
 pub async fn decisions(conn: &Reader) -> Result<Vec<Decision>, DbError> {
-    conn.all("SELECT system_id, strategy, overruled, score, effort FROM registry_assessment", vals![]).await
+    let columns = "system_id, strategy, overruled, score, effort, earliest, closed_days";
+    conn.all(&format!("SELECT {columns} FROM registry_assessment"), vals![]).await
 }
 
 /// The same, as it stays until the act is over.

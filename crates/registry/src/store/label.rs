@@ -3,7 +3,7 @@
 use db::{DbError, Reader, Row as _, Where, Words, Writer, vals};
 use derive::Columns;
 use jiff::civil::Date;
-use kernel::UnitId;
+use kernel::{Code as _, UnitId};
 
 use crate::model::{
     SystemId, SystemKind,
@@ -35,11 +35,13 @@ pub struct Labelled {
     pub published_on: Date,
 }
 
-/// By name, or this one alone; neither what is gone nor what holds state secrets.
+/// By name, or this one alone; neither what is gone, nor what holds state secrets or has become of another kind.
 pub async fn published(conn: &Reader, only: Option<SystemId>) -> Result<Vec<Labelled>, DbError> {
     let mut list = Where::default();
     list.and("l.published_on IS NOT NULL");
     list.and("s.state NOT IN ('retired', 'mistaken') AND COALESCE(s.state_secret, 'unknown') <> 'yes'");
+    let kinds = list.list(SystemKind::MAIN.iter().map(|kind| kind.code()));
+    list.and(&format!("s.kind IN ({kinds})"));
     if let Some(id) = only {
         let id = list.bind(id.uuid());
         list.and(&format!("s.id = {id}"));

@@ -1,8 +1,8 @@
 //! The links of many systems at once.
 
-use db::{DbError, Reader, Row as _, Value, marks};
+use db::{DbError, Reader, Row as _, Value, Writer, marks};
 
-use crate::model::{Relation, SystemId, Use};
+use crate::model::{Relation, System, SystemId, Use};
 
 const AT_ONCE: usize = 500;
 
@@ -22,6 +22,17 @@ pub async fn uses_of(conn: &Reader, systems: &[SystemId]) -> Result<Vec<Use>, Db
     for some in systems.chunks(AT_ONCE) {
         let tail = format!("WHERE system_id IN ({}) ORDER BY id", marks(1, some.len()));
         out.extend(Use::find(conn, &tail, values(some)).await?);
+    }
+    Ok(out)
+}
+
+/// These themselves, as they stay until the act is over.
+pub async fn held(conn: &Writer, systems: &[SystemId]) -> Result<Vec<System>, DbError> {
+    let mut out = Vec::new();
+    for some in systems.chunks(AT_ONCE) {
+        let which = format!("id IN ({})", marks(1, some.len()));
+        conn.hold(System::TABLE, &which, values(some)).await?;
+        out.extend(System::find(conn, &format!("WHERE {which} ORDER BY id"), values(some)).await?);
     }
     Ok(out)
 }

@@ -1,6 +1,7 @@
 //! What is known, answered and decided of one system, in words: for its page and for programs.
 
 use db::Reader;
+use jiff::civil::Date;
 use kernel::{Ctx, Problem};
 use portfolio::{
     priority,
@@ -21,6 +22,7 @@ use crate::{
         System, SystemId,
         appraiser::{Appraised, Appraiser, Asking, Fields, fields},
         assessment::{MoveStrategy, ReviewState},
+        closed_days,
     },
     store::{assessment, landscape},
 };
@@ -90,6 +92,11 @@ pub struct Appraisal {
     /// What was written at the last classification is not what the rules say now.
     pub is_outdated: bool,
     pub effort: Option<i64>,
+    /// The first day on which it may be cut over.
+    #[schema(value_type = Option<String>)]
+    pub earliest: Option<Date>,
+    /// Days on which it may not, as they are typed.
+    pub closed_days: Vec<String>,
     pub score: i64,
     pub parts: Vec<Part>,
     /// Unknown facts each of which would change the decision.
@@ -126,6 +133,8 @@ pub async fn appraisal(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> R
         rules: appraiser.edition(),
         is_outdated,
         effort: row.effort,
+        earliest: row.earliest,
+        closed_days: closed_days::typed(&row.spans()),
         score: said.score.total,
         parts: telling.parts(),
         decisive: telling.decisive()?,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use db::{Entry, Row as _};
+use jiff::civil::Date;
 use kernel::{Ctx, FieldProblem, Problem};
 use portfolio::table::FactKind;
 use serde_json::{Value as Json, json};
@@ -14,6 +15,7 @@ use crate::{
         System, SystemId,
         appraiser::{Appraiser, Asking, Fields, fields},
         assessment::{Assessment, ReviewState},
+        closed_days,
         landscape::Landscape,
     },
     store::{assessment, landscape},
@@ -21,6 +23,8 @@ use crate::{
 
 /// Person-days that a form takes.
 const MOST_EFFORT: i64 = 100_000;
+/// Spans of closed days that a form takes: each wave is asked about each of them.
+const MOST_SPANS: usize = 20;
 
 /// What was sent: of each question its answer as text, empty where it is to be open again.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +32,10 @@ pub struct Sent {
     pub answers: BTreeMap<String, String>,
     /// None where nothing was said of it; empty where it is not known any more.
     pub effort: Option<String>,
+    /// The same of the first day on which it may be cut over.
+    pub earliest: Option<String>,
+    /// And of the days on which it may not, a line each.
+    pub closed_days: Option<String>,
 }
 
 /// Of a system that nobody has assessed: as the inventory alone has it.
@@ -46,6 +54,8 @@ pub fn blank(ctx: &Ctx, system: SystemId) -> Assessment {
         reasons: "[]".to_owned(),
         score: 0,
         effort: None,
+        earliest: None,
+        closed_days: None,
         review: ReviewState::Open,
         overruled: None,
         reason: None,
@@ -84,6 +94,8 @@ pub async fn assessment_answer(
                 let inventory = inventory(&around, id, ctx);
                 let row = found.clone().unwrap_or(made);
                 let effort = effort(row.effort, sent)?;
+                let closed_days = closed(row.closed_days.as_deref(), sent)?;
+                let earliest = earliest(row.earliest, sent)?;
                 let given = answered(&appraiser, &inventory, fields(&row.answers), sent)?;
                 let answered = i64::try_from(given.len()).unwrap_or(i64::MAX);
                 let edition = appraiser.questionnaire.edition();
@@ -92,6 +104,8 @@ pub async fn assessment_answer(
                     answers: Json::Object(given.clone()).to_string(),
                     answered,
                     effort,
+                    earliest,
+                    closed_days,
                     ..row
                 };
                 let row = appraiser.decide(row, Asking { inventory: &inventory, given: &given, effort })?;
@@ -129,6 +143,29 @@ fn effort(now: Option<i64>, sent: &Sent) -> Result<Option<i64>, Problem> {
     let number = whole(text).filter(|number| (0..=MOST_EFFORT).contains(number));
     let refused = || Problem::bad_input("effort-number").with("most", MOST_EFFORT).field("effort", "effort-number");
     number.map(Some).ok_or_else(refused)
+}
+
+fn earliest(now: Option<Date>, sent: &Sent) -> Result<Option<Date>, Problem> {
+    let Some(text) = &sent.earliest else { return Ok(now) };
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let refused = || Problem::bad_input("terms-day").field("earliest", "terms-day");
+    kernel::day::read(text).map(Some).ok_or_else(refused)
+}
+
+fn closed(now: Option<&str>, sent: &Sent) -> Result<Option<String>, Problem> {
+    let Some(text) = &sent.closed_days else { return Ok(now.map(str::to_owned)) };
+    let spans = closed_days::read(text).map_err(|line| {
+        let fault = FieldProblem::new("closed_days", "terms-span");
+        let fault = FieldProblem { args: vec![("text", line.clone())], ..fault };
+        Problem { fields: vec![fault], ..Problem::bad_input("terms-span").with("text", line) }
+    })?;
+    if spans.len() > MOST_SPANS {
+        let refused = Problem::bad_input("closed-days-many").with("most", MOST_SPANS);
+        return Err(refused.field("closed_days", "closed-days-many"));
+    }
+    if spans.is_empty() { Ok(None) } else { serde_json::to_string(&spans).map(Some).map_err(Problem::internal) }
 }
 
 /// The answers as they are kept then. What says the same as the inventory is not kept: the inventory goes on saying it.

@@ -14,6 +14,7 @@ use crate::{
         availability::{Availability, AvailabilityInput, Measured, Monitored, Said},
         figures::under,
     },
+    store::links,
     usecase::typed,
 };
 
@@ -232,14 +233,14 @@ pub async fn availability_import(core: &Core, ctx: &Ctx, preview: &Preview<Monit
 
 /// Whose the systems are; none of them was given away or became a secret meanwhile.
 async fn owners(core: &Core, ctx: &Ctx, tx: &Tx, systems: &BTreeSet<SystemId>) -> Result<BTreeSet<UnitId>, Problem> {
-    let mut owners = BTreeSet::new();
-    for id in systems {
-        let system = System::held(tx, *id).await?.ok_or_else(Problem::not_found)?;
-        check_measured(&system)?;
-        core.check_today(ctx, IMPORT, Resource::kept("System", system.owner_id))?;
-        owners.insert(core.bodies().today(system.owner_id));
+    let held = links::held(tx, &systems.iter().copied().collect::<Vec<_>>()).await?;
+    if held.len() != systems.len() {
+        return Err(Problem::not_found());
     }
-    Ok(owners)
+    held.iter().try_for_each(check_measured)?;
+    let owners: BTreeSet<UnitId> = held.iter().map(|system| system.owner_id).collect();
+    owners.iter().try_for_each(|owner| core.check_today(ctx, IMPORT, Resource::kept("System", *owner)))?;
+    Ok(owners.into_iter().map(|owner| core.bodies().today(owner)).collect())
 }
 
 /// On the unit of a post that stands over all of them: who may do this there may take it back.

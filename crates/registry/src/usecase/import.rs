@@ -1,13 +1,16 @@
 //! The agencies' own sheets taken in, with a preview; all of one sheet is one act.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use db::{Row as _, vals};
-use kernel::{Ctx, Problem, UnitId, text::fold};
+use db::{Row as _, Tx, vals};
+use kernel::{Ctx, Problem, ProblemKind, UnitId, text::fold};
 use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
 
 use super::{began::understood, heads, owners::Gone, relate};
-use crate::model::{Amount, Relation, System, SystemId, SystemState, Use};
+use crate::{
+    model::{Amount, Relation, System, SystemId, SystemState, Use},
+    store::links,
+};
 
 static SHEET: Import<System> = Import {
     // An agency's own sheet does not say whose the systems are.
@@ -46,6 +49,7 @@ pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Pre
     gone.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
     as_running(&mut preview);
+    going_on(core, ctx, &there, &mut preview).await?;
     told_elsewhere(core, ctx, &there, &mut preview).await?;
     relate::relate(core, ctx, &there, &related, &mut preview).await?;
     Ok(preview)
@@ -59,10 +63,11 @@ pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -
     }
     let entry = preview.entry_at_unit(core, ctx, ("system.import", "registry.import"), "systems");
     let entry = &entry.detail(preview.counted());
-    let related = relate::rows(ctx, preview)?;
-    let (relations, uses) = &related;
+    let related = &relate::rows(ctx, preview)?;
+    let (relations, uses) = related;
     core.db()
         .write(ctx, |tx| async move {
+            check_ends(&tx, preview, related).await?;
             preview.put(&tx).await?;
             Relation::insert_all(&tx, relations).await.map_err(Relation::refused)?;
             Use::insert_all(&tx, uses).await.map_err(Use::refused)?;
@@ -70,6 +75,28 @@ pub async fn systems_import(core: &Core, ctx: &Ctx, preview: &Preview<System>) -
             Ok(())
         })
         .await
+}
+
+/// What lines relate is still what the preview found: no secret and no part of another record since, and where the line
+/// leaves it as it is, changed by nobody.
+async fn check_ends(
+    tx: &Tx,
+    preview: &Preview<System>,
+    (relations, uses): &(Vec<Relation>, Vec<Use>),
+) -> Result<(), Problem> {
+    let lines = || preview.lines.iter();
+    let new = lines().filter(|line| line.verdict == Verdict::New).filter_map(|line| line.row.as_ref());
+    let new: HashSet<SystemId> = new.map(|row| row.id).collect();
+    let read = lines().filter_map(|line| line.there.as_ref()).map(|row| (row.id, row.rev));
+    let read: HashMap<SystemId, i64> = read.collect();
+    let ends = relations.iter().flat_map(|one| [one.from_id, one.to_id]).chain(uses.iter().map(|one| one.system_id));
+    let ends: BTreeSet<SystemId> = ends.filter(|id| !new.contains(id)).collect();
+    let there = links::held(tx, &ends.iter().copied().collect::<Vec<_>>()).await?;
+    let is_as_read = |row: &System| {
+        let is_same = read.get(&row.id).is_none_or(|rev| *rev == row.rev);
+        is_same && !row.is_veiled() && row.merged_into.is_none()
+    };
+    Problem::stale_unless(there.len() == ends.len() && there.iter().all(is_as_read))
 }
 
 /// A line that says of a record that it is a state secret is of that record, though neither bears its name from then on.
@@ -114,6 +141,28 @@ fn as_running(preview: &mut Preview<System>) {
             row.state = SystemState::Operating;
         }
     }
+}
+
+/// A list lets nothing go on that a form would not: what is there and begins to operate by it needs its approval.
+async fn going_on(core: &Core, ctx: &Ctx, there: &[System], preview: &mut Preview<System>) -> Result<(), Problem> {
+    let conn = core.db().read();
+    let was: HashMap<SystemId, &System> = there.iter().map(|system| (system.id, system)).collect();
+    for line in preview.lines.iter_mut().filter(|line| line.verdict == Verdict::Changed) {
+        let Some(row) = line.row.as_ref() else { continue };
+        let Some(was) = was.get(&row.id).copied().filter(|was| was.state != row.state) else { continue };
+        let said = row.may_become(core, ctx, &conn, Some(was)).await;
+        match said {
+            Ok(()) => {}
+            Err(problem) if problem.kind == ProblemKind::Internal => return Err(problem),
+            Err(problem) => {
+                line.verdict = Verdict::Refused;
+                line.problem = Some(problem);
+                line.said.clear();
+                line.row = None;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A line of a record that was merged into another one changes nothing: the one that stays is kept by its owner.

@@ -37,6 +37,7 @@ pub mod review;
 pub mod rule_words;
 pub mod rules;
 pub mod secret;
+pub mod sensitivity;
 pub mod similar;
 pub mod telecom;
 mod typed;

@@ -16,8 +16,11 @@ use crate::{
     store::links,
 };
 
+/// Characters of a cell.
+const LONGEST: usize = 2000;
+
 const fn column(name: &'static str, label: &'static str, heads: &'static [&'static str]) -> Field {
-    Field::new(name, FieldKind::Lines(2000)).label(label).heads(heads)
+    Field::new(name, FieldKind::Lines(LONGEST)).label(label).heads(heads)
 }
 
 /// The columns, each by the code of its relation.
@@ -42,10 +45,16 @@ fn names(cell: &str) -> Vec<&str> {
     out
 }
 
+/// What a line names in a column; none where the cell is longer than any list of names.
+fn cell<'a>(said: &'a Answers, column: &Field) -> Option<Vec<&'a str>> {
+    let text = said.text(column.name);
+    (text.chars().count() <= LONGEST).then(|| names(text))
+}
+
 /// The systems that a line names.
 fn systems_in(said: &Answers) -> Vec<&str> {
     let systems = COLUMNS.iter().filter(|column| column.name != USED_BY);
-    systems.flat_map(|column| names(said.text(column.name))).collect()
+    systems.filter_map(|column| cell(said, column)).flatten().collect()
 }
 
 /// The lines that name anything in these columns, by their numbers.
@@ -163,7 +172,11 @@ impl Lines<'_> {
             return found;
         }
         for column in &COLUMNS {
-            for name in names(said.text(column.name)) {
+            let Some(names) = cell(said, column) else {
+                found.missing.push(self.words("relate-long", column.label, ""));
+                continue;
+            };
+            for name in names {
                 if let Err(why) = self.name(of, column, name, &mut found) {
                     found.missing.push(self.words(why, column.label, name));
                 }

@@ -8,7 +8,7 @@ use std::{
 use db::{Entry, Reader, Row as _, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, ProblemKind};
-use portfolio::waves::{Assignment, Candidate, Fault, Order, Pins, Refused, Span, Wave};
+use portfolio::waves::{Assignment, Candidate, Fault, Order, Pins, Refused, Wave};
 use serde_json::json;
 use webkit::{Answers, Core, heavy};
 
@@ -20,6 +20,7 @@ use crate::{
     model::{
         SystemId,
         assessment::Decision,
+        closed_days,
         landscape::Landscape,
         wave::{MOST, Reason, UsualTerms, WaveItem, WavePlan},
     },
@@ -129,7 +130,8 @@ fn ready(plan: WavePlan, material: Material, items: Vec<WaveItem>) -> Result<Sta
         let effort = row.effort.unwrap_or(plan.usual_effort);
         efforts.insert(case.id, effort);
         let (effort, priority) = (u32::try_from(effort).unwrap_or(u32::MAX), row.score);
-        candidates.push(Candidate { system: place, effort, priority, earliest: None, blackouts: Vec::new() });
+        let (earliest, blackouts) = (row.earliest, row.spans());
+        candidates.push(Candidate { system: place, effort, priority, earliest, blackouts });
     }
     let needs: Vec<(u32, u32)> = material.landscape.graph().carrying().collect();
     let order = Order::new(plan.terms(), candidates, &needs).map_err(|why| refused(&why))?;
@@ -200,7 +202,7 @@ fn terms(ctx: &Ctx, sent: &Answers) -> Result<WavePlan, Problem> {
     if start.is_none() {
         problem.fields.push(kernel::FieldProblem::new("start_on", "terms-day"));
     }
-    let spans = spans(sent.text("blackouts"));
+    let spans = closed_days::read(sent.text("blackouts"));
     if let Err(line) = &spans {
         let fault = kernel::FieldProblem::new("blackouts", "terms-span");
         problem.fields.push(kernel::FieldProblem { args: vec![("text", line.clone())], ..fault });
@@ -210,17 +212,6 @@ fn terms(ctx: &Ctx, sent: &Answers) -> Result<WavePlan, Problem> {
     let usual = UsualTerms::shipped().plan(ctx.new_id(), ctx.today());
     let numbers = WavePlan { days, most_systems, most_effort, most_waves, free_days, usual_effort, ..usual };
     Ok(WavePlan { start_on, blackouts, ..numbers })
-}
-
-/// Days that are closed, a line each: `30/01/2027 - 20/02/2027`, or one day.
-pub fn spans(text: &str) -> Result<Vec<Span>, String> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let read = |line: &str| {
-        let (from, to) = line.split_once(" - ").or_else(|| line.split_once('–')).unwrap_or((line, line));
-        let span = Span { from: kernel::day::read(from)?, to: kernel::day::read(to)? };
-        Some(span).filter(|span| span.from <= span.to)
-    };
-    lines.map(|line| read(line).ok_or_else(|| line.to_owned())).collect()
 }
 
 /// Places every system that is to move, round what was placed by hand: that stays where it is, and says what it breaks there.

@@ -150,6 +150,22 @@ async fn a_line_changes_with_a_reason_that_stays_and_after_the_approval_by_a_lea
 }
 
 #[tokio::test]
+async fn a_line_of_a_state_secret_is_made_eligible_by_nobody() {
+    let house = house().await;
+    let officer = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let one = system(&house, "Ngân sách", "Sở Tài chính", "operating", "2020-01-01").await.id.to_string();
+    made(&officer, "Sở Tài chính").await;
+    let page = list(&house, "Sở Tài chính").await;
+    house.exec("UPDATE registry_system SET state_secret = 'yes'", vec![]).await;
+    let line = [("system", one.as_str()), ("counted", "yes"), ("eligible", "yes"), ("reason", "Nhầm"), ("rev", "1")];
+    assert_eq!(officer.form(&page, &line).await.status, StatusCode::SEE_OTHER);
+    for table in ["registry_baseline_item", "registry_baseline_change"] {
+        let so = format!("SELECT COUNT(*) FROM {table} WHERE NOT is_eligible AND ground = 'bí mật nhà nước'");
+        assert_eq!(house.count(&so).await, 1, "{table}");
+    }
+}
+
+#[tokio::test]
 async fn the_province_makes_the_lists_of_all_in_one_act() {
     let house = house().await;
     let officer = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;

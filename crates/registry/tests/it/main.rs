@@ -21,6 +21,7 @@ mod ours;
 mod papers;
 mod proofs;
 mod secrets;
+mod sensitivity;
 mod sharing;
 mod sheets;
 mod systems;

@@ -152,6 +152,63 @@ async fn a_sheet_relates_its_systems_and_goes_back_with_all_of_it() {
 }
 
 #[tokio::test]
+async fn a_sheet_lets_no_system_operate_that_a_form_would_not() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    added(&clerk, &json!({"name": "Cổng dữ liệu", "owner": "Sở Tài chính", "state": "building"})).await;
+    let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    let rows = [row(["Cổng dữ liệu", "Sở Tài chính", "Đang vận hành"]), row(["Kho", "Sở Tài chính", "Đang vận hành"])];
+    let file = webkit::export::xlsx("S", &row(["Tên", "Chủ quản", "Trạng thái"]), &rows).unwrap();
+    let preview = import::systems_preview(&house.app, &house.ctx("so"), file.into()).await.unwrap();
+    let verdicts: Vec<_> = preview.lines.iter().map(|line| line.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Refused, Verdict::New], "what is new in a list operated before it was entered");
+    assert_eq!(preview.lines[0].problem.as_ref().unwrap().code, "level-missing");
+    import::systems_import(&house.app, &house.ctx("so"), &preview).await.unwrap();
+    let states = "SELECT COUNT(*) FROM registry_system WHERE state = ";
+    assert_eq!(house.count(&format!("{states}'building'")).await, 1);
+    assert_eq!(house.count(&format!("{states}'operating'")).await, 1);
+}
+
+/// Two systems, and a sheet that says of the first on which it runs.
+async fn running_on(house: &testkit::House, cell: &str) -> Vec<u8> {
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    for name in ["Kho", "Trục"] {
+        added(&clerk, &json!({"name": name, "owner": "Sở Tài chính"})).await;
+    }
+    let row = |cells: [&str; 3]| cells.map(str::to_owned);
+    let rows = [row(["Kho", "Sở Tài chính", cell]).to_vec()];
+    webkit::export::xlsx("S", &row(["Tên", "Chủ quản", "Chạy trên"]), &rows).unwrap()
+}
+
+#[tokio::test]
+async fn a_cell_longer_than_any_list_relates_nothing_and_says_so() {
+    let house = house().await;
+    let file = running_on(&house, &"Trục;".repeat(401)).await;
+    let preview = import::systems_preview(&house.app, &house.ctx("so"), file.into()).await.unwrap();
+    assert_eq!((preview.written(), preview.lines[0].missing.len()), (0, 1));
+    assert!(preview.lines[0].missing[0].contains("dài quá 2000 ký tự"), "{:?}", preview.lines[0].missing);
+}
+
+#[tokio::test]
+async fn what_became_a_secret_or_another_since_the_preview_is_related_by_no_sheet() {
+    let house = house().await;
+    let file = running_on(&house, "Trục").await;
+    let relations = "SELECT COUNT(*) FROM registry_relation";
+    let previewed = async || import::systems_preview(&house.app, &house.ctx("so"), file.clone().into()).await.unwrap();
+    for meanwhile in ["state_secret = 'yes' WHERE name = 'Trục'", "rev = rev + 1 WHERE name = 'Kho'"] {
+        let preview = previewed().await;
+        assert_eq!(preview.written(), 1, "{meanwhile}");
+        house.exec(&format!("UPDATE registry_system SET {meanwhile}"), vec![]).await;
+        let refused = import::systems_import(&house.app, &house.ctx("so"), &preview).await;
+        assert_eq!(refused.unwrap_err().code, "stale", "{meanwhile}");
+        assert_eq!(house.count(relations).await, 0, "{meanwhile}");
+        house.exec("UPDATE registry_system SET state_secret = 'no'", vec![]).await;
+    }
+    import::systems_import(&house.app, &house.ctx("so"), &previewed().await).await.unwrap();
+    assert_eq!(house.count(relations).await, 1);
+}
+
+#[tokio::test]
 async fn a_body_says_once_what_it_calls_a_column() {
     let house = house().await;
     let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;

@@ -127,6 +127,58 @@ async fn nobody_changes_a_plan_over_what_another_did_since_it_was_seen() {
 }
 
 #[tokio::test]
+async fn a_system_has_days_of_its_own_and_its_wave_says_which() {
+    let house = house().await;
+    let (officer, steering, ids) = planned(&house, &["Trục", "Một cửa", "Lịch họp"], &[]).await;
+    let doctor = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let seen = officer.header("if-match", "\"1\"");
+    let path = |at: usize| format!("/api/v1/systems/{}/assessment", ids[at]);
+    let late = json!({"earliest": "01/03/2027"});
+    let said = seen.json(Method::PATCH, &path(0), &late).await;
+    assert_eq!((said.status, said.json()["earliest"].as_str()), (StatusCode::OK, Some("2027-03-01")), "{}", said.body);
+    // Of the first wave six days are left before these, and eight behind them.
+    let closed = json!({"closed_days": "10/01/2027 - 25/01/2027\n01/12/2027"});
+    let said = seen.json(Method::PATCH, &path(1), &closed).await;
+    let lines = json!(["10/01/2027 - 25/01/2027", "01/12/2027 - 01/12/2027"]);
+    assert_eq!((said.status, &said.json()["closed_days"]), (StatusCode::OK, &lines), "{}", said.body);
+    steering.form("/systems/waves", &[]).await;
+    let waves = async || (wave_of(&steering, &ids[0]).await, wave_of(&steering, &ids[1]).await);
+    assert_eq!(waves().await, (Some(3), Some(2)));
+    assert_eq!(wave_of(&steering, &ids[2]).await, Some(1));
+    let page = steering.get("/systems/waves").await.body;
+    for why in ["Không trước 01/03/2027: bỏ qua đợt 1–2.", "Vướng ngày không được chuyển: đợt 1–1."] {
+        assert!(page.contains(why), "{why}: {page}");
+    }
+    let shown = officer.get(&format!("/systems/{}/assessment", ids[0])).await.body;
+    assert!(shown.contains("Không chuyển trước ngày") && shown.contains("01/03/2027"), "{shown}");
+    let screen = format!("/systems/{}/assessment/choice", ids[0]);
+    assert!(officer.get(&screen).await.body.contains("value=\"2027-03-01\""));
+    // By the form too; what it leaves empty is any day.
+    let again = [("rev", "2"), ("has_effort", "1"), ("effort", "30"), ("earliest", ""), ("closed_days", "")];
+    assert_eq!(officer.form(&screen, &again).await.status, StatusCode::SEE_OTHER);
+    steering.form("/systems/waves", &[]).await;
+    assert_eq!(waves().await, (Some(1), Some(2)));
+    officer.form(&format!("/undo/{}", house.newest("assessment.answer").await), &[]).await;
+    let days = "SELECT COUNT(*) FROM registry_assessment WHERE earliest = '2027-03-01' AND effort IS NULL";
+    assert_eq!(house.count(days).await, 1);
+    // What is no day is refused, and so are more spans than anybody needs; nobody else says it.
+    let many = (1..=21).map(|day| format!("{day:02}/01/2027")).collect::<Vec<_>>().join("\n");
+    let seen = officer.header("if-match", "\"2\"");
+    for wrong in [
+        json!({"earliest": "hôm nào"}),
+        json!({"closed_days": "25/01/2027 - 10/01/2027"}),
+        json!({"closed_days": many}),
+    ] {
+        let refused = seen.json(Method::PATCH, &path(1), &wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}: {}", refused.body);
+    }
+    let foreign = doctor.header("if-match", "\"2\"").json(Method::PATCH, &path(1), &late).await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
 async fn a_wave_shows_its_first_systems_and_leads_to_all_of_them() {
     let house = house().await;
     let names: Vec<String> = (0..13).map(|n| format!("Phần mềm {n:02}")).collect();

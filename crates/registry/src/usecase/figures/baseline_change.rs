@@ -8,8 +8,8 @@ use webkit::Core;
 
 use crate::{
     model::{
-        SystemId,
-        figures::{APPROVE, Baseline, BaselineChange, BaselineId, BaselineItem, KEEP},
+        System, SystemId,
+        figures::{APPROVE, Baseline, BaselineChange, BaselineId, BaselineItem, KEEP, SECRET},
     },
     store::figures::baseline,
 };
@@ -81,21 +81,28 @@ pub async fn baseline_change(core: &Core, ctx: &Ctx, id: BaselineId, input: &Cha
             may_change(core, ctx, &list)?;
             let item = baseline::item(&tx, id, said.system).await?.ok_or_else(Problem::not_found)?;
             Problem::stale_unless(item.rev == rev)?;
-            let change = change_of(ctx, &list, said);
+            let system = System::get(&tx, said.system).await?.ok_or_else(Problem::not_found)?;
+            // What holds state secrets stays ineligible, whatever is said.
+            let (is_eligible, ground) = if system.is_veiled() {
+                (false, Some(Words::new(SECRET)))
+            } else {
+                (said.is_eligible, said.ground.clone())
+            };
+            let change = BaselineChange { is_eligible, ground: ground.clone(), ..change_of(ctx, &list, said) };
             change.insert(&tx).await?;
             let BaselineChange { is_after, by_whom: by, .. } = change;
             let item = BaselineItem {
                 is_counted: said.is_counted,
-                is_eligible: said.is_eligible,
+                is_eligible,
                 reason: Some(said.reason.clone()),
-                ground: said.ground.clone(),
+                ground,
                 decided_by: is_after.then_some(by),
                 ..item
             };
             item.keep(&tx).await?;
             let act = if is_after { "baseline.change_approved" } else { "baseline.change" };
             let detail =
-                json!({ "system": said.system.to_string(), "counted": said.is_counted, "eligible": said.is_eligible });
+                json!({ "system": said.system.to_string(), "counted": said.is_counted, "eligible": is_eligible });
             tx.ledger(Entry::new(act, list.unit_id).unit(list.unit_id).reason(said.reason.clone()).detail(detail));
             Ok(())
         })
