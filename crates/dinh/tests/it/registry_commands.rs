@@ -73,6 +73,17 @@ async fn a_list_is_made_up_taken_in_classified_and_taken_along() {
     let moving = "SELECT COUNT(*) FROM registry_system WHERE strategy NOT IN ('retain', 'retire')";
     assert_eq!(i64::try_from(codes.iter().collect::<BTreeSet<_>>().len()).unwrap(), house.count(moving).await);
 
+    // Planned only by its terms, and then it is so.
+    let early = dinh(&house, &["registry", "waves", "--plan"]);
+    assert_eq!(early.status.code(), Some(1), "{}", text(&early.stdout));
+    let said = ["start_on", "days", "most_systems", "most_effort", "most_waves", "free_days", "usual_effort"];
+    let said = said.into_iter().zip(["04/01/2027", "30", "90", "900", "12", "10", "5"]);
+    let terms = said.fold(webkit::Answers::default(), |all, (name, value)| all.with(name, value));
+    registry::usecase::waves::waves_terms(&house.app, &house.system(), 0, &terms).await.unwrap();
+    assert_eq!(json(&house, &["registry", "waves"])["is_planned"], false);
+    let planned = json(&house, &["registry", "waves", "--plan"]);
+    assert!(planned["is_planned"] == true && !list(&planned, "waves").is_empty(), "{planned}");
+
     // Each form, as a file and printed; the workbook is one that can be taken in again.
     let whole = json(&house, &["registry", "export"]);
     assert_eq!(i64::try_from(list(&whole, "systems").len()).unwrap(), 60 - dirt);

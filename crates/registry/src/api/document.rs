@@ -2,13 +2,14 @@
 
 use utoipa::OpenApi as _;
 
-use super::{appraise, cost, figures, inventory, label, level, moves, systems};
+use super::{appraise, cost, figures, inventory, label, level, moves, systems, waves};
 
 /// The documents of all parts in one.
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut whole = systems::Documented::openapi();
     whole.merge(inventory::Documented::openapi());
     whole.merge(appraise::Documented::openapi());
+    whole.merge(waves::Documented::openapi());
     whole.merge(cost::Documented::openapi());
     whole.merge(moves::Documented::openapi());
     whole.merge(level::Documented::openapi());

@@ -8,6 +8,8 @@ pub mod inventory;
 pub mod label;
 pub mod level;
 pub mod moves;
+pub mod paged;
 pub mod systems;
+pub mod waves;
 
 pub use self::document::document;

@@ -26,5 +26,5 @@ pub mod rules;
 pub mod show;
 pub mod value;
 mod wave_cut;
-mod wave_told;
+pub mod wave_told;
 pub mod waves;
