@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi as _;
 
-use super::{appraise, cost, figures, inventory, label, level, moves, systems, waves};
+use super::{appraise, baselines, cost, figures, inventory, label, level, moves, systems, waves};
 
 /// The documents of all parts in one.
 pub fn document() -> utoipa::openapi::OpenApi {
@@ -15,5 +15,6 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(level::Documented::openapi());
     whole.merge(label::Documented::openapi());
     whole.merge(figures::Documented::openapi());
+    whole.merge(baselines::Documented::openapi());
     whole
 }

@@ -1,6 +1,7 @@
 //! Systems for programs; what is also done by forms is done by the same handlers.
 
 pub mod appraise;
+pub mod baselines;
 pub mod cost;
 mod document;
 pub mod figures;

@@ -3,7 +3,7 @@
 mod baseline;
 mod baselines;
 mod catalogue;
-mod figure;
+pub mod figure;
 mod files;
 pub mod list;
 mod map;
