@@ -29,9 +29,11 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
         | "/api/v1/systems/{id}/cost"
         | "/api/v1/systems/{id}/label"
         | "/api/v1/systems/{id}/milestone"
+        | "/api/v1/systems/{id}/materials"
         | "/api/v1/systems/{id}/impact" => {
             samples.one("SELECT id FROM registry_system WHERE kind = 'platform'", "system").await
         }
+        "/api/v1/systems/figures/{code}" => return path.replace("{code}", "cloud.migrated"),
         "/api/v1/systems/baselines/{id}" => samples.frozen_list("Danh sách để đọc").await.0,
         "/api/v1/migrations/{id}" => samples.migration("Chuyển để đọc").await,
         "/api/v1/levels/{id}" => samples.dossier("Cấp độ để đọc").await,

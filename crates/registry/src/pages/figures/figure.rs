@@ -31,14 +31,14 @@ const SHOWN: usize = 200;
 pub const PLATFORMS: &str = "platform.deployed";
 
 /// What the address asks for.
-pub(super) struct Chosen {
+pub struct Chosen {
     pub of: &'static Definition,
     pub part: Part,
     pub seen: Seen,
     pub why: Option<String>,
 }
 
-pub(super) fn chosen(req: &Req, code: &str) -> Result<Chosen, Problem> {
+pub fn chosen(req: &Req, code: &str) -> Result<Chosen, Problem> {
     let of = named(code).ok_or_else(Problem::not_found)?;
     let part = of.part(&req.query("part").unwrap_or_default()).ok_or_else(Problem::not_found)?;
     Ok(Chosen { of, part, seen: Seen::of(&req.app, &req.ctx, req.query("unit").as_deref())?, why: req.query("why") })

@@ -6,7 +6,7 @@ mod catalogue;
 pub mod figure;
 mod files;
 pub mod list;
-mod map;
+pub mod map;
 mod routes;
 mod sharing;
 pub mod shown;

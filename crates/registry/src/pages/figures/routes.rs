@@ -42,6 +42,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/systems/baselines/{id}", read, frozen::get),
         Route::post("/api/v1/systems/baselines/{id}", read, frozen::change),
         Route::post("/api/v1/systems/baselines/{id}/systems", read, frozen::add),
+        Route::get("/api/v1/systems/figures/{code}", read, api::lines),
+        Route::get("/api/v1/systems/map", network, api::body_map),
         Route::get("/api/v1/systems/sharing", network, api::sharing),
         Route::get("/api/v1/systems/catalogue", read, api::catalogue),
     ]
