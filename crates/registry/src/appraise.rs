@@ -4,7 +4,7 @@ use kernel::{Ground, Held, Lang, Problem, Role, Rule};
 use webkit::{Access, Kept as _, May, Route, Thing, Undo};
 
 use crate::{
-    api::appraise as api,
+    api::{appraise as api, waves as plan},
     model::{self, System},
     pages::{assessment, impact, questions, rules, waves},
     usecase::{classify::PLAN, review},
@@ -46,15 +46,16 @@ pub fn routes() -> Vec<Route> {
         Route::get("/systems/weights", READ, rules::weights),
         Route::post("/systems/weights", MANAGE, rules::weights_save),
         Route::get("/systems/waves", READ, waves::show),
-        Route::post("/systems/waves", MANAGE, waves::plan_all),
+        Route::post("/systems/waves", MANAGE, plan::plan),
         Route::get("/systems/waves/terms", MANAGE, waves::terms_form),
-        Route::post("/systems/waves/terms", MANAGE, waves::terms_save),
+        Route::post("/systems/waves/terms", MANAGE, plan::terms_save),
         Route::get("/systems/waves/move", MANAGE, waves::ask_move),
-        Route::post("/systems/waves/move", MANAGE, waves::moved),
-        Route::post("/systems/waves/loose", MANAGE, waves::loose),
+        Route::post("/systems/waves/move", MANAGE, plan::moved),
+        Route::post("/systems/waves/loose", MANAGE, plan::loose),
         Route::get("/systems/waves.xlsx", READ, waves::workbook),
         Route::get("/api/v1/systems/{id}/assessment", READ, api::assessment),
         Route::patch("/api/v1/systems/{id}/assessment", EDIT, api::answer),
+        Route::post("/api/v1/systems/{id}/copy", EDIT, api::copy),
         Route::post("/api/v1/systems/{id}/review", REVIEW, api::review),
         Route::get("/api/v1/systems/{id}/impact", MAP, api::impact),
         Route::post("/api/v1/systems/classify", MANAGE, api::classify),
@@ -62,7 +63,13 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/systems/rules", MANAGE, api::rules_propose),
         Route::post("/api/v1/systems/rules/{id}/use", MANAGE, api::rules_use),
         Route::get("/api/v1/systems/weights", READ, api::weights),
-        Route::get("/api/v1/systems/waves", READ, api::waves),
+        Route::get("/api/v1/systems/waves", READ, plan::waves),
+        Route::post("/api/v1/systems/waves", MANAGE, plan::plan),
+        Route::get("/api/v1/systems/waves/items", READ, plan::items),
+        Route::get("/api/v1/systems/waves/terms", READ, plan::terms),
+        Route::post("/api/v1/systems/waves/terms", MANAGE, plan::terms_save),
+        Route::post("/api/v1/systems/waves/move", MANAGE, plan::moved),
+        Route::post("/api/v1/systems/waves/loose", MANAGE, plan::loose),
     ]
 }
 

@@ -3,7 +3,7 @@
 use db::{Row as _, vals};
 use kernel::{Ctx, Problem};
 use serde_json::{Value as Json, json};
-use webkit::{Arg, ArgMatches, Asked, Core};
+use webkit::{Arg, ArgAction, ArgMatches, Asked, Core};
 
 use crate::{
     model::{System, SystemId},
@@ -23,8 +23,11 @@ pub const ASKED: [Asked; 3] = [
     Asked {
         word: "waves",
         about: "Các đợt chuyển đổi / the waves of the move",
-        args: Vec::new,
-        run: |core, ctx, _| Box::pin(all_waves(core, ctx)),
+        args: || {
+            let plan = Arg::new("plan").long("plan").action(ArgAction::SetTrue);
+            vec![plan.help("Xếp lại trước, quanh những gì đã xếp tay / first plan again, round what is placed by hand")]
+        },
+        run: |core, ctx, args| Box::pin(all_waves(core, ctx, args.get_flag("plan"))),
     },
     Asked {
         word: "impact",
@@ -45,7 +48,10 @@ async fn classify(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Pro
     Ok(json!(appraisal(core, ctx, &conn, id).await?))
 }
 
-async fn all_waves(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
+async fn all_waves(core: &Core, ctx: &Ctx, is_to_plan: bool) -> Result<Json, Problem> {
+    if is_to_plan {
+        waves::waves_plan(core, ctx).await?;
+    }
     let conn = core.db().read();
     let (is_planned, waves) = waves::short(&conn, ctx).await?;
     let systems = System::find(&conn, "WHERE code IS NOT NULL", vals![]).await?;

@@ -40,6 +40,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/systems/secret", edit, api::secret),
         Route::post("/api/v1/systems/ours", edit, api::ours_save),
         Route::get("/api/v1/systems/components", map, api::components),
+        Route::get("/api/v1/systems/doubles", import, api::doubles),
+        Route::get("/api/v1/systems/heads", import, api::heads),
         Route::post("/api/v1/systems/heads", import, api::head),
         Route::get("/api/v1/systems/{id}/certificates", read, api::certificates),
         Route::post("/api/v1/systems/{id}/certificates", edit, api::certificate),
@@ -50,6 +52,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/systems/{id}/availability", read, api::availability),
         Route::post("/api/v1/systems/{id}/availability", edit, api::measure),
         Route::post("/api/v1/systems/{id}/merge", edit, api::merge),
+        Route::get("/api/v1/systems/{id}/materials", map, api::bill),
         Route::post("/api/v1/systems/{id}/materials", edit, api::materials).body_limit(LIMIT),
     ]
 }

@@ -9,7 +9,7 @@ pub struct Ask {
     by: Client,
     method: Method,
     path: String,
-    headers: Vec<(&'static str, &'static str)>,
+    headers: Vec<(&'static str, String)>,
     body: Sent,
 }
 
@@ -69,8 +69,8 @@ impl Ask {
     }
 
     #[must_use]
-    pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
-        self.headers.push((name, value));
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
         self
     }
 

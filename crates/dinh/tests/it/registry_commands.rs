@@ -73,6 +73,10 @@ async fn a_list_is_made_up_taken_in_classified_and_taken_along() {
     let moving = "SELECT COUNT(*) FROM registry_system WHERE strategy NOT IN ('retain', 'retire')";
     assert_eq!(i64::try_from(codes.iter().collect::<BTreeSet<_>>().len()).unwrap(), house.count(moving).await);
 
+    // Without terms nothing is planned.
+    let early = dinh(&house, &["registry", "waves", "--plan"]);
+    assert_eq!(early.status.code(), Some(1), "{}", text(&early.stdout));
+
     // Each form, as a file and printed; the workbook is one that can be taken in again.
     let whole = json(&house, &["registry", "export"]);
     assert_eq!(i64::try_from(list(&whole, "systems").len()).unwrap(), 60 - dirt);
@@ -117,6 +121,11 @@ async fn a_system_is_called_by_its_code() {
     let coded = coded.form(&format!("/systems/{id}/edit"), &[("rev", rev.as_str()), ("code", CODE)]).await;
     assert!(coded.status.is_redirection(), "{}", coded.body);
 
+    let said = ["start_on", "days", "most_systems", "most_effort", "most_waves", "free_days", "usual_effort"];
+    let said = said.into_iter().zip(["04/01/2027", "30", "90", "900", "12", "10", "5"]);
+    let terms = said.fold(webkit::Answers::default(), |all, (name, value)| all.with(name, value));
+    registry::usecase::waves::waves_terms(&house.app, &house.system(), 0, &terms).await.unwrap();
+
     // Explained before anything was classified, and nothing is written by that.
     let entries = house.ledger_length().await;
     let said = json(&house, &["registry", "classify", "--explain", CODE]);
@@ -127,6 +136,9 @@ async fn a_system_is_called_by_its_code() {
     assert_eq!(house.ledger_length().await, entries + 1);
     let (_, codes) = waves(&house);
     assert_eq!(codes.iter().filter(|code| *code == CODE).count(), 1, "{codes:?}");
+    assert_eq!(json(&house, &["registry", "waves"])["is_planned"], false);
+    let planned = json(&house, &["registry", "waves", "--plan"]);
+    assert!(planned["is_planned"] == true && !list(&planned, "waves").is_empty(), "{planned}");
 
     let said = json(&house, &["registry", "impact", CODE]);
     assert_eq!((said["name"].as_str(), number(&said, "stops"), number(&said, "unseen")), (Some(name), 3, 0), "{said}");

@@ -35,7 +35,7 @@ const OF_PEOPLE: [&str; 15] = [
 ];
 
 /// Those of `samples_appraise`.
-const OF_ASSESSMENT: [&str; 16] = [
+const OF_ASSESSMENT: [&str; 21] = [
     "/systems/assessment",
     "/systems/{id}/assessment/{group}",
     "/systems/{id}/copy",
@@ -48,10 +48,15 @@ const OF_ASSESSMENT: [&str; 16] = [
     "/systems/waves/move",
     "/systems/waves/loose",
     "/api/v1/systems/{id}/assessment",
+    "/api/v1/systems/{id}/copy",
     "/api/v1/systems/{id}/review",
     "/api/v1/systems/classify",
     "/api/v1/systems/rules",
     "/api/v1/systems/rules/{id}/use",
+    "/api/v1/systems/waves",
+    "/api/v1/systems/waves/terms",
+    "/api/v1/systems/waves/move",
+    "/api/v1/systems/waves/loose",
 ];
 
 /// Whether a route is of these.

@@ -1,6 +1,8 @@
 //! Requests for assessment, rules and waves. Systems are the department's own; rules and waves are for the programme officer of
 //! the whole province, of whom each sample brings one along.
 
+use std::collections::BTreeMap;
+
 use axum::http::Method;
 use kernel::Role;
 use serde_json::json;
@@ -76,6 +78,11 @@ impl Samples<'_> {
     /// The revision of the plan of waves as it stands.
     async fn plan_rev(&self) -> String {
         self.house.count("SELECT COALESCE(MAX(rev), 0) FROM registry_wave_plan").await.to_string()
+    }
+
+    /// What is said by a program over the plan as it stands.
+    async fn over_the_plan(&self, by: &Client, path: &str, said: &serde_json::Value) -> Ask {
+        Ask::json(by, Method::POST, path, said).header("if-match", &format!("\"{}\"", self.plan_rev().await))
     }
 
     /// The same with that system placed by hand.
@@ -161,6 +168,26 @@ impl Samples<'_> {
                 let steering = self.steering().await;
                 let path = format!("/api/v1/systems/rules/{}/use", self.edition(&steering, "24").await);
                 Ask::json(&steering, Method::POST, &path, &json!({}))
+            }
+            ("POST", "/api/v1/systems/{id}/copy") => {
+                let (from, to) = (self.assessed("Lịch họp của máy").await, self.system("Lịch làm của máy").await);
+                Ask::json(officer, Method::POST, &format!("/api/v1/systems/{to}/copy"), &json!({"from": from}))
+            }
+            ("POST", "/api/v1/systems/waves") => {
+                let (steering, _) = self.planned("Tra cứu của máy").await;
+                Ask::json(&steering, Method::POST, route.path, &json!({}))
+            }
+            ("POST", "/api/v1/systems/waves/terms") => {
+                let steering = self.steering().await;
+                self.over_the_plan(&steering, route.path, &json!(BTreeMap::from(TERMS))).await
+            }
+            ("POST", "/api/v1/systems/waves/move") => {
+                let (steering, id) = self.planned("Đặt lịch của máy").await;
+                self.over_the_plan(&steering, route.path, &json!({"system": id, "to": 7})).await
+            }
+            ("POST", "/api/v1/systems/waves/loose") => {
+                let (steering, id) = self.pinned("Thẻ ra vào của máy").await;
+                self.over_the_plan(&steering, route.path, &json!({"system": id})).await
             }
             (method, path) => panic!("no sample for {method} {path}: add one here"),
         }

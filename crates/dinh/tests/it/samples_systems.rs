@@ -24,7 +24,7 @@ impl Samples<'_> {
     }
 
     /// A frozen list of the department, and a system in it.
-    async fn frozen_list(&self, name: &str) -> (String, String) {
+    pub async fn frozen_list(&self, name: &str) -> (String, String) {
         self.without_lists().await;
         let system = self.system(name).await;
         self.officer.form("/systems/baselines", &[("unit", OWNER), ("as_of", "30/06/2026")]).await;
@@ -146,6 +146,38 @@ impl Samples<'_> {
             }
             ("POST", "/api/v1/systems/confirmations") => {
                 Ask::json(officer, Method::POST, "/api/v1/systems/confirmations", &json!({"unit": owner}))
+            }
+            ("POST", "/api/v1/systems/baselines") => {
+                self.without_lists().await;
+                self.system("Thuộc danh sách của máy").await;
+                let made = json!({"unit": OWNER, "as_of": "2026-06-30", "plan": "45/KH-UBND"});
+                Ask::json(officer, Method::POST, route.path, &made)
+            }
+            ("POST", "/api/v1/systems/baselines/{id}") => {
+                let (list, system) = self.frozen_list("Dòng máy sửa").await;
+                let line =
+                    json!({"system": system, "counted": "no", "eligible": "yes", "reason": "Ghi trùng", "rev": 1});
+                Ask::json(officer, Method::POST, &format!("/api/v1/systems/baselines/{list}"), &line)
+            }
+            ("POST", "/api/v1/systems/baselines/{id}/systems") => {
+                let (list, _) = self.frozen_list("Dòng đầu của máy").await;
+                let lacking = self.system("Máy thêm vào danh sách").await;
+                let line = json!({"system": lacking, "eligible": "yes", "reason": "Sót khi lập"});
+                Ask::json(officer, Method::POST, &format!("/api/v1/systems/baselines/{list}/systems"), &line)
+            }
+            ("POST", "/api/v1/systems/baselines/approve") => {
+                self.frozen_list("Máy chờ phê duyệt").await;
+                let leader = self.house.signed_in("giamdoc").await;
+                let read = leader.get(&format!("{}?unit={owner}", route.path)).await.json();
+                Ask::json(&leader, Method::POST, route.path, &json!({"unit": owner, "seen": read["seen"]}))
+            }
+            ("POST", "/api/v1/systems/{id}/milestone") => {
+                let platform = json!({"name": "Nền tảng máy đặt mốc", "owner": owner, "kind": "platform",
+                    "architecture": "Lớp nền tảng", "deviates": "no"});
+                let added = officer.json(Method::POST, "/api/v1/systems", &platform).await.json();
+                let path = format!("/api/v1/systems/{}/milestone", added["id"].as_str().unwrap());
+                let due = json!({"due_on": "2026-06-01", "source": "QĐ 12/QĐ-BKHCN"});
+                Ask::json(officer, Method::POST, &path, &due)
             }
             _ => self.ask_inventory(route).await,
         }

@@ -1,4 +1,4 @@
-//! Assessment, rules, waves and impact for programs; what is also done by forms is done by the same handlers.
+//! Assessment, rules and impact for programs; what is also done by forms is done by the same handlers.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,7 @@ use crate::{
         SystemId,
         rules::{RuleSet, RuleSetId, RulesKind, RulesState},
     },
-    store::{
-        rules as kept_rules,
-        seen::{self, Seen},
-    },
+    store::rules as kept_rules,
     usecase::{
         appraisal::{Appraisal, appraisal},
         assess::{Sent, assessment_answer},
@@ -24,12 +21,11 @@ use crate::{
         rules::{self as editions, RulesInput},
         sensitivity::{Sensitivity, sensitivity},
         similar::assessment_copy,
-        waves as planning,
     },
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(assessment, answer, review, impact, classify, rules, rules_propose, rules_use, weights, waves))]
+#[openapi(paths(assessment, answer, copy, review, impact, classify, rules, rules_propose, rules_use, weights))]
 pub struct Documented;
 
 /// How a system is to move and why: answers, facts, rules that fired, and what was not known.
@@ -64,14 +60,17 @@ pub async fn answer(req: Req, Path(id): Path<SystemId>, Form(input): Form<Answer
 }
 
 /// Which system's answers are taken over.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, derive::Schema)]
 pub struct CopyInput {
     from: SystemId,
 }
 
+/// Takes over what was answered of a system that is alike and is open here; what is answered here stays.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/copy", params(("id" = String, Path)), request_body = CopyInput, responses((status = 200, body = Appraisal)))]
 pub async fn copy(req: Req, Path(id): Path<SystemId>, Form(input): Form<CopyInput>) -> Outcome {
     assessment_copy(&req.app, &req.ctx, id, input.from).await?;
-    Ok(Req::go(&format!("/systems/{id}/assessment"), "answers-taken"))
+    let said = appraisal(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    req.done_rev(&said, said.rev, &format!("/systems/{id}/assessment"), "answers-taken")
 }
 
 /// Accepts what the rules say of a system, or decides otherwise with a reason.
@@ -142,32 +141,4 @@ pub async fn rules_use(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
 #[utoipa::path(get, path = "/api/v1/systems/weights", responses((status = 200, body = Sensitivity)))]
 pub async fn weights(req: Req) -> Outcome {
     Req::json(&sensitivity(&req.app, &req.ctx, &req.app.db().read()).await?)
-}
-
-/// A wave with the systems that the caller may see.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct WaveJson {
-    number: u32,
-    #[schema(value_type = Vec<String>)]
-    systems: Vec<SystemId>,
-}
-
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct WavesJson {
-    /// Kept, or as they would be.
-    is_planned: bool,
-    waves: Vec<WaveJson>,
-}
-
-/// The waves of the move.
-#[utoipa::path(get, path = "/api/v1/systems/waves", responses((status = 200, body = WavesJson)))]
-pub async fn waves(req: Req) -> Outcome {
-    let conn = req.app.db().read();
-    let seen: Seen = seen::all(&req.app, &req.ctx, &conn).await?;
-    let (is_planned, waves) = planning::short(&conn, &req.ctx).await?;
-    let wave = |(number, systems): (u32, Vec<SystemId>)| WaveJson {
-        number,
-        systems: systems.into_iter().filter(|id| seen.has(*id)).collect(),
-    };
-    Req::json(&WavesJson { is_planned, waves: waves.into_iter().map(wave).collect() })
 }

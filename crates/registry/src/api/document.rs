@@ -2,13 +2,16 @@
 
 use utoipa::OpenApi as _;
 
-use super::{appraise, cost, figures, inventory, label, level, moves, proofs, systems, telecom};
+use super::{
+    appraise, baselines, cost, figures, inventory, label, level, moves, proofs, systems, telecom, waves,
+};
 
 /// The documents of all parts in one.
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut whole = systems::Documented::openapi();
     whole.merge(inventory::Documented::openapi());
     whole.merge(appraise::Documented::openapi());
+    whole.merge(waves::Documented::openapi());
     whole.merge(cost::Documented::openapi());
     whole.merge(moves::Documented::openapi());
     whole.merge(level::Documented::openapi());
@@ -16,5 +19,6 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(figures::Documented::openapi());
     whole.merge(telecom::Documented::openapi());
     whole.merge(proofs::Documented::openapi());
+    whole.merge(baselines::Documented::openapi());
     whole
 }

@@ -1,25 +1,34 @@
 //! Values and the catalogue for programs.
 
+use axum::extract::Path;
 use derive::Schema;
 use jiff::civil::Date;
 use kernel::UnitId;
 use serde::Serialize;
-use webkit::{Outcome, Req};
+use webkit::{ListPage, Outcome, Req};
 
+use super::paged;
 use crate::{
+    model::LinkKind,
     pages::figures::{
-        list,
+        figure, list, map as picture,
         shown::{Standing, standing},
     },
-    store::{figures::catalogue::Shared, map::Shares},
+    store::{
+        figures::{catalogue::Shared, line::Line},
+        map::{Node, Shares},
+    },
     usecase::{
-        figures::{catalogue as shared, value::Seen},
-        map,
+        figures::{
+            catalogue as shared,
+            value::{Seen, by_body},
+        },
+        map::{self, Drawing, Kind},
     },
 };
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(values, sharing, catalogue))]
+#[openapi(paths(values, lines, body_map, sharing, catalogue))]
 pub struct Documented;
 
 /// A value of an indicator.
@@ -56,6 +65,79 @@ pub async fn values(req: Req) -> Outcome {
         }
     }
     Req::json(&FigureList { items })
+}
+
+/// The value of a part with the systems behind it.
+#[derive(Debug, Serialize, Schema)]
+pub struct FigureLines {
+    indicator: String,
+    part: String,
+    /// The day whose rows are counted.
+    period: Date,
+    unit: Option<UnitId>,
+    /// None where it is not known, or there is nothing to count.
+    numerator: Option<i64>,
+    denominator: i64,
+    items: Vec<Line>,
+    /// What `after` asks for the next page with; none on the last.
+    next: Option<String>,
+}
+
+/// An indicator over what the caller sees today, or of one body (`unit`) and all below it, with the systems that could
+/// count and why each does or does not, 100 a page. Of a part that is need to know those of whom the caller must.
+#[utoipa::path(get, path = "/api/v1/systems/figures/{code}", params(("code" = String, Path), ("part" = Option<String>, Query), ("unit" = Option<String>, Query), ("why" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200, body = FigureLines)))]
+pub async fn lines(req: Req, Path(code): Path<String>) -> Outcome {
+    let chosen = figure::chosen(&req, &code)?;
+    let (of, part, period) = (chosen.of, chosen.part.code, req.ctx.today());
+    let values = by_body(req.app.bodies(), &req.app.db().read(), of, period).await?;
+    let (numerator, denominator) = chosen.seen.total(&values, part);
+    let numerator = Some(numerator).filter(|_| standing(of, denominator) == Standing::Known);
+    let most = paged::after(&req)?.saturating_add(paged::AT_ONCE + 1);
+    let ListPage { items, next } = paged::page(&req, chosen.lines(&req, most).await?)?;
+    let (indicator, part, unit) = (of.code.to_owned(), part.to_owned(), chosen.seen.top);
+    Req::json(&FigureLines { indicator, part, period, unit, numerator, denominator, items, next })
+}
+
+/// What stands on what: relations of one kind between two ends, as one.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct MapLine {
+    /// A system of the body, or another body for all that it has there.
+    from: String,
+    to: String,
+    kind: LinkKind,
+    count: usize,
+}
+
+/// The live systems of a body, and how they hang together.
+#[derive(Debug, Serialize, Schema)]
+pub struct BodyMap {
+    owner: UnitId,
+    systems: Vec<Node>,
+    lines: Vec<MapLine>,
+}
+
+/// The map of a body (`owner`), or of the caller's own; for those who must know it. Of other bodies only that something
+/// of theirs is in it.
+#[utoipa::path(get, path = "/api/v1/systems/map", params(("owner" = Option<String>, Query), ("hosting" = Option<String>, Query), ("level" = Option<String>, Query)), responses((status = 200, body = BodyMap), (status = 403)))]
+pub async fn body_map(req: Req) -> Outcome {
+    let asked = picture::asked(&req)?;
+    let Drawing { boxes, lines } = map::drawing(&req.app, &req.ctx, asked).await?;
+    let end = |at: usize| {
+        boxes.get(at).map(|one| match &one.kind {
+            Kind::Own(node) => node.id.to_string(),
+            Kind::Other(unit) => unit.to_string(),
+        })
+    };
+    let line = |line: &map::Line| {
+        Some(MapLine { from: end(line.from)?, to: end(line.to)?, kind: line.kind, count: line.count })
+    };
+    let lines = lines.iter().filter_map(line).collect();
+    let own = |one: map::Shape| match one.kind {
+        Kind::Own(node) => Some(node),
+        Kind::Other(_) => None,
+    };
+    let systems = boxes.into_iter().filter_map(own).collect();
+    Req::json(&BodyMap { owner: asked.owner, systems, lines })
 }
 
 #[derive(Serialize, utoipa::ToSchema)]

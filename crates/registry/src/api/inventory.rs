@@ -3,18 +3,21 @@
 use axum::extract::{Multipart, Path};
 use kernel::Problem;
 use serde::Serialize;
-use webkit::{Form, Kept as _, ListTold, Outcome, Req};
+use webkit::{Form, Kept as _, ListPage, ListTold, Outcome, Req};
 
-use super::systems::ListForm;
+use super::{paged::page, systems::ListForm};
 use crate::{
     model::{
-        Bill, Certificate, CertificateInput, CheckInput, Head, HeadInput, SecurityCheck, System, SystemId,
+        Bill, Certificate, CertificateInput, CheckInput, Component, ComponentId, Head, HeadInput, SecurityCheck,
+        System, SystemId,
         availability::{Availability, AvailabilityInput},
     },
     pages::{availability::IMPORT, components as uploads},
-    store::components::Found,
+    store::components::{self as parts, Found},
     usecase::{
-        availability as measuring, checks as checking, doubles as doubling, heads as heading, materials as building,
+        availability as measuring, checks as checking,
+        doubles::{self as doubling, Double},
+        heads as heading, materials as building,
         merge::{self as merging, MergeInput},
         ours::{self, OursInput, Saved},
         papers,
@@ -24,19 +27,8 @@ use crate::{
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(
-    secret,
-    ours_save,
-    certificates,
-    certificate,
-    checks,
-    check,
-    availability,
-    measure,
-    availability_import,
-    merge,
-    head,
-    materials,
-    components
+    secret, ours_save, certificates, certificate, checks, check, availability, measure,
+    availability_import, merge, doubles, heads, head, bill, materials, components
 ))]
 pub struct Documented;
 
@@ -135,12 +127,48 @@ pub async fn merge(req: Req, Path(id): Path<SystemId>, Form(input): Form<MergeIn
     req.done_rev(&system, system.rev, &format!("/systems/{stays}"), done)
 }
 
+/// Records that may be of one system, pair by pair among what the caller sees, those of one address first; 100 a page.
+/// That two are two is said where they are merged.
+#[utoipa::path(get, path = "/api/v1/systems/doubles", params(("after" = Option<String>, Query)), responses((status = 200, body = ListPage<Double>)))]
+pub async fn doubles(req: Req) -> Outcome {
+    let pairs = doubling::doubles(&req.app, &req.ctx, &req.app.db().read()).await?;
+    Req::json(&page(&req, pairs)?)
+}
+
+/// How the sheets of the bodies within the caller's reach call a field.
+#[utoipa::path(get, path = "/api/v1/systems/heads", responses((status = 200, body = Vec<Head>)))]
+pub async fn heads(req: Req) -> Outcome {
+    Req::json(&heading::heads(&req.app, &req.ctx, &req.app.db().read()).await?)
+}
+
 /// Remembers how a body's sheets call a field, or forgets it. Answers all that are remembered.
 #[utoipa::path(post, path = "/api/v1/systems/heads", request_body = HeadInput, responses((status = 200, body = Vec<Head>)))]
 pub async fn head(req: Req, Form(input): Form<HeadInput>) -> Outcome {
     heading::head(&req.app, &req.ctx, &input).await?;
     let all = heading::heads(&req.app, &req.ctx, &req.app.db().read()).await?;
     req.done(&all, "/systems/heads", "system-head-saved")
+}
+
+/// The list of materials of a system; none where none was brought.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Built {
+    bill: Option<Bill>,
+    components: Vec<Component>,
+    /// What `after` asks for the next page with; none on the last.
+    next: Option<String>,
+}
+
+/// What a system is built of, 500 components a page; for who must know.
+#[utoipa::path(get, path = "/api/v1/systems/{id}/materials", params(("id" = String, Path), ("after" = Option<String>, Query)), responses((status = 200, body = Built)))]
+pub async fn bill(req: Req, Path(id): Path<SystemId>) -> Outcome {
+    let conn = req.app.db().read();
+    let (_, bill) = building::bill(&req.app, &req.ctx, &conn, id).await?;
+    let after = req.query("after").map(|text| text.parse::<ComponentId>().map_err(|_| Problem::not_found()));
+    let mut components = parts::of(&conn, id, after.transpose()?, parts::MOST + 1).await?;
+    let is_more = components.len() > parts::MOST;
+    components.truncate(parts::MOST);
+    let next = components.last().filter(|_| is_more).map(|last| last.id.to_string());
+    Req::json(&Built { bill, components, next })
 }
 
 /// The list as a file.

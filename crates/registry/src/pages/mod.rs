@@ -29,5 +29,5 @@ pub mod telecom;
 pub mod value;
 mod wave_cut;
 pub mod wave_moves;
-mod wave_told;
+pub mod wave_told;
 pub mod waves;

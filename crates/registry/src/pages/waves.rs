@@ -7,7 +7,7 @@ use kernel::{Code as _, Problem, day::show as show_day};
 use minijinja::{Value, context};
 use portfolio::waves::{Fault, Wave};
 use webkit::{
-    Answers, Confirm, Form, Outcome, Req,
+    Confirm, Outcome, Req,
     book::{Page, Value as Cell, book},
     chart, view,
 };
@@ -17,8 +17,9 @@ use super::{
     wave_told::{Told, told},
 };
 use crate::{
+    api::waves::asked,
     model::{
-        SystemId, closed_days,
+        closed_days,
         wave::{UsualTerms, WaveItem, WavePlan},
     },
     store::wave,
@@ -95,12 +96,6 @@ fn bar(told: &Told<'_>, wave: &Wave, days: Option<(Date, Date)>, today: Date) ->
     Value::from_safe_string(chart::span(from, to, now, "run", &title))
 }
 
-/// Places everything again, round what was placed by hand.
-pub async fn plan_all(req: Req) -> Outcome {
-    acts::waves_plan(&req.app, &req.ctx).await?;
-    Ok(Req::go("/systems/waves", "waves-planned"))
-}
-
 pub async fn terms_form(req: Req) -> Outcome {
     may_plan(&req.app, &req.ctx)?;
     let kept = wave::plan(&req.app.db().read()).await?;
@@ -116,18 +111,6 @@ pub async fn terms_form(req: Req) -> Outcome {
         usual_note => (rev == 0).then(|| crate::usecase::rule_words::say(lang, &usual.edition.source)),
     };
     req.page("registry/wave_terms.html", page).await
-}
-
-pub async fn terms_save(req: Req, Form(sent): Form<Answers>) -> Outcome {
-    acts::waves_terms(&req.app, &req.ctx, sent.rev(&req)?, &sent).await?;
-    Ok(Req::go("/systems/waves", "waves-terms-kept"))
-}
-
-fn asked(system: &str, to: &str) -> Result<(SystemId, Option<u32>), Problem> {
-    let id = system.parse().map_err(|_| Problem::not_found())?;
-    let no_wave = |_| Problem::bad_input("no-such-wave").field("to", "no-such-wave");
-    let to = if to.is_empty() { None } else { Some(to.parse().map_err(no_wave)?) };
-    Ok((id, to))
 }
 
 /// What a change by hand would break and mend, before it is made.
@@ -167,22 +150,6 @@ pub async fn ask_move(req: Req) -> Outcome {
         ..Confirm::default()
     };
     confirm.list(told.text("move-mends", &[("count", shift.mends.len().into())]), faults(&shift.mends)).show(&req).await
-}
-
-pub async fn moved(req: Req, Form(sent): Form<Answers>) -> Outcome {
-    let (id, to) = asked(sent.text("system"), sent.text("to"))?;
-    hand::waves_move(&req.app, &req.ctx, (id, sent.rev(&req)?), to).await?;
-    Ok(Req::go("/systems/waves", "waves-moved"))
-}
-
-/// The next planning places again what was placed by hand: one system, or all where none is named.
-pub async fn loose(req: Req, Form(sent): Form<Answers>) -> Outcome {
-    let one = match sent.text("system") {
-        "" => None,
-        id => Some(id.parse().map_err(|_| Problem::not_found())?),
-    };
-    hand::waves_loose(&req.app, &req.ctx, one, sent.rev(&req)?).await?;
-    Ok(Req::go("/systems/waves", "waves-loosened"))
 }
 
 /// The same as a workbook: waves on one sheet, systems on the other.

@@ -1,11 +1,11 @@
 //! Components of systems, and in which systems one is.
 
-use db::{DbError, Reader, Where, Writer, bearing, vals};
+use db::{DbError, Reader, Row as _, Where, Writer, bearing, vals};
 use derive::Columns;
 use kernel::{Scope, UnitId, text::fold};
 use serde::Serialize;
 
-use crate::model::SystemId;
+use crate::model::{Component, ComponentId, SystemId};
 
 /// As many as one page shows.
 pub const MOST: usize = 500;
@@ -19,6 +19,25 @@ pub struct Found {
     pub name: String,
     pub version: String,
     pub purl: String,
+}
+
+/// What one system is built of, row by row behind this one.
+pub async fn of(
+    conn: &Reader,
+    system: SystemId,
+    after: Option<ComponentId>,
+    limit: usize,
+) -> Result<Vec<Component>, DbError> {
+    let mut list = Where::default();
+    let system = list.bind(system.uuid());
+    list.and(&format!("system_id = {system}"));
+    if let Some(after) = after {
+        let after = list.bind(after.uuid());
+        list.and(&format!("id > {after}"));
+    }
+    let limit = list.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    let tail = format!("{} ORDER BY id LIMIT {limit}", list.sql());
+    Component::find(conn, &tail, list.values).await
 }
 
 /// Words of a name that are looked for: no name has more.

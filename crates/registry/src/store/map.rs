@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use crate::model::{LinkKind, SystemHosting, SystemId, SystemKind, SystemState};
 
-#[derive(Debug, Clone, Columns)]
+/// A system of the body.
+#[derive(Debug, Clone, Serialize, Columns, Schema)]
+#[schema(as = MapSystem)]
 pub struct Node {
     pub id: SystemId,
     pub name: Words,

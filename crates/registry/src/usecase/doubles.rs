@@ -18,7 +18,8 @@ use crate::{
 pub const MOST: usize = 200;
 
 /// A record as it stands in a pair.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = DoubleSide)]
 pub struct Side {
     pub id: String,
     pub name: String,
@@ -27,7 +28,7 @@ pub struct Side {
 }
 
 /// Two records that may be of one system.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Double {
     pub one: Side,
     pub other: Side,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use db::{Entry, Row as _};
 use kernel::{Ctx, Problem, ProblemKind};
 use portfolio::waves::{Fault, Wave};
+use serde::Serialize;
 use serde_json::json;
 use webkit::Core;
 
@@ -32,6 +33,21 @@ pub struct Shift {
     pub waves: Vec<Wave>,
 }
 
+/// What was placed by hand, or let loose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct ByHand {
+    #[schema(value_type = Vec<String>)]
+    pub systems: Vec<SystemId>,
+    /// Of the plan from then on.
+    pub rev: i64,
+}
+
+impl ByHand {
+    fn of(rows: &[WaveItem], rev: i64) -> Self {
+        Self { systems: rows.iter().map(|row| row.system_id).collect(), rev: rev + 1 }
+    }
+}
+
 /// Reckons with it and changes nothing. `to` is the number of a wave; none takes the systems out of all waves.
 pub fn shift(standing: &Standing, id: SystemId, to: Option<u32>) -> Result<Shift, Problem> {
     let place = standing.landscape().place(id).ok_or_else(Problem::not_found)?;
@@ -44,7 +60,12 @@ pub fn shift(standing: &Standing, id: SystemId, to: Option<u32>) -> Result<Shift
 
 /// Does it, over the revision of the plan that was seen: what goes together moves together, and stays there whatever is
 /// planned, until it is let loose.
-pub async fn waves_move(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), to: Option<u32>) -> Result<(), Problem> {
+pub async fn waves_move(
+    core: &Core,
+    ctx: &Ctx,
+    (id, rev): (SystemId, i64),
+    to: Option<u32>,
+) -> Result<ByHand, Problem> {
     may_plan(core, ctx)?;
     let standing = read(core).await?;
     check_seen(&standing.plan, rev)?;
@@ -69,14 +90,14 @@ pub async fn waves_move(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), to: 
             wave::put_all(&tx, &[], rows).await?;
             plan.keep(&tx).await?;
             tx.ledger(Entry::new("waves.move", plan.id).detail(detail.clone()));
-            Ok(())
+            Ok(ByHand::of(rows, rev))
         })
         .await
 }
 
 /// Lets the next planning place again what was placed by hand: one system with those that go only together with it, or all.
 /// Until then they stay where they are.
-pub async fn waves_loose(core: &Core, ctx: &Ctx, one: Option<SystemId>, rev: i64) -> Result<(), Problem> {
+pub async fn waves_loose(core: &Core, ctx: &Ctx, one: Option<SystemId>, rev: i64) -> Result<ByHand, Problem> {
     may_plan(core, ctx)?;
     let standing = read(core).await?;
     check_seen(&standing.plan, rev)?;
@@ -105,7 +126,7 @@ pub async fn waves_loose(core: &Core, ctx: &Ctx, one: Option<SystemId>, rev: i64
             plan.keep(&tx).await?;
             let detail = json!({ "system": one.map(|id| id.to_string()), "systems": rows.len() });
             tx.ledger(Entry::new("waves.loose", plan.id).detail(detail));
-            Ok(())
+            Ok(ByHand::of(rows, rev))
         })
         .await
 }

@@ -9,6 +9,7 @@ use db::{Entry, Reader, Row as _, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, ProblemKind};
 use portfolio::waves::{Assignment, Candidate, Fault, Order, Pins, Refused, Wave};
+use serde::Serialize;
 use serde_json::json;
 use webkit::{Answers, Core, heavy};
 
@@ -214,8 +215,19 @@ fn terms(ctx: &Ctx, sent: &Answers) -> Result<WavePlan, Problem> {
     Ok(WavePlan { start_on, blackouts, ..numbers })
 }
 
+/// What a planning found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Planned {
+    /// Systems that have a wave.
+    pub placed: i64,
+    /// Systems for which none was found.
+    pub without: i64,
+    /// Of the plan from then on.
+    pub rev: i64,
+}
+
 /// Places every system that is to move, round what was placed by hand: that stays where it is, and says what it breaks there.
-pub async fn waves_plan(core: &Core, ctx: &Ctx) -> Result<(i64, i64), Problem> {
+pub async fn waves_plan(core: &Core, ctx: &Ctx) -> Result<Planned, Problem> {
     may_plan(core, ctx)?;
     let standing = read(core).await?;
     let (own, from) = (ctx.clone(), Arc::clone(&standing));
@@ -235,7 +247,7 @@ pub async fn waves_plan(core: &Core, ctx: &Ctx) -> Result<(i64, i64), Problem> {
             WavePlan { planned_on: Some(ctx.today()), ..plan }.keep(&tx).await?;
             let detail = json!({ "placed": placed, "without": without, "by_hand": by_hand });
             tx.ledger(Entry::new("waves.plan", id).detail(detail));
-            Ok((placed, without))
+            Ok(Planned { placed, without, rev: rev + 1 })
         })
         .await
 }

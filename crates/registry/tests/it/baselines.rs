@@ -1,8 +1,9 @@
 //! Frozen lists: made by officers, approved by leaders, changed with a reason that is kept, taken back; milestones.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use kernel::Role;
 use registry::model::System;
+use serde_json::{Value as Json, json};
 use testkit::{Client, House};
 use webkit::{Answers, kept_add};
 
@@ -322,4 +323,70 @@ async fn a_milestone_is_of_a_platform_with_its_document() {
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_milestone").await, 1);
     let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     assert_eq!(stranger.form(&page, &said).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_program_makes_reads_changes_and_approves_lists_as_a_person_does() {
+    const API: &str = "/api/v1/systems/baselines";
+    let house = house().await;
+    let (officer, leader) = (
+        house.person("so", "Sở Tài chính", Role::OFFICER).await,
+        house.person("gd", "Sở Tài chính", Role::LEADER).await,
+    );
+    let one = system(&house, "Ngân sách", "Sở Tài chính", "operating", "2020-01-01").await.id.to_string();
+    let unit = house.unit("Sở Tài chính").to_string();
+    let send = async |client: &Client, path: &str, said: Json| {
+        client.json(Method::POST, &format!("{API}{path}"), &said).await
+    };
+    assert_eq!(officer.get(API).await.json(), json!({"items": [], "lacking": [unit]}));
+    let made = send(&officer, "", json!({"unit": unit, "as_of": "2026-06-30"})).await;
+    assert_eq!((made.status, made.json()), (StatusCode::OK, json!({"systems": 1})), "{}", made.body);
+    let lists = officer.get(API).await.json();
+    assert_eq!((&lists["items"][0]["counted"], &lists["lacking"]), (&json!(1), &json!([])), "{lists}");
+    let path = format!("/{}", lists["items"][0]["id"].as_str().unwrap());
+    let out = json!({"system": one, "counted": "no", "eligible": "yes", "reason": "Ghi trùng", "rev": 1});
+    let changed = send(&officer, &path, out.clone()).await;
+    assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
+    let whole = officer.get(&format!("{API}{path}")).await.json();
+    assert_eq!(changed.json(), whole);
+    assert_eq!((&whole["lines"][0]["is_counted"], &whole["lines"][0]["rev"]), (&json!(false), &json!(2)), "{whole}");
+    assert_eq!(whole["changes"][0]["reason"], "Ghi trùng", "{whole}");
+    assert_eq!(send(&officer, &path, out).await.status, StatusCode::PRECONDITION_FAILED);
+    let two = system(&house, "Kế toán", "Sở Tài chính", "operating", "2020-01-01").await.id.to_string();
+    let line = json!({"system": two, "eligible": "yes", "reason": "Sót khi lập"});
+    let added = send(&officer, &format!("{path}/systems"), line).await.json();
+    assert_eq!(added["lines"].as_array().unwrap().len(), 2, "{added}");
+    // Only who may approve reads what is to be approved, and nobody else learns of the list.
+    assert_eq!(officer.get(&format!("{API}/approve")).await.status, StatusCode::FORBIDDEN);
+    let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    assert_eq!(stranger.get(&format!("{API}{path}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(stranger.get(API).await.json()["items"], json!([]));
+    let read = leader.get(&format!("{API}/approve")).await.json();
+    assert_eq!((&read["unit"], &read["items"][0]["systems"]), (&json!(unit), &json!(2)), "{read}");
+    assert_eq!(send(&leader, "/approve", json!({"unit": unit})).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let approve = json!({"unit": unit, "seen": read["seen"]});
+    let approved = send(&leader, "/approve", approve.clone()).await;
+    assert_eq!((approved.status, approved.json()), (StatusCode::OK, json!({"lists": 1})), "{}", approved.body);
+    assert_eq!(send(&leader, "/approve", approve).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_program_says_until_when_a_platform_is_to_be_in_use() {
+    let house = house().await;
+    let officer = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let platform = system(&house, "Nền tảng", "Sở Tài chính", "operating", "2020-01-01").await;
+    let kind = "UPDATE registry_system SET kind = 'platform' WHERE id = $1";
+    house.exec(kind, db::vals![platform.id.uuid()]).await;
+    let path = format!("/api/v1/systems/{}/milestone", platform.id);
+    assert_eq!(officer.get(&path).await.json(), json!({"due_on": null, "source": null, "rev": 0}));
+    for (rev, due_on) in [(0, "2026-06-01"), (1, "2026-09-01")] {
+        let due = json!({"due_on": due_on, "source": "QĐ 12/QĐ-BKHCN", "rev": rev});
+        let said = officer.json(Method::POST, &path, &due).await;
+        assert_eq!(said.status, StatusCode::OK, "{}", said.body);
+        let expected = json!({"due_on": due_on, "source": "QĐ 12/QĐ-BKHCN", "rev": rev + 1});
+        assert_eq!((said.json(), officer.get(&path).await.json()), (expected.clone(), expected));
+        assert_eq!(officer.json(Method::POST, &path, &due).await.status, StatusCode::PRECONDITION_FAILED);
+    }
+    let stranger = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND);
 }

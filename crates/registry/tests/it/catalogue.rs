@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use kernel::Role;
 use registry::model::System;
+use serde_json::json;
 use testkit::House;
 use webkit::{Answers, kept_add};
 
@@ -84,6 +85,18 @@ async fn a_map_is_for_those_who_must_know_and_names_nothing_of_others() {
     assert!(struck.status.is_success() && struck.body.contains("Ngân sách"), "{}", struck.body);
     let other = house.unit("Sở Y tế").to_string();
     assert!(!page.body.contains(&format!("owner={other}")), "no link to what would be refused: {}", page.body);
+    // A program is told the same.
+    let api = format!("/api/v1{}", map("Sở Tài chính", ""));
+    let told = officer.get(&api).await;
+    let whole = told.json();
+    let lines = whole["lines"].as_array().unwrap();
+    assert_eq!((whole["systems"].as_array().unwrap().len(), lines.len()), (2, 3), "{}", told.body);
+    let runs = json!({"from": one.id.to_string(), "to": two.id.to_string(), "kind": "runs_on", "count": 1});
+    let gives = json!({"from": one.id.to_string(), "to": other, "kind": "shares_data", "count": 1});
+    assert!(lines.contains(&runs) && lines.contains(&gives), "{}", told.body);
+    assert!(!told.body.contains("Bệnh án") && !told.body.contains(&far.id.to_string()), "{}", told.body);
+    let cut = officer.get(&format!("{api}&hosting=own_room")).await.json();
+    assert_eq!((&cut["systems"][0]["name"], cut["systems"].as_array().unwrap().len()), (&json!("Kho <b>"), 1), "{cut}");
     // What stands on something is above it.
     let y = |id: &str| {
         let at = page.body.find(&format!("href=\"/systems/{id}\"><title>")).unwrap();
@@ -98,8 +111,10 @@ async fn a_map_is_for_those_who_must_know_and_names_nothing_of_others() {
     assert!(near.body.contains("Thu nhỏ") && near.body.contains("Sang trái"), "{}", near.body);
     assert_eq!(officer.get(&map("Sở Tài chính", "&hosting=moon")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(officer.get(&map("Sở Y tế", "")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(officer.get(&format!("/api/v1{}", map("Sở Y tế", ""))).await.status, StatusCode::FORBIDDEN);
     // Who keeps the posts of the same body reads the list and not the map.
     let keeper = house.person("qt", "Sở Tài chính", Role::UNIT_ADMIN).await;
     assert_eq!(keeper.get("/systems").await.status, StatusCode::OK);
     assert_eq!(keeper.get(&map("Sở Tài chính", "")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(keeper.get(&api).await.status, StatusCode::FORBIDDEN);
 }

@@ -34,6 +34,12 @@ async fn doubles_are_merged_with_all_that_hangs_on_them_and_come_back() {
     // One address in two spellings is found; one name at two addresses is not.
     let page = province.get("/systems/doubles").await.body;
     assert!(page.contains("Cơ sở dữ liệu về giá") && page.contains("1 cặp"), "{page}");
+    let pairs = province.get("/api/v1/systems/doubles").await.json();
+    let pair = &pairs["items"][0];
+    assert_eq!((pairs["items"].as_array().unwrap().len(), &pairs["next"]), (1, &Value::Null), "{pairs}");
+    assert_eq!((&pair["is_address"], &pair["is_name"], &pair["may"]), (&json!(true), &json!(false), &json!(true)));
+    assert!([&pair["one"]["id"], &pair["other"]["id"]].contains(&&json!(two)), "{pairs}");
+    assert_eq!(clerk.get("/api/v1/systems/doubles").await.json()["items"], json!([]), "of others nothing is told");
     let side = province.get(&format!("/systems/{one}/merge?other={two}")).await.body;
     assert!(side.contains("Quản lý giá (cột trái)") && side.contains("gia.example"), "{side}");
     // Who keeps only one of them merges none.

@@ -176,6 +176,21 @@ pub async fn behind(house: &House, code: &str, part: &str) -> BTreeMap<String, (
     out
 }
 
+/// The same as programs read it, page by page: counted, in the whole.
+async fn told(house: &House, code: &str, part: &str) -> BTreeMap<String, (bool, bool)> {
+    let client = house.as_("tinh").await;
+    let (mut out, mut after) = (BTreeMap::new(), String::new());
+    loop {
+        let page = client.get(&format!("/api/v1/systems/figures/{code}?part={part}{after}")).await.json();
+        for one in page["items"].as_array().unwrap() {
+            let name = one["name"].as_str().unwrap().to_owned();
+            assert!(out.insert(name, (one["numerator"] == 1, one["denominator"] == 1)).is_none(), "twice: {one}");
+        }
+        let Some(next) = page["next"].as_str() else { return out };
+        after = format!("&after={next}");
+    }
+}
+
 #[tokio::test]
 async fn every_value_is_an_independent_count_and_opens_each_system_once_with_its_reason() {
     for seed in 0..u8::try_from(testkit::rounds(3).min(200)).unwrap() {
@@ -198,6 +213,7 @@ async fn every_value_is_an_independent_count_and_opens_each_system_once_with_its
                     judged.map(|(at, judged)| (format!("Hệ thống {at}"), judged)).collect();
                 let shown = behind.iter().map(|(name, (counts, is_in, _))| (name.clone(), (*counts, *is_in))).collect();
                 assert_eq!(judged, shown, "{place}");
+                assert_eq!(judged, told(&house, of.code, part.code).await, "{place}");
                 assert!(behind.values().all(|(_, _, why)| !why.is_empty() && !why.contains("figure-why")), "{place}");
             }
         }
@@ -278,6 +294,7 @@ async fn a_body_sees_its_own_and_what_is_below_it() {
     let page = |unit| format!("/systems/figures/exchange.connected?unit={unit}");
     assert_eq!(officer.get(&page(own)).await.status, StatusCode::OK);
     assert_eq!(officer.get(&page(other)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(officer.get(&format!("/api/v1{}", page(other))).await.status, StatusCode::NOT_FOUND);
     let file = officer.get("/systems/figures/exchange.connected/systems.csv").await.body;
     for (at, one) in all_systems.iter().enumerate().filter(|(_, one)| MAIN.contains(&one.kind)) {
         assert_eq!(file.contains(&format!("Hệ thống {at},")), one.owner == 0, "{at}: {file}");

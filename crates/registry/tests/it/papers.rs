@@ -93,6 +93,18 @@ async fn a_component_is_found_in_the_systems_of_those_who_must_know() {
     let old = bill("2.14.1");
     assert_eq!(clerk.upload(&path, &[Part::File("bom.json", &old)]).await.status, StatusCode::SEE_OTHER);
     assert!(clerk.get(&path).await.body.contains("CycloneDX 1.6"));
+    // What it is built of is read by the same people, as programs do.
+    let api = format!("/api/v1{path}");
+    let built = clerk.get(&api).await.json();
+    assert_eq!((&built["bill"]["format"], &built["next"]), (&json!("CycloneDX 1.6"), &Value::Null), "{built}");
+    let parts = built["components"].as_array().unwrap();
+    assert_eq!(Some(i64::try_from(parts.len()).unwrap()), built["bill"]["components"].as_i64(), "{built}");
+    assert!(parts.iter().any(|one| one["version"] == "2.14.1"), "{built}");
+    let last = parts.last().unwrap()["id"].as_str().unwrap();
+    assert_eq!(clerk.get(&format!("{api}?after={last}")).await.json()["components"], json!([]), "behind the last");
+    assert_eq!(other.get(&api).await.status, StatusCode::NOT_FOUND);
+    let keeper = house.person("qt", "Sở Tài chính", Role::UNIT_ADMIN).await;
+    assert_eq!(keeper.get(&api).await.status, StatusCode::FORBIDDEN, "sees the system, and need not know this");
     let found = |body: &str| body.contains("Ngân sách");
     for (client, sees) in [(&clerk, true), (&province, true), (&other, false)] {
         assert_eq!(found(&client.get("/systems/components?q=log4j+2.14").await.body), sees);

@@ -220,6 +220,8 @@ async fn a_body_says_once_what_it_calls_a_column() {
     let say = |head: &'static str, field: &'static str| [("unit", "Sở Tài chính"), ("head", head), ("field", field)];
     assert_eq!(clerk.form("/systems/heads", &say("Phần mềm đang chạy", "name")).await.status, StatusCode::SEE_OTHER);
     assert_eq!(clerk.form("/systems/heads", &say("Phần mềm đang chạy", "name")).await.status, StatusCode::CONFLICT);
+    let told = clerk.get("/api/v1/systems/heads").await.json();
+    assert_eq!((&told[0]["head"], &told[0]["field"]), (&json!("Phần mềm đang chạy"), &json!("name")), "{told}");
     let refused = clerk.form("/systems/heads", &say("Của ai", "nothing")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let shown = clerk.upload("/systems/import", &parts).await;
@@ -228,6 +230,7 @@ async fn a_body_says_once_what_it_calls_a_column() {
     let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     assert_eq!(other.upload("/systems/import", &parts).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(other.form("/systems/heads", &say("Của ai", "owner")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(other.get("/api/v1/systems/heads").await.json(), json!([]));
     clerk.form(&format!("/undo/{}", house.newest("system.head").await), &[]).await;
     assert_eq!(clerk.upload("/systems/import", &parts).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -195,3 +195,41 @@ async fn a_wave_shows_its_first_systems_and_leads_to_all_of_them() {
         assert_eq!(steering.get(&format!("/systems/waves?{nowhere}")).await.status, StatusCode::NOT_FOUND, "{nowhere}");
     }
 }
+
+#[tokio::test]
+async fn a_program_says_the_terms_plans_and_moves_as_a_person_does() {
+    const API: &str = "/api/v1/systems/waves";
+    let house = house().await;
+    let officer = house.person("so", OWNER, Role::OFFICER).await;
+    let steering = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let system = add(&officer, "Trục").await;
+    steering.form("/systems/assessment", &[]).await;
+    let send = async |path: &str, rev: &Json, said: &Json| {
+        let client = steering.header("if-match", &format!("\"{rev}\""));
+        client.json(Method::POST, &format!("{API}{path}"), said).await
+    };
+    let usual = steering.get(&format!("{API}/terms")).await.json();
+    assert_eq!(usual["rev"], 0, "nobody has said them: {usual}");
+    assert_eq!(steering.get(&format!("{API}/items")).await.json(), json!({"items": [], "next": null}));
+    let terms = json!({"start_on": "2027-01-04", "days": 30, "most_systems": 30, "most_effort": 900, "most_waves": 40,
+        "free_days": 10, "usual_effort": 20, "blackouts": "2027-01-30 - 2027-02-20"});
+    let kept = send("/terms", &usual["rev"], &terms).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    assert_eq!(kept.json(), steering.get(&format!("{API}/terms")).await.json());
+    assert_eq!(kept.json()["blackouts"], json!([{"from": "2027-01-30", "to": "2027-02-20"}]));
+    let stale = send("/terms", &usual["rev"], &terms).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+    let planned = steering.json(Method::POST, API, &json!({})).await.json();
+    assert_eq!((&planned["placed"], &planned["without"]), (&json!(1), &json!(0)), "{planned}");
+    let moved = send("/move", &planned["rev"], &json!({"system": system, "to": 3})).await.json();
+    assert_eq!(moved["systems"], json!([system]), "{moved}");
+    assert_eq!(moved["rev"].to_string(), rev(&house).await, "the next act goes over what this one says");
+    let hands = officer.get(&format!("{API}/items?wave=hand")).await.json();
+    assert_eq!((&hands["items"][0]["system"], &hands["items"][0]["wave"]), (&json!(system), &json!(3)), "{hands}");
+    assert_eq!(officer.get(&format!("{API}/items?wave=1")).await.json()["items"], json!([]));
+    let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    assert_eq!(other.get(&format!("{API}/items")).await.json()["items"], json!([]), "of another body nothing is told");
+    let loose = send("/loose", &moved["rev"], &json!({"system": system})).await;
+    assert_eq!((loose.status, loose.json()["rev"].to_string()), (StatusCode::OK, rev(&house).await), "{}", loose.body);
+    assert_eq!(send("/loose", &moved["rev"], &json!({})).await.status, StatusCode::CONFLICT);
+}

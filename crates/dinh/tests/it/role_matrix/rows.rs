@@ -122,6 +122,11 @@ const SYSTEMS: &[Row] = &[
     ("POST /systems/{id}/milestone", OFFICER),
     // Sent by a leader of the department.
     ("POST /systems/baselines/approve", LEADER),
+    ("POST /api/v1/systems/baselines", OFFICER),
+    ("POST /api/v1/systems/baselines/{id}", OFFICER),
+    ("POST /api/v1/systems/baselines/{id}/systems", OFFICER),
+    ("POST /api/v1/systems/baselines/approve", LEADER),
+    ("POST /api/v1/systems/{id}/milestone", OFFICER),
     ("POST /api/v1/systems", OFFICER),
     ("POST /api/v1/systems/import", OFFICER),
     ("PATCH /api/v1/systems/{id}", OFFICER),

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use jiff::{civil::Date, tz::TimeZone};
 use kernel::Code as _;
 use minijinja::{Value, context};
-use webkit::{Acted, Form, Outcome, Req, Who, view};
+use webkit::{Acted, Outcome, Req, Who, view};
 
 use crate::{
     model::{
@@ -13,8 +13,8 @@ use crate::{
     },
     store::figures::baseline::{Entry, entries},
     usecase::figures::{
-        baseline_add::{AddInput, baseline_add, free},
-        baseline_change::{ChangeInput, baseline_change, changes, may_change, seen},
+        baseline_add::free,
+        baseline_change::{changes, may_change, seen},
     },
 };
 
@@ -67,14 +67,4 @@ pub async fn page(req: Req, Path(id): Path<BaselineId>) -> Outcome {
         rows => entries.iter().map(row).collect::<Vec<Value>>(),
     };
     req.page("registry/baseline.html", page).await
-}
-
-pub async fn change(req: Req, Path(id): Path<BaselineId>, Form(input): Form<ChangeInput>) -> Outcome {
-    baseline_change(&req.app, &req.ctx, id, &input).await?;
-    Ok(Req::go(&format!("/systems/baselines/{id}"), "baseline-changed"))
-}
-
-pub async fn add(req: Req, Path(id): Path<BaselineId>, Form(input): Form<AddInput>) -> Outcome {
-    baseline_add(&req.app, &req.ctx, id, input).await?;
-    Ok(Req::go(&format!("/systems/baselines/{id}"), "baseline-added"))
 }

@@ -6,8 +6,7 @@ use axum::extract::Path;
 use jiff::{ToSpan as _, civil::Date};
 use kernel::{Problem, Resource, UnitId, day};
 use minijinja::{Value, context};
-use serde::Deserialize;
-use webkit::{Form, Outcome, Req, chart, view};
+use webkit::{Outcome, Req, chart, view};
 
 use super::shown::{bar, shown, words};
 use crate::{
@@ -21,7 +20,7 @@ use crate::{
         value::over_time,
     },
     usecase::figures::{
-        milestone::{milestone_set, milestones},
+        milestone::milestones,
         value::{ByBody, Seen, by_body},
     },
 };
@@ -29,17 +28,17 @@ use crate::{
 /// Lines of a page; the files hold all.
 const SHOWN: usize = 200;
 /// The indicator that goes by milestones.
-const PLATFORMS: &str = "platform.deployed";
+pub const PLATFORMS: &str = "platform.deployed";
 
 /// What the address asks for.
-pub(super) struct Chosen {
+pub struct Chosen {
     pub of: &'static Definition,
     pub part: Part,
     pub seen: Seen,
     pub why: Option<String>,
 }
 
-pub(super) fn chosen(req: &Req, code: &str) -> Result<Chosen, Problem> {
+pub fn chosen(req: &Req, code: &str) -> Result<Chosen, Problem> {
     let of = named(code).ok_or_else(Problem::not_found)?;
     let part = of.part(&req.query("part").unwrap_or_default()).ok_or_else(Problem::not_found)?;
     Ok(Chosen { of, part, seen: Seen::of(&req.app, &req.ctx, req.query("unit").as_deref())?, why: req.query("why") })
@@ -167,23 +166,6 @@ fn evenly(points: &[(Date, (i64, i64))], today: Date) -> Vec<(i64, i64)> {
         count.checked_sub(1).and_then(|at| points.get(at)).map(|(_, value)| *value).unwrap_or_default()
     };
     (0..=steps).map(held).collect()
-}
-
-#[derive(Deserialize)]
-pub struct MilestoneForm {
-    due_on: String,
-    source: String,
-    /// The revision that was read; 0 where there was none.
-    #[serde(default)]
-    rev: i64,
-}
-
-/// Until when a platform is to be in use.
-pub async fn milestone(req: Req, Path(id): Path<SystemId>, Form(form): Form<MilestoneForm>) -> Outcome {
-    let wrong = || Problem::bad_input("bad-day").field("due_on", "bad-day");
-    let due_on = day::read(&form.due_on).ok_or_else(wrong)?;
-    milestone_set(&req.app, &req.ctx, (id, form.rev), due_on, &form.source).await?;
-    Ok(Req::go(&format!("/systems/figures/{PLATFORMS}"), "milestone-set"))
 }
 
 #[cfg(test)]

@@ -75,6 +75,14 @@ fn owner(req: &Req) -> Result<UnitId, Problem> {
     }
 }
 
+/// What the address asks for.
+pub fn asked(req: &Req) -> Result<Asked, Problem> {
+    let unknown = |text: &str| Problem::bad_input("unknown-choice").with("text", text);
+    let hosting = req.query("hosting").map(|code| SystemHosting::parse(&code).ok_or_else(|| unknown(&code)));
+    let level = req.query("level").map(|text| text.parse::<i64>().map_err(|_| unknown(&text)));
+    Ok(Asked { owner: owner(req)?, hosting: hosting.transpose()?, level: level.transpose()? })
+}
+
 /// The address of a look.
 fn address(req: &Req, asked: Asked, view: View) -> String {
     let mut out = format!("/systems/map?owner={}", asked.owner);
@@ -96,10 +104,7 @@ pub async fn page(req: Req) -> Outcome {
         let view = View { zoom: 0, x: 0, y: 0 };
         return Ok(Req::go(&address(&req, Asked { owner: unit, hosting: None, level: None }, view), ""));
     }
-    let unknown = |text: &str| Problem::bad_input("unknown-choice").with("text", text);
-    let hosting = req.query("hosting").map(|code| SystemHosting::parse(&code).ok_or_else(|| unknown(&code)));
-    let level = req.query("level").map(|text| text.parse::<i64>().map_err(|_| unknown(&text)));
-    let asked = Asked { owner: owner(&req)?, hosting: hosting.transpose()?, level: level.transpose()? };
+    let asked = asked(&req)?;
     let drawing = drawing(&req.app, &req.ctx, asked).await?;
     let view = View::of(&req);
     let go = |view: View| address(&req, asked, view);

@@ -3,10 +3,10 @@
 mod baseline;
 mod baselines;
 mod catalogue;
-mod figure;
+pub mod figure;
 mod files;
 pub mod list;
-mod map;
+pub mod map;
 mod routes;
 mod sharing;
 pub mod shown;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use db::{DbError, Reader, Row as _, Words, Writer, marks, vals};
-use derive::Columns;
+use derive::{Columns, Schema};
 use jiff::civil::Date;
 use kernel::UnitId;
 use serde::Serialize;
@@ -66,7 +66,8 @@ pub async fn lacking(conn: &Reader, owners: &[UnitId]) -> Result<Vec<UnitId>, Db
 }
 
 /// A list as it is shown among all.
-#[derive(Debug, Clone, Serialize, Columns)]
+#[derive(Debug, Clone, Serialize, Columns, Schema)]
+#[schema(as = BaselineSummary)]
 pub struct Summary {
     pub id: BaselineId,
     pub unit_id: UnitId,
@@ -87,7 +88,8 @@ pub async fn all(conn: &Reader) -> Result<Vec<Summary>, DbError> {
 }
 
 /// A line of a list with the system that it is about, as that is now.
-#[derive(Debug, Clone, Serialize, Columns)]
+#[derive(Debug, Clone, Serialize, Columns, Schema)]
+#[schema(as = BaselineLine)]
 pub struct Entry {
     pub system_id: SystemId,
     pub name: Words,

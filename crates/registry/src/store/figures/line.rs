@@ -1,14 +1,16 @@
 //! What a figure opens: each system that could count, with why it does or does not.
 
 use db::{DbError, Reader, Where, Words};
-use derive::Columns;
+use derive::{Columns, Schema};
 use jiff::civil::Date;
 use kernel::UnitId;
 use serde::Serialize;
 
 use crate::model::{SystemId, SystemKind, SystemState, figures::Definition};
 
-#[derive(Debug, Clone, Serialize, Columns)]
+/// A system behind a figure.
+#[derive(Debug, Clone, Serialize, Columns, Schema)]
+#[schema(as = FigureLine)]
 pub struct Line {
     pub system_id: SystemId,
     pub unit_id: UnitId,

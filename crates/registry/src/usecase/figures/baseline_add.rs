@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A new line as the form says it.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct AddInput {
     /// The id of the system.

@@ -32,6 +32,14 @@ pub async fn mark(conn: &Reader, lists: &[Summary]) -> Result<String, Problem> {
     Ok(BlobHash::of(text.join("\n").as_bytes()).to_string())
 }
 
+/// The same with its mark: of one moment.
+pub async fn open_lists(core: &Core, ctx: &Ctx, unit: UnitId) -> Result<(Vec<Summary>, String), Problem> {
+    let moment = core.db().snapshot().await?;
+    let open = to_approve(core, ctx, &moment, unit).await?;
+    let seen = mark(&moment, &open).await?;
+    Ok((open, seen))
+}
+
 /// Approves them; how many lists that were. `seen` is the mark of what was read: nobody approves what they have not.
 pub async fn baseline_approve(core: &Core, ctx: &Ctx, unit: UnitId, seen: &str) -> Result<usize, Problem> {
     core.authorizer().check(ctx, APPROVE.action, &Resource::kept("System", unit))?;

@@ -3,6 +3,7 @@
 pub mod baseline_add;
 pub mod baseline_approve;
 pub mod baseline_change;
+pub mod baseline_list;
 pub mod baseline_make;
 pub mod catalogue;
 pub mod keep;
