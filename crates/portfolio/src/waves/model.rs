@@ -79,7 +79,9 @@ pub struct Wave {
 #[serde(rename_all = "snake_case")]
 pub enum Closed {
     /// It may not be moved before this day.
-    NotYet { earliest: Date },
+    NotYet {
+        earliest: Date,
+    },
     Blackout,
 }
 

@@ -2,9 +2,7 @@
 
 use utoipa::OpenApi as _;
 
-use super::{
-    appraise, baselines, cost, figures, inventory, label, level, moves, proofs, systems, telecom, waves,
-};
+use super::{appraise, baselines, cost, figures, inventory, label, level, moves, proofs, systems, telecom, waves};
 
 /// The documents of all parts in one.
 pub fn document() -> utoipa::openapi::OpenApi {

@@ -27,8 +27,22 @@ use crate::{
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(
-    secret, ours_save, certificates, certificate, checks, check, availability, measure,
-    availability_import, merge, doubles, heads, head, bill, materials, components
+    secret,
+    ours_save,
+    certificates,
+    certificate,
+    checks,
+    check,
+    availability,
+    measure,
+    availability_import,
+    merge,
+    doubles,
+    heads,
+    head,
+    bill,
+    materials,
+    components
 ))]
 pub struct Documented;
 

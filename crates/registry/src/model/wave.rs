@@ -103,17 +103,44 @@ impl WaveItem {
 pub enum Reason {
     Free,
     ByHand,
-    After { system: SystemId, wave: u32 },
+    After {
+        system: SystemId,
+        wave: u32,
+    },
     /// Plans of before have no day.
-    NotYet { from: u32, to: u32, day: Option<Date> },
-    Blackout { from: u32, to: u32 },
-    Full { from: u32, to: u32 },
-    Together { systems: Vec<SystemId> },
-    NeededBy { system: SystemId },
-    TooLarge { systems: u32, effort: u64 },
-    Waits { system: SystemId },
-    NoWave { closed: u32, full: u32 },
-    BeforeNeeded { system: SystemId },
+    NotYet {
+        from: u32,
+        to: u32,
+        day: Option<Date>,
+    },
+    Blackout {
+        from: u32,
+        to: u32,
+    },
+    Full {
+        from: u32,
+        to: u32,
+    },
+    Together {
+        systems: Vec<SystemId>,
+    },
+    NeededBy {
+        system: SystemId,
+    },
+    TooLarge {
+        systems: u32,
+        effort: u64,
+    },
+    Waits {
+        system: SystemId,
+    },
+    NoWave {
+        closed: u32,
+        full: u32,
+    },
+    BeforeNeeded {
+        system: SystemId,
+    },
     OverRoom,
     ClosedThere,
 }

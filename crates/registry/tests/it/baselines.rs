@@ -335,9 +335,8 @@ async fn a_program_makes_reads_changes_and_approves_lists_as_a_person_does() {
     );
     let one = system(&house, "Ngân sách", "Sở Tài chính", "operating", "2020-01-01").await.id.to_string();
     let unit = house.unit("Sở Tài chính").to_string();
-    let send = async |client: &Client, path: &str, said: Json| {
-        client.json(Method::POST, &format!("{API}{path}"), &said).await
-    };
+    let send =
+        async |client: &Client, path: &str, said: Json| client.json(Method::POST, &format!("{API}{path}"), &said).await;
     assert_eq!(officer.get(API).await.json(), json!({"items": [], "lacking": [unit]}));
     let made = send(&officer, "", json!({"unit": unit, "as_of": "2026-06-30"})).await;
     assert_eq!((made.status, made.json()), (StatusCode::OK, json!({"systems": 1})), "{}", made.body);

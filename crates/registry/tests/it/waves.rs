@@ -146,7 +146,8 @@ async fn a_system_has_days_of_its_own_and_its_wave_says_which() {
     assert_eq!(waves().await, (Some(3), Some(2)));
     assert_eq!(wave_of(&steering, &ids[2]).await, Some(1));
     let page = steering.get("/systems/waves").await.body;
-    for why in ["Không trước 01/03/2027: bỏ qua đợt 1–2.", "Vướng ngày không được chuyển: đợt 1–1."] {
+    for why in ["Không trước 01/03/2027: bỏ qua đợt 1–2.", "Vướng ngày không được chuyển: đợt 1–1."]
+    {
         assert!(page.contains(why), "{why}: {page}");
     }
     let shown = officer.get(&format!("/systems/{}/assessment", ids[0])).await.body;
