@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use testkit::Part;
 
-use crate::{documents::numbered, house::House, samples::Samples, samples_roads::BOOK};
+use crate::{documents::numbered, house::House, places_roads::BOOK, samples::Samples};
 
 /// An address of this path where there is something to read.
 async fn there(samples: &Samples<'_>, path: &str) -> String {

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use testkit::Part;
 use webkit::Route;
 
-use crate::{ask::Ask, samples::Samples, samples_roads::BOOK};
+use crate::{ask::Ask, places_roads::BOOK, samples::Samples};
 
 const OWNER: &str = "Sở Khoa học và Công nghệ";
 

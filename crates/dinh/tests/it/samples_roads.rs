@@ -7,13 +7,11 @@ use webkit::Route;
 
 use crate::{
     ask::Ask,
-    places_roads::{id_in, sent},
+    places_roads::{BOOK, id_in, sent},
     samples::Samples,
 };
 
 const REVIEWER: &str = "Sở Tài chính";
-/// A file that may be kept.
-pub const BOOK: &[u8] = b"%PDF-1.4\nbb";
 
 /// Announced long before a window that is open today.
 fn plan() -> Json {
