@@ -27,7 +27,9 @@ async fn a_commune_says_what_it_has_and_uses_within_five_minutes() {
         desk.fill(&format!("#name-{line}"), name).await;
         desk.choose(&format!("#kind-{line}"), kind).await;
         desk.choose(&format!("#hosting-{line}"), "Phòng máy của cơ quan").await;
+        desk.fill(&format!("#since-{line}"), "2021").await;
     }
+    desk.click("input[name=no_secret]").await;
     desk.click("main form[method=post] button.govuk-button").await;
     desk.waits_for("main", "Đã lưu bản khai.").await;
 

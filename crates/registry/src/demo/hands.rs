@@ -1,7 +1,7 @@
 //! Who acts in the played year, and upon what.
 
 use jiff::{ToSpan as _, civil::Date};
-use kernel::{Actor, Colleague, Ctx, Problem, Resolution, Role, UnitId};
+use kernel::{Actor, Colleague, Ctx, Post, Problem, Resolution, Role, UnitId};
 use webkit::{Answers, App};
 
 use crate::{model::System, usecase::link::named};
@@ -46,8 +46,11 @@ impl<'a> Hands<'a> {
     /// As whoever has this role at this body.
     pub fn of(&self, body: &str, role: Role) -> Result<Ctx, Problem> {
         let unit = self.unit(body)?;
-        let holds = |one: &&Colleague| one.posts.iter().any(|post| (post.unit, post.role) == (unit, role));
-        let one = self.people.iter().find(holds).ok_or_else(Problem::not_found)?;
+        self.who(|post| (post.unit, post.role) == (unit, role))
+    }
+
+    fn who(&self, is_theirs: impl Fn(&Post) -> bool) -> Result<Ctx, Problem> {
+        let one = self.people.iter().find(|one| one.posts.iter().any(&is_theirs)).ok_or_else(Problem::not_found)?;
         let (account, person, posts) = (one.account, one.person, one.posts.clone());
         Ok(self.ctx.with_actor(Actor::Person { account, person, posts }))
     }
@@ -57,9 +60,9 @@ impl<'a> Hands<'a> {
         self.of(COMMITTEE, Role::LEADER)
     }
 
-    /// Who coordinates them, and does what a department without people of its own should.
+    /// Who coordinates them from over the whole province, and does what a department without people of its own should.
     pub fn coordinator(&self) -> Result<Ctx, Problem> {
-        self.of(COMMITTEE, Role::PROGRAMME)
+        self.who(|post| post.role == Role::PROGRAMME && self.app.bodies().above(post.unit).is_none())
     }
 
     pub async fn system(&self, name: &str) -> Result<System, Problem> {

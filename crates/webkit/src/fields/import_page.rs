@@ -95,7 +95,7 @@ impl ImportPage<'_> {
             preview => preview.map(|preview| preview.shown(&req.app, &req.ctx)),
             hint => hint.map(|key| text(&key)), unit, units,
             title => text(self.title), above, above_name => text(name), kept,
-            more, more_words => more_name.map(text), unknown => unknown.to_vec(), refusal => (),
+            more_href => more, more_words => more_name.map(text), unknown => unknown.to_vec(), refusal => (),
             choices => R::FIELDS.iter().map(choice).collect::<Vec<_>>(),
         }
     }
