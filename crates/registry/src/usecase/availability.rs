@@ -81,8 +81,13 @@ fn row(ctx: &Ctx, system_id: SystemId, measured: Measured, source: Words) -> Ava
     Availability { id: ctx.new_id(), system_id, month, minutes_down: down, minutes_planned: planned, source, rev: 1 }
 }
 
-/// Says it of a month, in the place of what was said before; or takes one away.
-pub async fn measure(core: &Core, ctx: &Ctx, id: SystemId, input: &AvailabilityInput) -> Result<(), Problem> {
+/// Says it of a month, over the revision that was read (0 where nothing was said of it); or takes one away.
+pub async fn measure(
+    core: &Core,
+    ctx: &Ctx,
+    (id, rev): (SystemId, i64),
+    input: &AvailabilityInput,
+) -> Result<(), Problem> {
     System::seen(core, ctx, &core.db().read(), id).await?.check(core, ctx)?;
     if !input.remove.is_empty() {
         return remove(core, ctx, id, &input.remove).await;
@@ -93,7 +98,13 @@ pub async fn measure(core: &Core, ctx: &Ctx, id: SystemId, input: &AvailabilityI
             let system = System::held_by(core, ctx, &tx, id).await?;
             check_measured(&system)?;
             let own = vals![id.uuid(), new.month.to_string()];
-            match Availability::one(&tx, "WHERE system_id = $1 AND month = $2", own).await? {
+            let there = Availability::one(&tx, "WHERE system_id = $1 AND month = $2", own).await?;
+            if there.is_some() && rev == 0 {
+                let code = "availability-there";
+                return Err(Problem::new(ProblemKind::Conflict, code).field("month", code));
+            }
+            Problem::stale_unless(there.as_ref().map_or(0, |row| row.rev) == rev)?;
+            match there {
                 Some(there) => Availability { id: there.id, rev: there.rev, ..new.clone() }.keep(&tx).await?,
                 None => new.add(&tx).await?,
             }
