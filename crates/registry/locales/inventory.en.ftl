@@ -276,6 +276,7 @@ problem-availability-minutes = Enter minutes as a number, from 0 on.
 problem-availability-percent = The share is a number from 0 to 100, for example 99.95.
 problem-availability-nothing = Enter the minutes down, or the share in which it stood.
 problem-availability-unknown-system = There is no system “{ $name }” among those of which you may take this in.
+problem-availability-two-systems = The code { $code } and the name “{ $name }” are of two different systems. Correct one of them in this line.
 problem-availability-there = That month was measured already. To say something else of it, change it in its own line. Older months are taken in by the list of the monitoring.
 problem-availability-of-nothing = Availability is of information systems, databases, platforms and services.
 problem-check-ahead = The day of the check has not come yet. Enter a day that is over.

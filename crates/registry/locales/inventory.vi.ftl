@@ -276,6 +276,7 @@ problem-availability-minutes = Hãy ghi số phút bằng số, từ 0 trở lê
 problem-availability-percent = Tỷ lệ phải là số từ 0 đến 100, ví dụ 99,95.
 problem-availability-nothing = Hãy ghi số phút gián đoạn hoặc tỷ lệ sẵn sàng.
 problem-availability-unknown-system = Không có hệ thống “{ $name }” trong những hệ thống bạn được nạp số đo.
+problem-availability-two-systems = Mã { $code } và tên “{ $name }” là của hai hệ thống khác nhau. Hãy sửa mã hoặc tên của dòng này.
 problem-availability-there = Tháng này đã có số đo. Muốn ghi số khác, hãy sửa ngay ở dòng của tháng đó. Tháng cũ hơn thì nạp lại bằng danh sách giám sát.
 problem-availability-of-nothing = Mức sẵn sàng chỉ ghi cho hệ thống thông tin, cơ sở dữ liệu, nền tảng và dịch vụ.
 problem-check-ahead = Ngày kiểm tra chưa tới. Hãy ghi ngày đã kiểm tra.

@@ -153,12 +153,17 @@ impl Known {
         known
     }
 
-    /// The one that a line means: by its code, by its name where no code fits, by both where one alone means several.
+    /// The one that a line means: by its code, by its name where no code fits, by both where one alone means several. Where
+    /// they fit different systems nobody knows which is meant.
     fn meant(&self, line: &Monitored) -> Result<SystemId, Problem> {
         let none = Vec::new();
         let coded = line.code.as_deref().and_then(|code| self.by_code.get(&fold(code))).unwrap_or(&none);
         let named = line.name.as_ref().and_then(|name| self.by_name.get(&fold(name))).unwrap_or(&none);
         let both: Vec<SystemId> = coded.iter().filter(|id| named.contains(id)).copied().collect();
+        if both.is_empty() && !coded.is_empty() && !named.is_empty() {
+            let code = line.code.clone().unwrap_or_default();
+            return Err(Problem::bad_input("availability-two-systems").with("code", code).with("name", line.called()));
+        }
         let found = [coded, named].into_iter().find(|found| !found.is_empty()).unwrap_or(&none);
         match (both.as_slice(), found.as_slice()) {
             ([one], _) | (_, [one]) => Ok(*one),
@@ -173,8 +178,11 @@ pub async fn availability_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Resul
     let mut preview = SHEET.preview(core, ctx, bytes, vec![]).await?;
     let conn = core.db().read();
     let known = Known::of(core, ctx, &System::find(&conn, "", vals![]).await?);
-    let there = Availability::find(&conn, "", vals![]).await?.into_iter().map(|one| ((one.system_id, one.month), one));
-    let there: HashMap<(SystemId, Date), Availability> = there.collect();
+    let rows = preview.lines.iter().filter_map(|line| line.row.as_ref());
+    let named: BTreeSet<SystemId> = rows.filter_map(|row| known.meant(row).ok()).collect();
+    let there = links::months_of(&conn, &named.into_iter().collect::<Vec<_>>()).await?;
+    let there: HashMap<(SystemId, Date), Availability> =
+        there.into_iter().map(|one| ((one.system_id, one.month), one)).collect();
     let mut seen = HashSet::new();
     for line in &mut preview.lines {
         let Some(said) = line.row.take() else { continue };

@@ -91,11 +91,18 @@ async fn the_list_of_the_monitoring_is_taken_in_line_by_line() {
         ["Tài sản", "", "2/2026", "40321", ""],
         ["Tài sản", "", "3/2026", "", "101"],
         ["Tài sản", "", "12/2026", "5", ""],
+        ["Tài sản", "H1", "8/2026", "5", ""],
     ]);
     let path = "/systems/availability/import";
     let shown = clerk.upload(path, &[Part::File("gs.xlsx", &file)]).await.body;
-    for words in ["2 dòng mới", "Không có hệ thống “Bệnh án”", "Không có hệ thống “Không có”", "chưa tới", "40320"]
-    {
+    for words in [
+        "2 dòng mới",
+        "Không có hệ thống “Bệnh án”",
+        "Không có hệ thống “Không có”",
+        "chưa tới",
+        "40320",
+        "Mã H1 và tên “Tài sản” là của hai hệ thống khác nhau",
+    ] {
         assert!(shown.replace('.', "").contains(&words.replace('.', "")), "{words}: {shown}");
     }
     let confirmed = [Part::File("gs.xlsx", &file), Part::Field("confirm", "1")];
