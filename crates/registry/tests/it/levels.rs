@@ -368,6 +368,17 @@ async fn dinh_fills_its_own_dossier_with_what_it_knows_and_no_more() {
         .await;
     own::dossier_self(&house.app, &console).await.unwrap();
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 1);
+    // A record that is gone is filled no more.
+    for state in ["retired", "mistaken"] {
+        house.exec("UPDATE registry_system SET state = $1 WHERE state = 'operating'", db::vals![state]).await;
+        let made = own::dossier_self(&house.app, &console).await;
+        if state == "retired" {
+            assert_ne!(made.unwrap()["system"], first["system"]);
+        } else {
+            assert_eq!(made.unwrap_err().code, "system-there", "of the same version under the same name");
+        }
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 2);
 }
 
 #[tokio::test]
