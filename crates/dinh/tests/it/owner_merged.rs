@@ -26,7 +26,7 @@ async fn what_a_merged_body_had_is_read_kept_and_confirmed_by_its_successor() {
     let (gone, heir) = (house.unit("UBND xã Đồi Mẫu", None), house.unit("UBND xã Sông Mẫu", None));
     let console = house.app.ctx(Actor::Cli("test".into()), Lang::Vi);
     let said = Answers::default().with("name", "Sổ chứng thực").with("owner", gone.to_string());
-    let said = said.with("state", "operating").with("hosting", "own_room");
+    let said = said.with("state", "operating").with("since", "2020").with("hosting", "own_room");
     let system: System = kept_add(&house.app, &console, "system.add", &said).await.unwrap();
     let plan = Answers::default().with("strategy", "rehost").with("to_hosting", "provincial_cloud");
     let plan = plan.with("window_begins", "2026-12-10").with("window_ends", "2026-12-11");
