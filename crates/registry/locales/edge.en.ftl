@@ -46,6 +46,7 @@ sharing-gives = Body that gives
 sharing-all = Sum
 sharing-none = There is no relation of sharing between two bodies within your reach yet.
 sharing-only = Only bodies that share; you see a pair where you must know one of the two.
+sharing-rest = The page has only the bodies that share most. { $givers } more give and { $takers } more take; the Excel file has all.
 systems-value = Value and effort
 value-what = The systems that are to move and that you may see: what moving is worth, and what it takes.
 value-picture = Bubble chart: effort to the right, value upwards; the table below says the same

@@ -46,6 +46,7 @@ sharing-gives = Cơ quan cho
 sharing-all = Tổng
 sharing-none = Chưa có quan hệ chia sẻ dữ liệu nào giữa hai cơ quan trong phạm vi của bạn.
 sharing-only = Chỉ có những cơ quan có chia sẻ; bạn thấy một cặp khi có phận sự ở một trong hai bên.
+sharing-rest = Trang chỉ có những cơ quan chia sẻ nhiều nhất. Còn { $givers } cơ quan cho và { $takers } cơ quan nhận nữa, có đủ trong tệp Excel.
 systems-value = Giá trị và công sức
 value-what = Những hệ thống phải chuyển mà bạn được xem: chuyển thì được bao nhiêu, và tốn bao nhiêu công.
 value-picture = Biểu đồ bong bóng: công sức theo chiều ngang, giá trị theo chiều dọc; bảng bên dưới nói cùng một nội dung

@@ -26,7 +26,7 @@ async fn what_a_merged_body_had_is_read_kept_and_confirmed_by_its_successor() {
     let (gone, heir) = (house.unit("UBND xã Đồi Mẫu", None), house.unit("UBND xã Sông Mẫu", None));
     let console = house.app.ctx(Actor::Cli("test".into()), Lang::Vi);
     let said = Answers::default().with("name", "Sổ chứng thực").with("owner", gone.to_string());
-    let said = said.with("state", "operating").with("hosting", "own_room");
+    let said = said.with("state", "operating").with("since", "2020").with("hosting", "own_room");
     let system: System = kept_add(&house.app, &console, "system.add", &said).await.unwrap();
     let plan = Answers::default().with("strategy", "rehost").with("to_hosting", "provincial_cloud");
     let plan = plan.with("window_begins", "2026-12-10").with("window_ends", "2026-12-11");
@@ -79,6 +79,17 @@ async fn what_a_merged_body_had_is_read_kept_and_confirmed_by_its_successor() {
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE confirmed_on IS NOT NULL").await, 1);
     let due = registry::OpenRounds::new(house.app.db().clone(), house.app.bodies().clone());
     assert!(kernel::Dues::due_on(&due, &[date(2026, 12, 31)]).await.unwrap().is_empty());
+    // What it shares with others is told to its successor.
+    let taker = house.unit("Sở Khoa học và Công nghệ", None);
+    let said = Answers::default().with("name", "Kho số liệu").with("owner", taker.to_string());
+    let said = said.with("architecture", "Lớp ứng dụng").with("deviates", "no");
+    let other: System = kept_add(&house.app, &console, "system.add", &said).await.unwrap();
+    let link: registry::model::SystemId = console.new_id();
+    let shares = "INSERT INTO registry_relation (id, from_id, to_id, kind) VALUES ($1, $2, $3, 'shares_data')";
+    house.exec(shares, db::vals![link.uuid(), system.id.uuid(), other.id.uuid()]).await;
+    let told = clerk.get("/api/v1/systems/sharing").await.json();
+    let pair = json!([{"from": gone.to_string(), "to": taker.to_string(), "count": 1}]);
+    assert_eq!(told["items"], pair, "{told}");
     for register in (registry::module().registers)() {
         for (unit, role) in [(heir, Role::OFFICER), (gone, Role::OFFICER), (heir, Role::LEADER)] {
             let (wrong, _) = register.disagreements(&house.app, &holds(&house, unit, role)).await.unwrap();

@@ -110,11 +110,12 @@ pub async fn availability(req: Req, Path(id): Path<SystemId>) -> Outcome {
     Req::json(&measuring::last(&conn, id).await?)
 }
 
-/// Says how long a system was down in a month, in the place of what was said before; or takes that away. Answers the last
-/// twelve months as they are then.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/availability", params(("id" = String, Path)), request_body = AvailabilityInput, responses((status = 200, body = Vec<Availability>)))]
+/// Says how long a system was down in a month; where that was said before, over its revision in If-Match (or `rev`). Or takes
+/// it away. Answers the last twelve months as they are then.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/availability", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = AvailabilityInput, responses((status = 200, body = Vec<Availability>), (status = 409), (status = 412)))]
 pub async fn measure(req: Req, Path(id): Path<SystemId>, Form(input): Form<AvailabilityInput>) -> Outcome {
-    measuring::measure(&req.app, &req.ctx, id, &input).await?;
+    let rev = input.rev.unwrap_or_else(|| req.if_match().unwrap_or_default());
+    measuring::measure(&req.app, &req.ctx, (id, rev), &input).await?;
     let all = measuring::last(&req.app.db().read(), id).await?;
     req.done(&all, &format!("/systems/{id}"), "system-saved")
 }

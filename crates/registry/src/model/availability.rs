@@ -105,6 +105,8 @@ pub struct AvailabilityInput {
     pub source: String,
     /// A measurement that is to go.
     pub remove: String,
+    /// The revision of that month that was read, in the place of If-Match; none where nothing was said of it yet.
+    pub rev: Option<i64>,
 }
 
 /// What is said of a month.

@@ -29,6 +29,7 @@ pub fn rows(all: &[Availability], lang: Lang) -> Vec<Value> {
         context! {
             id => one.id.to_string(), month => one.month_said(), down => one.minutes_down,
             planned => one.minutes_planned, percent => one.percent(lang), source => one.source.as_str(),
+            rev => one.rev,
         }
     };
     all.iter().map(row).collect()

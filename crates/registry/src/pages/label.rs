@@ -7,6 +7,7 @@ use portfolio::Status;
 use webkit::{Kept as _, Outcome, Req};
 
 use crate::{
+    api::paged::{AT_ONCE, after},
     model::{
         SystemId,
         label::{LabelLine, requirements, standing},
@@ -70,14 +71,20 @@ fn shown(req: &Req, one: &Labelled) -> Value {
 
 /// For whoever wants to know which platforms have a label.
 pub async fn public_list(req: Req) -> Outcome {
-    let all = published(&req.app.db().read(), None).await?;
-    let page = context! { rows => all.iter().map(|one| shown(&req, one)).collect::<Vec<_>>() };
+    let from = after(&req)?;
+    let mut all = published(&req.app.db().read(), None, (from, AT_ONCE + 1)).await?;
+    if from > 0 && all.is_empty() {
+        return Err(Problem::not_found().into());
+    }
+    let next = (all.len() > AT_ONCE).then(|| format!("/public/platforms?after={}", from.saturating_add(AT_ONCE)));
+    all.truncate(AT_ONCE);
+    let page = context! { rows => all.iter().map(|one| shown(&req, one)).collect::<Vec<_>>(), next };
     req.page("registry/public_labels.html", page).await
 }
 
 pub async fn public(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let conn = req.app.db().read();
-    let one = published(&conn, Some(id)).await?.pop().ok_or_else(Problem::not_found)?;
+    let one = published(&conn, Some(id), (0, 1)).await?.pop().ok_or_else(Problem::not_found)?;
     let lines = lines(&conn, id).await?;
     let page = context! {
         platform => shown(&req, &one), rows => rows(&req, &lines), met => standing(&lines).0, basis => basis(&req),

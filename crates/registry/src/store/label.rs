@@ -35,8 +35,13 @@ pub struct Labelled {
     pub published_on: Date,
 }
 
-/// By name, or this one alone; neither what is gone, nor what holds state secrets or has become of another kind.
-pub async fn published(conn: &Reader, only: Option<SystemId>) -> Result<Vec<Labelled>, DbError> {
+/// By name some of them, the first `from` left out; or this one alone. Neither what is gone, nor what holds state secrets or
+/// has become of another kind.
+pub async fn published(
+    conn: &Reader,
+    only: Option<SystemId>,
+    (from, most): (usize, usize),
+) -> Result<Vec<Labelled>, DbError> {
     let mut list = Where::default();
     list.and("l.published_on IS NOT NULL");
     list.and("s.state NOT IN ('retired', 'mistaken') AND COALESCE(s.state_secret, 'unknown') <> 'yes'");
@@ -46,10 +51,11 @@ pub async fn published(conn: &Reader, only: Option<SystemId>) -> Result<Vec<Labe
         let id = list.bind(id.uuid());
         list.and(&format!("s.id = {id}"));
     }
+    let [from, most] = [from, most].map(|number| list.bind(i64::try_from(number).unwrap_or(i64::MAX)));
     let sql = format!(
         "SELECT s.id AS id, s.name AS name, s.code AS code, s.kind AS kind, s.owner_id AS owner_id, \
          l.published_on AS published_on FROM registry_label AS l JOIN registry_system AS s ON s.id = l.system_id{} \
-         ORDER BY s.name_sort, s.id",
+         ORDER BY s.name_sort, s.id LIMIT {most} OFFSET {from}",
         list.sql()
     );
     conn.all(&sql, list.values).await

@@ -1,8 +1,8 @@
-//! The links of many systems at once.
+//! The links, and what was measured, of many systems at once.
 
 use db::{DbError, Reader, Row as _, Value, Writer, marks};
 
-use crate::model::{Relation, System, SystemId, Use};
+use crate::model::{Relation, System, SystemId, Use, availability::Availability};
 
 const AT_ONCE: usize = 500;
 
@@ -22,6 +22,16 @@ pub async fn uses_of(conn: &Reader, systems: &[SystemId]) -> Result<Vec<Use>, Db
     for some in systems.chunks(AT_ONCE) {
         let tail = format!("WHERE system_id IN ({}) ORDER BY id", marks(1, some.len()));
         out.extend(Use::find(conn, &tail, values(some)).await?);
+    }
+    Ok(out)
+}
+
+/// The months of these that were measured.
+pub async fn months_of(conn: &Reader, systems: &[SystemId]) -> Result<Vec<Availability>, DbError> {
+    let mut out = Vec::new();
+    for some in systems.chunks(AT_ONCE) {
+        let tail = format!("WHERE system_id IN ({}) ORDER BY id", marks(1, some.len()));
+        out.extend(Availability::find(conn, &tail, values(some)).await?);
     }
     Ok(out)
 }

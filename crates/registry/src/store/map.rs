@@ -86,7 +86,7 @@ pub async fn shares(conn: &Reader, reach: &Scope) -> Result<Vec<Shares>, DbError
     list.and("one.owner_id <> other.owner_id");
     list.and("one.state NOT IN ('retired', 'mistaken') AND other.state NOT IN ('retired', 'mistaken')");
     if !reach.everything {
-        let units = list.list(reach.subtree.iter().map(UnitId::uuid));
+        let units = list.list(reach.subtree_today().iter().map(UnitId::uuid));
         list.and(&format!("one.owner_id IN ({units}) OR other.owner_id IN ({units})"));
     }
     let sql = format!(

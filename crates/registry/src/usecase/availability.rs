@@ -81,8 +81,13 @@ fn row(ctx: &Ctx, system_id: SystemId, measured: Measured, source: Words) -> Ava
     Availability { id: ctx.new_id(), system_id, month, minutes_down: down, minutes_planned: planned, source, rev: 1 }
 }
 
-/// Says it of a month, in the place of what was said before; or takes one away.
-pub async fn measure(core: &Core, ctx: &Ctx, id: SystemId, input: &AvailabilityInput) -> Result<(), Problem> {
+/// Says it of a month, over the revision that was read (0 where nothing was said of it); or takes one away.
+pub async fn measure(
+    core: &Core,
+    ctx: &Ctx,
+    (id, rev): (SystemId, i64),
+    input: &AvailabilityInput,
+) -> Result<(), Problem> {
     System::seen(core, ctx, &core.db().read(), id).await?.check(core, ctx)?;
     if !input.remove.is_empty() {
         return remove(core, ctx, id, &input.remove).await;
@@ -93,7 +98,13 @@ pub async fn measure(core: &Core, ctx: &Ctx, id: SystemId, input: &AvailabilityI
             let system = System::held_by(core, ctx, &tx, id).await?;
             check_measured(&system)?;
             let own = vals![id.uuid(), new.month.to_string()];
-            match Availability::one(&tx, "WHERE system_id = $1 AND month = $2", own).await? {
+            let there = Availability::one(&tx, "WHERE system_id = $1 AND month = $2", own).await?;
+            if there.is_some() && rev == 0 {
+                let code = "availability-there";
+                return Err(Problem::new(ProblemKind::Conflict, code).field("month", code));
+            }
+            Problem::stale_unless(there.as_ref().map_or(0, |row| row.rev) == rev)?;
+            match there {
                 Some(there) => Availability { id: there.id, rev: there.rev, ..new.clone() }.keep(&tx).await?,
                 None => new.add(&tx).await?,
             }
@@ -142,12 +153,17 @@ impl Known {
         known
     }
 
-    /// The one that a line means: by its code, by its name where no code fits, by both where one alone means several.
+    /// The one that a line means: by its code, by its name where no code fits, by both where one alone means several. Where
+    /// they fit different systems nobody knows which is meant.
     fn meant(&self, line: &Monitored) -> Result<SystemId, Problem> {
         let none = Vec::new();
         let coded = line.code.as_deref().and_then(|code| self.by_code.get(&fold(code))).unwrap_or(&none);
         let named = line.name.as_ref().and_then(|name| self.by_name.get(&fold(name))).unwrap_or(&none);
         let both: Vec<SystemId> = coded.iter().filter(|id| named.contains(id)).copied().collect();
+        if both.is_empty() && !coded.is_empty() && !named.is_empty() {
+            let code = line.code.clone().unwrap_or_default();
+            return Err(Problem::bad_input("availability-two-systems").with("code", code).with("name", line.called()));
+        }
         let found = [coded, named].into_iter().find(|found| !found.is_empty()).unwrap_or(&none);
         match (both.as_slice(), found.as_slice()) {
             ([one], _) | (_, [one]) => Ok(*one),
@@ -162,8 +178,11 @@ pub async fn availability_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Resul
     let mut preview = SHEET.preview(core, ctx, bytes, vec![]).await?;
     let conn = core.db().read();
     let known = Known::of(core, ctx, &System::find(&conn, "", vals![]).await?);
-    let there = Availability::find(&conn, "", vals![]).await?.into_iter().map(|one| ((one.system_id, one.month), one));
-    let there: HashMap<(SystemId, Date), Availability> = there.collect();
+    let rows = preview.lines.iter().filter_map(|line| line.row.as_ref());
+    let named: BTreeSet<SystemId> = rows.filter_map(|row| known.meant(row).ok()).collect();
+    let there = links::months_of(&conn, &named.into_iter().collect::<Vec<_>>()).await?;
+    let there: HashMap<(SystemId, Date), Availability> =
+        there.into_iter().map(|one| ((one.system_id, one.month), one)).collect();
     let mut seen = HashSet::new();
     for line in &mut preview.lines {
         let Some(said) = line.row.take() else { continue };

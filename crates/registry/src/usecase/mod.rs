@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod cost;
 pub mod doubles;
 pub mod dues;
+mod edited;
 pub mod export;
 pub mod figures;
 pub mod hand;
@@ -64,7 +65,10 @@ const BASELINES: &str = "/systems/baselines";
 
 /// Acts that are taken back from what their rows were before, by whom may do them.
 pub const UNDO: &[Undo] = &[
-    Undo::of::<System>("system.edit"),
+    Undo {
+        back: Some(|core, tx, entry| Box::pin(edited::back_edit(core, tx, entry))),
+        ..Undo::of::<System>("system.edit")
+    },
     Undo::of::<System>("system.link"),
     Undo::of::<System>("system.unlink"),
     Undo::of::<System>("system.certificate"),

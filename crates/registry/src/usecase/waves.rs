@@ -189,6 +189,9 @@ fn detail(plan: &WavePlan) -> serde_json::Value {
         "effort": plan.most_effort, "waves": plan.most_waves })
 }
 
+/// Closed spans of a plan: each is asked for each wave and system.
+const MOST_SPANS: usize = 200;
+
 fn terms(ctx: &Ctx, sent: &Answers) -> Result<WavePlan, Problem> {
     let mut problem = Problem::bad_input("waves-terms");
     let mut number = |name: &'static str| {
@@ -207,6 +210,10 @@ fn terms(ctx: &Ctx, sent: &Answers) -> Result<WavePlan, Problem> {
     if let Err(line) = &spans {
         let fault = kernel::FieldProblem::new("blackouts", "terms-span");
         problem.fields.push(kernel::FieldProblem { args: vec![("text", line.clone())], ..fault });
+    }
+    if spans.as_ref().is_ok_and(|spans| spans.len() > MOST_SPANS) {
+        let fault = kernel::FieldProblem::new("blackouts", "closed-days-many");
+        problem.fields.push(kernel::FieldProblem { args: vec![("most", MOST_SPANS.to_string())], ..fault });
     }
     let (Some(start_on), Ok(spans), true) = (start, spans, problem.fields.is_empty()) else { return Err(problem) };
     let blackouts = serde_json::to_string(&spans).map_err(Problem::internal)?;

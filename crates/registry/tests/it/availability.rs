@@ -31,8 +31,20 @@ async fn a_month_is_said_once_and_no_more_than_it_has() {
     for words in ["09/2026", "99,00", "99,95", "Zabbix"] {
         assert!(page.contains(words), "{words}: {page}");
     }
-    // What is said of it again stands in its place.
-    assert_eq!(clerk.form(&path, &of("9/2026", "0", "")).await.status, StatusCode::SEE_OTHER);
+    // What is said of it again stands in its place, where it is over what was read.
+    let again = |rev: &'static str| [of("9/2026", "0", "").as_slice(), &[("rev", rev)]].concat();
+    assert_eq!(clerk.form(&path, &of("9/2026", "0", "")).await.status, StatusCode::CONFLICT);
+    assert_eq!(clerk.form(&path, &again("1")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.form(&path, &again("1")).await.status, StatusCode::PRECONDITION_FAILED);
+    let api = format!("/api/v1{path}");
+    let said = json!({"month": "9/2026", "minutes": "0", "source": "Zabbix"});
+    for (rev, status) in [("\"1\"", StatusCode::PRECONDITION_FAILED), ("\"2\"", StatusCode::OK)] {
+        let answer = clerk.header("if-match", rev).json(Method::POST, &api, &said).await;
+        assert_eq!(answer.status, status, "{rev}: {}", answer.body);
+    }
+    let ahead = json!({"month": "8/2026", "minutes": "0", "source": "Zabbix", "rev": 3});
+    let ahead = clerk.json(Method::POST, &api, &ahead).await;
+    assert_eq!(ahead.status, StatusCode::PRECONDITION_FAILED, "that month was taken away: {}", ahead.body);
     let all = clerk.get(&format!("/api/v1{path}")).await.json();
     let months: Vec<_> = all.as_array().unwrap().iter().map(|one| (&one["month"], &one["minutes_down"])).collect();
     assert_eq!(months, [(&json!("2026-10-01"), &json!(22)), (&json!("2026-09-01"), &json!(0))]);
@@ -79,11 +91,18 @@ async fn the_list_of_the_monitoring_is_taken_in_line_by_line() {
         ["Tài sản", "", "2/2026", "40321", ""],
         ["Tài sản", "", "3/2026", "", "101"],
         ["Tài sản", "", "12/2026", "5", ""],
+        ["Tài sản", "H1", "8/2026", "5", ""],
     ]);
     let path = "/systems/availability/import";
     let shown = clerk.upload(path, &[Part::File("gs.xlsx", &file)]).await.body;
-    for words in ["2 dòng mới", "Không có hệ thống “Bệnh án”", "Không có hệ thống “Không có”", "chưa tới", "40320"]
-    {
+    for words in [
+        "2 dòng mới",
+        "Không có hệ thống “Bệnh án”",
+        "Không có hệ thống “Không có”",
+        "chưa tới",
+        "40320",
+        "Mã H1 và tên “Tài sản” là của hai hệ thống khác nhau",
+    ] {
         assert!(shown.replace('.', "").contains(&words.replace('.', "")), "{words}: {shown}");
     }
     let confirmed = [Part::File("gs.xlsx", &file), Part::Field("confirm", "1")];

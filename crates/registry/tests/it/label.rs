@@ -55,6 +55,23 @@ async fn a_label_is_public_once_all_is_said_and_its_owner_says_so() {
     assert!(!nobody.get("/public/platforms").await.body.contains("Kho số"));
     clerk.form(&format!("/undo/{}", house.newest("system.label").await), &[]).await;
     assert_eq!(nobody.get(&public).await.status, StatusCode::OK);
+    // More than a page are read page by page.
+    let heads = ["Tên hệ thống", "Cơ quan chủ quản"].map(str::to_owned);
+    let lines = (100..200).map(|at| vec![format!("Nền tảng {at}"), "Sở Tài chính".to_owned()]);
+    let file = webkit::export::xlsx("S", &heads, &lines.collect::<Vec<_>>()).unwrap();
+    let parts = [testkit::Part::File("ds.xlsx", &file), testkit::Part::Field("confirm", "1")];
+    assert_eq!(clerk.upload("/systems/import", &parts).await.status, StatusCode::SEE_OTHER);
+    let labels = "INSERT INTO registry_label (id, system_id, published_on, rev) \
+                  SELECT id, id, '2026-11-20', 1 FROM registry_system WHERE name LIKE 'Nền tảng 1%'";
+    house.exec(labels, vec![]).await;
+    let list = "/public/platforms";
+    let (first, second) = (nobody.get(list).await.body, nobody.get(&format!("{list}?after=100")).await.body);
+    assert!(first.contains("Kho số") && first.contains("Nền tảng 198") && !first.contains("Nền tảng 199"), "{first}");
+    assert!(first.replace("&#x2f;", "/").contains("/public/platforms?after=100"), "{first}");
+    assert!(second.contains("Nền tảng 199") && !second.contains("Nền tảng 198"), "{second}");
+    for nowhere in ["200", "18446744073709551615", "x"] {
+        assert_eq!(nobody.get(&format!("{list}?after={nowhere}")).await.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
     // What holds state secrets, or is gone, is shown to nobody.
     for gone in ["state = 'retired'", "state = 'operating', kind = 'server'"] {
         house.exec(&format!("UPDATE registry_system SET {gone}"), vec![]).await;

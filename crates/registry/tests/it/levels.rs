@@ -314,6 +314,30 @@ async fn a_leader_lets_a_system_operate_with_a_reason_and_that_is_counted() {
 }
 
 #[tokio::test]
+async fn no_system_operates_again_by_taking_an_edit_back_once_its_approval_has_ended() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let old = system(&clerk, "Ngân sách", json!({"state": "operating", "operating_since": "2026-06-01"})).await;
+    propose(&clerk, &old).await;
+    let approve = "UPDATE registry_dossier SET state = 'approved', approved_on = '2026-06-01', level = 2";
+    house.exec(approve, vec![]).await;
+    let edit = async |state: &str| {
+        let clerk = house.as_("so").await.header("if-match", &format!("\"{}\"", of(&house, &old).await.rev));
+        let answer = clerk.json(Method::PATCH, &format!("/api/v1/systems/{old}"), &json!({"state": state})).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        format!("/undo/{}", house.newest("system.edit").await)
+    };
+    let retired = edit("retired").await;
+    assert_eq!(clerk.form(&retired, &[]).await.status, StatusCode::SEE_OTHER, "it is approved still");
+    let again = format!("/undo/{}", house.newest("act.undo").await);
+    assert_eq!(clerk.form(&again, &[]).await.status, StatusCode::SEE_OTHER);
+    let back = format!("/undo/{}", house.newest("act.undo").await);
+    house.exec("UPDATE registry_dossier SET valid_through = '2026-11-01'", vec![]).await;
+    assert_eq!(clerk.form(&back, &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(of(&house, &old).await.state.code(), "retired");
+}
+
+#[tokio::test]
 async fn dinh_fills_its_own_dossier_with_what_it_knows_and_no_more() {
     let house = house().await;
     let console = house.app.ctx(Actor::Cli("test".into()), Lang::Vi);
@@ -344,6 +368,17 @@ async fn dinh_fills_its_own_dossier_with_what_it_knows_and_no_more() {
         .await;
     own::dossier_self(&house.app, &console).await.unwrap();
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 1);
+    // A record that is gone is filled no more.
+    for state in ["retired", "mistaken"] {
+        house.exec("UPDATE registry_system SET state = $1 WHERE state = 'operating'", db::vals![state]).await;
+        let made = own::dossier_self(&house.app, &console).await;
+        if state == "retired" {
+            assert_ne!(made.unwrap()["system"], first["system"]);
+        } else {
+            assert_eq!(made.unwrap_err().code, "system-there", "of the same version under the same name");
+        }
+    }
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 2);
 }
 
 #[tokio::test]

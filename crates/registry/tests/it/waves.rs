@@ -234,3 +234,22 @@ async fn a_program_says_the_terms_plans_and_moves_as_a_person_does() {
     assert_eq!((loose.status, loose.json()["rev"].to_string()), (StatusCode::OK, rev(&house).await), "{}", loose.body);
     assert_eq!(send("/loose", &moved["rev"], &json!({})).await.status, StatusCode::CONFLICT);
 }
+
+#[tokio::test]
+async fn a_plan_has_no_more_closed_spans_than_anybody_needs() {
+    let house = house().await;
+    let (_, steering, _) = planned(&house, &["Trục"], &[]).await;
+    let spans = |count: i64| -> String {
+        let first = jiff::civil::date(2028, 1, 1);
+        (0..count).map(|days| format!("{}\n", first + jiff::Span::new().days(2 * days))).collect()
+    };
+    let sent = async |count: i64| {
+        let (spans, rev) = (spans(count), rev(&house).await);
+        let more = [("rev", rev.as_str()), ("blackouts", spans.as_str())];
+        steering.form("/systems/waves/terms", &[more.as_slice(), &TERMS].concat()).await
+    };
+    let many = sent(201).await;
+    assert_eq!(many.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", many.body);
+    assert!(many.body.contains("Quá nhiều khoảng ngày, nhiều nhất 200"), "{}", many.body);
+    assert_eq!(sent(200).await.status, StatusCode::SEE_OTHER);
+}

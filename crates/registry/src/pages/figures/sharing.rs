@@ -1,6 +1,9 @@
 //! Which bodies share data with which, as a table: rows give, columns take.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 use kernel::UnitId;
 use minijinja::{Value, context};
@@ -11,6 +14,9 @@ use crate::{
     store::map::Shares,
     usecase::map::{may_know, sharing},
 };
+
+/// As many rows, and as many columns, as the page shows; the file has all.
+const MOST: usize = 60;
 
 /// A body with its name, in the order of names.
 type Body = (UnitId, String);
@@ -45,12 +51,27 @@ impl Matrix {
     fn given(&self, giver: UnitId) -> i64 {
         self.takers.iter().filter_map(|(taker, _)| self.count(giver, *taker)).sum()
     }
+
+    fn taken(&self, taker: UnitId) -> i64 {
+        self.givers.iter().filter_map(|(giver, _)| self.count(*giver, taker)).sum()
+    }
+}
+
+/// The bodies of the largest sums, the largest first, and how many others there are.
+fn largest(bodies: &[Body], sum: impl Fn(UnitId) -> i64) -> (Vec<&Body>, usize) {
+    let mut all: Vec<&Body> = bodies.iter().collect();
+    all.sort_by_cached_key(|(unit, _)| Reverse(sum(*unit)));
+    let others = all.len().saturating_sub(MOST);
+    all.truncate(MOST);
+    (all, others)
 }
 
 pub async fn page(req: Req) -> Outcome {
     let matrix = Matrix::of(&req, &sharing(&req.app, &req.ctx).await?);
-    let rows = matrix.givers.iter().map(|(giver, name)| {
-        let cells = matrix.takers.iter().map(|(taker, name)| {
+    let (givers, more_givers) = largest(&matrix.givers, |giver| matrix.given(giver));
+    let (takers, more_takers) = largest(&matrix.takers, |taker| matrix.taken(taker));
+    let rows = givers.iter().map(|(giver, name)| {
+        let cells = takers.iter().map(|(taker, name)| {
             context! { name, count => matrix.count(*giver, *taker) }
         });
         // What would be refused is no link.
@@ -58,8 +79,8 @@ pub async fn page(req: Req) -> Outcome {
         context! { name, href, cells => cells.collect::<Vec<Value>>(), given => matrix.given(*giver) }
     });
     let rows: Vec<Value> = rows.collect();
-    let takers: Vec<String> = matrix.takers.iter().map(|(_, name)| name.clone()).collect();
-    req.page("registry/sharing.html", context! { rows, takers }).await
+    let takers: Vec<&str> = takers.iter().map(|(_, name)| name.as_str()).collect();
+    req.page("registry/sharing.html", context! { rows, takers, more_givers, more_takers }).await
 }
 
 pub async fn xlsx(req: Req) -> Outcome {
@@ -74,4 +95,22 @@ pub async fn xlsx(req: Req) -> Outcome {
     };
     let lines: Vec<Vec<book::Value>> = matrix.givers.iter().map(line).collect();
     as_xlsx(&req, "systems-sharing", words(&req, "sharing"), (heads.collect(), lines)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_sixty_of_those_that_share_most() {
+        let body = |at: u128| (UnitId::from_uuid(uuid::Uuid::from_u128(at)), at.to_string());
+        let all: Vec<Body> = (0..62).map(body).collect();
+        let sum = |unit: UnitId| i64::try_from(unit.uuid().as_u128() / 2).unwrap();
+        let (shown, others) = largest(&all, sum);
+        let names: Vec<&str> = shown.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!((shown.len(), others), (60, 2));
+        assert_eq!(names[..4], ["60", "61", "58", "59"], "of one sum in the order of names");
+        assert!(!names.contains(&"0") && !names.contains(&"1"));
+        assert_eq!(largest(&all[..3], sum).1, 0);
+    }
 }

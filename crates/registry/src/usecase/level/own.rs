@@ -97,16 +97,18 @@ fn labelled(own: &Own) -> Vec<(&'static str, ControlState, String)> {
     ]
 }
 
-/// Its record, made where there is none: it operates, as whoever reads this shows, and since when it does not know.
-async fn record(core: &Core, ctx: &Ctx) -> Result<System, Problem> {
-    let found = System::one(&core.db().read(), "WHERE code = $1", vals![CODE]).await?;
-    if let Some(system) = found {
+/// Its record, made where none is live: it operates, as whoever reads this shows, and since when it does not know.
+async fn record(core: &Core, ctx: &Ctx, version: &str) -> Result<System, Problem> {
+    let found = System::find(&core.db().read(), "WHERE code = $1 ORDER BY id", vals![CODE]).await?;
+    // One that is gone keeps its name.
+    let name = if found.is_empty() { "Đình".to_owned() } else { format!("Đình {version}") };
+    if let Some(system) = found.into_iter().find(System::is_live) {
         return Ok(system);
     }
     // Whose it is only people can say; until they do it stands at the head of the tree.
     let owner = core.bodies().names(ctx.today()).into_iter().next().unwrap_or_default();
     let sent = Answers::default()
-        .with("name", "Đình")
+        .with("name", name)
         .with("owner", owner)
         .with("code", CODE)
         .with("kind", "information_system")
@@ -128,7 +130,7 @@ async fn record(core: &Core, ctx: &Ctx) -> Result<System, Problem> {
 /// Fills the dossier and the label; what people said of a control or a requirement stays, and nothing is made public.
 pub async fn dossier_self(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
     let own = core.get::<Own>()?;
-    let system = record(core, ctx).await?;
+    let system = record(core, ctx, &own.version).await?;
     // Whom it serves and how much people depend on it is for people to say.
     let facts = Answers::default().with("information", "private").with("online_service", "none");
     // Once it is approved the program goes on with that one: when it is renewed people decide.
