@@ -203,7 +203,7 @@ impl Samples<'_> {
         match act {
             "of an edited system" => {
                 let path = format!("/systems/{}/edit", self.system("Giám sát mạng").await);
-                officer.form(&path, &[("rev", "1"), ("state", "retired")]).await;
+                officer.form(&path, &[("rev", "1"), ("state", "retiring")]).await;
             }
             "of a link" => {
                 self.linked_systems("bốn").await;
