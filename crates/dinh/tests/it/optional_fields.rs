@@ -8,6 +8,7 @@ use crate::{house::House, samples::Samples};
 /// empty. Path, field, what it says.
 const ONE_OF: &[(&str, &str, &str)] = &[
     ("/systems/{id}/label", "evidence-log", "cần căn cứ"),
+    ("/systems/{id}/availability", "minutes", "Hãy ghi số phút gián đoạn hoặc tỷ lệ sẵn"),
     ("/parts/{id}/evidence", "number", "Cần ít nhất một"),
     ("/levels/{id}/controls", "evidence-officer", "cần căn cứ và ngày"),
     ("/levels/{id}/controls", "day-officer", "cần căn cứ và ngày"),

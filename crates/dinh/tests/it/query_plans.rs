@@ -145,7 +145,7 @@ static EXCEPTIONS: [Exception; 9] = [
         why: "words stand anywhere in a text, for who sees most rows: a page walks the order, few or none are found by reading all",
     },
     Exception {
-        words: "AS unconfirmed FROM registry_system WHERE",
+        words: "AS unplaced FROM registry_system WHERE",
         people: &["quantri"],
         is_guess: false,
         why: "the yearly round counts each system once, for who sees all of them",

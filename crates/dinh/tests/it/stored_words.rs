@@ -59,10 +59,11 @@ const FREE: [&str; 29] = [
 fn soil(field: &str, value: &str) -> String {
     // Leaders in charge are typed under the id of the body.
     let is_free = FREE.contains(&field) || field.starts_with("unit_");
-    // Words that must be those of the document, labels of periods, places in a list.
+    // Words that must be those of the document, labels of periods, ids, places in a list.
     let is_code = value.is_empty()
         || value.starts_with("Sở ")
         || value.starts_with("2026-")
+        || value.starts_with("system_")
         || value == "UBND tỉnh"
         || value.chars().all(|c| c.is_ascii_digit());
     if field == "link" {

@@ -32,7 +32,11 @@ const STRANGERS: [(&str, &str, Role); 11] = [
 ];
 
 /// What a refusal says that comes with the form: the body is beyond the reach of who asks.
-const BEYOND: [&str; 2] = ["không thuộc cấp dưới", "không được kế hoạch giao báo cáo chỉ tiêu này"];
+const BEYOND: [&str; 3] = [
+    "không thuộc cấp dưới",
+    "không được kế hoạch giao báo cáo chỉ tiêu này",
+    "trong những hệ thống bạn được nạp số đo",
+];
 
 pub struct Stranger {
     /// None is not signed in.
