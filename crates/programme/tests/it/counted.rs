@@ -71,9 +71,9 @@ async fn the_page_of_a_plan_has_what_is_counted_beside_what_was_reported_and_ask
     let (officer, reader) = (house.as_("vidu").await, house.person("xemtinh", "Tỉnh Mẫu", Role::PROGRAMME).await);
     let committee = house.person("ubtinh", "UBND tỉnh", Role::PROGRAMME).await;
     let plan = "SELECT id FROM programme_plan WHERE number = '45/KH-UBND'";
-    let page = format!("/plans/{}", kernel::PlanId::from_uuid(house.one(plan, vec![]).await));
-    let of_plan = format!("plan_id = ({plan})");
-    house.exec(&format!("UPDATE programme_target SET indicator = 'X4' WHERE {of_plan}"), vec![]).await;
+    let id = house.one(plan, vec![]).await;
+    let (page, of_plan) = (format!("/plans/{}", kernel::PlanId::from_uuid(id)), format!("plan_id = ({plan})"));
+    house.exec("UPDATE programme_target SET indicator = 'X4' WHERE plan_id = $1", vals![id]).await;
     let targets = house.count(&format!("SELECT COUNT(*) FROM programme_target WHERE {of_plan}")).await;
     assert!((2..=300).contains(&targets), "{targets}");
     let target =

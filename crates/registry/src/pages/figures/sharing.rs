@@ -79,7 +79,7 @@ pub async fn page(req: Req) -> Outcome {
         context! { name, href, cells => cells.collect::<Vec<Value>>(), given => matrix.given(*giver) }
     });
     let rows: Vec<Value> = rows.collect();
-    let takers: Vec<&str> = takers.iter().map(|(_, name)| name.as_str()).collect();
+    let takers: Vec<String> = takers.iter().map(|(_, name)| name.clone()).collect();
     req.page("registry/sharing.html", context! { rows, takers, more_givers, more_takers }).await
 }
 
