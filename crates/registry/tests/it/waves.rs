@@ -241,7 +241,8 @@ async fn a_plan_has_no_more_closed_spans_than_anybody_needs() {
     let (_, steering, _) = planned(&house, &["Trục"], &[]).await;
     let spans = |count: i64| -> String {
         let first = jiff::civil::date(2090, 1, 1);
-        (0..count).map(|days| format!("{}\n", first + jiff::Span::new().days(2 * days))).collect()
+        let day = |days: i64| (first + jiff::Span::new().days(2 * days)).to_string();
+        (0..count).map(day).collect::<Vec<_>>().join("\n")
     };
     let sent = async |count: i64| {
         let (spans, rev) = (spans(count), rev(&house).await);
