@@ -124,7 +124,7 @@ pub fn spelled(name: &str, at: usize) -> String {
         5 => wide("\u{a0}"),
         6 => name.to_lowercase(),
         7 => format!("{name}\n"),
-        8 => format!("{name}."),
+        8 => wide("\t"),
         9 => wide("\n"),
         _ => name.clone(),
     }

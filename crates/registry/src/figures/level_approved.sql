@@ -1,6 +1,6 @@
 -- Operating systems with a dossier approved on or before the day on which operation began, whose check is within its cycle.
 -- Where only the year is known, what was approved within that year is neither in time nor late, as the list of levels has it. The
--- second part holds those approved too late: they never count as in time. In time is by the first approval; how long it holds and
+-- second part holds those approved too late: they never count as in time. In time is by the first approval, how long it holds and
 -- when it is checked is by the newest decision, as the pages of levels have it.
 SELECT told.owner_id AS unit_id, told.part, told.id AS system_id,
        CASE WHEN told.part = 'all' AND told.why = 'approved' OR told.part = 'late' AND told.why = 'approved_late'

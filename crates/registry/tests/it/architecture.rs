@@ -93,11 +93,11 @@ async fn no_leader_lets_a_system_begin_without_its_place() {
     let said = json!({"name": "Cổng dữ liệu", "owner": OWNER, "state": "building", "architecture": "Lớp dữ liệu",
         "deviates": "no"});
     let id = crate::added(&clerk, &said).await;
-    house.exec("UPDATE registry_system SET architecture = NULL", vec![]).await;
+    house.exec("UPDATE registry_system SET architecture = NULL WHERE id IS NOT NULL", vec![]).await;
     let over = json!({"rev": 1, "reason": "Phục vụ bầu cử"});
     let refused = leader.json(Method::POST, &format!("/api/v1/systems/{id}/overrule"), &over).await;
     assert_eq!(refused.json()["errors"][0]["field"], "architecture", "{}", refused.body);
-    house.exec("UPDATE registry_system SET architecture = 'Lớp dữ liệu'", vec![]).await;
+    house.exec("UPDATE registry_system SET architecture = 'Lớp dữ liệu' WHERE id IS NOT NULL", vec![]).await;
     let done = leader.json(Method::POST, &format!("/api/v1/systems/{id}/overrule"), &over).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
 }

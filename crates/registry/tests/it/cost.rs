@@ -34,7 +34,8 @@ async fn an_owner_says_what_is_counted_and_the_page_says_every_assumption() {
     assert_eq!((said["cheaper"].as_str(), said["years"].as_i64()), (Some("open"), Some(5)), "{said}");
     assert_eq!(said["missing"], json!(["Công chuyển đổi"]), "the effort is the assessment's to say");
     let shown = clerk.get(&page).await.body;
-    for assumption in ["Giá minh họa", "01/11/2026", "Mua máy chủ thay thế", "120.000.000", "300.000.000", "25 %"]
+    for assumption in
+        ["Giá minh họa", "01&#x2f;11&#x2f;2026", "Mua máy chủ thay thế", "120.000.000", "300.000.000", "25 %"]
     {
         assert!(shown.contains(assumption), "{assumption}: {shown}");
     }

@@ -19,6 +19,9 @@ const REVIEWER: &str = "Sở Khoa học và Công nghệ";
 
 async fn system(client: &Client, name: &str, more: Json) -> String {
     let mut said = json!({"name": name, "owner": OWNER, "architecture": "Lớp ứng dụng", "deviates": "no"});
+    if more["state"] == "operating" && more["operating_since"].is_null() {
+        said["since"] = 2020.into();
+    }
     for (key, value) in more.as_object().unwrap() {
         said[key] = value.clone();
     }
@@ -319,7 +322,8 @@ async fn no_system_operates_again_by_taking_an_edit_back_once_its_approval_has_e
     let clerk = house.person("so", OWNER, Role::OFFICER).await;
     let old = system(&clerk, "Ngân sách", json!({"state": "operating", "operating_since": "2026-06-01"})).await;
     propose(&clerk, &old).await;
-    let approve = "UPDATE registry_dossier SET state = 'approved', approved_on = '2026-06-01', level = 2";
+    let approve =
+        "UPDATE registry_dossier SET state = 'approved', approved_on = '2026-06-01', level = 2 WHERE id IS NOT NULL";
     house.exec(approve, vec![]).await;
     let edit = async |state: &str| {
         let clerk = house.as_("so").await.header("if-match", &format!("\"{}\"", of(&house, &old).await.rev));
@@ -332,7 +336,7 @@ async fn no_system_operates_again_by_taking_an_edit_back_once_its_approval_has_e
     let again = format!("/undo/{}", house.newest("act.undo").await);
     assert_eq!(clerk.form(&again, &[]).await.status, StatusCode::SEE_OTHER);
     let back = format!("/undo/{}", house.newest("act.undo").await);
-    house.exec("UPDATE registry_dossier SET valid_through = '2026-11-01'", vec![]).await;
+    house.exec("UPDATE registry_dossier SET valid_through = '2026-11-01' WHERE id IS NOT NULL", vec![]).await;
     assert_eq!(clerk.form(&back, &[]).await.status, StatusCode::CONFLICT);
     assert_eq!(of(&house, &old).await.state.code(), "retired");
 }

@@ -89,9 +89,13 @@ fn house_of() -> testkit::Building {
     testkit::house([registry::module()]).with(papers).with(own).with(look())
 }
 
-/// A system as the API takes it, with its place in the architecture where the test has no other word of that; returns its id.
+/// A system as the API takes it, with its place in the architecture, and since when it operates, where the test has no other
+/// word of that; returns its id.
 async fn added(client: &Client, said: &Value) -> String {
     let mut whole = json!({"architecture": "Lớp ứng dụng", "deviates": "no"});
+    if said["state"] == "operating" && said["operating_since"].is_null() {
+        whole["since"] = 2020.into();
+    }
     whole.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
     let answer = client.json(Method::POST, "/api/v1/systems", &whole).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);

@@ -73,7 +73,8 @@ fn key(id: &str) -> db::Value {
 
 /// A system with something in every place, another one beside it, and a record that was merged into it.
 async fn filled(house: &House, clerk: &Client) -> (String, String, String) {
-    let said = |name: &str| json!({"name": name, "owner": OWNER, "hosting": "own_room", "since": 2021});
+    let said =
+        |name: &str| json!({"name": name, "owner": OWNER, "state": "operating", "hosting": "own_room", "since": 2021});
     let id = added(clerk, &said(NAME)).await;
     let other = added(clerk, &said("Kho số liệu")).await;
     let twice = added(clerk, &said("Kế hoạch phòng thủ, bản cũ")).await;

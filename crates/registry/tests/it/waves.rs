@@ -20,8 +20,8 @@ const TERMS: [(&str, &str); 7] = [
 ];
 
 async fn add(client: &Client, name: &str) -> String {
-    let said =
-        json!({"name": name, "owner": OWNER, "state": "operating", "hosting": "own_room", "packaging": "physical"});
+    let said = json!({"name": name, "owner": OWNER, "state": "operating", "since": 2020, "hosting": "own_room",
+        "packaging": "physical"});
     let answer = client.json(Method::POST, "/api/v1/systems", &said).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     answer.json()["id"].as_str().unwrap().to_owned()

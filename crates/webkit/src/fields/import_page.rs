@@ -68,7 +68,7 @@ impl ImportPage<'_> {
             return req.said_why("webkit/import.html", problem, page).await;
         }
         // The form asks of other heads than the one that was sent: nothing of that is filled into it.
-        let page = context! { refusal => req.app.locales().problem(req.ctx.lang, problem), ..page };
+        let page = context! { unread => req.app.locales().problem(req.ctx.lang, problem), ..page };
         Req::not_kept(req.page_with_status(StatusCode::UNPROCESSABLE_ENTITY, "webkit/import.html", page).await?)
     }
 
@@ -95,7 +95,7 @@ impl ImportPage<'_> {
             preview => preview.map(|preview| preview.shown(&req.app, &req.ctx)),
             hint => hint.map(|key| text(&key)), unit, units,
             title => text(self.title), above, above_name => text(name), kept,
-            more_href => more, more_words => more_name.map(text), unknown => unknown.to_vec(), refusal => (),
+            more_href => more, more_words => more_name.map(text), unknown => unknown.to_vec(), unread => (),
             choices => R::FIELDS.iter().map(choice).collect::<Vec<_>>(),
         }
     }
