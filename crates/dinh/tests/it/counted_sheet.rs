@@ -17,7 +17,12 @@ use registry::{
         level::Dossier,
         moves::{Migration, MigrationState, Strategy},
     },
-    usecase::{classify::classify_all, export, import},
+    usecase::{
+        classify::classify_all,
+        export,
+        figures::baseline_approve::{baseline_approve, open_lists},
+        import,
+    },
 };
 
 use crate::house::House;
@@ -93,15 +98,13 @@ async fn taken_in(house: &House) -> Vec<System> {
 /// The lists of all owners, made and approved by people of the province; one is open again, and not every line counts.
 async fn frozen(house: &House, every: &impl Fn(usize, usize) -> Vec<SystemId>) {
     let officer = house.person("dem", "Tỉnh Mẫu", Role::PROGRAMME).await;
-    let leader = house.person("ky", "Tỉnh Mẫu", Role::LEADER).await;
     let root = house.unit("Tỉnh Mẫu", None);
-    let (name, unit) = (house.app.bodies().written(root, house.system().today()), root.to_string());
+    let name = house.app.bodies().written(root, house.system().today());
     let made = officer.form("/systems/baselines", &[("unit", &name), ("as_of", "30/06/2026")]).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
-    let page = leader.get(&format!("/systems/baselines/approve?unit={unit}")).await.body;
-    let seen = page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect(&page);
-    let done = leader.form("/systems/baselines/approve", &[("unit", &unit), ("seen", seen)]).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let ctx = house.system();
+    let (_, seen) = open_lists(&house.app, &ctx, root).await.unwrap();
+    baseline_approve(&house.app, &ctx, root, &seen).await.unwrap();
     let open = house.unit(OWNERS[3], None);
     house.exec("UPDATE registry_baseline SET approved_on = NULL WHERE unit_id = $1", vals![open.uuid()]).await;
     update(house, "registry_baseline_item", "system_id", "is_counted = FALSE", &every(7, 0)).await;

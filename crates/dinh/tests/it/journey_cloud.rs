@@ -43,8 +43,12 @@ async fn take_in(desk: &mut Desk, file: &Path, refused: usize) {
     desk.clicks += 2;
     desk.click("main form[enctype] button.govuk-button").await;
     desk.found("button[name=confirm]").await;
-    assert_eq!(number(desk, "main h3 + table tbody tr").await, refused);
-    assert_eq!(number(desk, "main :is(table, details:has(table)) ~ h3").await, 0, "something stands before them");
+    assert_eq!(number(desk, "main h3:first-of-type + table tbody tr").await, refused);
+    assert_eq!(
+        number(desk, "main :is(table, details:has(table)) ~ h3:first-of-type").await,
+        0,
+        "something stands before them"
+    );
     assert_eq!(number(desk, "main button.govuk-button:not(.govuk-button--secondary)").await, 1);
     desk.click("button[name=confirm]").await;
     desk.waits_for("main", "Đã nạp danh sách.").await;
@@ -71,7 +75,9 @@ async fn freeze(house: &House, own: UnitId) {
     let made = house.signed_in("vidu").await.form("/systems/baselines", &list).await;
     assert!(made.status.is_redirection(), "{}", made.body);
     let leader = house.signed_in("giamdoc").await;
-    let approved = leader.form("/systems/baselines/approve", &[("unit", &own.to_string())]).await;
+    let page = leader.get(&format!("/systems/baselines/approve?unit={own}")).await.body;
+    let seen = page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect(&page);
+    let approved = leader.form("/systems/baselines/approve", &[("unit", &own.to_string()), ("seen", seen)]).await;
     assert!(approved.status.is_redirection(), "{}", approved.body);
 }
 

@@ -5,6 +5,7 @@ mod appraisal;
 mod hands;
 mod levels;
 mod lists;
+mod measured;
 mod more;
 mod moves;
 mod systems;

@@ -6,7 +6,7 @@ use webkit::App;
 use super::{
     appraisal,
     hands::{FINANCE, Hands},
-    levels, lists, more, moves,
+    levels, lists, measured, more, moves,
 };
 
 const FIRST: &str = "Quản lý tài sản công";
@@ -52,7 +52,13 @@ pub async fn month(app: &App, ctx: &Ctx, month: i32) -> Result<(), Problem> {
         7 => moves::cut_over(hands, SECOND).await,
         8 => {
             moves::accept(hands, SECOND).await?;
+            measured::availability(hands).await?;
             levels::overrule(hands).await
+        }
+        9 => {
+            measured::availability(hands).await?;
+            measured::label(hands).await?;
+            measured::networks(hands).await
         }
         10 => {
             levels::check(hands).await?;
