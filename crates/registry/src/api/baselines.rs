@@ -153,7 +153,7 @@ pub struct OpenLists {
 }
 
 /// The lists that a leader would approve at a body (`unit`), or at their own.
-#[utoipa::path(get, path = "/api/v1/systems/baselines/approve", params(("unit" = Option<String>, Query)), responses((status = 200, body = OpenLists)))]
+#[utoipa::path(get, path = "/api/v1/systems/baselines/approve", params(("unit" = Option<String>, Query)), responses((status = 200, body = OpenLists), (status = 404)))]
 pub async fn open(req: Req) -> Outcome {
     let unit = asked(&req)?;
     let (items, seen) = open_lists(&req.app, &req.ctx, unit).await?;

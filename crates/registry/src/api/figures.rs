@@ -85,7 +85,7 @@ pub struct FigureLines {
 
 /// An indicator over what the caller sees today, or of one body (`unit`) and all below it, with the systems that could
 /// count and why each does or does not, 100 a page. Of a part that is need to know those of whom the caller must.
-#[utoipa::path(get, path = "/api/v1/systems/figures/{code}", params(("code" = String, Path), ("part" = Option<String>, Query), ("unit" = Option<String>, Query), ("why" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200, body = FigureLines)))]
+#[utoipa::path(get, path = "/api/v1/systems/figures/{code}", params(("code" = String, Path), ("part" = Option<String>, Query), ("unit" = Option<String>, Query), ("why" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200, body = FigureLines), (status = 404)))]
 pub async fn lines(req: Req, Path(code): Path<String>) -> Outcome {
     let chosen = figure::chosen(&req, &code)?;
     let (of, part, period) = (chosen.of, chosen.part.code, req.ctx.today());
@@ -118,7 +118,7 @@ pub struct BodyMap {
 
 /// The map of a body (`owner`), or of the caller's own; for those who must know it. Of other bodies only that something
 /// of theirs is in it.
-#[utoipa::path(get, path = "/api/v1/systems/map", params(("owner" = Option<String>, Query), ("hosting" = Option<String>, Query), ("level" = Option<String>, Query)), responses((status = 200, body = BodyMap), (status = 403)))]
+#[utoipa::path(get, path = "/api/v1/systems/map", params(("owner" = Option<String>, Query), ("hosting" = Option<String>, Query), ("level" = Option<String>, Query)), responses((status = 200, body = BodyMap), (status = 403), (status = 404)))]
 pub async fn body_map(req: Req) -> Outcome {
     let asked = picture::asked(&req)?;
     let Drawing { boxes, lines } = map::drawing(&req.app, &req.ctx, asked).await?;

@@ -144,7 +144,7 @@ pub async fn merge(req: Req, Path(id): Path<SystemId>, Form(input): Form<MergeIn
 
 /// Records that may be of one system, pair by pair among what the caller sees, those of one address first; 100 a page.
 /// That two are two is said where they are merged.
-#[utoipa::path(get, path = "/api/v1/systems/doubles", params(("after" = Option<String>, Query)), responses((status = 200, body = ListPage<Double>)))]
+#[utoipa::path(get, path = "/api/v1/systems/doubles", params(("after" = Option<String>, Query)), responses((status = 200, body = ListPage<Double>), (status = 404)))]
 pub async fn doubles(req: Req) -> Outcome {
     let pairs = doubling::doubles(&req.app, &req.ctx, &req.app.db().read()).await?;
     Req::json(&page(&req, pairs)?)
@@ -174,7 +174,7 @@ pub struct Built {
 }
 
 /// What a system is built of, 500 components a page; for who must know.
-#[utoipa::path(get, path = "/api/v1/systems/{id}/materials", params(("id" = String, Path), ("after" = Option<String>, Query)), responses((status = 200, body = Built)))]
+#[utoipa::path(get, path = "/api/v1/systems/{id}/materials", params(("id" = String, Path), ("after" = Option<String>, Query)), responses((status = 200, body = Built), (status = 404)))]
 pub async fn bill(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let conn = req.app.db().read();
     let (_, bill) = building::bill(&req.app, &req.ctx, &conn, id).await?;

@@ -73,7 +73,7 @@ pub struct WavePlace {
 }
 
 /// The plan that is kept, system by system in the order of the waves, of those that the caller may see; 100 a page.
-#[utoipa::path(get, path = "/api/v1/systems/waves/items", params(("wave" = Option<String>, Query, description = "the number of a wave; `none`: without one; `hand`: placed by hand"), ("after" = Option<String>, Query)), responses((status = 200, body = ListPage<WavePlace>)))]
+#[utoipa::path(get, path = "/api/v1/systems/waves/items", params(("wave" = Option<String>, Query, description = "the number of a wave; `none`: without one; `hand`: placed by hand"), ("after" = Option<String>, Query)), responses((status = 200, body = ListPage<WavePlace>), (status = 404)))]
 pub async fn items(req: Req) -> Outcome {
     let Some(standing) = planning::standing(&req.app.db().read()).await? else {
         return Req::json(&page(&req, Vec::<WavePlace>::new())?);
