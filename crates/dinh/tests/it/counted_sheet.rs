@@ -162,6 +162,7 @@ async fn papers(house: &House, systems: &[System]) {
     insert(house, MOVE, &moves).await;
     insert(house, DOSSIER, &dossiers).await;
     let sql = "INSERT INTO registry_milestone (id, system_id, due_on, source, rev) VALUES ($1, $2, $3, 'QĐ 1', 1)";
+    house.exec("DELETE FROM registry_milestone WHERE id IS NOT NULL", vec![]).await;
     insert(house, sql, &milestones).await;
     insert(house, "INSERT INTO registry_use (id, system_id, unit_id) VALUES ($1, $2, $3)", &uses).await;
 }

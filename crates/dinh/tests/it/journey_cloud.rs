@@ -100,6 +100,8 @@ async fn move_later(house: &House, desk: &mut Desk, system: SystemId) {
     let later = wave + 1;
     let form = "form[action='/systems/waves/move']";
     let meant = format!("{form}:has([name=system][value='{system}']):has([name=to][value='{later}'])");
+    // A wave shows its first systems, and leads to all of them.
+    desk.click(&format!("main a[href='/systems/waves?wave={wave}']")).await;
     desk.click(&format!("{meant} button")).await;
     desk.waits_for(".confirm .says", &format!("Từ: Đợt {wave}. Sang: Đợt {later}.")).await;
     desk.click(".confirm form button").await;
@@ -113,10 +115,9 @@ async fn figure(desk: &Desk, base: &str, own: UnitId) -> String {
     desk.found(".tile .goal-word").await.text().await.unwrap()
 }
 
-/// From the waves to the system, whose officer says that it is rightly classified, and to the project that moves it.
+/// To the system, whose officer says that it is rightly classified, and to the project that moves it.
 async fn begin(desk: &mut Desk, base: &str, system: SystemId) {
-    goes(desk, base, "/systems/waves").await;
-    desk.click(&format!("main a[href='/systems/{system}/assessment']")).await;
+    goes(desk, base, &format!("/systems/{system}/assessment")).await;
     desk.click("main a[href$='/review']").await;
     desk.click("main .narrow form:not([data-draft]) button").await;
     desk.waits_for("main", "Đã ghi kết quả rà soát.").await;

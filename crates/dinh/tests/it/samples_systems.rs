@@ -172,7 +172,8 @@ impl Samples<'_> {
                 Ask::json(&leader, Method::POST, route.path, &json!({"unit": owner, "seen": read["seen"]}))
             }
             ("POST", "/api/v1/systems/{id}/milestone") => {
-                let platform = json!({"name": "Nền tảng máy đặt mốc", "owner": owner, "kind": "platform",
+                let n = self.house.count("SELECT COUNT(*) FROM registry_system").await;
+                let platform = json!({"name": format!("Nền tảng máy đặt mốc {n}"), "owner": OWNER, "kind": "platform",
                     "architecture": "Lớp nền tảng", "deviates": "no"});
                 let added = officer.json(Method::POST, "/api/v1/systems", &platform).await.json();
                 let path = format!("/api/v1/systems/{}/milestone", added["id"].as_str().unwrap());

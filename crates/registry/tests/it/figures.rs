@@ -409,12 +409,14 @@ async fn of_a_day_that_is_over_nothing_is_said_by_the_rows_of_today() {
     assert_eq!(level(&later, today).await, None, "that day was not kept either");
     // What was kept holds until it is another, whatever the rows have become since and whether or not it was kept again.
     figures_keep(db, &later, &bodies).await.unwrap();
-    let kept = level(&later, later.today()).await.unwrap();
+    // Asked now: a context tells the day that it is.
+    let kept_on = later.today();
+    let kept = level(&later, kept_on).await.unwrap();
     // The program keeps them by itself too, on the day that it is.
     house.clock.move_by(jiff::SignedDuration::from_hours(48));
     house.exec("UPDATE registry_system SET state = 'retired' WHERE state <> 'mistaken'", vec![]).await;
     let last = house.app.ctx(Actor::System("test"), Lang::Vi);
-    for day in [later.today(), later.today().tomorrow().unwrap()] {
+    for day in [kept_on, kept_on.tomorrow().unwrap()] {
         let then = level(&last, day).await.unwrap();
         assert_eq!((then.numerator, then.denominator, then.on), (kept.numerator, kept.denominator, day));
     }

@@ -183,7 +183,7 @@ async fn personal_data_of_which_nobody_was_asked_is_not_none() {
     let said = json!({"name": "Thuế", "owner": "Sở Tài chính", "personal_data": "none", "state": "operating"});
     let none = added(&clerk, &said).await;
     let open = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính", "state": "operating"})).await;
-    let line = [("name", "Kho"), ("kind", "service"), ("hosting", "unknown")];
+    let line = [("name", "Kho"), ("kind", "service"), ("hosting", "unknown"), ("since", "2021"), ("no_secret", "1")];
     assert_eq!(clerk.form("/systems/ours", &line).await.status, StatusCode::SEE_OTHER);
     let heads = ["Tên hệ thống", "Cơ quan chủ quản"].map(str::to_owned);
     let file = webkit::export::xlsx("S", &heads, &[["Tài sản", "Sở Tài chính"].map(str::to_owned).to_vec()]).unwrap();

@@ -480,14 +480,14 @@ async fn what_a_body_must_do_about_levels_and_its_list_waits_until_it_is_done() 
         dues.map(|due| (due.kind, due.unit, due.words)).collect::<Vec<_>>()
     };
     // One line for the body, from the first day since which it should have been; each system is reminded of by its own.
-    assert_eq!(waits("so").await, [("level-missing", format!("{OWNER} (2)"), date(2026, 6, 1))]);
+    assert_eq!(waits("so").await, [("level-missing", format!("{OWNER} (2)"), date(2020, 12, 31))]);
     assert!(waits("gd").await.is_empty());
     let unit = house.unit(OWNER);
     assert_eq!(dues(date(2026, 6, 1)).await, [("level-missing", unit, "Ngân sách".to_owned())]);
     let said = json!({"rev": of(&house, &old).await.rev, "number": "5/QĐ-UBND", "on_day": "2026-06-11", "level": "2"});
     let answer = leader.json(Method::POST, &format!("/api/v1/systems/{old}/level-decision"), &said).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    assert_eq!(waits("so").await, [("level-missing", format!("{OWNER} (1)"), date(2026, 11, 21))]);
+    assert_eq!(waits("so").await, [("level-missing", format!("{OWNER} (1)"), date(2020, 12, 31))]);
     assert!(dues(date(2026, 6, 1)).await.is_empty());
     let row = Dossier::find(&house.app.db().read(), "", vec![]).await.unwrap().remove(0);
     assert_eq!(dues(row.check_by.unwrap()).await, [("level-check", unit, "Ngân sách".to_owned())]);

@@ -192,7 +192,7 @@ async fn the_dedicated_network_is_for_who_must_know_and_told_to_no_lake() {
         format!("{NETWORK}/{}", first["id"].as_str().unwrap()),
     );
     assert!(keeper.get(&page).await.body.contains("UBND xã Sông Mẫu"));
-    assert!(keeper.get("/telecom/network").await.body.contains("dedicated_"));
+    assert!(keeper.get("/telecom/network").await.body.contains(">UBND xã Sông Mẫu</a>"));
     let keeps_posts = house.person("qt", OWNER, Role::UNIT_ADMIN).await;
     let own = house.person("xa", "UBND xã Sông Mẫu", Role::LEADER).await;
     for client in [&keeps_posts, &own] {

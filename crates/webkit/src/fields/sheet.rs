@@ -74,8 +74,9 @@ pub(super) fn read(
         let missing = fields.iter().filter(is_missing).filter(is_said);
         let heads: Vec<String> = missing.map(|field| locales.text(lang, field.label, &[])).collect();
         let unknown = match &found.unknown {
-            none if none.is_empty() => likely(grid),
-            some => asked(some.iter().map(|(_, head)| head.clone())),
+            // The row below may have been taken for a second one of heads.
+            some if !some.is_empty() && found.rows.len() < 2 => asked(some.iter().map(|(_, head)| head.clone())),
+            _ => likely(grid),
         };
         let problem = Problem::bad_input("sheet-heads").field("file", "sheet-heads");
         return Err(problem.with("heads", heads.join(", ")).with(UNKNOWN, unknown.join("\n")));
