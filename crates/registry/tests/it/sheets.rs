@@ -251,7 +251,7 @@ async fn the_preview_asks_what_a_column_is_and_remembers_it_with_the_next_look()
     let house = house().await;
     let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
     let heads = ["TT", "Phần mềm đang chạy", "Đơn vị nắm", "Máy móc ở đâu"].map(str::to_owned);
-    let rows = [["1", "Kho chứng từ", "Sở Tài chính", "Đám mây trong nước"].map(str::to_owned).to_vec()];
+    let rows = [["1", "Hạnh kiểm", "Sở Tài chính", "Đám mây trong nước"].map(str::to_owned).to_vec()];
     let file = webkit::export::xlsx("S", &heads, &rows).unwrap();
     let parts = [Part::File("ds.xlsx", &file)];
     let refused = clerk.upload("/systems/import", &parts).await;

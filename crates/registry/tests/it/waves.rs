@@ -153,7 +153,7 @@ async fn a_system_has_days_of_its_own_and_its_wave_says_which() {
     let shown = officer.get(&format!("/systems/{}/assessment", ids[0])).await.body;
     assert!(shown.contains("Không chuyển trước ngày") && shown.contains("01&#x2f;03&#x2f;2027"), "{shown}");
     let screen = format!("/systems/{}/assessment/choice", ids[0]);
-    assert!(officer.get(&screen).await.body.contains("01&#x2f;03&#x2f;2027"));
+    assert!(officer.get(&screen).await.body.replace("&#x2f;", "/").contains("01/03/2027"));
     // By the form too; what it leaves empty is any day.
     let again = [("rev", "2"), ("has_effort", "1"), ("effort", "30"), ("earliest", ""), ("closed_days", "")];
     assert_eq!(officer.form(&screen, &again).await.status, StatusCode::SEE_OTHER);
