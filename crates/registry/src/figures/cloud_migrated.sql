@@ -31,16 +31,15 @@ FROM (
            CASE WHEN item.is_eligible THEN 1 ELSE 0 END AS eligible,
            CASE WHEN appraisal.answered > 0 OR appraisal.review <> 'open' THEN 1 ELSE 0 END AS assessed,
            CASE WHEN appraisal.review <> 'open' AND entry.strategy <> '' THEN 1 ELSE 0 END AS classified,
-           CASE WHEN EXISTS (SELECT 1 FROM registry_migration AS one WHERE one.system_id = entry.id AND one.state = 'accepted'
-                             AND one.strategy NOT IN ('retain', 'retire') AND one.ended_on <= $1
-                             AND one.to_hosting IN ('provincial_cloud', 'domestic_cloud')) THEN 1
-                WHEN EXISTS (SELECT 1 FROM registry_migration AS one WHERE one.system_id = entry.id AND one.state = 'accepted'
-                             AND one.strategy NOT IN ('retain', 'retire') AND one.ended_on <= $1) THEN 2
-                ELSE 0 END AS converted
+           CASE gone.went WHEN 2 THEN 1 WHEN 1 THEN 2 ELSE 0 END AS converted
     FROM registry_system AS entry
     LEFT JOIN registry_baseline_item AS item ON item.system_id = entry.id
     LEFT JOIN registry_baseline AS frozen ON frozen.id = item.baseline_id
     LEFT JOIN registry_assessment AS appraisal ON appraisal.system_id = entry.id
+    LEFT JOIN (SELECT one.system_id, MAX(CASE WHEN one.to_hosting IN ('provincial_cloud', 'domestic_cloud') THEN 2 ELSE 1 END) AS went
+               FROM registry_migration AS one WHERE one.state = 'accepted' AND one.strategy NOT IN ('retain', 'retire')
+               AND one.ended_on <= $1 GROUP BY one.system_id) AS gone
+      ON gone.system_id = entry.id
     WHERE entry.kind IN ('information_system', 'service', 'database', 'platform') OR item.id IS NOT NULL
   ) AS judged
   CROSS JOIN (SELECT 'all' AS part UNION ALL SELECT 'eligible' UNION ALL SELECT 'assessed' UNION ALL SELECT 'classified'
