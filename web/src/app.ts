@@ -1,6 +1,7 @@
 // Search as you type, the drawer beside a register, keyboard, printing, drafts. Every page works without this file.
 import { createAll, Button, Checkboxes, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs } from "govuk-frontend";
 import { pickers } from "./picker";
+import "./drag";
 import "./jump";
 import "./review";
 import "./ticks";

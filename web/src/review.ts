@@ -5,7 +5,11 @@ const on = document.querySelector<HTMLElement>("[data-on]");
 const here = document.querySelector<HTMLElement>("section.doc .on");
 const pane = here?.closest<HTMLElement>("section.doc");
 
-if (here && pane) pane.scrollTop = here.offsetTop - pane.offsetTop - pane.clientHeight / 4;
+// Measured where both stand: whether the pane is what offsets are counted from changes with how it is placed.
+if (here && pane) {
+  const down = here.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  pane.scrollTop += down - pane.clientHeight / 4;
+}
 const hash = location.hash;
 if (bar && on && (hash === `#${on.id}` || (!hash && location.search))) {
   on.focus({ preventScroll: true });
@@ -26,6 +30,15 @@ function pressed(key: string): HTMLElement | null {
   return on?.querySelector<HTMLElement>(mark) ?? document.querySelector<HTMLElement>(`.walk ${mark}`);
 }
 
+/** What is asked first is said and looked at; without a button of its own it is answered where the row is corrected. */
+function blocked(): void {
+  const why = on?.querySelector("[data-blocked]")?.textContent;
+  if (said && why) said.textContent = why;
+  const ask = on?.querySelector<HTMLElement>(".ask button, .ask summary");
+  if (ask) ask.focus();
+  else press("e");
+}
+
 function press(key: string): boolean {
   const found = pressed(key);
   if (!found) return false;
@@ -38,7 +51,8 @@ function press(key: string): boolean {
     found.querySelector<HTMLElement>(FIELDS)?.focus();
   } else {
     const act = found.matches("a, button") ? found : found.querySelector<HTMLElement>("button:not([disabled]), a");
-    act?.click();
+    if (act) act.click();
+    else blocked();
   }
   return true;
 }
@@ -49,6 +63,6 @@ if (bar) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
     if ((event.target as Element).closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     if (event.key !== "?" && localStorage.getItem("keys") !== "on") return;
-    if ("jknaxeu/?".includes(event.key) && press(event.key)) event.preventDefault();
+    if ("jknaxehtu/?".includes(event.key) && press(event.key)) event.preventDefault();
   });
 }

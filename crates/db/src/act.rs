@@ -6,7 +6,9 @@ use kernel::{Ctx, Problem};
 use sea_orm::{DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 
 use crate::{
-    Db, DbError, Writer, draft, idempotency,
+    Db, DbError, Writer, draft,
+    forgotten::Forgotten,
+    idempotency,
     ledger::{
         append::append,
         watch::{Told, Watch},
@@ -33,14 +35,15 @@ impl Db {
                 Err(problem) => Err(problem),
             };
             let outcome = match done {
-                Ok(value) => tx.commit().await.map(|()| value),
+                Ok(value) => tx.commit().await.map(|forgotten| (value, forgotten)),
                 Err(problem) => {
                     tx.rollback().await;
                     Err(problem)
                 }
             };
             match outcome {
-                Ok(value) => {
+                Ok((value, forgotten)) => {
+                    self.inner.forgetting.tell(&forgotten);
                     // Looking for work is no news: who waits for changes would wake itself for ever.
                     if wrote.get() {
                         let _ = self.inner.changes.send(());
@@ -73,8 +76,10 @@ impl Tx {
         Ok(())
     }
 
-    async fn commit(self) -> Result<(), Problem> {
-        let pending = std::mem::take(&mut *self.pending());
+    /// What it forgot, once that is so.
+    async fn commit(self) -> Result<Vec<Forgotten>, Problem> {
+        let mut pending = std::mem::take(&mut *self.pending());
+        let forgotten = std::mem::take(&mut pending.forgotten);
         if self.wrote.load(Ordering::Relaxed) && pending.entries.is_empty() && !pending.unlogged {
             self.rollback().await;
             return Err(Problem::internal("a change without a ledger entry"));
@@ -90,7 +95,7 @@ impl Tx {
         if let Some(once) = once {
             once.set_acted();
         }
-        Ok(())
+        Ok(forgotten)
     }
 
     async fn finish(&self, pending: Pending) -> Result<(), Problem> {

@@ -3,7 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, OnceLock, PoisonError, RwLock,
+        Arc, Mutex, OnceLock, PoisonError, RwLock, Weak,
         atomic::{AtomicBool, AtomicI64},
     },
     time::Duration,
@@ -18,6 +18,7 @@ use crate::{
     Blobs, DbError, Reader, Standing, Writer,
     access::waiting::Waiting,
     folder,
+    forgotten::{Forgetting, Listeners},
     job::Pulse,
     ledger::{self, Signing, seals::Seals},
     restoring,
@@ -57,6 +58,7 @@ pub(crate) struct Inner {
     pub faults: AtomicI64,
     pub stamp_anchors: OnceLock<timestamp::Anchors>,
     pub pulse: Pulse,
+    pub forgetting: Listeners,
 }
 
 impl Db {
@@ -98,12 +100,18 @@ impl Db {
             faults: AtomicI64::new(0),
             stamp_anchors: OnceLock::new(),
             pulse: Pulse::default(),
+            forgetting: Listeners::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
 
     pub fn backend(&self) -> DbBackend {
         self.inner.backend
+    }
+
+    /// Tells who keeps words in this process what an act forgot, for as long as they are there.
+    pub fn on_forgetting(&self, who: Weak<dyn Forgetting>) {
+        self.inner.forgetting.add(who);
     }
 
     /// Under which certificates the kept time-stamps of the ledger are checked; said once, at the start.

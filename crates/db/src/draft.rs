@@ -5,7 +5,11 @@
 use kernel::{Actor, Ctx, PersonId, Problem};
 use sea_orm::FromQueryResult;
 
-use crate::{Db, DbError, Reader, Tx, Words, Writer, mask, vals};
+use crate::{
+    Db, DbError, Reader, Tx, Words, Writer,
+    forgotten::{GATE, is_forgotten},
+    mask, vals,
+};
 
 /// Of one person, and bytes of theirs; the oldest go. The newest stays, however long it is.
 const MOST: i64 = 30;
@@ -29,16 +33,34 @@ pub struct DraftRow {
     pub fields: Vec<(String, String)>,
 }
 
-/// Keeps what a person has written into the form of this key, masked like all words.
-pub async fn put(db: &Db, ctx: &Ctx, person: PersonId, key: &str, fields: &[(String, String)]) -> Result<(), Problem> {
+/// Keeps what a person has written into the form of this key, masked like all words, and on which page.
+///
+/// # Errors
+/// Where it is about what was forgotten, though its page was opened before.
+pub async fn put(
+    db: &Db,
+    ctx: &Ctx,
+    person: PersonId,
+    (key, page): (&str, Option<&str>),
+    fields: &[(String, String)],
+) -> Result<(), Problem> {
+    let written = fields.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
+    let texts: Vec<&str> = written.chain(page).collect();
     let masked: Vec<_> = fields.iter().map(|(name, text)| (Words::new(name), mask(text))).collect();
     let fields = &serde_json::to_string(&masked).map_err(Problem::internal)?;
     let at = ctx.now().as_microsecond();
+    let texts = &texts;
     db.write(ctx, |tx| async move {
         tx.bookkeeping();
-        let sql = "INSERT INTO db_draft (person_id, key, at, fields) VALUES ($1, $2, $3, $4) \
-            ON CONFLICT (person_id, key) DO UPDATE SET at = excluded.at, fields = excluded.fields";
-        tx.exec(sql, vals![person.uuid(), key, at, fields.as_str()]).await?;
+        let (table, which) = GATE;
+        tx.keep(table, which, vec![]).await?;
+        if is_forgotten(&tx, texts).await? {
+            return Err(Problem::not_found());
+        }
+        let sql = "INSERT INTO db_draft (person_id, key, at, fields, page) VALUES ($1, $2, $3, $4, $5) \
+            ON CONFLICT (person_id, key) \
+            DO UPDATE SET at = excluded.at, fields = excluded.fields, page = excluded.page";
+        tx.exec(sql, vals![person.uuid(), key, at, fields.as_str(), page.map(str::to_owned)]).await?;
         let sql = "DELETE FROM db_draft WHERE person_id = $1 AND key NOT IN (SELECT newest.key FROM \
             (SELECT key, ROW_NUMBER() OVER (ORDER BY at DESC, key) AS nth, \
             SUM(OCTET_LENGTH(fields)) OVER (ORDER BY at DESC, key) AS bytes FROM db_draft WHERE person_id = $1) newest \

@@ -3,6 +3,7 @@
 //! entry `n` is seen, so is every fact up to `n`.
 
 use kernel::{ColumnType, FactTable};
+use sea_orm::FromQueryResult;
 use serde_json::Value as Json;
 
 use crate::{
@@ -24,6 +25,37 @@ pub(crate) fn insert(tx: &Tx, seq: i64, (table, mut rows): Told) -> Result<Inser
     let mut insert = Insert::into("db_fact", "stream, seq, fact_table, version, at, body");
     insert.row(vals![STREAM, seq, table.name, i64::from(table.version), tx.ctx().now().as_microsecond(), body]);
     Ok(insert)
+}
+
+#[derive(FromQueryResult)]
+struct Waiting {
+    seq: i64,
+    fact_table: String,
+}
+
+#[derive(FromQueryResult)]
+struct Body {
+    body: String,
+}
+
+/// Takes out of what waits for the lake all that bears this id. What is left of its rows the act that forgets tells
+/// itself: who takes the facts one after the other has the rows of now all the same.
+pub(crate) async fn forget_of(tx: &Tx, id: &str) -> Result<(), DbError> {
+    let broken = |error: serde_json::Error| DbError::Other(error.to_string());
+    let find = "SELECT seq, fact_table FROM db_fact WHERE stream = $1 AND body LIKE $2 ORDER BY seq, fact_table";
+    let waiting: Vec<Waiting> = tx.all(find, vals![STREAM, format!("%{id}%")]).await?;
+    // One at a time: what a list of thousands of rows told is long.
+    for Waiting { seq, fact_table } in waiting {
+        let read = "SELECT body FROM db_fact WHERE stream = $1 AND seq = $2 AND fact_table = $3";
+        let found: Option<Body> = tx.one(read, vals![STREAM, seq, fact_table.as_str()]).await?;
+        let Some(Body { body }) = found else { continue };
+        let mut rows: Vec<Json> = serde_json::from_str(&body).map_err(broken)?;
+        rows.retain(|row| !row.to_string().contains(id));
+        let body = serde_json::to_string(&rows).map_err(broken)?;
+        let sql = "UPDATE db_fact SET body = $1 WHERE stream = $2 AND seq = $3 AND fact_table = $4";
+        tx.exec(sql, vals![body, STREAM, seq, fact_table]).await?;
+    }
+    Ok(())
 }
 
 /// The tables whose rows the lake is told.

@@ -96,12 +96,27 @@ pub(crate) async fn unmark(tx: &Tx) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Keeps the answer for those who ask again. Losing it is harmless: the mark stands.
+/// In the place of an answer that is not kept, or not any more: that it was given.
+const UNKEPT: &str = r#"[["cache-control","no-store"]]"#;
+
+/// Takes away what answers said in which this stands (a pattern with `~` before signs that are meant), and of those
+/// that are still on their way, which may say it; not of the answer to this very act.
+pub(crate) async fn withhold(tx: &Tx, bearing: &str) -> Result<(), DbError> {
+    let (actor, key) = tx.ctx().once.as_deref().map_or(("", ""), |once| (once.actor.as_str(), once.key.as_str()));
+    let sql = "UPDATE db_idempotency SET status = 200, body = '', headers = $4 WHERE NOT (actor = $2 AND key = $3) AND \
+               (path LIKE $1 ESCAPE '~' OR body LIKE $1 ESCAPE '~' OR headers LIKE $1 ESCAPE '~' OR status IS NULL)";
+    tx.exec(sql, vals![bearing, actor, key, UNKEPT]).await?;
+    Ok(())
+}
+
+/// Keeps the answer for those who ask again, unless it was taken away before it came. Losing it is harmless: the mark
+/// stands.
 pub async fn store_answer(db: &Db, ctx: &Ctx, once: &Once, answer: &Replay) -> Result<(), Problem> {
     let headers = &serde_json::to_string(&answer.headers).map_err(Problem::internal)?;
     db.write(&ctx.with_once(None), |tx| async move {
         tx.bookkeeping();
-        let sql = "UPDATE db_idempotency SET status = $3, body = $4, headers = $5 WHERE actor = $1 AND key = $2";
+        let sql = "UPDATE db_idempotency SET status = $3, body = $4, headers = $5 \
+                   WHERE actor = $1 AND key = $2 AND status IS NULL";
         let (actor, key, status) = (once.actor.as_str(), once.key.as_str(), i64::from(answer.status));
         tx.exec(sql, vals![actor, key, status, answer.body.as_str(), headers.as_str()]).await?;
         Ok(())

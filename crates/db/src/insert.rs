@@ -35,10 +35,10 @@ impl Insert {
 
     /// Writes the rows in as few statements as the databases take.
     pub async fn run(mut self, conn: &Writer) -> Result<(), DbError> {
-        let rows = std::mem::take(&mut self.rows);
-        let most = (most_values(conn) / rows.first().map_or(1, |row| row.len().max(1))).max(1);
-        for rows in rows.chunks(most) {
-            let part = Self { rows: rows.to_vec(), ..self.clone() };
+        let most = (most_values(conn) / self.rows.first().map_or(1, |row| row.len().max(1))).max(1);
+        let mut rows = std::mem::take(&mut self.rows).into_iter().peekable();
+        while rows.peek().is_some() {
+            let part = Self { rows: rows.by_ref().take(most).collect(), ..self.clone() };
             let mut values = Vec::new();
             let sql = part.render(&mut values);
             conn.exec(&sql, values).await?;
@@ -51,8 +51,11 @@ impl Insert {
         let mut sql = format!("INSERT INTO {} ({}) VALUES ", self.table, self.columns);
         for (at, row) in self.rows.into_iter().enumerate() {
             let first = values.len() + 1;
-            let marks: Vec<String> = (first..first + row.len()).map(|n| format!("${n}")).collect();
-            let _ = write!(sql, "{}({})", if at == 0 { "" } else { ", " }, marks.join(", "));
+            sql.push_str(if at == 0 { "(" } else { ", (" });
+            for n in first..first + row.len() {
+                let _ = write!(sql, "{}${n}", if n == first { "" } else { ", " });
+            }
+            sql.push(')');
             values.extend(row);
         }
         if let Some(conflict) = self.conflict {

@@ -15,6 +15,8 @@ mod draft;
 mod error;
 mod facts;
 mod folder;
+mod forget;
+mod forgotten;
 mod hold;
 mod house;
 mod idempotency;
@@ -50,6 +52,8 @@ pub use draft::{
 pub use error::DbError;
 pub use facts::{snapshot as fact_snapshot, tables as fact_tables, waiting as facts_waiting};
 pub use folder::Held;
+pub use forget::{forget_named, forget_of};
+pub use forgotten::{Forgetting, Forgotten, is_forgotten};
 pub use idempotency::{Earlier, Replay, earlier, store_answer};
 pub use insert::Insert;
 pub use installation::tie_anew;
@@ -59,7 +63,7 @@ pub use job::{
     release as release_jobs, run_forever,
 };
 pub use lease::{Lease, acquire, clock, renew};
-pub use ledger::undo::{UNDO, can_undo, forget as forget_before, forget_of as forget_before_of, undo};
+pub use ledger::undo::{UNDO, can_undo, forget as forget_before, is_kept_before, touched, undo};
 pub use ledger::{
     Entry, Fault, KeptStamp, LastCheck, LedgerFind, LedgerFound, LedgerRow, Named, SignedHead, Stamped, Standing,
     Verify, VerifyReport, accept_clock, accept_head, change_number, check as ledger_check, clock_is_behind,
@@ -71,7 +75,9 @@ pub use personal::{Personal, Shown};
 pub use pool::Pool;
 pub use retention::{Age, OWN as OWN_RETENTION, Retention, kept, purge};
 pub use row::Row;
-pub use schema::{Change, Migration, ModuleMigrations, Pending, copy_before, migrate, pending, text_columns};
+pub use schema::{
+    Change, Migration, ModuleMigrations, Pending, copy_before, echoing_tables, migrate, pending, text_columns,
+};
 pub use scrub::{SCRUB, Scrub, ScrubFault, WeeklyScrub, last_scrub, scrub};
 pub use sea_orm::{DbBackend, DbErr as DriverError, FromQueryResult, QueryResult, Value};
 pub use search::{bearing, matching, search_put_all, words};

@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 
 use crate::{
     Blobs, Entry, Writer,
+    forgotten::Forgotten,
     ledger::{
         seals::{Key, Seals},
         watch::{Told, Watch},
@@ -44,6 +45,7 @@ pub(crate) struct Pending {
     pub sealing: Vec<String>,
     /// The request's key was claimed by this transaction.
     pub marked: bool,
+    pub forgotten: Vec<Forgotten>,
 }
 
 impl Deref for Tx {
@@ -99,6 +101,11 @@ impl Tx {
     /// What the rows of this act were is not kept: it is not taken back.
     pub fn keep_no_images(&self) {
         self.0.watch.forgets.store(true, Ordering::Relaxed);
+    }
+
+    /// Is told, once the act is done, to who keeps words in memory.
+    pub(crate) fn forgets(&self, what: impl IntoIterator<Item = Forgotten>) {
+        self.pending().forgotten.extend(what);
     }
 
     /// From this act on every row of the table has a seal.

@@ -16,7 +16,7 @@ use crate::{
     },
     config::Config,
     console::{os_user, read, say, say_empty, show},
-    doctor, file_commands, ledger_commands, people_commands, plan_commands, presence, report_commands,
+    doctor, file_commands, ledger_commands, made_house, people_commands, plan_commands, presence, report_commands,
     sandbox::Sandbox,
     server, wiring,
 };
@@ -33,6 +33,13 @@ fn passphrase(keys: &Keys) -> Result<Option<String>, Problem> {
 
 pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
     let format = cli.global.format;
+    if let Command::Of(of, args) = &cli.command
+        && of.is_anywhere(args)
+        && !presence::is_here(&config).await?
+    {
+        show(format, &made_house::answer(&config, cli.global.lang.into(), of, args).await?);
+        return Ok(());
+    }
     match &cli.command {
         Command::Openapi => {
             let document = webkit::openapi_document(&wiring::modules()).to_pretty_json().map_err(Problem::internal)?;
@@ -40,7 +47,7 @@ pub async fn run(cli: Cli, config: Config) -> Result<(), Problem> {
             return Ok(());
         }
         Command::Plan(PlanCommand::Read { file, spans }) => {
-            return plan_commands::read(&config, format, file, *spans).await;
+            return plan_commands::read(&config, (format, cli.global.lang.into()), file, *spans).await;
         }
         _ => presence::look(&config, &cli.command).await?,
     }

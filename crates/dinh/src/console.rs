@@ -33,16 +33,63 @@ pub fn start_log(what: &str) {
     tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
 }
 
-/// One object, as JSON or as lines of `name: value`.
+/// One object, as JSON or as lines of `name: value`, a line for each entry of a list.
 pub fn show(format: Format, value: &Json) {
     match (format, value) {
         (Format::Json | Format::Cyclonedx, _) => say(&value.to_string()),
-        (_, Json::Object(fields)) => {
-            for (name, value) in fields {
-                say(&format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+        (_, Json::Object(_)) => {
+            let mut out = Vec::new();
+            lines(value, 0, &mut out);
+            for line in &out {
+                say(line);
             }
         }
         _ => say(&value.to_string()),
+    }
+}
+
+/// What stands on one line: a word, a number, or a list of such.
+fn plain(value: &Json) -> Option<String> {
+    match value {
+        Json::String(text) => Some(text.clone()),
+        Json::Object(_) => None,
+        Json::Array(items) if items.is_empty() => Some("[]".to_owned()),
+        Json::Array(items) if items.iter().any(|item| item.is_array() || item.is_object()) => None,
+        Json::Array(items) => Some(items.iter().filter_map(plain).collect::<Vec<_>>().join(", ")),
+        other => Some(other.to_string()),
+    }
+}
+
+/// Of an entry of a list what is plain is one line; what lies deeper is below it, further in.
+fn lines(value: &Json, depth: usize, out: &mut Vec<String>) {
+    let margin = "  ".repeat(depth);
+    match value {
+        Json::Object(fields) => {
+            for (name, value) in fields {
+                match plain(value) {
+                    Some(text) => out.push(format!("{margin}{name}: {text}")),
+                    None => {
+                        out.push(format!("{margin}{name}:"));
+                        lines(value, depth + 1, out);
+                    }
+                }
+            }
+        }
+        Json::Array(items) => {
+            for item in items {
+                let Json::Object(fields) = item else {
+                    lines(item, depth, out);
+                    continue;
+                };
+                let told = fields.iter().filter(|(_, value)| !value.is_null());
+                let told = told.filter_map(|(name, value)| Some(format!("{name}: {}", plain(value)?)));
+                out.push(format!("{margin}- {}", told.collect::<Vec<_>>().join("; ")));
+                let deeper = fields.iter().filter(|(_, value)| plain(value).is_none());
+                let deeper = deeper.map(|(name, value)| (name.clone(), value.clone())).collect();
+                lines(&Json::Object(deeper), depth + 1, out);
+            }
+        }
+        other => out.push(format!("{margin}- {}", plain(other).unwrap_or_default())),
     }
 }
 
@@ -78,7 +125,37 @@ pub(crate) fn say_empty(app: &App, ctx: &Ctx, is_empty: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::name_of;
+    use serde_json::json;
+
+    use super::{lines, name_of};
+
+    #[test]
+    fn a_list_is_told_entry_by_entry_and_never_as_raw_json() {
+        let value = json!({
+            "systems": 2, "fault": null, "none": [], "days": ["a", "b"],
+            "violations": [
+                {"owner_name": "Sở Mẫu", "days": 3, "since": null, "systems": ["một", "hai"]},
+                {"name": "Ngân sách", "chain": [{"from": "a", "to": "b"}]},
+            ],
+            "place": {"wave": 1},
+        });
+        let mut out = Vec::new();
+        lines(&value, 0, &mut out);
+        let told = [
+            "systems: 2",
+            "fault: null",
+            "none: []",
+            "days: a, b",
+            "violations:",
+            "  - owner_name: Sở Mẫu; days: 3; systems: một, hai",
+            "  - name: Ngân sách",
+            "    chain:",
+            "      - from: a; to: b",
+            "place:",
+            "  wave: 1",
+        ];
+        assert_eq!(out, told);
+    }
 
     #[test]
     fn who_acts_at_the_console_has_a_name_or_a_number() {

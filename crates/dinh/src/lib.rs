@@ -17,6 +17,7 @@ mod file_commands;
 pub mod gate;
 pub mod help;
 mod ledger_commands;
+mod made_house;
 mod ops;
 mod page;
 mod papers;

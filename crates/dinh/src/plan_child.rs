@@ -49,12 +49,15 @@ impl From<Result<Reading, Refusal>> for Answer {
     }
 }
 
-const CODES: [&str; 14] = [
+const CODES: [&str; 17] = [
     "plan-format",
     "plan-empty",
+    "plan-no-letters",
     "plan-not-text",
     "plan-classified",
     "plan-no-task",
+    "plan-too-many-rows",
+    "plan-too-many-lines",
     "plan-reader-died",
     "plan-too-large",
     "plan-damaged",
@@ -66,9 +69,9 @@ const CODES: [&str; 14] = [
     "plan-page-too-large",
 ];
 
-/// The code of a refusal as one of the known ones.
+/// The code of a refusal as one of the known ones; of another nothing is known but that nothing was read.
 pub(crate) fn known_code(code: &str) -> &'static str {
-    CODES.into_iter().find(|known| *known == code).unwrap_or("plan-format")
+    CODES.into_iter().find(|known| *known == code).unwrap_or("plan-reader-died")
 }
 
 pub fn child() -> ExitCode {

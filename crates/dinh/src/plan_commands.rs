@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use db::JobState;
-use kernel::{Ctx, PlanId, Problem};
+use kernel::{Ctx, Lang, PlanId, Problem};
+use plan_reader::{DutyKind, Reading};
 use programme::{
     PlanReading,
     approve::usecase::{
@@ -15,7 +16,7 @@ use programme::{
         store,
         usecase::{cascade, cascade_book, plan_import, plan_link, plan_remove},
     },
-    with_tasks,
+    within_limits,
 };
 use serde_json::json;
 use webkit::App;
@@ -24,15 +25,31 @@ use crate::{
     child_process::Readers,
     cli::Format,
     config::Config,
-    console::{self, say, show},
+    console::{self, complain, say, show},
     scratch::Scratch,
+    wiring,
 };
 
-/// `spans`: in JSON also where each sentence ended.
-pub async fn read(config: &Config, format: Format, file: &Path, spans: bool) -> Result<(), Problem> {
+/// That a document gives no orders, as the page of its review says it; none of one that does.
+fn without_orders(reading: &Reading, lang: Lang) -> Result<Option<String>, Problem> {
+    let plan = &reading.plan;
+    let is_report = |duty: &plan_reader::Duty| duty.kind == DutyKind::Report;
+    if !plan.tasks.is_empty() || !plan.targets.is_empty() || plan.duties.iter().any(is_report) {
+        return Ok(None);
+    }
+    let locales = webkit::locales(&wiring::modules())?;
+    let count = reading.coverage;
+    let counts =
+        [("placed", count.placed.into()), ("narrative", count.narrative.into()), ("unplaced", count.unplaced.into())];
+    let said = [locales.text(lang, "no-orders", &[]), locales.text(lang, "no-orders-counts", &counts)];
+    Ok(Some(said.join(" ")))
+}
+
+/// `spans`: in JSON also where each sentence ended. That a document gives no orders goes to standard error.
+pub async fn read(config: &Config, (format, lang): (Format, Lang), file: &Path, spans: bool) -> Result<(), Problem> {
     let program = std::env::current_exe().map_err(Problem::internal)?;
     let readers = Readers::new(program, Scratch::temporary().map_err(Problem::internal)?, config.sandbox);
-    let reading = with_tasks(readers.read(console::read(file)?, &|_, _| {}).await?)?;
+    let reading = within_limits(readers.read(console::read(file)?, &|_, _| {}).await?)?;
     match format {
         Format::Json => {
             let mut read = serde_json::to_value(&reading.plan).map_err(Problem::internal)?;
@@ -47,6 +64,9 @@ pub async fn read(config: &Config, format: Format, file: &Path, spans: bool) -> 
                 say(&format!("{}\t{}\t{}\t{}", task.section.join("."), task.text, task.lead.join("; "), task.time.raw));
             }
         }
+    }
+    if let Some(said) = without_orders(&reading, lang)? {
+        complain(&said);
     }
     Ok(())
 }

@@ -30,15 +30,24 @@ fn begins(command: &Command) -> bool {
     )
 }
 
+fn location(config: &Config) -> Location {
+    Location { data_dir: config.data_dir.clone(), database_url: config.database_url.clone() }
+}
+
+/// Whether one is here.
+pub async fn is_here(config: &Config) -> Result<bool, Problem> {
+    reachable(&config.data_dir)?;
+    Ok(db::exists(&location(config)).await?)
+}
+
 pub async fn look(config: &Config, command: &Command) -> Result<(), Problem> {
     reachable(&config.data_dir)?;
     if begins(command) {
         return Ok(());
     }
-    let location = Location { data_dir: config.data_dir.clone(), database_url: config.database_url.clone() };
     // A lost folder is made anew and tied to the database that is still there.
     let is_tied = matches!(command, Command::Files(FilesCommand::Tie { .. })) && config.database_url.is_some();
-    let is_here = if is_tied { config.data_dir.is_dir() } else { db::exists(&location).await? };
+    let is_here = if is_tied { config.data_dir.is_dir() } else { db::exists(&location(config)).await? };
     if is_here {
         return Ok(());
     }

@@ -36,11 +36,11 @@ pub async fn show(req: Req) -> Outcome {
     let begun = beginning(&req.app).await?;
     let lines = [people(&req, &there), machine(&req)?, programme(&req, &begun)].concat();
     let next = lines.iter().position(|line| !line.done && !line.href.is_empty());
-    let (all, done) = (lines.len(), lines.iter().filter(|line| line.done).count());
+    let (all, settled) = (lines.len(), lines.iter().filter(|line| line.done).count());
     let shown = lines.iter().enumerate().map(|(at, line)| {
         context! { name => line.name, done => line.done, found => line.found.as_str(), href => line.href, act => line.act, next => Some(at) == next }
     });
-    req.page("administration/setup.html", context! { lines => shown.collect::<Vec<Value>>(), all, done }).await
+    req.page("administration/setup.html", context! { lines => shown.collect::<Vec<Value>>(), all, settled }).await
 }
 
 fn text(req: &Req, key: &str, args: &[(&str, String)]) -> String {

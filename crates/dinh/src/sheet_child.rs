@@ -10,8 +10,9 @@ use jiff::civil::Date;
 use kernel::{Problem, ProblemKind};
 use plan_reader::secrecy;
 use serde::{Deserialize, Serialize};
-use webkit::SheetReading;
+use webkit::{SheetReading, SheetRoom};
 
+use self::longest::MOST_IN_CELL;
 use crate::{
     child_process::{self, Readers},
     failed::Failed,
@@ -20,13 +21,8 @@ use crate::{
 
 /// The first argument that makes this program a reader of sheets.
 pub const ARGUMENT: &str = "__read-sheet";
-const MOST_ROWS: usize = 20_000;
+const ROOM: SheetRoom = SheetRoom::READ;
 const MOST_COLUMNS: usize = 200;
-/// With those that stand empty before a filled one.
-const MOST_CELLS: usize = 600_000;
-/// What Excel itself lets a cell hold.
-const MOST_IN_CELL: usize = 32 * 1024;
-const MOST_TEXT: usize = 16 * 1024 * 1024;
 const MOST_MERGED: usize = 20_000;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,6 +57,9 @@ pub fn read(bytes: &[u8]) -> Sheet {
 }
 
 fn sheet(bytes: &[u8]) -> Option<Sheet> {
+    if longest::has_longer(bytes) {
+        return Some(Sheet::TooLarge);
+    }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
     let name = book.sheet_names().first()?.clone();
     let mut taken = Taken::default();
@@ -68,6 +67,15 @@ fn sheet(bytes: &[u8]) -> Option<Sheet> {
     let looks: Vec<Look> = reader.styles().iter().map(Look::of).collect();
     while let Some((cell, style)) = reader.next_cell_with_style_id().ok()? {
         let (at, look) = (cell.get_position(), looks.get(style).copied().unwrap_or_default());
+        // Marks that stand by themselves take twice the room.
+        let is_long = match cell.get_value() {
+            DataRef::String(text) => text.len() > 2 * MOST_IN_CELL,
+            DataRef::SharedString(text) => text.len() > 2 * MOST_IN_CELL,
+            _ => false,
+        };
+        if is_long {
+            return Some(Sheet::TooLarge);
+        }
         if let Err(end) = taken.put(at, look.cell(&Data::from(cell.get_value().clone()))) {
             return end;
         }
@@ -124,7 +132,7 @@ impl Taken {
         };
         let column = usize::try_from(column).map_err(|_| None)?;
         let text = if let Cell::Text(text) = &cell { text.as_str() } else { "" };
-        if row >= MOST_ROWS || column >= MOST_COLUMNS || text.len() > MOST_IN_CELL {
+        if row >= ROOM.rows || column >= MOST_COLUMNS || text.len() > MOST_IN_CELL {
             return Err(Some(Sheet::TooLarge));
         }
         self.size += text.len();
@@ -136,7 +144,7 @@ impl Taken {
         self.rows.resize_with(self.rows.len().max(row + 1), Vec::new);
         let line = self.rows.get_mut(row).ok_or(None)?;
         self.cells += (column + 1).saturating_sub(line.len());
-        if self.cells > MOST_CELLS || self.size > MOST_TEXT {
+        if self.cells > ROOM.cells || self.size > ROOM.text {
             return Err(Some(Sheet::TooLarge));
         }
         line.resize_with(line.len().max(column + 1), Cell::default);
@@ -238,5 +246,6 @@ impl SheetReading for Readers {
     }
 }
 
+mod longest;
 #[cfg(test)]
 mod tests;

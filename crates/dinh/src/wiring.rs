@@ -6,7 +6,7 @@ use authz::Engine;
 use db::{Db, Location, ModuleMigrations};
 use directory::{Directory, Entrance, SecondFactor, oidc::Oidc};
 use jiff::Timestamp;
-use kernel::{Actor, Clock, Ctx, IdSource, Lang, Ports, Problem, ProblemKind};
+use kernel::{Actor, Clock, Colleagues, Ctx, IdSource, Lang, Ports, Problem, ProblemKind};
 use notify::HeadTo;
 use programme::{
     BodiesPort, CalendarPort, LookAtFile, OpenDeadlines, OpenDues, PapersPort, ReadingPort,
@@ -101,12 +101,19 @@ async fn seal_rows(db: &Db, ctx: &Ctx) {
 }
 
 /// Who answers what domains ask of one another.
-pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort) -> Ports {
+pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort, clock: &Arc<dyn Clock>) -> Ports {
     let bodies: BodiesPort = Arc::new(directory.clone());
     let times: CalendarPort = Arc::new(directory.clone());
-    let moves = Arc::new(registry::OpenMoves::new(db.clone(), Arc::clone(&bodies), Arc::clone(&times)));
+    let colleagues: Arc<dyn Colleagues> = Arc::new(directory.clone());
+    let moves = Arc::new(registry::OpenMoves::new(
+        db.clone(),
+        Arc::clone(&bodies),
+        Arc::clone(&times),
+        Arc::clone(&colleagues),
+        Arc::clone(clock),
+    ));
     Ports {
-        colleagues: Arc::new(directory.clone()),
+        colleagues,
         indicators: Arc::new(indicators::Catalogue),
         reminded: Arc::new(notify::Record::new(db.clone())),
         dues: vec![
@@ -122,6 +129,7 @@ pub fn ports(db: &Db, directory: &Directory, letters: &LettersPort) -> Ports {
             Arc::new(webkit::Drafts::new(db.clone())),
         ],
         figures: vec![Arc::new(registry::OwnFigures::new(db.clone(), Arc::clone(&bodies)))],
+        stated: vec![Arc::new(programme::OwnTargets::new(db.clone(), Arc::clone(&bodies)))],
         bodies,
         times,
     }
@@ -136,6 +144,7 @@ fn own(config: &Config) -> registry::Own {
         has_backup_folder: config.backup_dir.is_some(),
         is_confined: config.sandbox == Sandbox::Require,
         scans: config.clamd.is_some(),
+        has_public_address: config.has_public_address(),
     }
 }
 
@@ -176,7 +185,7 @@ pub async fn wired(
     if let Some(anchors) = stamping.anchors() {
         db.trust_stamps(anchors.clone());
     }
-    let ports = ports(&db, &directory, &letters);
+    let ports = ports(&db, &directory, &letters, &clock);
     let parts = CoreParts {
         db,
         authorizer: Arc::new(engine),
@@ -196,6 +205,8 @@ pub async fn wired(
         services: vec![
             Box::new(config.clone()),
             Box::new(own(config)),
+            // The exchange and the lake stand here once they know something of systems.
+            Box::new(registry::sources::AnswerSources::default()),
             Box::new(Scanner::new(config.clamd.clone())),
             Box::new(oidc),
             Box::new(channels),

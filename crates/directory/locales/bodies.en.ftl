@@ -4,7 +4,10 @@ bodies-found = { $count ->
     [one] 1 body
    *[other] { $count } bodies
  }
-bodies-of-group = group of { $count } bodies
+bodies-of-group = { $count ->
+    [one] group of 1 body
+   *[other] group of { $count } bodies
+ }
 pick-title = List of bodies
 pick-hint = Type a few letters, without diacritics: so khcn, xa che mau, phong vhxh che mau. What stands in the column “As written” is always understood as that one body.
 pick-written = As written

@@ -27,6 +27,19 @@ impl Bodies for Directory {
         Ok(self.tree().meant(text, day)?)
     }
 
+    fn meant_in_list(&self, text: &str, day: Date) -> Result<UnitId, Problem> {
+        Ok(self.tree().meant_in_list(text, day)?)
+    }
+
+    fn is_certain_in_list(&self, text: &str) -> bool {
+        let tree = self.tree();
+        tree.is_certain(text) || tree.is_written_out(text)
+    }
+
+    fn ever(&self, text: &str) -> Vec<UnitId> {
+        self.tree().ever(text)
+    }
+
     fn names(&self, day: Date) -> Vec<String> {
         let tree = self.tree();
         tree.list(tree.ids(), day)

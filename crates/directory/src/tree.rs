@@ -33,10 +33,18 @@ pub struct Tree {
     /// What people explained.
     aliases: HashMap<Explained, UnitId>,
     groups: Vec<(Vec<String>, Group)>,
+    /// How people call each of these groups, in their order.
+    group_forms: Vec<Vec<Vec<String>>>,
     /// Folded names in sorting order, for filters.
     pub(crate) folded: Vec<(String, UnitId)>,
+    /// What orders each by its name: slow to make, and asked for with each row of each list.
+    sort_keys: HashMap<UnitId, String>,
     /// The same for pickers.
     entries: Vec<short::Entry>,
+    /// Places of entries by how their names begin.
+    begun: HashMap<u8, Vec<usize>>,
+    /// Names and short names without marks, whatever stands today.
+    by_fold: HashMap<String, Vec<UnitId>>,
     pub(crate) root: Option<UnitId>,
     pub(crate) stamp: i64,
 }
@@ -51,15 +59,19 @@ impl Tree {
         let mut sorted: Vec<_> =
             units.iter().map(|unit| (text::sort_key(&unit.name), unit.id, text::fold(&unit.name))).collect();
         sorted.sort();
-        tree.folded = sorted.into_iter().map(|(_, id, folded)| (folded, id)).collect();
+        for (key, id, folded) in sorted {
+            tree.folded.push((folded, id));
+            tree.sort_keys.insert(id, key);
+        }
         for unit in units {
             if let Some(parent) = unit.parent {
                 tree.children.entry(parent).or_default().push(unit.id);
             }
             for name in [&unit.name, &unit.short_name] {
-                let ids = tree.names.entry(name::key(name, &province)).or_default();
-                if !ids.contains(&unit.id) {
-                    ids.push(unit.id);
+                put(&mut tree.names, name::key(name, &province), unit.id);
+                let folded = name::folded(name);
+                if !folded.is_empty() {
+                    put(&mut tree.by_fold, folded, unit.id);
                 }
             }
             tree.units.insert(unit.id, unit);
@@ -70,7 +82,15 @@ impl Tree {
         }
         let keys = |group: &Group| group.names.iter().map(|name| name::key(name, &province)).collect();
         tree.groups = reference::groups().into_iter().map(|group| (keys(&group), group)).collect();
+        let called =
+            |group: &Group| group.names.iter().chain(&group.typed).flat_map(|name| short::forms(name)).collect();
+        tree.group_forms = tree.groups.iter().map(|(_, group)| called(group)).collect();
         tree.entries = tree.entries();
+        for (at, entry) in tree.entries.iter().enumerate() {
+            for first in entry.begins() {
+                tree.begun.entry(first).or_default().push(at);
+            }
+        }
         tree
     }
 
@@ -215,6 +235,21 @@ impl Tree {
 
     /// The same in a document of this kind.
     pub fn resolve_in(&self, text: &str, issuer: Option<UnitId>, kind: Option<&str>) -> Resolution {
+        self.borne(text, issuer, kind).unwrap_or_else(|| self.likeness(text, issuer))
+    }
+
+    /// Whether these words name one unit in every document, as [`Tree::resolve`] has it; no likeness is looked for.
+    pub fn is_certain(&self, text: &str) -> bool {
+        matches!(self.borne(text, None, None), Some(Resolution::Unit { certain: true, .. }))
+    }
+
+    /// Whether these words are a name that the whole house knows, with or without its marks; a shorter form is none.
+    pub fn is_written_out(&self, text: &str) -> bool {
+        self.by_fold.get(&name::folded(text)).into_iter().flatten().any(|id| self.hears(None, *id))
+    }
+
+    /// What bears these words as its name, or was said to be meant by them.
+    fn borne(&self, text: &str, issuer: Option<UnitId>, kind: Option<&str>) -> Option<Resolution> {
         let below = issuer.map(|id| self.subtree(id)).unwrap_or_default();
         let mut far = None;
         for key in name::candidates(text, self.province()) {
@@ -223,21 +258,21 @@ impl Tree {
             {
                 let units = self.members(group, issuer, None);
                 if !units.is_empty() {
-                    return Resolution::Group { name: group.names[0].clone(), units };
+                    return Some(Resolution::Group { name: group.names[0].clone(), units });
                 }
             }
             let found = self.names.get(&key).map(Vec::as_slice).unwrap_or_default();
             let heard: Vec<UnitId> = found.iter().copied().filter(|id| self.hears(issuer, *id)).collect();
             let near: Vec<UnitId> = heard.iter().copied().filter(|id| below.contains(id)).collect();
             match (near.as_slice(), heard.as_slice(), found) {
-                ([one], ..) | ([], [one], _) => return self.one(*one, true),
+                ([one], ..) | ([], [one], _) => return Some(self.one(*one, true)),
                 ([], [], [one]) => far = far.or(Some(*one)),
                 _ => {}
             }
         }
         let far = || far.map(|unit| self.one(unit, false));
         let explained = self.explained(text, issuer, kind).map(|unit| self.one(unit, true));
-        explained.or_else(far).unwrap_or_else(|| self.likeness(text, issuer))
+        explained.or_else(far)
     }
 
     /// What people said that these words mean, what they said of fewer documents first. Asked after all names, so that no name
@@ -303,8 +338,16 @@ impl Tree {
             unit: id,
             name: unit.name.clone(),
             short_name: unit.short_name.clone(),
-            sort: text::sort_key(&unit.name),
+            sort: self.sort_keys.get(&id).cloned().unwrap_or_default(),
         })
+    }
+}
+
+/// Each once under its key.
+fn put(names: &mut HashMap<String, Vec<UnitId>>, key: String, id: UnitId) {
+    let ids = names.entry(key).or_default();
+    if !ids.contains(&id) {
+        ids.push(id);
     }
 }
 

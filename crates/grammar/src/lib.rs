@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod document_number;
+mod letter;
 pub mod number;
 mod spelled;
 pub mod time;

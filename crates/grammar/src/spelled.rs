@@ -15,6 +15,12 @@ pub fn read(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     }
 }
 
+/// Whether a number in words can begin at a place.
+pub fn begins(tokens: &Tokens, at: usize) -> bool {
+    let word = tokens.word(at);
+    word == "mười" || digit(word).is_some()
+}
+
 fn hundreds(tokens: &Tokens, at: usize) -> (u32, usize) {
     match digit(tokens.word(at)) {
         Some(count) if tokens.word(at + 1) == "trăm" => (count * 100, at + 2),
@@ -46,7 +52,17 @@ fn with_ones(tokens: &Tokens, tens: u32, at: usize) -> (u32, usize) {
 }
 
 fn digit(word: &str) -> Option<u32> {
-    let words = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
-    let nth = words.iter().position(|known| *known == word)?;
-    u32::try_from(nth).ok()
+    Some(match word {
+        "không" => 0,
+        "một" => 1,
+        "hai" => 2,
+        "ba" => 3,
+        "bốn" => 4,
+        "năm" => 5,
+        "sáu" => 6,
+        "bảy" => 7,
+        "tám" => 8,
+        "chín" => 9,
+        _ => return None,
+    })
 }

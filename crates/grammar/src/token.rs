@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use crate::letter::{is_alphabetic, is_uppercase};
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Word,
@@ -94,6 +96,10 @@ impl<'a> Tokens<'a> {
 
     /// Where the words of a phrase end that begins at a place: the place after them.
     pub fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+        let first = self.word(at);
+        if first.is_empty() || !phrase.starts_with(first) {
+            return None;
+        }
         phrase.split(' ').enumerate().try_fold(at, |_, (nth, word)| {
             let here = at + nth;
             (self.word(here) == word).then_some(here + 1)
@@ -109,7 +115,11 @@ impl<'a> Tokens<'a> {
 
     /// Whether the words of a phrase end right before a place.
     pub fn ends_with(&self, before: usize, phrase: &str) -> bool {
-        let words = phrase.split(' ').count();
+        let last = before.checked_sub(1).map_or("", |last| self.word(last));
+        if last.is_empty() || !phrase.ends_with(last) {
+            return false;
+        }
+        let words = phrase.bytes().filter(|byte| *byte == b' ').count() + 1;
         before.checked_sub(words).is_some_and(|from| self.phrase(from, phrase).is_some())
     }
 
@@ -146,8 +156,8 @@ impl<'a> Tokens<'a> {
 fn gap_of(char: char) -> Option<Gap> {
     match char {
         '\n' | '\r' => Some(Gap::Line),
-        // Parts cells: a sign, at which every phrase ends.
-        '\t' => None,
+        // A tab parts cells: a sign, at which every phrase ends. Letters and signs of most texts are known at once.
+        '\t' | '!'..='~' | 'À'..='ư' | 'Ạ'..='ỹ' => None,
         '\u{a0}' | '\u{202f}' | '\u{2009}' => Some(Gap::Hard),
         '\u{200b}' | '\u{feff}' => Some(Gap::Glued),
         other => other.is_whitespace().then_some(Gap::Space),
@@ -167,14 +177,14 @@ fn wider_of(one: Gap, other: Gap) -> Gap {
 fn kind_of(char: char) -> Kind {
     match char {
         '0'..='9' => Kind::Digits,
-        other if other.is_alphabetic() => Kind::Word,
+        other if is_alphabetic(other) => Kind::Word,
         _ => Kind::Sign,
     }
 }
 
 fn goes_on(kind: Kind, next: char) -> bool {
     match kind {
-        Kind::Word => next.is_alphabetic() || matches!(next, '\u{300}'..='\u{36f}'),
+        Kind::Word => is_alphabetic(next) || matches!(next, '\u{300}'..='\u{36f}'),
         Kind::Digits => next.is_ascii_digit(),
         Kind::Sign => false,
     }
@@ -191,8 +201,7 @@ fn token(text: &str, span: Range<usize>, kind: Kind, gap: Gap) -> Token<'_> {
 
 /// In small letters, and where one word is written in several ways in the one that is searched for.
 fn small(word: &str) -> Cow<'_, str> {
-    let lower =
-        if word.chars().any(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+    let lower = if word.chars().any(is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
     match &*lower {
         "quí" | "qúy" | "qúi" => Cow::Borrowed("quý"),
         "hàng" => Cow::Borrowed("hằng"),

@@ -187,11 +187,14 @@ pub fn scale(tokens: &Tokens, at: usize) -> Option<f64> {
 
 /// Where a known unit ends that begins at a place.
 pub fn known(tokens: &Tokens, at: usize) -> Option<usize> {
-    if SHORT.contains(&tokens.word(at)) {
+    let first = tokens.word(at);
+    if first.is_empty() {
+        return None;
+    }
+    if SHORT.contains(&first) {
         return Some(at + 1);
     }
-    let first = tokens.word(at);
-    let fits = |thing: &&&str| thing.split(' ').next() == Some(first) && tokens.phrase(at, thing).is_some();
+    let fits = |thing: &&&str| tokens.phrase(at, thing).is_some();
     let longest = THINGS.iter().filter(fits).max_by_key(|thing| thing.split(' ').count())?;
     tokens.phrase(at, longest)
 }

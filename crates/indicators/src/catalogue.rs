@@ -1,4 +1,4 @@
-//! The 24 indicators behind the targets of the plans, and the words by which a sentence is known to be about one.
+//! The 25 indicators behind the targets of the plans, and the words by which a sentence is known to be about one.
 //!
 //! Two targets with different figures or years are two milestones of one indicator. Formulas come later; a code never
 //! changes its meaning.
@@ -16,7 +16,7 @@ const fn share(
     Indicator { code, name_vi, name_en, unit: "%", higher_is_better: true, sources }
 }
 
-pub static ALL: [Indicator; 24] = [
+pub static ALL: [Indicator; 25] = [
     share(
         "cloud.new_first",
         "Hệ thống mới được xây dựng trên nền tảng điện toán đám mây",
@@ -33,6 +33,12 @@ pub static ALL: [Indicator; 24] = [
         "cloud.domestic_agencies",
         "Cơ quan, doanh nghiệp nhà nước dùng dịch vụ đám mây trong nước",
         "Agencies and state firms using domestic cloud services",
+        &[Register, Survey],
+    ),
+    share(
+        "cloud.domestic_enterprises",
+        "Doanh nghiệp nhà nước dùng dịch vụ đám mây trong nước",
+        "State-owned enterprises using domestic cloud services",
         &[Register, Survey],
     ),
     share(
@@ -165,7 +171,8 @@ pub static ALL: [Indicator; 24] = [
     ),
 ];
 
-/// Words without marks; one of each group must stand in the sentence. None of `never` may.
+/// Words without marks; one of each group must stand in the sentence. None of `never` may. The first group is what it is
+/// about: where there are others, the title of the plan may say that for all its sentences.
 struct Words {
     code: &'static str,
     needs: &'static [&'static [&'static str]],
@@ -177,8 +184,9 @@ const fn words(code: &'static str, needs: &'static [&'static [&'static str]]) ->
 }
 
 const CLOUD: &[&str] = &["dam may", "cloud"];
+const DOMESTIC: &[&str] = &["trong nuoc", "viet nam", "noi dia"];
 
-static WORDS: [Words; 24] = [
+static WORDS: [Words; 25] = [
     Words {
         code: "cloud.new_first",
         needs: &[CLOUD, &["he thong"], &["moi", "xay dung", "dau tu"]],
@@ -192,15 +200,13 @@ static WORDS: [Words; 24] = [
             &["hien co", "hien tai", "dang van hanh", "da co", "chuyen doi", "dich chuyen"],
         ],
     ),
-    words(
-        "cloud.domestic_agencies",
-        &[
-            CLOUD,
-            &["co quan", "doanh nghiep nha nuoc", "to chuc"],
-            &["dich vu"],
-            &["trong nuoc", "viet nam", "noi dia"],
-        ],
-    ),
+    // Where a plan names both in one breath, it is of the agencies.
+    words("cloud.domestic_agencies", &[CLOUD, &["co quan", "to chuc"], &["dich vu"], DOMESTIC]),
+    Words {
+        code: "cloud.domestic_enterprises",
+        needs: &[CLOUD, &["doanh nghiep nha nuoc"], &["dich vu"], DOMESTIC],
+        never: &["co quan", "to chuc"],
+    },
     Words {
         code: "cloud.domestic_firms",
         needs: &[CLOUD, &["doanh nghiep"], &["dich vu", "su dung"]],
@@ -235,6 +241,36 @@ static WORDS: [Words; 24] = [
     words("level.approved", &[&["phe duyet"], &["cap do"], &["he thong"]]),
 ];
 
+/// A text in which words are looked for.
+struct Said(String);
+
+impl Said {
+    fn of(text: &str) -> Self {
+        Self(format!(" {} ", text::fold(text)))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.0.contains(&format!(" {word} "))
+    }
+
+    fn has_one(&self, group: &[&str]) -> bool {
+        group.iter().any(|word| self.has(word))
+    }
+}
+
+/// What the sentence is about by these words, with how many there are for it; the first group is looked for in `topic`.
+fn found(sentence: &Said, topic: &Said) -> Vec<(usize, &'static Words)> {
+    let fits = |words: &&Words| {
+        let mut groups = words.needs.iter();
+        groups.next().is_some_and(|first| topic.has_one(first))
+            && groups.all(|group| sentence.has_one(group))
+            && !sentence.has_one(words.never)
+    };
+    let mut found: Vec<(usize, &Words)> = WORDS.iter().filter(fits).map(|words| (words.needs.len(), words)).collect();
+    found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    found
+}
+
 /// The catalogue as a service.
 #[derive(Debug, Default)]
 pub struct Catalogue;
@@ -244,20 +280,17 @@ impl Indicators for Catalogue {
         &ALL
     }
 
-    /// More words in common come first; certain where nothing else fits as well.
-    fn suggest(&self, sentence: &str) -> Vec<Suggestion> {
-        let sentence = format!(" {} ", text::fold(sentence));
-        let has = |word: &&str| sentence.contains(&format!(" {word} "));
-        let mut found: Vec<(usize, &'static str)> = WORDS
-            .iter()
-            .filter(|words| words.needs.iter().all(|group| group.iter().any(&has)))
-            .filter(|words| !words.never.iter().any(&has))
-            .map(|words| (words.needs.len(), words.code))
-            .collect();
-        found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-        let best = found.first().map_or(0, |(weight, _)| *weight);
-        let alone = found.iter().filter(|(weight, _)| *weight == best).count() == 1;
-        found.iter().map(|(weight, code)| Suggestion { code, certain: alone && *weight == best }).collect()
+    /// More words in common come first; certain where the sentence says it by itself and nothing else fits as well.
+    fn suggest(&self, sentence: &str, about: &str) -> Vec<Suggestion> {
+        let sentence = Said::of(sentence);
+        let own = found(&sentence, &sentence);
+        if own.is_empty() {
+            let by_topic = found(&sentence, &Said::of(about)).into_iter().filter(|(weight, _)| *weight > 1);
+            return by_topic.map(|(_, words)| Suggestion { code: words.code, certain: false }).collect();
+        }
+        let best = own.first().map_or(0, |(weight, _)| *weight);
+        let alone = own.iter().filter(|(weight, _)| *weight == best).count() == 1;
+        own.iter().map(|(weight, words)| Suggestion { code: words.code, certain: alone && *weight == best }).collect()
     }
 }
 
@@ -278,7 +311,7 @@ mod tests {
 
     #[test]
     fn sentences_of_plans_find_their_indicator() {
-        let first = |sentence: &str| Catalogue.suggest(sentence).first().map(|found| found.code);
+        let first = |sentence: &str| Catalogue.suggest(sentence, "").first().map(|found| found.code);
         for (sentence, code) in [
             ("90% thủ tục đủ điều kiện được cung cấp trực tuyến toàn trình", Some("proc.full_online")),
             ("Tỷ lệ người dân, doanh nghiệp hài lòng khi dùng dịch vụ công trực tuyến", Some("proc.satisfaction")),
@@ -286,6 +319,9 @@ mod tests {
             ("Tối thiểu 80% cơ sở dữ liệu của xã chạy trên nền tảng điện toán đám mây", Some("cloud.databases")),
             ("100% hệ thống thông tin mới được xây dựng trên nền tảng điện toán đám mây", Some("cloud.new_first")),
             ("Tối thiểu 70% hệ thống thông tin hiện có được chuyển đổi lên đám mây", Some("cloud.migrated")),
+            ("100% cơ quan, doanh nghiệp nhà nước dùng dịch vụ đám mây trong nước", Some("cloud.domestic_agencies")),
+            ("60% doanh nghiệp nhà nước dùng dịch vụ đám mây trong nước", Some("cloud.domestic_enterprises")),
+            ("60% doanh nghiệp sử dụng dịch vụ đám mây trong nước", Some("cloud.domestic_firms")),
             ("100% cơ quan nhà nước cung cấp dữ liệu mở đúng chuẩn", Some("open.agencies")),
             ("100% hệ thống thông tin đang vận hành được phê duyệt hồ sơ cấp độ", Some("level.approved")),
             ("80% dữ liệu đã được số hóa được khai thác, sử dụng lại", Some("proc.reuse")),
@@ -293,5 +329,36 @@ mod tests {
         ] {
             assert_eq!(first(sentence), code, "{sentence}");
         }
+    }
+
+    #[test]
+    fn state_owned_enterprises_alone_are_a_measure_of_their_own() {
+        let first = |whose: &str| {
+            let sentence =
+                format!("100% {whose} sử dụng dịch vụ điện toán đám mây do doanh nghiệp trong nước cung cấp");
+            Catalogue.suggest(&sentence, "").first().map(|found| (found.code, found.certain))
+        };
+        assert_eq!(first("doanh nghiệp nhà nước"), Some(("cloud.domestic_enterprises", true)));
+        for whose in ["cơ quan, doanh nghiệp nhà nước", "cơ quan nhà nước"] {
+            assert_eq!(first(whose), Some(("cloud.domestic_agencies", true)), "{whose}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_leaves_its_topic_to_the_title_is_proposed_and_never_certain() {
+        const CLOUD_PLAN: &str = "Sử dụng nền tảng điện toán đám mây trong cơ quan nhà nước giai đoạn 2025 - 2030";
+        let first = |sentence: &str, about: &str| {
+            Catalogue.suggest(sentence, about).first().map(|found| (found.code, found.certain))
+        };
+        let moved = "Tối thiểu 70% hệ thống thông tin hiện có được chuyển đổi";
+        assert_eq!(first(moved, CLOUD_PLAN), Some(("cloud.migrated", false)));
+        assert_eq!(first(moved, "Phát triển chính quyền số"), None);
+        // What it says itself goes before what its plan is about, and is as certain as before.
+        assert_eq!(first("100% hồ sơ công việc được ký số", CLOUD_PLAN), Some(("file.digital_signed", true)));
+        let said = "Tối thiểu 70% hệ thống thông tin hiện có được chuyển đổi lên đám mây";
+        assert_eq!(first(said, CLOUD_PLAN), Some(("cloud.migrated", true)));
+        // The title alone makes no target of what says nothing else of it.
+        assert_eq!(first("Trồng 1.000 cây xanh", CLOUD_PLAN), None);
+        assert_eq!(first("Trồng 1.000 cây xanh", "Dịch vụ công trực tuyến toàn trình"), None);
     }
 }

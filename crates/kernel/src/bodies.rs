@@ -5,7 +5,7 @@ use std::{fmt, pin::Pin};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Ctx, PlanId, Problem, UnitId};
+use crate::{Ctx, PlanId, Problem, UnitId, text::fold};
 
 /// A body as other domains show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,9 +71,6 @@ pub struct Search<'a> {
     pub limit: usize,
 }
 
-/// Names in one field.
-pub const MOST_LISTED: usize = 200;
-
 /// The names of a field with several: one a line, or parted by semicolons.
 pub fn listed(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty())
@@ -125,6 +122,23 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     /// # Errors
     /// In words for whom typed it: no unit is called so, or several are.
     fn meant(&self, text: &str, day: Date) -> Result<UnitId, Problem>;
+    /// The same for one of the many names of a list: of a name that nobody bears nothing else is looked for.
+    ///
+    /// # Errors
+    /// As of [`Bodies::meant`], without what could be meant instead.
+    fn meant_in_list(&self, text: &str, day: Date) -> Result<UnitId, Problem> {
+        self.meant(text, day)
+    }
+    /// Whether such a name, if it is one body's, is written out, whoever says it: as [`Bodies::resolve`] is certain of
+    /// it, or the same without marks. A short form is not, and no likeness is looked for.
+    fn is_certain_in_list(&self, text: &str) -> bool {
+        matches!(self.resolve(text, None), Resolution::Unit { certain: true, .. })
+    }
+    /// All that bear or bore this name, whatever stands today.
+    fn ever(&self, text: &str) -> Vec<UnitId> {
+        let bears = self.find(text, 5).into_iter().filter(|body| fold(&body.name) == fold(text));
+        bears.map(|body| body.unit).collect()
+    }
     /// What a person means by words in a field where groups may stand too; near the issuer first.
     ///
     /// # Errors
@@ -139,26 +153,6 @@ pub trait Bodies: Send + Sync + fmt::Debug {
             }
         }
     }
-    /// The bodies that a field with several names means, groups spread out, each once.
-    ///
-    /// # Errors
-    /// As of [`Bodies::meant`], for the first name that means none or several; and where there are too many.
-    fn all_meant(&self, text: &str, issuer: Option<UnitId>, day: Date) -> Result<Vec<UnitId>, Problem> {
-        let count = listed(text).count();
-        if count > MOST_LISTED {
-            return Err(Problem::bad_input("too-many-names").with("limit", MOST_LISTED).with("count", count));
-        }
-        let mut out: Vec<UnitId> = Vec::new();
-        for name in listed(text) {
-            let units = match self.understood(name, issuer, day)? {
-                Resolution::Unit { unit, .. } => vec![self.today(unit)],
-                Resolution::Group { units, .. } => units,
-                Resolution::Unknown => vec![],
-            };
-            out.extend(units.into_iter().filter(|unit| !out.contains(unit)).collect::<Vec<_>>());
-        }
-        Ok(out)
-    }
     /// Bodies and groups that typed words find, without diacritics and by short forms; of bodies those that `is_open`.
     fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found;
     /// The units in force on a day, from the top down, each so that it can be told from the others; for pickers.
@@ -168,9 +162,7 @@ pub trait Bodies: Send + Sync + fmt::Debug {
     /// The successor of a body that was merged away; the body itself where it still stands.
     fn today(&self, unit: UnitId) -> UnitId;
     /// For whom these units answer today: for themselves where they stand, and for what was merged into them.
-    fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId> {
-        units.to_vec()
-    }
+    fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId>;
     /// The body directly above it in the tree.
     fn above(&self, unit: UnitId) -> Option<UnitId>;
     /// Code of what kind of body it is; empty where that is not known.

@@ -56,8 +56,9 @@ pub struct Suggestion {
 
 pub trait Indicators: Send + Sync + fmt::Debug {
     fn all(&self) -> &'static [Indicator];
-    /// What the sentence of a target measures, best first.
-    fn suggest(&self, sentence: &str) -> Vec<Suggestion>;
+    /// What the sentence of a target measures, best first. Where it does not say so itself, what its document is about may,
+    /// which is never certain.
+    fn suggest(&self, sentence: &str, about: &str) -> Vec<Suggestion>;
 
     fn get(&self, code: &str) -> Option<&'static Indicator> {
         self.all().iter().find(|indicator| indicator.code == code)

@@ -32,7 +32,7 @@ pub use code::Code;
 pub use ctx::{Actor, CLOCK_TOLERANCE_MICROS, Clock, Ctx, IdSource, Lang, Once, Post};
 pub use erasing::{Erasing, Erasure};
 pub use facts::{Column, ColumnType, ColumnWords, FactKind, FactTable, Personal, id_text, id_uuid};
-pub use figures::{Counted, Figures};
+pub use figures::{Counted, Figures, Said, Stage, Stated};
 pub use ids::{AccountId, Id, OutsideId, PersonId, PlanId, PostId, TokenId, UnitId};
 pub use indicator::{Indicator, Indicators, SourceClass, Suggestion};
 pub use notices::{Colleague, Colleagues, Due, Dues, Reminded, Told};

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::{Bodies, Colleagues, Deadlines, Dues, Erasing, Figures, Indicators, Reminded, Waiting, WorkCalendar};
+use crate::{
+    Bodies, Colleagues, Deadlines, Dues, Erasing, Figures, Indicators, Reminded, Stated, Waiting, WorkCalendar,
+};
 
 /// One or many: what only one domain can know is one, and always there; of what every domain may have some, there are many,
 /// or none, and who asks asks them all.
@@ -22,4 +24,5 @@ pub struct Ports {
     pub waiting: Vec<Arc<dyn Waiting>>,
     pub erasing: Vec<Arc<dyn Erasing>>,
     pub figures: Vec<Arc<dyn Figures>>,
+    pub stated: Vec<Arc<dyn Stated>>,
 }

@@ -125,4 +125,6 @@ fn first(change: &mut Change) {
         t.opt_integer("sent_at");
     });
     change.index("notify_outbox", &["state", "next_at"]);
+    change.echoes("notify_notice", &["subject", "href"]);
+    change.echoes("notify_outbox", &["subject", "text", "html"]);
 }

@@ -26,6 +26,11 @@ pub fn bracket(text: &str) -> Option<(usize, Said)> {
     lead.then_some((open, said))
 }
 
+/// Whether an item ends here with who and when in brackets: what follows is another one.
+pub fn closes(text: &str) -> bool {
+    (text.ends_with(").") || text.ends_with(");")) && bracket(text).is_some()
+}
+
 /// One thing that is said at the beginning, and how many bytes it takes.
 fn part(text: &str, said: &mut Said, from: usize) -> Option<usize> {
     let labels = field::labels(text);
@@ -90,6 +95,8 @@ mod tests {
                 (Field::Time, "2027")
             ]
         );
+        assert!(closes("Rà soát (Sở Y tế chủ trì).") && closes("Rà soát (chủ trì: Sở Y tế; thời gian: 2027);"));
+        assert!(!closes("Rà soát (Sở Y tế chủ trì)") && !closes("Rà soát (bao gồm cả cấp xã)."));
         assert_eq!(read("Triển khai phần mềm (bao gồm cả cấp xã)."), []);
         assert_eq!(read("Nâng tỷ lệ lên 80 % (năm 2026)."), []);
     }

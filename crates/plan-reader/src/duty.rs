@@ -9,7 +9,7 @@ use crate::{
     marker::Level,
     order::{self, Via},
     outline::{Block, Chapter},
-    sentence, who,
+    sentence, who, work,
 };
 
 /// `is_listed` where the document lists its tasks with labels or in a table: then its chapter on organisation assigns
@@ -37,7 +37,7 @@ enum Body {
 
 fn funding(block: &Block) -> impl Iterator<Item = Duty> {
     let duties = block.texts.iter().filter(|text| text.text.contains("có trách nhiệm"));
-    duties.map(|text| assignment(who(block, &text.text), &text.text, text.span))
+    duties.map(|text| assignment(who(block, text.text), text.text, text.span))
 }
 
 fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
@@ -49,9 +49,10 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
             return Body::Ended;
         }
         let below = under || block.texts.len() > 1;
-        let addressed = below && order::addressed(&text.text).is_some();
+        let addressed = below && order::addressed(text.text).is_some();
         let title = index == 0 && (chapter || addressed || block.is_heading() && below);
-        for (nth, part) in parts(&text.text, text.span).into_iter().enumerate().filter(|_| !title) {
+        let is_duty = !title && !work::is_dated(text.text, || who(block, text.text));
+        for (nth, part) in parts(text.text, text.span).into_iter().enumerate().filter(|_| is_duty) {
             let named = Some(index + nth).filter(|first| *first == 0).and_then(|_| named(block, part));
             let (who, text_of) = match named {
                 Some((who, rest)) => (who, rest),
@@ -60,7 +61,7 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
             };
             out.push(assignment(who, text_of, text.span));
         }
-        if is_closing(&text.text) {
+        if is_closing(text.text) {
             return Body::Ended;
         }
     }
@@ -124,12 +125,12 @@ fn named<'a>(block: &Block, text: &'a str) -> Option<(Vec<String>, &'a str)> {
 }
 
 /// The body that the heading above names, else whom the sentence tells.
-fn who(block: &Block, text: &str) -> Vec<String> {
+pub fn who(block: &Block, text: &str) -> Vec<String> {
     if let Some(order) = order::order(text).filter(|order| order.via != Via::Inside) {
         return order.lead;
     }
     let above = block.above.iter().rev().find_map(|heading| order::addressed(&heading.text));
-    let own = || block.texts.first().filter(|_| block.texts.len() > 1).and_then(|first| order::addressed(&first.text));
+    let own = || block.texts.first().filter(|_| block.texts.len() > 1).and_then(|first| order::addressed(first.text));
     above.or_else(own).or_else(|| who::at(text).map(|who| who.names)).unwrap_or_default()
 }
 

@@ -44,7 +44,7 @@ impl Insets {
             let before = at.checked_sub(1).map_or("", |at| lines[at].text.as_str());
             let open = !before.is_empty() && !before.ends_with(['.', ';', ':', '!', '?', '/']);
             let anew = before.ends_with(['.', ';', ':']) && line.text.starts_with(char::is_uppercase);
-            if anew || marker::marker(&line.text).is_some() {
+            if anew || marker::begins(&line.text) {
                 begin.push(edges[at].inset);
             } else if open && line.text.starts_with(char::is_lowercase) {
                 go_on.push(edges[at].inset);

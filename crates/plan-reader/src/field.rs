@@ -55,10 +55,12 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 
 /// The labels of a text in order; a value ends where the next label begins.
 pub fn labels(text: &str) -> Vec<Label> {
-    let Some(p) = PATTERNS.as_ref().filter(|_| text.contains(':')) else { return vec![] };
+    // Each ends with a colon: what stands behind the last one need not be searched.
+    let Some(last) = text.rfind(':') else { return vec![] };
+    let Some(p) = PATTERNS.as_ref() else { return vec![] };
     let found: Vec<(Field, usize, usize, usize)> = p
         .any
-        .find_iter(text)
+        .find_iter(&text[..=last])
         .filter_map(|found| {
             let name = found.as_str().trim_end_matches(':').trim_end();
             let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -98,11 +100,11 @@ pub fn is_field(text: &str) -> bool {
 const MOST: usize = 300;
 
 /// The value without the punctuation that ends a list item.
-pub fn value(text: &str) -> String {
+pub fn value(text: &str) -> &str {
     let open = text.matches('(').count() >= text.matches(')').count();
     let text = text.trim_end_matches([' ', ';', '.', ',', ':']);
     let text = if open { text } else { text.trim_end_matches(')') };
-    text.trim_end_matches([' ', ';', '.', ',', ':']).to_owned()
+    text.trim_end_matches([' ', ';', '.', ',', ':'])
 }
 
 #[cfg(test)]
@@ -124,7 +126,10 @@ mod tests {
     #[test]
     fn several_labels_stand_on_one_line() {
         let read = |text: &str| {
-            labels(text).into_iter().map(|label| (label.field, value(&text[label.value]))).collect::<Vec<_>>()
+            labels(text)
+                .into_iter()
+                .map(|label| (label.field, value(&text[label.value]).to_owned()))
+                .collect::<Vec<_>>()
         };
         let pair = |field, value: &str| (field, value.to_owned());
         assert_eq!(

@@ -1,16 +1,17 @@
 //! Work that is given out in sentences: "Giao Sở A …", "Sở B …", or lines below the name of a body.
 
 use crate::{
-    Duty, Form, Place, Plan, Reason, Span, Task, duty,
-    field::Field,
+    Duty, Form, Place, Plan, Reason, SURE, Span, Task, TimeKind, duty,
+    field::{self, Field},
     head::kind::{self, Holds},
-    marker::Level,
-    narrative,
+    marker::{Level, Mark},
+    narrative::{self, Asked},
     order::{self, Order, Via},
-    outline::Block,
+    outline::{Block, Chapter, Text},
     paragraph::is_shouting,
+    part,
     place::{Known, Locate},
-    sentence, task, time, who,
+    task, time, who, work,
 };
 
 /// What came of a sentence that no label, table or target holds.
@@ -39,6 +40,14 @@ struct Above {
 }
 
 impl Above {
+    fn asked(&self) -> Asked {
+        match (self.lead.is_empty(), self.asks) {
+            (false, _) => Asked::Body,
+            (true, true) => Asked::Somebody,
+            (true, false) => Asked::Nobody,
+        }
+    }
+
     fn of(block: &Block) -> Self {
         let mut above = Self::default();
         for heading in block.above.iter().rev() {
@@ -46,21 +55,22 @@ impl Above {
                 && let Some(lead) = order::addressed(&heading.text)
             {
                 above.lead = lead;
-            } else if above.lead.is_empty() && asks(&heading.text) {
+            } else if above.lead.is_empty() && order::asks(&heading.text) {
                 above.asks = true;
             } else if above.lead.is_empty()
-                && opens_list(&heading.text)
+                && order::opens_list(&heading.text)
                 && let Some(Order { lead, with, .. }) = order::order(&heading.text)
             {
                 (above.lead, above.with) = (lead, with);
             }
             if above.time.is_empty() {
-                let own = || if opens_list(&heading.text) { time::deadline(&heading.text) } else { String::new() };
+                let own =
+                    || if order::opens_list(&heading.text) { time::deadline(&heading.text) } else { String::new() };
                 above.time = heading.time.clone().unwrap_or_else(own);
             }
         }
-        if let Some(led) = &block.led {
-            above.asks = above.asks || asks(led);
+        if let Some(led) = block.led {
+            above.asks = above.asks || order::asks(led);
             let order = order::order(led).filter(|order| order.via != Via::Subject);
             if let Some(Order { lead, with, .. }) = order.clone().filter(|_| above.lead.is_empty()) {
                 above.asks = true;
@@ -76,31 +86,8 @@ impl Above {
     }
 }
 
-/// "… thực hiện các nội dung sau": its items are what is ordered.
-fn opens_list(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
-    let says = ["nội dung sau", "nhiệm vụ sau", "công việc sau", "như sau", "sau đây", "việc sau"];
-    heading.trim_end().ends_with(':') || says.iter().any(|words| lower.contains(words))
-}
-
-/// "Chủ tịch UBND tỉnh yêu cầu:", "tập trung thực hiện các nhiệm vụ sau:": what follows is asked, of whom is not said.
-fn asks(heading: &str) -> bool {
-    let last = heading.lines().next_back().unwrap_or_default().to_lowercase();
-    let content = [
-        "nội dung trọng tâm",
-        "nội dung cần",
-        "nhiệm vụ về",
-        "nhiệm vụ trọng tâm",
-        "các nội dung liên quan",
-        "nội dung khác",
-    ];
-    content.iter().any(|words| last.contains(words))
-        || last.ends_with(':')
-            && ["yêu cầu", "đề nghị", "giao", "nhiệm vụ sau", "nội dung sau"].iter().any(|word| last.contains(word))
-}
-
 /// The heading that a block stands below, and the line that opens its list.
-type Below = (Option<usize>, Option<String>);
+type Below<'a> = (Option<usize>, Option<&'a str>);
 
 /// Adds the tasks that sentences give, and says what every other sentence is. `is_listed` where the document lists its tasks
 /// with labels or in a table too.
@@ -116,11 +103,13 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
         let owned = block.fields.iter().any(|(field, _)| matches!(field, Field::Lead | Field::Implementers));
         if owned || taken.holds(block.span()) {
             known.extend(title_of(block));
-            continue;
+            if owned || !taken.leaves_some(block) {
+                continue;
+            }
         }
         let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
-        let reader = Reader { text, block, holds, is_listed, is_headless, opens: under };
-        let below = (block.above.last().map(|heading| heading.block), block.led.clone());
+        let reader = Reader { text, block, taken: &taken, holds, is_listed, is_headless, opens: under };
+        let below = (block.above.last().map(|heading| heading.block), block.led);
         let above = match last.take() {
             Some((same, above)) if same == below => above,
             _ => Above::of(block),
@@ -140,7 +129,7 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
 
 /// The line above duties or targets that names whose they are, or what they are about.
 fn title_of(block: &Block) -> Option<Known> {
-    let first = block.texts.first().filter(|first| block.texts.len() > 1 || order::addressed(&first.text).is_some())?;
+    let first = block.texts.first().filter(|first| block.texts.len() > 1 || order::addressed(first.text).is_some())?;
     let is_title = !first.text.trim_end().ends_with(['.', ';']);
     is_title.then_some(Known { span: first.span, place: Place::Heading, reason: None })
 }
@@ -169,11 +158,23 @@ impl Taken {
         let before = self.0.partition_point(|(start, _)| *start < span.end);
         before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, end)| span.start < *end)
     }
+
+    /// Work among the duties of a block, or the last sentence behind them.
+    fn leaves_some(&self, block: &Block) -> bool {
+        let is_last = |text: &str| narrative::reason(text, Chapter::Other, Asked::Somebody) == Some(Reason::Closing);
+        let is_left = |text: &Text| !self.holds(text.span) && (is_dated(block, text.text) || is_last(text.text));
+        block.chapter() == Chapter::Organisation && block.texts.iter().any(is_left)
+    }
+}
+
+fn is_dated(block: &Block, text: &str) -> bool {
+    work::is_dated(text, || duty::who(block, text))
 }
 
 struct Reader<'a> {
     text: &'a str,
-    block: &'a Block,
+    block: &'a Block<'a>,
+    taken: &'a Taken,
     holds: Holds,
     is_listed: bool,
     is_headless: bool,
@@ -184,19 +185,25 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&self, mut above: Above) -> Vec<Said> {
         let mut out: Vec<Said> = Vec::new();
-        for (nth, text) in self.block.texts.iter().enumerate() {
-            let mut locate = Locate::within(self.text, &text.text, text.span);
+        let texts = self.block.texts.iter().enumerate();
+        for (nth, text) in texts.filter(|(_, text)| !self.taken.holds(text.span)) {
+            let mut locate = Locate::within(self.text, text.text, text.span);
             let mut open: Option<usize> = None;
-            for (at, range) in pieces(&text.text).into_iter().enumerate() {
+            for (at, range) in part::parts(text.text).into_iter().enumerate() {
                 let sentence = text.text.get(range.clone()).unwrap_or_default();
                 let mut span = locate.span(range);
                 if at == 0 {
                     // Its mark belongs to it.
                     span.start = text.span.start;
+                    if sentence.is_empty() {
+                        span.end = text.span.end;
+                    }
                 }
                 match (self.came(&above, nth, sentence, span), open) {
                     // What follows an order in its paragraph and is none itself says more of it.
-                    (Came::Place(Place::Unplaced | Place::Narrative, reason), Some(task)) if says_more(reason) => {
+                    (Came::Place(Place::Unplaced | Place::Narrative, reason), Some(task))
+                        if says_more(reason) && order::order(sentence).is_none() =>
+                    {
                         extend(&mut out[task], sentence, span);
                     }
                     (came, _) => {
@@ -217,9 +224,18 @@ impl Reader<'_> {
         let narrative = |reason| Came::Place(Place::Narrative, Some(reason));
         let is_title = self.block.mark.as_ref().is_some_and(|mark| mark.level == Level::Part)
             && nth < 4
-            && !sentence.trim_end().ends_with(['.', ';']);
-        let names = order::addressed(sentence).is_some() && !sentence.trim_end().ends_with('.');
-        let opens = sentence.trim_end().ends_with(':') && (asks(sentence) || order::order(sentence).is_none());
+            && !sentence.trim_end().ends_with(['.', ';'])
+            // A row that lost its columns is no title.
+            && !sentence.trim_start().starts_with(|c: char| c.is_ascii_digit())
+            && !sentence.contains('%');
+        // Whoever nobody knows is told where something stands below: "Phân công lịch trực ở các trạm" may be all.
+        let told = self.opens || self.block.texts.len() > 1 || sentence.trim_end().ends_with(':');
+        let names = |lead: Vec<String>| told || lead.iter().all(|name| who::begins(name));
+        let names = !sentence.trim_end().ends_with('.') && order::addressed(sentence).is_some_and(names);
+        let opens = sentence.trim_end().ends_with(':') && (order::asks(sentence) || order::order(sentence).is_none());
+        if nth == 0 && self.is_heading(sentence) && self.is_dated_item(above, sentence) {
+            return Came::Place(Place::Unplaced, None);
+        }
         if (nth == 0 && self.is_heading(sentence))
             || is_title
             || names
@@ -232,7 +248,10 @@ impl Reader<'_> {
         if let Some(duty) = duty::reporting(sentence, span).filter(|_| self.holds == Holds::Orders) {
             return Came::Duty(Box::new(duty));
         }
-        let reason = narrative::reason(sentence, chapter, !above.lead.is_empty() || above.asks);
+        let reason = narrative::reason(sentence, chapter, above.asked());
+        if reason.is_some_and(|reason| self.may_be_told(reason, above, sentence)) {
+            return Came::Place(Place::Unplaced, None);
+        }
         if let Some(reason) = reason.filter(|reason| is_strong(*reason)) {
             return narrative(reason);
         }
@@ -247,11 +266,15 @@ impl Reader<'_> {
                 _ => self.made(&order, above, sentence, span),
             };
         }
-        let asked = !above.lead.is_empty() || above.asks;
+        if self.holds == Holds::Orders && part::is_time(sentence) {
+            return Came::Place(Place::Unplaced, None);
+        }
+        let asked = above.asked() != Asked::Nobody;
         if let Some(reason) = reason.filter(|reason| !asked || !matches!(reason, Reason::Funding | Reason::Opening)) {
             return narrative(reason);
         }
-        let told = self.block.mark.is_some() || !self.block.above.is_empty();
+        let is_done = order::predicate(sentence).is_some_and(|told| told.starts_with("đã "));
+        let told = (self.block.mark.is_some() || !self.block.above.is_empty()) && !is_done;
         if told && asked && self.holds == Holds::Orders && sentence.trim().chars().count() >= 12 {
             let sure = if above.lead.is_empty() { 60 } else { 90 };
             let order = Order { lead: above.lead.clone(), with: vec![], via: Via::Subject, sure };
@@ -264,15 +287,36 @@ impl Reader<'_> {
         }
     }
 
-    /// A title with items or sentences under it: nothing that is asked of anybody.
+    /// A reason that a person decides on.
+    fn may_be_told(&self, reason: Reason, above: &Above, sentence: &str) -> bool {
+        let begins = self.block.texts.first().is_some_and(|first| first.text.starts_with(sentence));
+        let is_told = above.asked() != Asked::Nobody && self.block.mark.is_some() && begins;
+        let is_item = is_told && order::predicate(sentence).is_none();
+        self.holds == Holds::Orders && narrative::may_be_told(reason, sentence, is_item)
+    }
+
     /// Sentences below a title in its own block are told to whom it names.
     fn lead_on(title: &str, above: &mut Above) {
         if let Some(lead) = order::addressed(title) {
             above.lead = lead;
         }
-        above.asks = above.asks || asks(title);
+        above.asks = above.asks || order::asks(title);
     }
 
+    /// Beside listed tasks, given by a day of its own; a stretch of years may be of what it is about.
+    fn is_work(&self, sentence: &str) -> bool {
+        let is_day = |sentence| time::parse(&time::deadline(sentence)).kind == Some(TimeKind::Month);
+        self.block.chapter() == Chapter::Organisation && is_day(sentence) && is_dated(self.block, sentence)
+    }
+
+    /// An item below a body that has a day, and items of its own: a person decides whether it is work too.
+    fn is_dated_item(&self, above: &Above, sentence: &str) -> bool {
+        let is_item = self.block.mark.as_ref().is_some_and(Mark::is_item) && above.asked() == Asked::Body;
+        let opens = order::opens_list(sentence) || order::addressed(sentence).is_some();
+        is_item && self.holds == Holds::Orders && !opens && narrative::has_day(sentence)
+    }
+
+    /// A title with items or sentences under it: nothing that is asked of anybody.
     fn is_heading(&self, sentence: &str) -> bool {
         let Some(mark) = &self.block.mark else { return is_shouting(sentence) };
         let title = !sentence.trim_end().ends_with(['.', ';']);
@@ -286,7 +330,7 @@ impl Reader<'_> {
                 || mark.level <= Level::Roman
                 || (below && (addressed || named || order::order(sentence).is_none())))
             || (below && addressed)
-            || (below && opens_list(sentence))
+            || (below && order::opens_list(sentence))
     }
 
     fn made(&self, order: &Order, above: &Above, sentence: &str, span: Span) -> Came {
@@ -297,9 +341,9 @@ impl Reader<'_> {
         let with = if with.is_empty() && !apart { above.with.clone() } else { with };
         let own = time::deadline(&text);
         let label =
-            self.block.fields.iter().find(|(field, _)| *field == Field::Time).map(|(_, time)| time.text.clone());
+            self.block.fields.iter().find(|(field, _)| *field == Field::Time).map(|(_, time)| time.text.to_owned());
         let own = label.unwrap_or(own);
-        let when = if own.is_empty() && !apart { above.time.clone() } else { own };
+        let when = field::value(if own.is_empty() && !apart { &above.time } else { &own }).to_owned();
         // The last sentence of a body, that speaks to all; a time that may be of a name.
         let doubted = text.ends_with("./.") || when.is_empty() && time::is_of_name(&text);
         Came::Task(Box::new(Task {
@@ -311,7 +355,12 @@ impl Reader<'_> {
             coordinating: with,
             time: time::parse(&when),
             result: None,
-            confidence: if self.is_listed || doubted { order.sure.min(80) } else { order.sure },
+            confidence: order.sure.min(match () {
+                () if doubted => 80,
+                () if !self.is_listed => 100,
+                () if self.is_work(&text) => SURE,
+                () => 80,
+            }),
             source: span,
             text,
         }))
@@ -325,35 +374,6 @@ fn is_strong(reason: Reason) -> bool {
 
 fn says_more(reason: Option<Reason>) -> bool {
     reason.is_none_or(|reason| matches!(reason, Reason::Past | Reason::Funding | Reason::Opening))
-}
-
-/// Sentences, and the parts of one that each tell another body: "Sở A làm X; Sở B làm Y."
-fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut out = Vec::new();
-    for range in sentence::sentences(text) {
-        let mut start = range.start;
-        let sentence = text.get(range.clone()).unwrap_or_default();
-        let lists = if sentence.contains(';') { grammar::body::scan(sentence) } else { vec![] };
-        let parts = |at: &usize| !lists.iter().any(|list| list.span.start < *at && *at < list.span.end);
-        for at in sentence.match_indices(';').map(|(at, _)| at).filter(parts) {
-            let next = range.start + at + 1;
-            let (before, after) =
-                (text.get(start..next).unwrap_or_default(), text.get(next..range.end).unwrap_or_default());
-            if parts_here(before, after.trim_start()) {
-                out.push(start..next);
-                start = next;
-            }
-        }
-        out.push(start..range.end);
-    }
-    out
-}
-
-/// Whether another body is told behind a semicolon. A list of bodies that is not at its end is no place to cut.
-fn parts_here(before: &str, after: &str) -> bool {
-    let Some(next) = order::order(after).filter(|next| next.via != Via::Inside) else { return false };
-    let named = next.via == Via::Given || after.starts_with(char::is_uppercase);
-    order::is_whole(before) || (named && order::order(before).is_none())
 }
 
 fn extend(said: &mut Said, sentence: &str, span: Span) {

@@ -9,6 +9,7 @@
 mod aligned;
 mod bodies;
 mod bracket;
+mod clause;
 mod docx;
 mod duty;
 mod edge;
@@ -29,6 +30,7 @@ mod order;
 mod outline;
 mod owner;
 mod paragraph;
+mod part;
 mod pdf;
 mod place;
 mod problem;
@@ -47,10 +49,12 @@ mod time;
 mod typed;
 mod unclear;
 mod who;
+mod work;
 
 use std::collections::BTreeMap;
 
 pub use format::{Kind, is_encrypted_office, kind};
+pub use marker::{Mark, marker};
 pub use model::*;
 use paragraph::Paragraph;
 pub use refusal::Refusal;
@@ -79,13 +83,13 @@ pub fn read_scan(pages: &[ScannedPage]) -> Result<Reading, Refusal> {
 fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal> {
     let sheet::Sheet { text, paragraphs, recognised, unclear, .. } = sheet;
     if paragraphs.is_empty() {
-        return Err(Refusal::Empty);
+        return Err(if is_recognised { Refusal::Unlettered } else { Refusal::Empty });
     }
     refuse_classified(&text, &paragraphs, is_recognised)?;
     let (document, head) = head::document(&paragraphs);
     let regions = region::regions(&paragraphs, head);
     let body = paragraphs.iter().zip(&regions).filter(|(_, region)| **region == Region::Body);
-    let body: Vec<Paragraph> = body.map(|(paragraph, _)| paragraph.clone()).collect();
+    let body: Vec<&Paragraph> = body.map(|(paragraph, _)| paragraph).collect();
     let tables = table::tables(&body);
     let blocks = outline::blocks(&body);
     let mut plan = Plan {

@@ -1,22 +1,14 @@
 //! Marks at the start of a paragraph: `II.`, `2.`, `3.1`, `đ)`, `-`.
 
-use std::{ops::Range, sync::LazyLock};
+mod level;
+mod quick;
+
+use std::ops::Range;
 
 use regex::Regex;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    Part,
-    Roman,
-    Capital,
-    Article,
-    Number,
-    SubNumber,
-    Letter,
-    Paren,
-    Bullet,
-    SubBullet,
-}
+pub use level::Level;
+use level::PATTERNS;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
@@ -51,28 +43,7 @@ impl Mark {
     }
 }
 
-static PATTERNS: LazyLock<Vec<(Level, Regex)>> = LazyLock::new(|| {
-    [
-        (
-            Level::Part,
-            r"^(?:PHẦN|Phần|CHƯƠNG|Chương|PHỤ LỤC|Phụ lục)(?:\s+(?:[IVXLC]+|\d+|thứ \p{L}+))?(?:[.:]|\s*$)\s*",
-        ),
-        (Level::Roman, r"^[IVX]{1,5}\s*[.)/-]\s+"),
-        (Level::Capital, r"^[A-HK-ZĐ]\s*[.)]\s+"),
-        (Level::Article, r"^(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*"),
-        (Level::SubNumber, r"^\d{1,2}(?:\.\d{1,2})+[.)]?\s+"),
-        (Level::Number, r"^\d{1,2}[.)/]\s*(?:\s|\p{Lu})"),
-        (Level::Letter, r"^[a-zđ]{1,2}[.)]\s*(?:\s|\p{Lu}|\d)"),
-        (Level::Paren, r"^\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s+"),
-        (Level::Bullet, r"^[-–—•*▪●]\s*(?:\s|\p{Lu}|\d)"),
-        (Level::SubBullet, r"^[+o]\s+"),
-    ]
-    .into_iter()
-    .filter_map(|(level, pattern)| Regex::new(pattern).ok().map(|regex| (level, regex)))
-    .collect()
-});
-
-/// The levels whose marks may begin so: most lines begin none, and no pattern is tried on them.
+/// The levels whose marks may begin so, in the order of the patterns: most lines begin none, and no pattern is tried on them.
 fn levels(text: &str) -> &'static [Level] {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return &[] };
@@ -94,21 +65,43 @@ fn levels(text: &str) -> &'static [Level] {
 
 /// The mark of a paragraph and the text behind it.
 pub fn marker(text: &str) -> Option<(Mark, &str)> {
-    let levels = levels(text);
-    if levels.is_empty() {
-        return None;
-    }
-    PATTERNS.iter().filter(|(level, _)| levels.contains(level)).find_map(|(level, regex)| {
-        let label = label(*level, text, regex.find(text)?.as_str())?;
-        let behind = text.get(label.end..)?;
-        let rest = behind.trim_start_matches(['.', ')', '/', ':']).trim_start();
-        let rest = if *level == Level::Roman { rest.trim_start_matches('-').trim_start() } else { rest };
-        let sign = behind.trim_start().chars().next().filter(|sign| ".)/".contains(*sign));
-        Some((Mark { level: *level, label: text.get(label)?.to_owned(), sign }, rest))
+    let (level, label) = found(text)?;
+    let behind = text.get(label.end..)?;
+    let rest = behind.trim_start_matches(['.', ')', '/', ':']).trim_start();
+    let rest = if level == Level::Roman { rest.trim_start_matches('-').trim_start() } else { rest };
+    let sign = behind.trim_start().chars().next().filter(|sign| ".)/".contains(*sign));
+    Some((Mark { level, label: text.get(label)?.to_owned(), sign }, rest))
+}
+
+/// The level of a paragraph's mark.
+pub fn level(text: &str) -> Option<Level> {
+    found(text).map(|(level, _)| level)
+}
+
+/// Whether a paragraph has a mark.
+pub fn begins(text: &str) -> bool {
+    found(text).is_some()
+}
+
+/// The level of the mark, and the bytes of its label.
+fn found(text: &str) -> Option<(Level, Range<usize>)> {
+    levels(text).iter().find_map(|level| {
+        let matched = match quick::begins(*level, text) {
+            Some(true) => "",
+            Some(false) => return None,
+            None => pattern(*level)?.find(text)?.as_str(),
+        };
+        let label = label(*level, text, matched)?;
+        text.is_char_boundary(label.end).then_some((*level, label))
     })
 }
 
-/// The bytes of the label in what a pattern matched. (Groups that a pattern captures are slower to find than all the rest.)
+fn pattern(level: Level) -> Option<&'static Regex> {
+    PATTERNS.iter().find(|(of, _)| *of == level).map(|(_, pattern)| pattern)
+}
+
+/// The bytes of the label in what a pattern matched, which says something of parts and articles alone. (Groups that a pattern
+/// captures are slower to find than all the rest.)
 fn label(level: Level, text: &str, matched: &str) -> Option<Range<usize>> {
     let start = match level {
         Level::Article => matched.find(|c: char| c.is_ascii_digit())?,

@@ -15,7 +15,8 @@ pub fn find(targets: &mut [Target]) {
     let mut pairs = Vec::new();
     for (_, group) in by_period(targets) {
         for (at, &a) in group.iter().enumerate() {
-            for &b in &group[at + 1..] {
+            // A year and its figure name nothing.
+            for &b in group[at + 1..].iter().filter(|_| is_named(&words[a])) {
                 let score = alike(&words[a], &words[b]);
                 // Two figures of one sentence are two targets.
                 if score >= ALIKE && targets[a].source != targets[b].source {
@@ -69,6 +70,11 @@ fn words(text: &str) -> BTreeSet<String> {
         .filter(|word| !matches!(*word, "tỷ" | "lệ" | "đạt" | "các") && !word.starts_with(|c: char| c.is_ascii_digit()))
         .map(str::to_owned)
         .collect()
+}
+
+fn is_named(words: &BTreeSet<String>) -> bool {
+    const OF_ALL: [&str; 8] = ["năm", "tháng", "quý", "đến", "phấn", "đấu", "còn", "lên"];
+    words.iter().any(|word| !OF_ALL.contains(&word.as_str()))
 }
 
 /// Dice's coefficient.

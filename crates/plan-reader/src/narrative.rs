@@ -2,20 +2,39 @@
 
 use std::sync::LazyLock;
 
-use crate::{Reason, order, outline::Chapter};
+use crate::{
+    Reason, TimeKind,
+    order::{self, Via},
+    outline::Chapter,
+    time, who,
+};
 use regex::Regex;
+
+/// Whom the lines above a sentence tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Nobody,
+    /// Something is asked, of whom is not said.
+    Somebody,
+    /// A body that is named.
+    Body,
+}
 
 struct Patterns {
     opens_past: Regex,
     past: Regex,
     praise: Regex,
+    praises: Regex,
     opening: Regex,
     closing: Regex,
+    spread: Regex,
+    carried_out: Regex,
     force: Regex,
     money: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    const PRAISE: &str = "(?:đánh giá cao|ghi nhận|biểu dương|hoan nghênh|cảm ơn|chúc mừng|trân trọng|nỗ lực của)";
     Some(Patterns {
         opens_past: Regex::new(
             r"(?i)^(?:(?:trong\s+)?(?:thời gian|những năm|các năm|giai đoạn)\s+(?:vừa\s+)?qua|thời gian vừa qua|đến nay|tính đến|hiện nay|hiện tại|nhìn chung|qua (?:theo dõi|kiểm tra|rà soát|báo cáo|nghe)|sau khi nghe|kết quả[^.]{0,40}(?:đạt|cho thấy)|so với|đã\s)",
@@ -25,13 +44,25 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             r"(?i)(?:^|[\s,;])(?:đã|vừa)\s+(?:được\s+)?(?:\p{L}+)|(?:^|[\s,;.(])(?:còn (?:chậm|hạn chế|thấp|tồn tại|lúng túng)|chưa (?:được|đạt|đồng bộ|kịp thời|nghiêm|đầy đủ|quan tâm|có)|đạt (?:được\s+)?(?:nhiều\s+)?kết quả)",
         )
         .ok()?,
-        praise: Regex::new(r"(?i)(?:đánh giá cao|ghi nhận|biểu dương|hoan nghênh|cảm ơn|chúc mừng|trân trọng|nỗ lực của)").ok()?,
+        praise: Regex::new(&format!("(?i){PRAISE}")).ok()?,
+        praises: Regex::new(&format!(
+            r"(?i)^(?:(?:cơ bản|rất|luôn|xin|nhiệt liệt|chân thành|nhất trí|thống nhất)[,\s]+(?:và\s+)?)*{PRAISE}"
+        ))
+        .ok()?,
         opening: Regex::new(
             r"(?i)(?:như sau|sau đây|các nội dung sau|nội dung chính sau|cụ thể)\s*[:.]?$|^(?:sau khi nghe|dự họp|tham dự|chủ trì (?:cuộc )?họp|cùng dự|ngày\s+\d{1,2}[/\s].{0,60}(?:chủ trì|họp|làm việc)|thực hiện|triển khai|căn cứ|theo)\s.*(?:ban hành|xây dựng|thông báo|kết luận|yêu cầu|đề nghị)[^.]*:$",
         )
         .ok()?,
         closing: Regex::new(
-            r"(?i)^(?:trên đây là|rất mong|mong nhận|xin trân trọng|trân trọng|trong quá trình (?:tổ chức\s+)?(?:triển khai|thực hiện)|nhận được|[^.]{0,80}(?:thông báo|phổ biến|truyền đạt)[^.]{0,80}(?:để|cho)[^.]{0,80}(?:biết|thực hiện)\s*[./]*$|yêu cầu (?:các|thủ trưởng)[^.]{0,120}(?:nghiêm túc|khẩn trương)[^.]{0,60}(?:thực hiện|triển khai))",
+            r"(?i)^(?:trên đây là|rất mong|mong nhận|xin trân trọng|trân trọng|trong quá trình (?:tổ chức\s+)?(?:triển khai|thực hiện)|nhận được)",
+        )
+        .ok()?,
+        spread: Regex::new(
+            r"(?i)^[^.]{0,80}(?:thông báo|phổ biến|truyền đạt)[^.]{0,80}(?:để|cho)[^.]{0,80}(?:biết|thực hiện)\s*[./]*$",
+        )
+        .ok()?,
+        carried_out: Regex::new(
+            r"(?i)^yêu cầu (?:các|thủ trưởng)[^.]{0,120}(?:nghiêm túc|khẩn trương)[,\s]+(?:(?:nghiêm túc|khẩn trương|và|tổ chức|chỉ đạo|phối hợp|tập trung|nghiên cứu|quán triệt)[,\s]+)*(?:thực hiện|triển khai)",
         )
         .ok()?,
         force: Regex::new(
@@ -42,26 +73,104 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     })
 });
 
-/// The reason, if there is one. `is_asked` where it stands below whom it tells: what was done is then part of a name.
-pub fn reason(sentence: &str, chapter: Chapter, is_asked: bool) -> Option<Reason> {
+/// The reason, if there is one. Below whom it tells, what was done is part of a name.
+pub fn reason(sentence: &str, chapter: Chapter, asked: Asked) -> Option<Reason> {
     let text = sentence.trim();
     let p = PATTERNS.as_ref()?;
+    let is_asked = asked != Asked::Nobody;
     match () {
         () if is_blank_form(text) => Some(Reason::Layout),
         () if chapter == Chapter::Situation => Some(Reason::Situation),
         () if matches!(chapter, Chapter::Purpose | Chapter::GeneralGoals) => Some(Reason::Purpose),
-        () if p.praise.is_match(text) => Some(Reason::Praise),
-        () if p.closing.is_match(text) || is_general(text) => Some(Reason::Closing),
-        () if p.force.is_match(text) => Some(Reason::Force),
+        () if p.praise.is_match(text) && is_praise(p, text, asked) => Some(Reason::Praise),
+        () if p.closing.is_match(text) || is_to_all(p, text, asked) || is_general(text) => Some(Reason::Closing),
+        () if p.force.is_match(text) && is_force(text, asked) => Some(Reason::Force),
         () if p.opening.is_match(text) => Some(Reason::Opening),
         () if chapter == Chapter::Funding || p.money.is_match(text) => Some(Reason::Funding),
-        () if p.opens_past.is_match(text) || (!is_asked && p.past.is_match(text)) => Some(Reason::Past),
+        () if p.opens_past.is_match(text) && !(asked == Asked::Body && is_dated(text) && !p.past.is_match(text)) => {
+            Some(Reason::Past)
+        }
+        () if !is_asked && (p.past.is_match(text) || is_missing(text)) => Some(Reason::Past),
         () => None,
     }
 }
 
+/// Whether a sentence may be an order for all its reason: praise that tells a body something too, or that one may be told to
+/// give (`is_item`: below whom it tells, and of nobody else), and an order with a day where none should stand.
+pub fn may_be_told(reason: Reason, text: &str, is_item: bool) -> bool {
+    let told = || order::order(text);
+    match reason {
+        Reason::Praise => is_item || told().is_some(),
+        Reason::Situation | Reason::Purpose => has_day(text) && told().is_some_and(|order| order.via == Via::Given),
+        Reason::Closing | Reason::Force => has_day(text) && told().is_some(),
+        _ => false,
+    }
+}
+
+/// Praise is what a sentence is about, and no word in it: what a body is told is praise where it begins so and has no time.
+fn is_praise(p: &Patterns, text: &str, asked: Asked) -> bool {
+    let speaks = order::predicate(text);
+    if p.praises.is_match(speaks.unwrap_or(text)) {
+        return asked == Asked::Nobody || speaks.is_some() || !is_dated(text);
+    }
+    let is_told = |order: &order::Order| order.via == Via::Given || is_dated(text) || order::has_role(text);
+    match asked {
+        Asked::Body => false,
+        Asked::Somebody if has_day(text) => false,
+        Asked::Somebody | Asked::Nobody => !order::order(text).as_ref().is_some_and(is_told),
+    }
+}
+
+fn is_dated(text: &str) -> bool {
+    !time::deadline(text).is_empty()
+}
+
+/// A day or a month; a year may be of what it is about.
+pub fn has_day(text: &str) -> bool {
+    time::parse(&time::deadline(text)).kind == Some(TimeKind::Month)
+}
+
+/// The document speaks of itself: "Thông báo này được phổ biến để …".
+fn is_of_itself(text: &str) -> bool {
+    text.split_whitespace().take(6).any(|word| word == "này")
+}
+
+/// Said to all, to be known or carried out, and to nobody by a day: the end of a document.
+fn is_to_all(p: &Patterns, text: &str, asked: Asked) -> bool {
+    if p.carried_out.is_match(text) {
+        return !has_day(text);
+    }
+    p.spread.is_match(text)
+        && match order::order(text) {
+            Some(order) => !is_dated(text) && order.lead.iter().all(|name| who::is_anybody(name)),
+            // "Phổ biến quy chế cho các xã thực hiện." below a body is told to it.
+            None => {
+                asked != Asked::Body || is_of_itself(text) || text.ends_with("./.") || order::predicate(text).is_some()
+            }
+        }
+}
+
+/// What holds, and from when; who is to have another document replaced is told so.
+fn is_force(text: &str, asked: Asked) -> bool {
+    let is_told = || asked == Asked::Body && order::predicate(text).is_none() && !is_of_itself(text);
+    !(is_told() || is_dated(text) && order::order(text).is_some())
+}
+
+/// "Sở Y tế chưa báo cáo đúng hạn": what a body has not done. "Các xã chưa nộp báo cáo khẩn trương nộp" asks them to.
+fn is_missing(text: &str) -> bool {
+    let asks = ["khẩn trương", "phải", "cần", "yêu cầu", "tiếp tục", "nghiêm túc", "chịu trách nhiệm"];
+    let told = order::predicate(text).filter(|told| told.starts_with("chưa ") && told.split_whitespace().count() <= 12);
+    told.is_some_and(|told| !asks.iter().any(|words| told.contains(words)))
+        && !text.starts_with("Các ")
+        && time::deadline(text).is_empty()
+}
+
 /// Dots and lines to be filled in, with few words between.
 pub fn is_blank_form(text: &str) -> bool {
+    let quick = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    if quick >= 2 && quick * 4 >= text.len() {
+        return false;
+    }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     letters < 2 || letters * 4 < text.chars().filter(|c| !c.is_whitespace()).count()
 }
@@ -69,6 +178,12 @@ pub fn is_blank_form(text: &str) -> bool {
 /// A last sentence that asks everybody to carry the document out, and for nothing of its own: nearly every word of what it
 /// asks is one of carrying out.
 pub fn is_general(text: &str) -> bool {
+    // "Công văn này", "Chương trình hành động này": the document itself, whatever its kind.
+    static ITSELF: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\p{Lu}\p{Ll}+(?:\s\p{Ll}+){1,3}\s+này").ok());
+    let itself = ITSELF.as_ref().filter(|_| text.contains("này"));
+    let text = itself.map_or(text.into(), |itself| itself.replace_all(text, "này"));
+    let text = &*text;
     let asked = || order::predicate(text).filter(|predicate| predicate.split_whitespace().count() <= 14);
     is_of_carrying_out(text, 6) || asked().is_some_and(|asked| is_of_carrying_out(asked, 3))
 }
@@ -170,18 +285,57 @@ mod tests {
 
     #[test]
     fn each_reason_is_a_positive_one() {
-        let read = |text| reason(text, Chapter::Other, false);
+        let read = |text| reason(text, Chapter::Other, Asked::Nobody);
         assert_eq!(read("Sở Tài chính đã ban hành 04 văn bản hướng dẫn."), Some(Reason::Past));
         assert_eq!(read("Ủy ban nhân dân tỉnh ghi nhận nỗ lực của các sở, ngành."), Some(Reason::Praise));
         assert_eq!(read("UBND tỉnh ban hành Kế hoạch phát triển chính quyền số như sau:"), Some(Reason::Opening));
         assert_eq!(read("Quyết định này có hiệu lực kể từ ngày ký."), Some(Reason::Force));
         assert_eq!(read("Mở rộng mạng truyền số liệu đến các xã."), None);
+        assert_eq!(read("Công an tỉnh chưa báo cáo đúng hạn."), Some(Reason::Past));
+        assert_eq!(read("Các xã chưa nộp báo cáo nộp trước ngày 15/6/2026."), None);
+        assert_eq!(read("Công an tỉnh chưa nộp báo cáo, khẩn trương nộp ngay."), None);
     }
 
     #[test]
     fn a_last_sentence_to_all_is_told_from_a_last_order() {
         let text = "UBND xã yêu cầu các phòng, ban, đơn vị nghiêm túc tổ chức thực hiện Kế hoạch này./.";
-        assert_eq!(reason(text, Chapter::Other, false), Some(Reason::Closing));
-        assert_eq!(reason("Giao Sở Tư pháp bàn giao hồ sơ trước ngày 30/6/2026./.", Chapter::Other, false), None);
+        let read = |text| reason(text, Chapter::Other, Asked::Nobody);
+        assert_eq!(read(text), Some(Reason::Closing));
+        assert_eq!(read("Yêu cầu UBND các xã nghiêm túc triển khai thực hiện Công văn này./."), Some(Reason::Closing));
+        assert_eq!(read("Giao Sở Tư pháp bàn giao hồ sơ trước ngày 30/6/2026./."), None);
+    }
+
+    #[test]
+    fn an_order_with_a_day_or_below_a_body_is_no_end() {
+        use Asked::{Body, Nobody};
+        let read = |text, asked| reason(text, Chapter::Other, asked);
+        for text in [
+            "Yêu cầu các sở, ngành khẩn trương rà soát hồ sơ, triển khai số hóa.",
+            "Yêu cầu các sở, ngành khẩn trương thực hiện kiểm kê hồ sơ trước ngày 30/6/2026.",
+            "Sở Y tế phổ biến quy chế cho các xã thực hiện.",
+            "Sở Tư pháp trình văn bản thay thế Quyết định số 12/QĐ-UBND trước ngày 30/6/2026.",
+        ] {
+            assert_eq!(read(text, Nobody), None, "{text}");
+        }
+        assert_eq!(read("Phổ biến quy chế cho các xã thực hiện.", Body), None);
+        assert_eq!(read("Soạn văn bản thay thế Kế hoạch số 5/KH-UBND.", Body), None);
+        assert_eq!(read("Qua kiểm tra, xử lý vi phạm trước ngày 30/6/2026.", Body), None);
+        assert_eq!(read("Thông báo này được phổ biến để các cơ quan biết, thực hiện./.", Body), Some(Reason::Closing));
+        assert_eq!(read("Quyết định này thay thế Quyết định số 12/QĐ-UBND.", Body), Some(Reason::Force));
+        assert_eq!(read("Văn phòng UBND tỉnh thông báo để các sở biết, thực hiện.", Nobody), Some(Reason::Closing));
+    }
+
+    #[test]
+    fn a_word_of_praise_makes_no_praise_of_an_order() {
+        use Asked::{Body, Nobody, Somebody};
+        let read = |text, asked| reason(text, Chapter::Other, asked) == Some(Reason::Praise);
+        assert!(!read("Chủ trì, phối hợp với Sở Y tế đắp lại bờ kè, biểu dương tinh thần tại các xã.", Body));
+        assert!(!read("Ghi nhận mực nước ở các hồ, hoàn thành trong quý I/2026.", Body));
+        assert!(!read("Giao Sở Y tế rà soát hồ sơ, biểu dương cá nhân tiêu biểu.", Nobody));
+        assert!(!read("Sở Y tế chủ trì rà soát hồ sơ, biểu dương cá nhân tiêu biểu.", Nobody));
+        assert!(read("Ghi nhận nỗ lực của các xã.", Body) && read("Biểu dương các xã.", Somebody));
+        assert!(read("Hội nghị đánh giá cao sự chuẩn bị của các xã.", Somebody));
+        assert!(read("UBND tỉnh ghi nhận nỗ lực của các sở; đã kiểm tra ngày 07/4/2026.", Body));
+        assert!(read("UBND tỉnh cơ bản thống nhất và đánh giá cao các sở.", Nobody));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::who;
+use crate::{time, who};
 
 /// How a sentence gives its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         .ok()?,
         give: Regex::new(&format!(r"^(?i:{GIVE})\s+")).ok()?,
         inside: Regex::new(&format!(r"(?:^|[\s,;:(])(?i:{GIVE})\s+")).ok()?,
-        with: Regex::new(r"(?i)(?:phối hợp|hợp)\s+(?:chặt chẽ\s+|thường xuyên\s+|đồng bộ\s+)*(?:với|cùng(?:\s+với)?)\s+(?:các\s+cơ quan:?\s+)?").ok()?,
+        with: Regex::new(r"(?i)(?:(?:phối|kết|liên) hợp|^\W*hợp)\s+(?:chặt chẽ\s+|thường xuyên\s+|đồng bộ\s+)*(?:với|cùng(?:\s+với)?)\s+(?:các\s+cơ quan:?\s+)?").ok()?,
         heads_it: Regex::new(r"(?i)^(?:là|làm)\s+(?:(?:cơ quan|đơn vị|tổ chức)\s+)?(?:đầu mối|chủ trì|thường trực|chịu trách nhiệm)").ok()?,
         no_predicate: Regex::new(
             r"(?i)^(?:đã|đang|vừa|từng|là|chưa|còn|bị|gồm|và|hoặc|của|thuộc|tại|cùng|trân trọng|gửi kèm|nhận được|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|cảm ơn|nhất trí|thống nhất với|được\s+(?:giao|phân công)\s+tại|kết luận|có\s+(?:ý kiến như|chức năng|tổng số|\d)|ban hành\s+(?:Kế hoạch|Chỉ thị|Chương trình|Quyết định|Thông báo|Đề án)[^.;]*như sau|thông báo[^.;]{0,80}(?:biết|kết luận|như sau))(?:[\s,.:;]|$)",
@@ -147,11 +147,36 @@ pub fn is_whole(sentence: &str) -> bool {
     who::at(rest).map_or(words(rest) > 6, |who| words(rest.get(who.end..).unwrap_or_default()) >= 2)
 }
 
+/// Whether its bodies lead, answer or help: then what stands before them is another sentence.
+pub fn has_role(sentence: &str) -> bool {
+    const ROLES: [&str; 8] = [
+        "chủ trì",
+        "phối hợp",
+        "có trách nhiệm",
+        "chịu trách nhiệm",
+        "làm đầu mối",
+        "là đầu mối",
+        "là cơ quan",
+        "là đơn vị",
+    ];
+    predicate(sentence).is_some_and(|told| ROLES.iter().any(|role| told.starts_with(role)))
+}
+
 /// Ends with whom it is told, or with whom it is done, before it is said what: a line that was cut.
 pub fn is_open(text: &str) -> bool {
     let Some(p) = PATTERNS.as_ref() else { return false };
     let with = p.with.find_iter(text).last().or_else(|| p.give.find(text));
-    let Some(rest) = with.and_then(|with| text.get(with.end()..)) else { return false };
+    with.and_then(|with| text.get(with.end()..)).is_some_and(names_only)
+}
+
+/// The same of those with whom it is done alone: no heading ends so.
+pub fn ends_with_helpers(text: &str) -> bool {
+    let with = PATTERNS.as_ref().and_then(|p| p.with.find_iter(text).last());
+    let rest = with.and_then(|with| text.get(with.end()..));
+    rest.is_some_and(|rest| !rest.ends_with(['.', ';', ':']) && names_only(rest))
+}
+
+fn names_only(rest: &str) -> bool {
     let words = |text: &str| text.trim_matches([' ', ';', ',']).split_whitespace().count();
     who::at(rest).map_or(words(rest) <= 4, |who| words(rest.get(who.end..).unwrap_or_default()) <= 2)
 }
@@ -168,10 +193,13 @@ pub fn addressed(heading: &str) -> Option<Vec<String>> {
     static FRAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)^(?:(?:giao|yêu cầu|đề nghị|phân công|đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công nhiệm vụ cho)(?:\s+cho)?\s+)+").ok()
     });
-    let first = heading.lines().next()?.trim_end_matches([':', '.', ' ', ';']);
+    let line = heading.lines().next()?;
+    let first = line.trim_end_matches([':', '.', ' ', ';']);
     let frame = FRAME.as_ref()?.find(first);
     let name = frame.map_or(first, |frame| &first[frame.end()..]);
-    let Some(found) = who::at(name) else { return unknown(name, frame.is_some()) };
+    // An item of a list, or what has a time of its own, is told and tells nobody: "Phân công trực ban trong năm 2027;".
+    let may_tell = || !line.ends_with(';') && time::deadline(name).is_empty();
+    let Some(found) = who::at(name) else { return unknown(name, frame.is_some() && may_tell()) };
     let rest = name.get(found.end..)?.trim();
     let words = rest.split_whitespace().count();
     let only = rest.is_empty()
@@ -179,7 +207,7 @@ pub fn addressed(heading: &str) -> Option<Vec<String>> {
         || (rest.starts_with("chủ trì") && words <= 4)
         || (rest.trim_start_matches([',', ' ']).starts_with("có trách nhiệm") && words <= 5)
         || (rest.starts_with("thực hiện") && words <= 5);
-    if only { Some(found.names) } else { unknown(name, frame.is_some_and(|frame| is_of(frame.as_str()))) }
+    if only { Some(found.names) } else { unknown(name, frame.is_some_and(|frame| is_of(frame.as_str())) && may_tell()) }
 }
 
 /// "Đối với", "Trách nhiệm của": what follows is a name to its end.
@@ -206,9 +234,35 @@ fn unknown(name: &str, is_framed: bool) -> Option<Vec<String>> {
         "tình hình",
         "kinh phí",
     ];
+    if !is_framed || !(2..=12).contains(&name.split_whitespace().count()) {
+        return None;
+    }
     let lower = name.to_lowercase();
     let topic = TOPICS.iter().any(|topic| lower.starts_with(topic));
-    (is_framed && !topic && (2..=12).contains(&name.split_whitespace().count())).then(|| vec![name.trim().to_owned()])
+    (!topic).then(|| vec![name.trim().to_owned()])
+}
+
+/// "… thực hiện các nội dung sau": its items are what is ordered.
+pub fn opens_list(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    let says = ["nội dung sau", "nhiệm vụ sau", "công việc sau", "như sau", "sau đây", "việc sau"];
+    heading.trim_end().ends_with(':') || says.iter().any(|words| lower.contains(words))
+}
+
+/// "Chủ tịch UBND tỉnh yêu cầu:", "tập trung thực hiện các nhiệm vụ sau:": what follows is asked, of whom is not said.
+pub fn asks(heading: &str) -> bool {
+    let last = heading.lines().next_back().unwrap_or_default().to_lowercase();
+    let content = [
+        "nội dung trọng tâm",
+        "nội dung cần",
+        "nhiệm vụ về",
+        "nhiệm vụ trọng tâm",
+        "các nội dung liên quan",
+        "nội dung khác",
+    ];
+    content.iter().any(|words| last.contains(words))
+        || last.ends_with(':')
+            && ["yêu cầu", "đề nghị", "giao", "nhiệm vụ sau", "nội dung sau"].iter().any(|word| last.contains(word))
 }
 
 #[cfg(test)]
@@ -251,6 +305,30 @@ mod tests {
         assert!(is_open("Giao Sở Nội vụ, Trung tâm"));
         assert!(!is_open("Sở Y tế phối hợp với Sở Tài chính rà soát hồ sơ"));
         assert!(!is_open("Về tình hình chung của Sở Y tế"));
+    }
+
+    #[test]
+    fn what_suits_something_is_no_help() {
+        assert_eq!(with("Giao Sở Y tế lấp giếng phù hợp với điều kiện thực tế"), Vec::<String>::new());
+        assert!(is_whole("Giao Sở Y tế lấp giếng phù hợp với điều kiện thực tế;"));
+        assert_eq!(with("hợp với Công an tỉnh cắm biển báo"), ["Công an tỉnh"], "a line that was cut");
+        assert!(ends_with_helpers("Sở Y tế làm đầu mối, phối hợp với Sở Tài chính, Trung tâm"));
+        assert!(
+            !ends_with_helpers("Giao Sở Y tế") && !ends_with_helpers("Sở Y tế phối hợp với Sở Tài chính lấp giếng cũ")
+        );
+    }
+
+    #[test]
+    fn a_role_behind_bodies_begins_a_sentence() {
+        assert!(has_role("các sở, ngành có liên quan chủ trì lấp giếng") && has_role("Sở Y tế có trách nhiệm đo nước"));
+        assert!(!has_role("Sở Y tế đo nước") && !has_role("chủ trì lấp giếng"));
+    }
+
+    #[test]
+    fn an_item_of_a_list_tells_nobody() {
+        assert_eq!(addressed("Phân công lịch tuần đê;"), None);
+        assert_eq!(addressed("Phân công lịch tuần đê trong năm 2027"), None);
+        assert_eq!(addressed("Giao chủ hồ chứa").unwrap_or_default(), ["chủ hồ chứa"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Paragraphs to blocks: each marked item with its text, its fields and the headings above it.
 
+use std::rc::Rc;
+
 use crate::{
     Span, bracket,
     field::{self, Field},
@@ -37,28 +39,29 @@ pub struct Heading {
     pub block: usize,
 }
 
-#[derive(Debug, Clone)]
-pub struct Text {
-    pub text: String,
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'p> {
+    pub text: &'p str,
     pub span: Span,
 }
 
 #[derive(Debug, Clone)]
-pub struct Block {
-    pub above: Vec<Heading>,
+pub struct Block<'p> {
+    /// Blocks beside each other stand below the same ones.
+    pub above: Vec<Rc<Heading>>,
     pub mark: Option<Mark>,
     /// The item's own paragraph first (without its mark), then unmarked ones that follow it.
-    pub texts: Vec<Text>,
-    pub fields: Vec<(Field, Text)>,
+    pub texts: Vec<Text<'p>>,
+    pub fields: Vec<(Field, Text<'p>)>,
     /// The mark of its first line of labels: where it is the item's own, the labels are of the whole list.
     pub labelled: Option<Mark>,
     /// The last line without a mark that opens what follows: "Chủ tịch UBND tỉnh yêu cầu:".
-    pub led: Option<String>,
+    pub led: Option<&'p str>,
     /// The chapter that it opens itself.
     pub own: Option<Chapter>,
 }
 
-impl Block {
+impl Block<'_> {
     pub fn chapter(&self) -> Chapter {
         if let Some(own) = self.own {
             return own;
@@ -84,7 +87,7 @@ impl Block {
     }
 }
 
-pub fn blocks(paragraphs: &[Paragraph]) -> Vec<Block> {
+pub fn blocks<'p>(paragraphs: &[&'p Paragraph]) -> Vec<Block<'p>> {
     let mut walk = Walk { top: top_level(paragraphs), ..Walk::default() };
     let mut in_table = false;
     for paragraph in paragraphs {
@@ -101,29 +104,28 @@ pub fn blocks(paragraphs: &[Paragraph]) -> Vec<Block> {
 }
 
 /// The level that carries chapters: romans where there are any, else numbers.
-fn top_level(paragraphs: &[Paragraph]) -> Level {
-    let romans =
-        paragraphs.iter().filter(|p| marker::marker(&p.text).is_some_and(|(m, _)| m.level == Level::Roman)).count();
-    if romans >= 2 { Level::Roman } else { Level::Number }
+fn top_level(paragraphs: &[&Paragraph]) -> Level {
+    let romans = paragraphs.iter().filter(|paragraph| marker::level(&paragraph.text) == Some(Level::Roman));
+    if romans.count() >= 2 { Level::Roman } else { Level::Number }
 }
 
-struct Walk {
+struct Walk<'p> {
     top: Level,
-    above: Vec<Heading>,
-    open: Option<Block>,
-    blocks: Vec<Block>,
-    led: Option<(usize, String)>,
+    above: Vec<Rc<Heading>>,
+    open: Option<Block<'p>>,
+    blocks: Vec<Block<'p>>,
+    led: Option<(usize, &'p str)>,
 }
 
-impl Default for Walk {
+impl Default for Walk<'_> {
     fn default() -> Self {
         Self { top: Level::Roman, above: Vec::new(), open: None, blocks: Vec::new(), led: None }
     }
 }
 
-impl Walk {
-    fn paragraph(&mut self, paragraph: &Paragraph) {
-        let at = |text: &str| Text { text: text.to_owned(), span: paragraph.span };
+impl<'p> Walk<'p> {
+    fn paragraph(&mut self, paragraph: &'p Paragraph) {
+        let at = |text: &'p str| Text { text, span: paragraph.span };
         let labels = field::labels(&paragraph.text);
         let marked = marker::marker(&paragraph.text);
         if let Some(first) = labels.first()
@@ -163,7 +165,7 @@ impl Walk {
         let text = at(paragraph.text[..own].trim_end_matches(['(', ' ', '-', '+']));
         if text.text.ends_with(':') {
             let depth = self.above.len() + usize::from(self.open.as_ref().is_some_and(|open| open.mark.is_some()));
-            self.led = Some((depth, text.text.clone()));
+            self.led = Some((depth, text.text));
         }
         match self.open.as_mut() {
             Some(open) if open.fields.is_empty() => {
@@ -179,8 +181,8 @@ impl Walk {
         }
     }
 
-    fn led_text(&self) -> Option<String> {
-        self.led.as_ref().map(|(_, text)| text.clone())
+    fn led_text(&self) -> Option<&'p str> {
+        self.led.map(|(_, text)| text)
     }
 
     /// Leaves the headings that this mark does not stand under: up to the list that it goes on with, else to its level.
@@ -198,20 +200,24 @@ impl Walk {
     fn close(&mut self) {
         let Some(mut block) = self.open.take() else { return };
         if let (Some(mark), Some(first)) = (&block.mark, block.texts.first()) {
-            let chapter = self.chapter_of(mark, &first.text);
-            let text = block.texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n");
-            let time = block.fields.iter().find(|(field, _)| *field == Field::Time).map(|(_, time)| time.text.clone());
+            let chapter = self.chapter_of(mark, first.text);
+            let text = block.texts.iter().map(|text| text.text).collect::<Vec<_>>().join("\n");
+            let time =
+                block.fields.iter().find(|(field, _)| *field == Field::Time).map(|(_, time)| time.text.to_owned());
             let at = self.blocks.len();
-            self.above.push(Heading { mark: mark.clone(), text, chapter, time, block: at });
+            self.above.push(Rc::new(Heading { mark: mark.clone(), text, chapter, time, block: at }));
             block.own = chapter;
         }
         self.blocks.push(block);
     }
 
     fn chapter_of(&self, mark: &Mark, title: &str) -> Option<Chapter> {
+        let goals = self.above.iter().any(|heading| heading.chapter == Some(Chapter::Goals));
+        if mark.level > self.top.max(Level::SubNumber) && !goals {
+            return None;
+        }
         let title = title.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-        let goals = self.above.iter().any(|heading| heading.chapter == Some(Chapter::Goals));
         let is_title = title.chars().count() < 120 && !title.ends_with(['.', ';']);
         if mark.level > self.top {
             return match () {

@@ -1,6 +1,6 @@
 //! A paragraph, and whether the next line goes on with it.
 
-use crate::{Span, field, marker, stamp::stamp};
+use crate::{Span, field, marker, order, stamp::stamp};
 
 /// A stretch of a document, and where it stands in its text.
 #[derive(Debug, Clone)]
@@ -25,18 +25,37 @@ impl Paragraph {
     }
 
     pub fn cells(&self) -> Option<Vec<&str>> {
-        (self.text.matches('\t').count() >= 2).then(|| self.text.split('\t').map(str::trim).collect())
+        let is_row = has_tab(&self.text) && self.text.matches('\t').count() >= 2;
+        is_row.then(|| self.text.split('\t').map(str::trim).collect())
     }
 }
 
 /// What stands by itself, each with the number of its paragraph: a line break inside of a cell parts two things.
 pub fn lines_of_cells(paragraphs: &[Paragraph]) -> impl Iterator<Item = (usize, &str)> + Clone {
     let paragraphs = paragraphs.iter().enumerate();
-    paragraphs.flat_map(|(at, paragraph)| paragraph.text.split(['\t', '\n']).map(move |line| (at, line)))
+    paragraphs.flat_map(|(at, paragraph)| pieces(&paragraph.text).map(move |line| (at, line)))
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> + Clone {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let Some(at) = text.bytes().position(|byte| matches!(byte, b'\t' | b'\n')) else { return Some(text) };
+        rest = text.get(at + 1..);
+        text.get(..at)
+    })
+}
+
+/// By all bytes at once: most lines have none, and each is asked often.
+fn has_tab(text: &str) -> bool {
+    text.bytes().map(|byte| byte == b'\t').fold(false, |found, is_tab| found | is_tab)
 }
 
 pub fn collapse(text: &str) -> String {
     let text = text.trim();
+    if is_collapsed(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -45,6 +64,17 @@ pub fn collapse(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether no white space but single blanks can stand in a text: by its bytes, and none of those that begin wider blanks.
+fn is_collapsed(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let wide = matches!(byte, 0..0x20 | 0xc2 | 0xe2 | 0xe3) || (before == 0xe1 && byte == 0x9a);
+        let twice = before == b' ' && byte == b' ';
+        before = byte;
+        !wide && !twice
+    })
 }
 
 /// Cells as one paragraph.
@@ -75,11 +105,15 @@ pub fn glue_to(before: &str, next: &str) -> &'static str {
 }
 
 pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
+    if is_broken(last, line) || wrapped && last.text.ends_with(';') && is_cut(last, line) {
+        return true;
+    }
     if last.text.ends_with(['.', ';', ':', '!', '?', '/']) || is_apart(last, line) {
         return false;
     }
     // It begins in the middle of a sentence, after one that has not ended.
-    if line.text.starts_with(|c: char| c.is_lowercase() || c == '(') || dangles(&last.text) {
+    let small = line.text.starts_with(|c: char| c.is_lowercase() || c == '(');
+    if small || dangles(&last.text) || last.text.contains(' ') && counts(&last.text, &line.text) {
         return true;
     }
     let item = marker::marker(&last.text).is_some_and(|(mark, _)| mark.is_item());
@@ -109,10 +143,59 @@ pub fn counts(last: &str, line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_digit()) && COUNTED.contains(&word)
 }
 
+/// Whether what seems to begin a line, a mark or a label, is the second half of what the line before ends with.
+pub fn is_broken(last: &Paragraph, line: &Paragraph) -> bool {
+    let apart = last.is_full() || line.after_blank || last.cells().is_some() || line.cells().is_some();
+    let (last, line) = (last.text.as_str(), line.text.as_str());
+    !apart
+        && (spans_years(last, line)
+            || breaks_label(last, line)
+            || is_cited(last, line)
+            || line.starts_with("- ") && order::ends_with_helpers(last) && is_named(last, line) == Some(true))
+}
+
+/// Whether words that names have stand behind the dash of a line ("Phòng Văn hóa / - Xã hội"), and none that nobody knows;
+/// nothing where no body ends the line before.
+pub fn is_named(last: &str, line: &str) -> Option<bool> {
+    let list = grammar::body::scan(last).pop().filter(|list| list.span.end == last.len())?;
+    let joined = grammar::body::at(&format!("{last} {line}"), list.span.start)?;
+    let sure = |list: &grammar::body::Found| list.bodies.last().map(|body| body.sure);
+    Some(joined.span.end > last.len() && sure(&joined) >= sure(&list))
+}
+
+/// "tại Tờ trình số / 98/TTr": the number of a document.
+fn is_cited(last: &str, line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    last.ends_with(" số") && rest.len() < line.len() && rest.starts_with('/')
+}
+
+/// "giai đoạn 2027 / - 2031": the second year of a stretch is no item.
+fn spans_years(last: &str, line: &str) -> bool {
+    let year = |word: &str| {
+        let bare = word.trim_end_matches(['.', ',', ';', ')']);
+        bare.parse::<u16>().ok().filter(|year| bare.len() == 4 && (1900..2200).contains(year))
+    };
+    let Some(rest) = line.strip_prefix(['-', '–', '—']) else { return false };
+    let mut before = last.rsplit(' ');
+    let from = before.next().filter(|word| word.len() == 4).and_then(year);
+    let to = rest.trim_start().split(' ').next().and_then(year);
+    // A year alone behind its mark is an item, as the next one is.
+    before.nth(1).is_some() && from.zip(to).is_some_and(|(from, to)| from < to)
+}
+
+/// "…: Sở Y tế; Thời / hạn: Quý I": a label over two lines.
+fn breaks_label(last: &str, line: &str) -> bool {
+    if !line.starts_with(char::is_lowercase) || last.ends_with(['.', ';', ':', ',']) || !field::is_field(line) {
+        return false;
+    }
+    let begun = last.rsplit(['.', ';', ',', '(']).next().unwrap_or_default().trim_start();
+    !begun.is_empty() && field::is_field(&format!("{begun} {line}"))
+}
+
 /// Rows, marks, labels and blank lines part paragraphs; a mark of secrecy stays a line of its own.
 pub fn is_apart(last: &Paragraph, line: &Paragraph) -> bool {
     let row = last.is_full() || line.after_blank || last.cells().is_some() || line.cells().is_some();
-    row || marker::marker(&line.text).is_some() || field::is_field(&line.text) || is_marked(&last.text, &line.text)
+    row || marker::begins(&line.text) || field::is_field(&line.text) || is_marked(&last.text, &line.text)
 }
 
 /// Whether one of two lines is a mark of secrecy, which is only seen where it stands alone.
@@ -159,6 +242,37 @@ mod tests {
         let apart = ["10/12|2026", "16/12/2028|8", "202|8", "1/2|345"];
         let glued = |text: &&str| text.split_once('|').is_some_and(|(before, next)| glue_to(before, next).is_empty());
         assert!(whole.iter().all(glued) && !apart.iter().any(glued));
+    }
+
+    #[test]
+    fn cells_and_their_lines_are_pieces() {
+        for text in ["", "a", "\t", "a\tb\n\nc\t", "\nĐ\t"] {
+            assert!(pieces(text).eq(text.split(['\t', '\n'])), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn any_white_space_becomes_one_blank() {
+        let whites = ('\0'..='\u{ffff}').filter(|c| c.is_whitespace());
+        for white in whites {
+            assert_eq!(collapse(&format!(" a{white}b{white}{white} c ")), "a b c", "{white:?}");
+        }
+        assert_eq!(collapse("Sở\u{a0} Tài  chính"), "Sở Tài chính");
+    }
+
+    #[test]
+    fn the_second_half_of_a_stretch_or_a_label_begins_nothing() {
+        let paragraph = |text: &str| Paragraph { text: text.into(), span: Span::default(), after_blank: false };
+        let open = |last, line| continues(&paragraph(last), &paragraph(line), false);
+        assert!(open("Ứng trực tại các điểm ngập giai đoạn 2027", "- 2031."));
+        assert!(!open("Chi cho năm 2027", "- 2026: 5 tỷ đồng") && !open("- 2027", "- 2028"));
+        assert!(open("Đo hồ. Cơ quan thực hiện: Sở Y tế; Thời", "hạn: Quý II/2026."));
+        assert!(open("Công an xã chủ trì, phối hợp với Phòng Văn hóa", "- Xã hội đo hồ."));
+        assert!(!open("Công an xã chủ trì, phối hợp với Phòng Kinh tế", "- Lấp giếng."));
+        assert!(open("- Đơn vị", "phối hợp: Sở Y tế") && !open("Đo lại các hồ chứa nước", "chủ trì: Sở Y tế"));
+        assert!(open("Xét đề nghị của Sở Y tế tại Tờ trình số", "98/TTr ngày 16/2/2028, giao Sở Nội vụ đo hồ."));
+        let next = (paragraph("Đo lại các hồ chứa nước;"), paragraph("thời gian hoàn thành trước ngày 3/10/2027."));
+        assert!(continues(&next.0, &next.1, true) && !continues(&next.0, &next.1, false));
     }
 
     #[test]

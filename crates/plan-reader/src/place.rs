@@ -165,6 +165,11 @@ impl<'a> Locate<'a> {
 
     fn read_to(&mut self, until: usize) {
         let piece = self.paragraph.get(self.seen..until).unwrap_or_default();
+        let rest = self.text.get(self.at..self.end).unwrap_or_default();
+        // Most pieces stand in the text as they are.
+        let same = common(piece, rest);
+        self.at += same.trim_end().len();
+        let piece = &piece[same.len()..];
         for wanted in piece.chars().filter(|c| !c.is_whitespace()) {
             let rest = self.text.get(self.at..self.end).unwrap_or_default();
             let Some((skipped, found)) = rest.char_indices().find(|(_, c)| *c == wanted) else { break };
@@ -172,6 +177,16 @@ impl<'a> Locate<'a> {
         }
         self.seen = self.seen.max(until);
     }
+}
+
+/// What two texts begin with alike.
+fn common<'a>(one: &'a str, other: &str) -> &'a str {
+    if other.starts_with(one) {
+        return one;
+    }
+    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let same = (0..=same).rev().find(|at| one.is_char_boundary(*at)).unwrap_or(0);
+    &one[..same]
 }
 
 #[cfg(test)]

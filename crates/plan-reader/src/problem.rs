@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::{
     Bound, Form, Place, Placed, Plan, Problem, ProblemKind as Kind, Reason, Recognised, SURE, Span, Target, Task,
     marker::{self, Level},
-    order,
+    order::{self, Via},
     paragraph::Paragraph,
 };
 
@@ -59,7 +59,8 @@ pub fn problems(
     document(plan, paragraphs, &mut found);
     plan.tasks.iter().for_each(|task| of_task(task, &mut found));
     order(&plan.tasks, &mut found);
-    plan.targets.iter().for_each(|target| of_target(target, &plan.targets, &mut found));
+    let appendix = appendix(paragraphs);
+    plan.targets.iter().for_each(|target| of_target(target, &plan.targets, appendix, &mut found));
     for (text, span) in unread {
         let text: String = text.chars().take(120).collect();
         let (vi, en) =
@@ -80,7 +81,10 @@ pub fn unplaced(text: &str, places: &[Placed], problems: &mut Vec<Problem>) {
     for placed in places.iter().filter(|placed| placed.reason != Some(Reason::Layout)) {
         let sentence = text.get(placed.source.start..placed.source.end).unwrap_or_default().trim();
         let asked = matches!(placed.place, Place::Unplaced | Place::Receivers | Place::Signature);
-        let is_order = asked && placed.row.is_none() && order::order(sentence).is_some();
+        // A whole sentence before the body.
+        let before = matches!(placed.place, Place::Head | Place::Ground) && sentence.ends_with('.');
+        let is_told = |order: order::Order| asked || order.via == Via::Given;
+        let is_order = (asked || before) && placed.row.is_none() && order::order(sentence).is_some_and(is_told);
         let is_unplaced = placed.place == Place::Unplaced && !is_order;
         let joins = open.is_some_and(|(span, _)| placed.source.end - span.start <= TOGETHER);
         match open {
@@ -154,6 +158,9 @@ fn document(plan: &Plan, paragraphs: &[Paragraph], found: &mut Found) {
         found.say(Kind::NoSuchSection, span, vi, en);
     }
     let mottos = paragraphs.iter().filter(|paragraph| paragraph.text.len() < MOTTO).filter(|paragraph| {
+        if !says_union(&paragraph.text) {
+            return false;
+        }
         let text = paragraph.text.to_uppercase();
         text.contains("CỘNG HÒA XÃ HỘI") || text.contains("CỘNG HOÀ XÃ HỘI") || text.contains("ĐẢNG CỘNG SẢN VIỆT NAM")
     });
@@ -170,6 +177,12 @@ fn document(plan: &Plan, paragraphs: &[Paragraph], found: &mut Found) {
 /// A motto, with what stands beside it, has fewer bytes than this.
 const MOTTO: usize = 400;
 
+/// Whether a text says "cộng" in any letters, as every motto does: most do not, and are looked at no further.
+fn says_union(text: &str) -> bool {
+    let ends = |at: usize| text.as_bytes().get(at..at + 2).is_some_and(|behind| behind.eq_ignore_ascii_case(b"ng"));
+    text.match_indices(['ộ', 'Ộ']).any(|(at, vowel)| ends(at + vowel.len()))
+}
+
 /// "nhiệm vụ … tại Phần III của Kế hoạch này" where part III is missing or is not the one with the tasks.
 fn wrong_parts(paragraphs: &[Paragraph]) -> Vec<(String, Option<String>, Span)> {
     static CITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -181,8 +194,8 @@ fn wrong_parts(paragraphs: &[Paragraph]) -> Vec<(String, Option<String>, Span)> 
     let Some(cited) = CITED.as_ref() else { return vec![] };
     let parts: Vec<(String, &str)> = paragraphs
         .iter()
+        .filter(|paragraph| marker::level(&paragraph.text) == Some(Level::Roman))
         .filter_map(|paragraph| marker::marker(&paragraph.text))
-        .filter(|(mark, _)| mark.level == Level::Roman)
         .map(|(mark, title)| (mark.label, title))
         .collect();
     if parts.len() < 2 {
@@ -212,7 +225,8 @@ fn missing_appendices(paragraphs: &[Paragraph]) -> Vec<(String, Span)> {
     });
     let Some(cited) = CITED.as_ref() else { return vec![] };
     let label = |paragraph: &Paragraph| {
-        let (mark, _) = marker::marker(&paragraph.text).filter(|(mark, _)| mark.level == Level::Part)?;
+        let is_part = marker::level(&paragraph.text) == Some(Level::Part);
+        let (mark, _) = is_part.then(|| marker::marker(&paragraph.text)).flatten()?;
         Some(mark.label.rsplit(' ').next().unwrap_or_default().to_uppercase())
     };
     let present: BTreeSet<String> = paragraphs.iter().filter_map(label).collect();
@@ -293,7 +307,16 @@ fn order(tasks: &[Task], found: &mut Found) {
     }
 }
 
-fn of_target(target: &Target, all: &[Target], found: &mut Found) {
+/// Where the first appendix begins.
+fn appendix(paragraphs: &[Paragraph]) -> Option<usize> {
+    let begins = |paragraph: &&Paragraph| {
+        marker::level(&paragraph.text) == Some(Level::Part)
+            && marker::marker(&paragraph.text).is_some_and(|(mark, _)| mark.label.to_uppercase().starts_with("PHỤ LỤC"))
+    };
+    paragraphs.iter().find(begins).map(|paragraph| paragraph.span.start)
+}
+
+fn of_target(target: &Target, all: &[Target], appendix: Option<usize>, found: &mut Found) {
     if target.unit == "%" && target.value > 100.0 {
         found.say(
             Kind::ShareAboveWhole,
@@ -313,13 +336,20 @@ fn of_target(target: &Target, all: &[Target], found: &mut Found) {
     }
     let twin = target.mirrors.iter().find_map(|id| all.iter().find(|other| other.id == *id));
     if let Some(twin) = twin.filter(|twin| twin.id > target.id && twin.value.total_cmp(&target.value).is_ne()) {
-        let (here, there) = (written(target.value), written(twin.value));
-        found.say(
-            Kind::BodyAndAppendixDiffer,
-            target,
-            format!("Phần thân và phụ lục nêu khác nhau: {here} và {there} ({}).", target.unit),
-            format!("The body and the appendix differ: {here} and {there} ({}).", target.unit),
-        );
+        let (here, there, unit) = (written(target.value), written(twin.value), &target.unit);
+        let in_both = appendix.is_some_and(|at| target.source.start < at && at <= twin.source.start);
+        let (vi, en) = if in_both {
+            (
+                format!("Phần thân và phụ lục nêu khác nhau: {here} và {there} ({unit})."),
+                format!("The body and the appendix differ: {here} and {there} ({unit})."),
+            )
+        } else {
+            (
+                format!("Văn bản nêu chỉ tiêu này hai lần, số khác nhau: {here} và {there} ({unit})."),
+                format!("The document states this target twice, and differs: {here} and {there} ({unit})."),
+            )
+        };
+        found.say(Kind::BodyAndAppendixDiffer, target, vi, en);
     }
 }
 

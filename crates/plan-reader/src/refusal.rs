@@ -7,6 +7,9 @@ pub enum Refusal {
     TooLarge,
     #[error("the file is empty")]
     Empty,
+    /// Pages were recognised, and bear no letter.
+    #[error("no letter was recognised in the picture")]
+    Unlettered,
     #[error("this kind of file is not read: {0}")]
     Format(&'static str),
     #[error("the file is not text (byte {0})")]

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    marker::{self, Level, Mark},
-    order,
+    marker::{self, Level},
+    order::{self, Via},
     paragraph::{Paragraph, is_shouting},
 };
 
@@ -55,31 +55,48 @@ pub fn regions(paragraphs: &[Paragraph], head: usize) -> Vec<Region> {
 fn next(before: Region, in_head: bool, paragraph: &Paragraph) -> Region {
     let text = paragraph.text.trim();
     let Some(p) = PATTERNS.as_ref() else { return Region::Body };
-    let mark = marker::marker(text).map(|(mark, _)| mark);
-    let part = mark.as_ref().is_some_and(|mark| mark.level == Level::Part);
+    let level = marker::level(text);
+    let part = level == Some(Level::Part);
     match before {
         _ if in_head => Region::Head,
+        // A line that is drawn parts nothing.
+        _ if !text.contains(char::is_alphanumeric) => before,
         Region::Receivers | Region::Signature if part => Region::Body,
-        _ if p.receivers.is_match(text) => Region::Receivers,
-        _ if p.signature.is_match(text) => Region::Signature,
+        _ if may_name_receivers(text) && p.receivers.is_match(text) => Region::Receivers,
+        _ if text.starts_with(SIGNS) && p.signature.is_match(text) => Region::Signature,
         Region::Head | Region::Receivers if p.addressed.is_match(text) => Region::Receivers,
         Region::Ground | Region::Head | Region::Receivers if p.ground.is_match(text) && text.ends_with([';', ',']) => {
             Region::Ground
         }
-        Region::Head | Region::Ground | Region::Receivers if text.starts_with("Căn cứ ") && mark.is_none() => {
+        Region::Head | Region::Ground | Region::Receivers
+            if text.starts_with("Căn cứ ") && level.is_none() && !is_given(text) =>
+        {
             Region::Ground
         }
         // Whom a letter is for: names in a list, up to the first sentence.
-        Region::Receivers if is_listed(text) && !is_told(text, mark.as_ref()) => Region::Receivers,
+        Region::Receivers if is_listed(text) && !is_told(text, level) => Region::Receivers,
         // Behind the signature stands nothing but names, until an appendix begins.
-        Region::Signature if !is_body(text, mark.as_ref().map(|mark| mark.level)) => Region::Signature,
+        Region::Signature if !is_body(text, level) => Region::Signature,
         _ => Region::Body,
     }
 }
 
+/// What begins a signature begins with one of these.
+const SIGNS: [char; 11] = ['T', 'K', 'Q', '(', 'Đ', 'đ', 'P', 'C', 'G', 'B', 'H'];
+
+/// By the first letter: every paragraph is asked.
+fn may_name_receivers(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(|first| matches!(first, 'n' | 'N'))
+}
+
 /// A numbered item, or a sentence that orders.
-fn is_told(text: &str, mark: Option<&Mark>) -> bool {
-    mark.is_some_and(|mark| mark.level < Level::Bullet) || order::order(text).is_some()
+fn is_told(text: &str, level: Option<Level>) -> bool {
+    level.is_some_and(|level| level < Level::Bullet) || order::order(text).is_some()
+}
+
+/// "Căn cứ tình hình trên, UBND tỉnh giao Sở Y tế …": more than a ground.
+fn is_given(text: &str) -> bool {
+    text.ends_with(['.', ':']) && order::order(text).is_some_and(|order| order.via == Via::Given)
 }
 
 /// A name in a list of receivers: short, not a sentence.
@@ -113,6 +130,12 @@ mod tests {
                 Signature, Signature, Body, Body
             ]
         );
+        let read = regions(&paragraphs("KẾ HOẠCH\n\n--------\n\nCăn cứ Luật A;\nI. MỤC TIÊU\n"), 1);
+        assert_eq!(read, [Head, Head, Ground, Body]);
+        let told = "Căn cứ tình hình trên, UBND tỉnh giao Sở Y tế lấp giếng.";
+        let read =
+            regions(&paragraphs(&format!("CHỈ THỊ\nCăn cứ Luật Giếng về việc giao Sở Y tế lấp giếng.\n{told}\n")), 1);
+        assert_eq!(read, [Head, Ground, Body]);
         let read = regions(&paragraphs("KẾ HOẠCH\nCăn cứ Luật A;\nTheo đề nghị của Sở B;\nI. MỤC TIÊU\n"), 1);
         assert_eq!(read, [Head, Ground, Ground, Body]);
     }

@@ -21,7 +21,7 @@ const MAX_SLOPE: f64 = 0.05;
 pub fn sheet(pages: &[ScannedPage]) -> Result<Sheet, Refusal> {
     let pages: Vec<Page> = pages.iter().map(page).collect();
     if pages.iter().all(|page| page.words.is_empty()) {
-        return Err(Refusal::Empty);
+        return Err(Refusal::Unlettered);
     }
     Ok(layout::sheet(&pages))
 }

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     Recognised, Span, order,
     paragraph::{self, Paragraph},
+    stamp::has_pair,
     unclear::Unclear,
 };
 
@@ -93,10 +94,34 @@ fn lines(cell: &str) -> String {
     cell.split('\n').map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// Whether a text may hold something that cannot be seen: by pairs of its bytes, for nearly every text has none of them.
+pub fn may_hide(text: &str) -> bool {
+    let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t'..=b'\r') || byte == 0x7f;
+    let hidden = |one: u8, next: u8| {
+        let joiner = one == 0x80 && (0x8b..=0x8d).contains(&next);
+        let mark = one == 0xbb && next == 0xbf;
+        control(next) || joiner || mark || (one == 0xc2 && (next < 0xa0 || next == 0xad))
+    };
+    text.bytes().next().is_some_and(control) || has_pair(text, hidden)
+}
+
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{ad}') || (c.is_control() && !c.is_whitespace())
 }
 
 fn percent(share: f64) -> u8 {
     (0..=100).rev().find(|percent| f64::from(*percent) <= share * 100.0).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_told_by_its_bytes() {
+        for c in ('\0'..=char::MAX).filter(|c| is_invisible(*c)) {
+            assert!(may_hide(&format!("ế{c}ộ")) && may_hide(c.encode_utf8(&mut [0; 4])), "{c:?}");
+        }
+        assert!(!may_hide("– Điều 1.\t“Ủy ban”\r\n… Ạ-ỹ À: Ẁ"));
+    }
 }

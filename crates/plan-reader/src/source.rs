@@ -10,7 +10,7 @@ use crate::{
     format::{self, Kind, is_encrypted_office, kind},
     lines, pdf,
     scan::ScannedPage,
-    sheet::{Sheet, is_invisible},
+    sheet::{Sheet, is_invisible, may_hide},
     typed,
     unclear::Unclear,
 };
@@ -71,9 +71,10 @@ fn decode(bytes: &[u8]) -> Result<(String, Option<Unclear>), Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
-    let text = if text.contains(is_invisible) { text.replace(is_invisible, "") } else { text };
+    let text = if may_hide(&text) && text.contains(is_invisible) { text.replace(is_invisible, "") } else { text };
     let whole = RESIDUE.as_ref().filter(|residue| residue.is_match(&text));
-    Ok((whole.map_or_else(|| text.clone(), |residue| residue.replace_all(&text, "").into_owned()), unclear))
+    let without = whole.map(|residue| residue.replace_all(&text, "").into_owned());
+    Ok((without.unwrap_or(text), unclear))
 }
 
 /// What converters leave of bookmarks, also over the end of a line.

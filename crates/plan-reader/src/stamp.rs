@@ -16,8 +16,12 @@ const LONGEST: usize = 30;
 /// Whether a line has as many letters that nothing takes away from it: most lines of a text, found out quickly.
 fn is_sentence(line: &str) -> bool {
     let stays = |c: &char| is_latin(*c) && c.is_alphanumeric();
+    line.chars().filter(stays).nth(LONGEST - 1).is_some()
+}
+
+/// The same by the letters that are looked at soonest.
+fn is_long(line: &str) -> bool {
     line.bytes().filter(u8::is_ascii_alphanumeric).nth(LONGEST - 1).is_some()
-        || line.chars().filter(stays).nth(LONGEST - 1).is_some()
 }
 
 fn is_latin(c: char) -> bool {
@@ -26,12 +30,23 @@ fn is_latin(c: char) -> bool {
 
 /// Whether the letter that every mark has can be seen in a line: as it is, in pieces, or as one that looks like it.
 fn may_mark(line: &str) -> bool {
-    line.chars().any(|c| matches!(c, 'ậ' | 'Ậ') || !is_latin(c))
+    has_pair(line, |lead, next| {
+        let is_vowel = lead == 0xba && (next == 0xac || next == 0xad);
+        let is_foreign = (lead == 0xe1 && !(0xb8..=0xbb).contains(&next)) || (lead == 0xc9 && next >= 0x90);
+        is_vowel || is_foreign || (0xca..=0xdf).contains(&lead) || lead == 0xe0 || lead >= 0xe2
+    })
+}
+
+/// Whether any two bytes beside each other are such: every line is asked, and nothing is branched on.
+pub fn has_pair(text: &str, is_such: impl Fn(u8, u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (one, other)| found | is_such(*one, *other))
 }
 
 /// The mark that a line is.
 pub fn stamp(line: &str) -> Option<&'static str> {
-    if !may_mark(line) || is_sentence(line) {
+    if !may_mark(line) || is_long(line) || is_sentence(line) {
         return None;
     }
     let mut left = 120_usize;
@@ -58,4 +73,19 @@ pub fn stamp(line: &str) -> Option<&'static str> {
     let mark = mark.trim_matches(|c: char| !c.is_alphanumeric());
     let found = MARKS.into_iter().find(|known| mark == *known && line.chars().count() < LONGEST);
     found.filter(|mark| *mark != MARKS[2] || !is_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vowel_of_marks_and_letters_of_other_scripts_are_seen() {
+        for c in '\0'..=char::MAX {
+            let line = format!("ú{c}ế");
+            let told = matches!(c, 'ậ' | 'Ậ') || !is_latin(c);
+            assert_eq!(may_mark(&line), told, "{c:?}");
+            assert_eq!(may_mark(c.encode_utf8(&mut [0; 4])), told, "{c:?}");
+        }
+    }
 }

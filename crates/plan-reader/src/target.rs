@@ -7,6 +7,7 @@ use grammar::{
 
 use crate::{
     Comparator, Period, Span, Target,
+    clause::{self, Clause},
     outline::{Block, Chapter},
     sentence::sentences,
     time,
@@ -14,17 +15,27 @@ use crate::{
 
 pub fn targets(blocks: &[Block]) -> Vec<Target> {
     let goals = blocks.iter().filter(|block| block.chapter() == Chapter::Goals && block.fields.is_empty());
-    goals
-        .flat_map(|block| {
-            let title = usize::from(block.own.is_some());
-            block.texts.iter().skip(title).flat_map(move |text| paragraph(&text.text, text.span, block))
-        })
-        .collect()
+    goals.flat_map(of_block).collect()
 }
 
-/// A sentence without a period has that of the one before it in its paragraph, else of its heading.
-fn paragraph(text: &str, span: Span, block: &Block) -> Vec<Target> {
-    let mut period = block.above.iter().rev().find_map(|heading| time::period(&heading.text)).unwrap_or_default();
+/// A paragraph has the period of the line that opens its list, else of its heading, else of those above.
+fn of_block(block: &Block) -> Vec<Target> {
+    let (title, texts) = block.texts.split_at(usize::from(block.own.is_some()).min(block.texts.len()));
+    let own = title.first().and_then(|title| time::period(title.text));
+    let above = || block.above.iter().rev().find_map(|heading| time::period(&heading.text));
+    let mut period = own.or_else(above).unwrap_or_default();
+    let mut out = Vec::new();
+    for text in texts {
+        out.extend(paragraph(text.text, text.span, period));
+        if text.text.ends_with(':') {
+            period = time::period(text.text).unwrap_or(period);
+        }
+    }
+    out
+}
+
+/// A sentence without a period has that of the one before it in its paragraph.
+fn paragraph(text: &str, span: Span, mut period: Period) -> Vec<Target> {
     let mut out = Vec::new();
     for sentence in sentences(text).into_iter().filter_map(|range| text.get(range)).map(str::trim) {
         period = time::period(sentence).unwrap_or(period);
@@ -40,13 +51,13 @@ fn targets_of(text: &str, span: Span, period: Period) -> Vec<Target> {
     }
     let starts = starts(text, &figures);
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
-    let clauses: Vec<(&str, &Figure)> = starts
-        .iter()
-        .zip(ends)
-        .map(|((start, figure), end)| (trim_joint(text.get(*start..end).unwrap_or_default()), *figure))
-        .collect();
-    let one = |(clause, figure): &(&str, &Figure)| target(clause, figure, period, span, stretch(&figures, figure));
-    clauses.iter().map(one).collect()
+    let clauses: Vec<Clause> =
+        starts.iter().zip(ends).map(|((start, figure), end)| Clause::of(text, *start..end, figure)).collect();
+    let names = clause::names(&clauses);
+    let one = |(Clause { text, figure, .. }, name): (&Clause, Option<&str>)| {
+        target(name.unwrap_or(text), figure, period, span, stretch(&figures, figure))
+    };
+    clauses.iter().zip(names).map(one).collect()
 }
 
 /// "Thời gian giải quyết hồ sơ giảm còn tối đa 3 ngày làm việc": a length of time is what is to be reached.
@@ -138,12 +149,6 @@ fn stretch(figures: &[Figure], of: &Figure) -> Option<f64> {
     }
     let next = figures.iter().find(|figure| figure.span.start >= of.span.end)?;
     (next.stretch && same_unit(of, next)).then(|| plain(next))
-}
-
-fn trim_joint(text: &str) -> &str {
-    let text = text.trim_start_matches([';', ',', ' ']);
-    let text = text.strip_prefix("và ").unwrap_or(text).trim_end_matches([' ', ',', ';']);
-    text.strip_suffix(" và").unwrap_or(text).trim()
 }
 
 fn target(clause: &str, figure: &Figure, period: Period, span: Span, stretch: Option<f64>) -> Target {

@@ -13,40 +13,46 @@ use crate::{
 /// Items with labels of their own, and the items of a list whose labels stand at its end or in its heading.
 pub fn tasks(blocks: &[Block]) -> Vec<Task> {
     let owned = owner::owners(blocks);
+    let mut known = who::Known::default();
     let mut out = Vec::new();
     for (at, owner) in owned.into_iter().enumerate() {
         let Some(owner) = owner else { continue };
         let block = &blocks[at];
         if owner != at && block.mark.is_none() {
             // Lines without a mark below a title with labels are a task each.
-            out.extend(block.texts.iter().map(|text| task(blocks, at, owner, &[text], text.span)));
+            out.extend(block.texts.iter().map(|text| task((blocks, at, owner), &[text], text.span, &mut known)));
             continue;
         }
         let mut texts: Vec<&Text> = lead_in(blocks, at);
         texts.extend(if block.is_heading() && block.texts.len() > 1 { &block.texts[1..] } else { &block.texts[..] });
         let span = texts.iter().map(|text| text.span).fold(block.span(), crate::Span::to);
-        out.push(task(blocks, at, owner, &texts, span));
+        out.push(task((blocks, at, owner), &texts, span, &mut known));
     }
     out.retain(|task| !narrative::is_blank_form(&task.text));
     out
 }
 
-fn task(blocks: &[Block], at: usize, owner: usize, texts: &[&Text], span: crate::Span) -> Task {
+fn task(
+    (blocks, at, owner): (&[Block], usize, usize),
+    texts: &[&Text],
+    span: crate::Span,
+    known: &mut who::Known,
+) -> Task {
     let (block, labels) = (&blocks[at], &blocks[owner]);
-    let text = texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(" ");
-    let list = |wanted| {
+    let text = texts.iter().map(|text| text.text).collect::<Vec<_>>().join(" ");
+    let mut list = |wanted| {
         let values = labels.fields.iter().filter(|(given, _)| *given == wanted);
-        values.flat_map(|(_, value)| who::names(&field::value(&value.text))).collect::<Vec<_>>()
+        values.flat_map(|(_, value)| known.names(field::value(value.text))).collect::<Vec<_>>()
     };
     let one =
-        |wanted| labels.fields.iter().find(|(given, _)| *given == wanted).map(|(_, value)| field::value(&value.text));
+        |wanted| labels.fields.iter().find(|(given, _)| *given == wanted).map(|(_, value)| field::value(value.text));
     let (mut lead, mut coordinating, doing) = (list(Field::Lead), list(Field::Coordinating), list(Field::Implementers));
     if lead.is_empty() {
         lead = doing;
     } else {
         coordinating.extend(doing);
     }
-    let time = one(Field::Time).unwrap_or_else(|| time::deadline(&text));
+    let time = one(Field::Time).map_or_else(|| time::deadline(&text), str::to_owned);
     let doubted = time.is_empty() && time::is_of_name(&text);
     Task {
         id: String::new(),
@@ -56,9 +62,10 @@ fn task(blocks: &[Block], at: usize, owner: usize, texts: &[&Text], span: crate:
         lead,
         coordinating,
         time: time::parse(&time),
-        result: one(Field::Result),
+        result: one(Field::Result).map(str::to_owned),
         confidence: match () {
-            () if doubted => 80,
+            // Labels of the last item may be its own.
+            () if doubted || owner > at && !owner::is_of_list(labels, block) => 80,
             () if owner == at => 99,
             () => 85,
         },
@@ -68,7 +75,7 @@ fn task(blocks: &[Block], at: usize, owner: usize, texts: &[&Text], span: crate:
 }
 
 /// "a) Xây dựng, gồm:" with bullets under it is one task when only the last bullet carries the fields.
-fn lead_in(blocks: &[Block], at: usize) -> Vec<&Text> {
+fn lead_in<'b, 'p>(blocks: &'b [Block<'p>], at: usize) -> Vec<&'b Text<'p>> {
     let Some(mark) = &blocks[at].mark else { return vec![] };
     if !mark.is_item() {
         return vec![];

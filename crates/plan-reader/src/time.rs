@@ -1,6 +1,6 @@
 //! Time frames as plans write them: "Năm 2025 - 2030", "Tháng 12/2026", "Thường xuyên", "Sau khi Bộ … ban hành".
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use grammar::time::{self, Doubt, Every, Found, On, Role, Time as Written};
 
@@ -13,10 +13,10 @@ pub fn parse(raw: &str) -> Time {
     let written = raw.to_owned();
     let begins = raw.trim_start().split(' ').next().is_some_and(|word| word.len() <= 2 && word.parse::<u8>().is_ok());
     // A cell leaves "ngày" out: "23 tháng 12 năm 2026".
-    let whole = if begins && raw.contains("tháng") { format!("ngày {}", raw.trim()) } else { raw.to_owned() };
-    let before = BEFORE.as_ref().map(|before| before.replace(&whole, "${1} ngày ${2}").into_owned());
-    let raw = before.as_deref().unwrap_or(&whole);
-    let found = time::deadline(raw).or_else(|| time::scan(raw).into_iter().find(|found| found.role == Role::Said));
+    let whole = if begins && raw.contains("tháng") { &format!("ngày {}", raw.trim()) } else { raw };
+    let before = BEFORE.as_ref().filter(|_| whole.contains("tháng"));
+    let raw = before.map_or(Cow::Borrowed(whole), |before| before.replace(whole, "${1} ngày ${2}"));
+    let found = time::deadline(&raw).or_else(|| time::scan(&raw).into_iter().find(|found| found.role == Role::Said));
     let (kind, from, to) = found.map_or((None, None, None), |found| normal(&found));
     Time { raw: written, kind, from, to }
 }

@@ -1,5 +1,7 @@
 //! Bodies at the beginning of a text, and where their names end.
 
+use rustc_hash::FxHashMap;
+
 /// A list of bodies that a text begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
@@ -18,6 +20,28 @@ pub fn at(text: &str) -> Option<Who> {
 /// The bodies of a cell or of a label's value.
 pub fn names(list: &str) -> Vec<String> {
     grammar::body::split(list).into_iter().map(|body| body.name).collect()
+}
+
+/// Names of values that were read before: a plan gives most of its work to the same bodies.
+#[derive(Default)]
+pub struct Known(FxHashMap<String, Vec<String>>);
+
+impl Known {
+    /// So many values are kept, and none that is longer in bytes.
+    const MOST: usize = 4_096;
+    const LONGEST: usize = 200;
+
+    /// As [`names`] gives them.
+    pub fn names(&mut self, list: &str) -> Vec<String> {
+        if let Some(known) = self.0.get(list) {
+            return known.clone();
+        }
+        let found = names(list);
+        if list.len() <= Self::LONGEST && self.0.len() < Self::MOST {
+            self.0.insert(list.to_owned(), found.clone());
+        }
+        found
+    }
 }
 
 /// Whether a body begins the text.

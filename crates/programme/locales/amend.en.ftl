@@ -1,20 +1,66 @@
 # Before approving, publishing, locking
 approve-look = Look, then approve
 approve-title = Approve { $label }
-approve-makes = { $parts } parts will be made for { $bodies } bodies, from { $tasks } tasks.
-approve-targets = { $count } targets will be followed.
-approve-unled = { $count } tasks have no body yet: they will stand in the list “No body yet” and in the inbox of who follows the plan until somebody is named.
-approve-unreported = { $count } targets have no body that reports on them.
-approve-unseen-rows = Nobody has looked at { $count } rows.
-approve-unseen-targets = Nobody has looked at { $count } targets.
-approve-unseen-known = I know that nobody has looked at { $count } rows, and approve all the same
-approve-body = { $name }: { $parts } parts
-approve-list-bodies = Names of the { $count } bodies
-approve-list-unled = The { $count } tasks without a body
-approve-list-unseen = The { $count } rows that nobody has looked at
-approve-list-unreported = The { $count } targets on which nobody reports
+approve-makes = { $parts ->
+    [0] No part will be made
+    [1] 1 part will be made for 1 body
+   *[other] { $parts } parts will be made for { $bodies ->
+        [1] 1 body
+       *[other] { $bodies } bodies
+    }
+  }, from { $tasks ->
+    [1] 1 task
+   *[other] { $tasks } tasks
+  }.
+approve-targets = { $count ->
+    [1] 1 target will be followed.
+   *[other] { $count } targets will be followed.
+  }
+approve-unled = { $count ->
+    [1] 1 task has no body yet: it will stand in the list “No body yet” and in the inbox of who follows the plan until somebody is named.
+   *[other] { $count } tasks have no body yet: they will stand in the list “No body yet” and in the inbox of who follows the plan until somebody is named.
+  }
+approve-unreported = { $count ->
+    [1] 1 target has no body that reports on it.
+   *[other] { $count } targets have no body that reports on them.
+  }
+approve-unseen-rows = { $count ->
+    [1] Nobody has looked at 1 row.
+   *[other] Nobody has looked at { $count } rows.
+  }
+approve-unseen-targets = { $count ->
+    [1] Nobody has looked at 1 target.
+   *[other] Nobody has looked at { $count } targets.
+  }
+approve-unseen-known = { $count ->
+    [1] I know that nobody has looked at 1 row, and approve all the same
+   *[other] I know that nobody has looked at { $count } rows, and approve all the same
+  }
+approve-body = { $parts ->
+    [1] { $name }: 1 part
+   *[other] { $name }: { $parts } parts
+  }
+approve-list-bodies = { $count ->
+    [1] Name of the body
+   *[other] Names of the { $count } bodies
+  }
+approve-list-unled = { $count ->
+    [1] The task without a body
+   *[other] The { $count } tasks without a body
+  }
+approve-list-unseen = { $count ->
+    [1] The row that nobody has looked at
+   *[other] The { $count } rows that nobody has looked at
+  }
+approve-list-unreported = { $count ->
+    [1] The target on which nobody reports
+   *[other] The { $count } targets on which nobody reports
+  }
 approve-after = After it is approved a task can still be amended, split, merged or stopped, and the whole plan withdrawn.
-problem-rows-unseen = Nobody has looked at { $count } rows. Look at them, or tick that you know and approve all the same.
+problem-rows-unseen = { $count ->
+    [1] Nobody has looked at 1 row. Look at it, or tick that you know and approve all the same.
+   *[other] Nobody has looked at { $count } rows. Look at them, or tick that you know and approve all the same.
+  }
 ask-open = Open { $period }
 ask-open-makes = { $count } bodies will have a report to send.
 ask-open-days = Figures from { $from } to { $to }, due { $due }.
@@ -64,7 +110,7 @@ change-end = Task ended for all
 change-resume = Task followed again for all
 change-split = Task split
 change-merge = Task merged
-change-target = Bodies of a target named
+change-target = Target amended
 change-withdraw = Plan withdrawn
 change-gone = No longer given to:
 change-came = Given to:
@@ -92,6 +138,10 @@ ask-remove-refused = This document could not be read: nothing has come of it.
 ask-remove-review = What was read, what was reviewed and the original file will be removed. No work was given out of this document.
 ask-remove-after = It cannot be undone, since the file goes too. Import the document again if it is needed.
 target-name-bodies = Name the bodies of the target
+target-amend = Amend the target
+target-measure = Say what measures it
+target-measure-other = Say another indicator
+target-measure-hint = The page of the plan then has what the program counts from the registers, where the indicator can be counted.
 target-nobody = No body reports on this target.
 target-reports = Body that reports the value
 target-reports-hint = Empty where the responsible body reports itself
@@ -111,11 +161,11 @@ done-task-stopped = Noted for all bodies of the task.
 done-task-shaped = Saved. The bodies concerned are told.
 done-plan-withdrawn = The plan is withdrawn. The bodies are told.
 done-plan-removed = The document is removed.
-done-target-named = The bodies of the target are named.
+done-target-named = The target is amended.
 act-task-change = Task amended, split, merged or stopped
 act-task-change-undo = Change of a task undone
-act-target-bodies = Bodies of a target named
-act-target-bodies-back = Naming of a target's bodies undone
+act-target-bodies = Target amended
+act-target-bodies-back = Amendment of a target undone
 act-plan-withdraw = Plan withdrawn
 act-plan-withdraw-back = Withdrawal of a plan undone
 act-plan-remove = Document removed before approval
@@ -125,6 +175,7 @@ told-task-end = The task “{ $text }” is followed no more. Reason: { $reason 
 told-task-resume = The task “{ $text }” is followed again. Reason: { $reason }
 told-task-split = The task “{ $text }” was split. Reason: { $reason }
 told-task-merge = The task “{ $text }” was merged into another one. Reason: { $reason }
+told-target-measured = What measures the target “{ $text }” was changed. Reason: { $reason }
 told-target-named = Bodies of the target “{ $text }” were named. Reason: { $reason }
 told-plan-withdrawn = The plan { $plan } was withdrawn. Reason: { $reason }
 problem-lead-done = { $name } has reported this part done. Send it back first, then give it to another body.

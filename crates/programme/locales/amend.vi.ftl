@@ -1,7 +1,10 @@
 # Trước khi duyệt, công khai, khóa kỳ
 approve-look = Xem trước rồi duyệt
 approve-title = Duyệt { $label }
-approve-makes = Sẽ tạo { $parts } phần việc cho { $bodies } cơ quan, từ { $tasks } nhiệm vụ.
+approve-makes = { $parts ->
+    [0] Chưa tạo phần việc nào
+   *[other] Sẽ tạo { $parts } phần việc cho { $bodies } cơ quan
+  }, từ { $tasks } nhiệm vụ.
 approve-targets = { $count } chỉ tiêu được đưa vào theo dõi.
 approve-unled = { $count } nhiệm vụ chưa có cơ quan nhận: sẽ nằm ở danh sách “Chưa có cơ quan nhận” và trong “Việc của tôi” của người theo dõi đến khi được giao.
 approve-unreported = { $count } chỉ tiêu chưa có cơ quan báo cáo số liệu.
@@ -64,7 +67,7 @@ change-end = Thôi theo dõi cả nhiệm vụ
 change-resume = Theo dõi lại cả nhiệm vụ
 change-split = Tách nhiệm vụ
 change-merge = Gộp nhiệm vụ
-change-target = Giao cơ quan cho chỉ tiêu
+change-target = Sửa chỉ tiêu
 change-withdraw = Thu hồi kế hoạch
 change-gone = Thôi giao:
 change-came = Giao thêm:
@@ -92,6 +95,10 @@ ask-remove-refused = Văn bản này không đọc được nên chưa có gì h
 ask-remove-review = Kết quả đọc, những gì đã rà soát và tệp gốc sẽ bị xóa. Chưa có phần việc nào được giao từ văn bản này.
 ask-remove-after = Không hoàn tác được vì tệp cũng bị xóa. Khi cần, hãy nhập lại văn bản.
 target-name-bodies = Giao cơ quan cho chỉ tiêu
+target-amend = Sửa chỉ tiêu
+target-measure = Gắn chỉ tiêu đo lường
+target-measure-other = Đổi chỉ tiêu đo lường
+target-measure-hint = Gắn rồi thì trang kế hoạch nêu cả con số phần mềm tính được từ danh mục, nếu chỉ tiêu đó tính được.
 target-nobody = Chưa có cơ quan nào phải báo cáo số liệu của chỉ tiêu này.
 target-reports = Cơ quan báo cáo số liệu
 target-reports-hint = Để trống nếu cơ quan chịu trách nhiệm tự báo cáo
@@ -111,11 +118,11 @@ done-task-stopped = Đã ghi cho mọi cơ quan của nhiệm vụ.
 done-task-shaped = Đã lưu. Các cơ quan liên quan được báo.
 done-plan-withdrawn = Đã thu hồi kế hoạch. Các cơ quan được báo.
 done-plan-removed = Đã xóa văn bản.
-done-target-named = Đã giao cơ quan cho chỉ tiêu.
+done-target-named = Đã sửa chỉ tiêu.
 act-task-change = Sửa, tách, gộp hoặc dừng nhiệm vụ
 act-task-change-undo = Hoàn tác việc sửa nhiệm vụ
-act-target-bodies = Giao cơ quan cho chỉ tiêu
-act-target-bodies-back = Hoàn tác việc giao cơ quan cho chỉ tiêu
+act-target-bodies = Sửa chỉ tiêu
+act-target-bodies-back = Hoàn tác việc sửa chỉ tiêu
 act-plan-withdraw = Thu hồi kế hoạch
 act-plan-withdraw-back = Hoàn tác việc thu hồi kế hoạch
 act-plan-remove = Xóa văn bản chưa duyệt
@@ -125,6 +132,7 @@ told-task-end = Nhiệm vụ “{ $text }” thôi theo dõi. Lý do: { $reason 
 told-task-resume = Nhiệm vụ “{ $text }” được theo dõi lại. Lý do: { $reason }
 told-task-split = Nhiệm vụ “{ $text }” vừa được tách. Lý do: { $reason }
 told-task-merge = Nhiệm vụ “{ $text }” vừa được gộp vào nhiệm vụ khác. Lý do: { $reason }
+told-target-measured = Chỉ tiêu “{ $text }” vừa đổi chỉ tiêu đo lường. Lý do: { $reason }
 told-target-named = Chỉ tiêu “{ $text }” vừa được giao cơ quan. Lý do: { $reason }
 told-plan-withdrawn = Kế hoạch { $plan } đã được thu hồi. Lý do: { $reason }
 problem-lead-done = { $name } đã báo hoàn thành phần việc này. Hãy trả lại phần việc trước, rồi mới chuyển cho cơ quan khác.

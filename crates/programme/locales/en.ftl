@@ -120,7 +120,11 @@ what-was-read = What was read
 group = Group
 bodies-count = { $count } bodies
 becomes = Becomes
-parts-count = { $count } parts, one for each body
+parts-count = { $count ->
+    [0] no part yet: no body is certain
+    [1] 1 part
+   *[other] { $count } parts, one for each body
+}
 result = Result
 right-next = Right, next
 drop = Drop
@@ -207,7 +211,7 @@ done-part-done = Reported done.
 done-part-reopened = Undone.
 done-body-named = It is understood so in this document.
 done-body-named-beyond = Later documents within the chosen reach are understood so too.
-named-now = “{ $words }” now means the body you chose.
+named-now = “{ $words }” now means { $name }.
 named-all = Names remembered
 problem-words-not-there = This plan has no “{ $words }”. Please take the name as the document says it.
 problem-named-not-learned = This plan understands the name now, but it could not be remembered for later. Please say it once more.
@@ -245,14 +249,17 @@ done-head-saved = The plan's head is saved.
 problem-same-plan = This document is already there: “{ $title }”.
 problem-set-up-first = The province is not set up. Run “dinh init --province CODE” first.
 problem-not-in-review = This plan is not under review.
-problem-open-problems = { $count } questions are open; settle them first.
-problem-no-task = There is no task to approve.
+problem-open-problems = { $count ->
+    [1] 1 question is open; settle it first.
+   *[other] { $count } questions are open; settle them first.
+  }
+problem-no-task = There is no task, target or duty to report to approve. A document without orders is filed on the page of its review.
 problem-future-day = The day done cannot be after today.
 problem-plan-format = This kind of file is not read ({ $detail }). Plans are read from .docx, .doc, .rtf, .html, .pdf, scans (.pdf, .png, .jpg), .txt and .md.
 problem-plan-too-large = The document is too large: more than 50 MB, 3,000 pages or too much text. Pictures usually are the cause: compress them (in Word: Picture Format, Compress Pictures) or take the text out as a file of its own.
-problem-plan-damaged = The { $detail } file is damaged or not what its name says. Open it in its program, save it again and try once more.
+problem-plan-damaged = The { $detail } file is damaged or not what its name says. Open it in its program, save it again and try once more; if it does not open, ask whoever sent it for the file.
 problem-plan-encrypted = The file is protected by a password. Save it without one and try again; nothing was kept.
-problem-plan-needs-ocr = The file is a scan (pictures of pages), or a PDF whose letters say nothing. To read it, the server needs these packages: { $detail }. Until an administrator installs them, use the text file of the document.
+problem-plan-needs-ocr = The file is a scan (pictures of pages), or a PDF whose letters say nothing. To read it, the server needs these packages: { $detail }. Ask an administrator to install them; until then ask the sender for the Word file, or for the signed PDF made from it (not printed and scanned).
 problem-plan-needs-office = The file is from Word 97-2003, RTF or a web page (some are called .doc). To read it, the server needs this package: { $detail }. Or save it as .docx and try again.
 problem-plan-needs-sandbox = The server could not make the sandbox in which unknown files are read, so the file was not read and nothing was kept. Ask the administrator to install or switch on: { $detail }.
 problem-plan-too-many-rows = The document has { $detail } tasks and targets; at most 20,000 of one document are taken. Perhaps the file is no plan; if it is one, split it into several files by its parts.
@@ -261,11 +268,12 @@ problem-plan-too-wide = The plan gives work to bodies { $count } times (a group 
 problem-plan-too-many-pages = The scan has { $detail } pages; at most 300 pages of a file are recognised. Split it into several files, or use the text file of the document.
 problem-plan-page-too-large = A page is larger than any paper (page { $detail } points), so the file was not read. Scan or export it again in an ordinary paper size.
 problem-readers-busy = Many files are waiting to be read. Please try again in a few minutes; nothing was stored.
-problem-plan-empty = The file is empty.
+problem-plan-empty = The file is empty. See whether it has anything in it, then take the right file in.
+problem-plan-no-letters = The file is a picture in which no letters were recognised. Take or scan it again more clearly, or ask the sender for the Word file, or for the signed PDF made from it.
 problem-plan-not-text = The file is no text, or its letters are broken (from byte { $detail }). Please save it as .docx, .pdf or UTF-8 .txt and try again.
 problem-plan-classified = The document is marked { $detail }: it must not enter this system, so the file is not kept. Please handle it by the rules on state secrets.
-problem-plan-no-task = No task with a lead agency was found. Is this a plan document?
-problem-plan-reader-died = The reader stopped ({ $detail }). The file may be damaged or too complex; nothing was stored.
+problem-plan-no-task = No task with a lead agency was found. An earlier version refused such documents; take the file in again to see it, review it or file it.
+problem-plan-reader-died = The reader stopped ({ $detail }). The file may be damaged or too complex; nothing was stored. Save it as a new .docx and try again; if it stops again, tell the administrator.
 parts-more-than = More than { $count } parts
 parts-count-register = { $count ->
     [one] One part

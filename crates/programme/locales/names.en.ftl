@@ -1,6 +1,12 @@
 # Review: the head of the document, names of bodies.
 plan-head-asked = About the document: please confirm
+issuer-unknown = The issuing body (not known)
+taken-on-line = taken on by { $name }, { $time }
+confirm-hint-for = This document stands in the name of { $issuer }. Confirming it means that { $name } takes it on and hands over rights: the follower named below may give work, ask, demand explanations and reports, and accept results within it.
+confirm-yes-for = { $name } takes it on
+confirm-no-for = It is not taken on
 plan-day = Day of issue
+plan-day-part = Only this was read: { $day }
 plan-issuer = Issuing body
 plan-issuer-hint = The issuing body sees the whole plan and confirms what is given beyond the house of the follower. With another issuing body the names in all rows are looked up again, and a confirmed plan has to be confirmed anew.
 plan-follower-hint = This body sees every part of the plan, accepts and reminds.

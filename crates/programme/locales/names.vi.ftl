@@ -1,6 +1,12 @@
 # Rà soát: phần đầu văn bản, tên gọi của cơ quan.
 plan-head-asked = Thông tin văn bản: cần bạn xác nhận
+issuer-unknown = Cơ quan ban hành (chưa rõ)
+taken-on-line = { $name } nhận triển khai lúc { $time }
+confirm-hint-for = Văn bản này đứng tên { $issuer }. Xác nhận là { $name } nhận triển khai và trao quyền: cơ quan theo dõi ghi dưới đây được giao việc, hỏi, yêu cầu giải trình, yêu cầu báo cáo và nghiệm thu trong phạm vi văn bản.
+confirm-yes-for = { $name } nhận triển khai
+confirm-no-for = Không nhận triển khai
 plan-day = Ngày ban hành
+plan-day-part = Mới đọc được: { $day }
 plan-issuer = Cơ quan ban hành
 plan-issuer-hint = Cơ quan ban hành xem được toàn bộ kế hoạch và là nơi xác nhận việc giao ra ngoài cơ quan theo dõi. Đổi cơ quan ban hành thì tên cơ quan trong các dòng được tra lại, và kế hoạch đã xác nhận phải xác nhận lại.
 plan-follower-hint = Cơ quan này xem mọi phần việc của kế hoạch, nghiệm thu và đôn đốc.

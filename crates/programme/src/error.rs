@@ -17,8 +17,10 @@ pub enum Error {
     OpenProblems(usize),
     #[error("{0} rows that nobody looked at")]
     Unseen(usize),
-    #[error("no task left")]
+    #[error("nothing left to approve")]
     NoTask,
+    #[error("something of it would be given")]
+    HasOrders,
     #[error("field empty: {0}")]
     Empty(&'static str),
     #[error("future day")]
@@ -80,6 +82,7 @@ pub fn unread(refusal: Refusal) -> (&'static str, String) {
         Refusal::Scan => ("plan-needs-ocr", String::new()),
         Refusal::TooLarge => ("plan-too-large", String::new()),
         Refusal::Empty => ("plan-empty", String::new()),
+        Refusal::Unlettered => ("plan-no-letters", String::new()),
         Refusal::Format(name) => ("plan-format", name.into()),
         Refusal::NotText(at) => ("plan-not-text", at.to_string()),
         Refusal::Classified(mark) => ("plan-classified", mark.into()),
@@ -109,6 +112,7 @@ impl From<Error> for Problem {
                 Problem::bad_input("rows-unseen").with("count", count).field("unseen", "rows-unseen")
             }
             Error::NoTask => Problem::bad_input("no-task"),
+            Error::HasOrders => conflict("plan-has-orders"),
             Error::Empty(field) => Problem::bad_input("field-empty").field(field, "field-empty"),
             Error::FutureDay => Problem::bad_input("future-day").field("done_on", "future-day"),
             Error::PercentWrong => Problem::bad_input("percent-wrong").field("percent", "percent-wrong"),

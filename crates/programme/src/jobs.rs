@@ -16,12 +16,13 @@ use crate::{
     plans::{
         self,
         model::{
-            head::{self, HeadDoubt},
+            head,
             read_target::{ReadTarget, milli},
-            row::ReadTask,
+            row::{Bullets, ReadTask},
         },
         store::{finding::Finding, plan::Read},
         usecase::{
+            head::of_head,
             names::{self, Names},
             plan_import::READ_PLAN,
             plan_read::Stored,
@@ -36,14 +37,12 @@ pub const MOST_ROWS: usize = 20_000;
 /// Lines of one document: each is a passage to search.
 pub const MOST_LINES: usize = 100_000;
 
-/// A plan without tasks is none, and one that would hold everybody up is none either. Other documents are read too: a
-/// signed report has no task and is none the worse for it.
-pub fn with_tasks(reading: Reading) -> Result<Reading, Error> {
+/// A document that would hold everybody up is not taken. One without orders is: its review says so.
+pub fn within_limits(reading: Reading) -> Result<Reading, Error> {
     let refused = |code, detail| Err(Error::FileRefused { code, detail });
     let rows = reading.plan.tasks.len() + reading.plan.targets.len();
     let lines = reading.text.lines().count();
     match () {
-        () if reading.plan.tasks.is_empty() => refused("plan-no-task", String::new()),
         () if rows > MOST_ROWS => refused("plan-too-many-rows", rows.to_string()),
         () if lines > MOST_LINES => refused("plan-too-many-lines", lines.to_string()),
         () => Ok(reading),
@@ -112,16 +111,17 @@ impl JobHandler for ReadPlan {
             reading = self.reading.read(bytes, &progress) => reading?,
             () = tell(db, ctx, job, told) => return Err(Problem::internal("telling ends with the reading")),
         };
-        let reading = with_tasks(reading)?;
+        let reading = within_limits(reading)?;
         let prepare = move || {
             let mut reading = masked(reading)?;
             names::capped(&mut reading.plan);
             let stored = Stored { plan: &reading.plan, places: &reading.places };
             let json = serde_json::to_string(&stored).map_err(Problem::internal)?;
-            Ok::<_, Problem>((reading, json))
+            let bullets = Bullets::of(&reading.text);
+            Ok::<_, Problem>((reading, json, bullets))
         };
-        let (reading, json) = heavy(prepare).await??;
-        self.store(db, ctx, id, &reading, &json).await
+        let (reading, json, bullets) = heavy(prepare).await??;
+        self.store(db, ctx, id, &reading, &json, &bullets).await
     }
 
     fn is_uncounted(&self, problem: &Problem) -> bool {
@@ -140,7 +140,7 @@ impl JobHandler for ReadPlan {
         let Some(hash) = &BlobHash::parse(&plan.blob_hash) else { return Ok(()) };
         let refused = db
             .write(ctx, |tx| async move {
-                let refused = plans::store::plan::refused_set(&tx, id, refusal).await?;
+                let refused = plans::store::plan_end::refused_set(&tx, id, refusal).await?;
                 if refused {
                     tx.ledger(Entry::new("plan.refused", id).reason(refusal.as_str()));
                 }
@@ -175,7 +175,15 @@ async fn tell(db: &Db, ctx: &Ctx, job: &Job, mut told: tokio::sync::watch::Recei
 }
 
 impl ReadPlan {
-    async fn store(&self, db: &Db, ctx: &Ctx, id: PlanId, reading: &Reading, json: &str) -> Result<(), Problem> {
+    async fn store(
+        &self,
+        db: &Db,
+        ctx: &Ctx,
+        id: PlanId,
+        reading: &Reading,
+        json: &str,
+        bullets: &Bullets,
+    ) -> Result<(), Problem> {
         let document = &reading.plan.document;
         let means = self.issuer(document.issuer.as_deref());
         let issuer = match &means {
@@ -186,7 +194,7 @@ impl ReadPlan {
         let names = &Names::of_document(&self.bodies, texts, issuer, document.kind.as_deref()).await?;
         let rows = (1..)
             .zip(&reading.plan.tasks)
-            .map(|(position, task)| (ctx.new_id::<crate::ids::ReadRow>(), position, resolved(task, names)))
+            .map(|(position, task)| (ctx.new_id::<crate::ids::ReadRow>(), position, resolved(task, names, bullets)))
             .collect::<Vec<_>>();
         let rows = &heavy(move || plans::store::read_row::new_rows(id, &rows)).await??;
         let targets = self.targets(&reading.plan, names).await?.into_iter();
@@ -214,8 +222,9 @@ impl ReadPlan {
     async fn targets(&self, plan: &plan_reader::Plan, names: &Names) -> Result<Vec<ReadTarget>, Problem> {
         let indicators = Arc::clone(&self.indicators);
         let texts: Vec<String> = plan.targets.iter().map(|target| target.text.clone()).collect();
+        let about = plan.document.title.clone().unwrap_or_default();
         let suggest = move |text: &String| {
-            let suggested = indicators.suggest(text);
+            let suggested = indicators.suggest(text, &about);
             suggested.first().map(|found| (found.code.to_owned(), found.certain))
         };
         let suggested = heavy(move || texts.iter().map(suggest).collect::<Vec<_>>()).await?;
@@ -254,28 +263,9 @@ impl ReadPlan {
     }
 }
 
-/// What was not read for certain of the head, as a doubt like those of the reader.
-fn of_head(ctx: &Ctx, plan: PlanId, doubt: &HeadDoubt) -> Finding {
-    let (message_vi, message_en) = doubt.asked();
-    Finding {
-        id: ctx.new_id::<crate::ids::Finding>().uuid(),
-        plan_id: plan.uuid(),
-        kind: doubt.code().to_owned(),
-        message_vi,
-        message_en,
-        task_at: None,
-        target_at: None,
-        span_start: None,
-        span_end: None,
-        state: "open".into(),
-        reason: None,
-        rev: 1,
-    }
-}
-
-fn resolved(task: &Task, names: &Names) -> ReadTask {
+fn resolved(task: &Task, names: &Names, bullets: &Bullets) -> ReadTask {
     ReadTask {
-        section: task.section.clone(),
+        section: bullets.placed(task.section.clone(), task.source.start),
         text: task.text.clone(),
         lead: names.named(&task.lead),
         coordinating: names.named(&task.coordinating),
@@ -287,13 +277,17 @@ fn resolved(task: &Task, names: &Names) -> ReadTask {
     }
 }
 
-/// What the reader doubts, without the questions that a row answers for itself.
+/// What the reader doubts, without what rows say for themselves: what each of them asks, and that there is none.
 fn findings(ctx: &Ctx, plan: PlanId, read: &plan_reader::Plan) -> Vec<Finding> {
     use plan_reader::ProblemKind as Kind;
     let at = |position: Option<usize>| position.and_then(|at| i64::try_from(at + 1).ok());
     let byte = |byte: usize| i64::try_from(byte).ok();
     let own = |kind: Kind| {
-        !matches!(kind, Kind::NoLead | Kind::NoTime | Kind::TimeUnclear | Kind::EndBeforeStart | Kind::WhoIsConcerned)
+        let of_row = matches!(
+            kind,
+            Kind::NoLead | Kind::NoTime | Kind::TimeUnclear | Kind::EndBeforeStart | Kind::WhoIsConcerned
+        );
+        !of_row && kind != Kind::NoTask
     };
     let tasks: HashMap<&str, usize> = read.tasks.iter().zip(0..).map(|(task, at)| (task.id.as_str(), at)).collect();
     let targets: HashMap<&str, usize> =
@@ -327,7 +321,7 @@ mod tests {
     }
 
     fn code(reading: Reading) -> &'static str {
-        match with_tasks(reading) {
+        match within_limits(reading) {
             Err(Error::FileRefused { code, .. }) => code,
             Ok(_) => "",
             Err(other) => panic!("{other:?}"),
@@ -344,6 +338,14 @@ mod tests {
         lines.text = "x\n".repeat(MOST_LINES + 1);
         assert_eq!(code(lines), "plan-too-many-lines");
         assert_eq!(code(small()), "");
+    }
+
+    #[test]
+    fn a_document_without_orders_is_taken_and_that_it_has_none_is_no_doubt_to_settle() {
+        let read = plan_reader::read("BÁO CÁO\nKết quả năm 2026\nĐã mở hai lớp.".as_bytes()).unwrap();
+        let says_so = |problem: &plan_reader::Problem| problem.kind == plan_reader::ProblemKind::NoTask;
+        assert!(read.plan.tasks.is_empty() && read.plan.problems.iter().any(says_so));
+        assert_eq!(code(read), "");
     }
 
     #[test]

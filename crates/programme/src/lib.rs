@@ -30,10 +30,11 @@ pub use deadlines::OpenDeadlines;
 pub use erasing::Charges;
 pub use error::{Error, unread};
 pub use files::usecase::look::LookAtFile;
-pub use jobs::with_tasks;
+pub use jobs::within_limits;
 use kernel::Role;
 pub use ports::{BodiesPort, CalendarPort, Glimpse, PapersPort, PlanReading, Progress, ReadingPort};
 pub use reminders::OpenDues;
+pub use targets::usecase::stated::OwnTargets;
 use webkit::{Area, DraftDoor, LettersPort, Module, NavItem, Need, Scanner, Viewed};
 
 use crate::{

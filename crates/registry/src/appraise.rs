@@ -6,7 +6,7 @@ use webkit::{Access, Kept as _, May, Route, Thing, Undo};
 use crate::{
     api::{appraise as api, waves as plan},
     model::{self, System},
-    pages::{assessment, impact, questions, rules, waves},
+    pages::{assessment, impact, questions, rule_draft, rules, waves},
     usecase::{classify::PLAN, review},
 };
 
@@ -40,7 +40,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/systems/rules", READ, rules::list),
         Route::get("/systems/rules/new", MANAGE, rules::new_form),
         Route::post("/systems/rules/new", MANAGE, api::rules_propose),
+        Route::post("/systems/rules/draft", MANAGE, rule_draft::begin),
         Route::get("/systems/rules/{id}", READ, rules::show),
+        Route::post("/systems/rules/{id}", MANAGE, rule_draft::act),
+        Route::get("/systems/rules/{id}/rule", MANAGE, rule_draft::rule_form),
+        Route::post("/systems/rules/{id}/rule", MANAGE, rule_draft::rule_save),
         Route::get("/systems/rules/{id}/use", MANAGE, rules::ask_use),
         Route::post("/systems/rules/{id}/use", MANAGE, api::rules_use),
         Route::get("/systems/weights", READ, rules::weights),
@@ -74,12 +78,15 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Acts that go back to what their rows were before.
-pub const UNDO: [Undo; 11] = [
+pub const UNDO: [Undo; 14] = [
     Undo::of::<System>("assessment.answer"),
     Undo::of::<System>("assessment.copy"),
     reviewed("assessment.accept"),
     reviewed("assessment.overrule"),
     planned("system.classify", "/systems/assessment"),
+    planned("rules.draft", "/systems/rules"),
+    planned("rules.edit", "/systems/rules"),
+    planned("rules.drop", "/systems/rules"),
     planned("rules.propose", "/systems/rules"),
     planned("rules.use", "/systems/rules"),
     planned("waves.plan", "/systems/waves"),
@@ -107,13 +114,15 @@ const fn reviewed(act: &'static str) -> Undo {
     }
 }
 
-pub const TEMPLATES: [(&str, &str); 12] = [
+pub const TEMPLATES: [(&str, &str); 14] = [
     ("registry/assessment.html", include_str!("../templates/assessment.html")),
     ("registry/assessments.html", include_str!("../templates/assessments.html")),
     ("registry/questions.html", include_str!("../templates/questions.html")),
     ("registry/impact.html", include_str!("../templates/impact.html")),
     ("registry/rules.html", include_str!("../templates/rules.html")),
     ("registry/rules_new.html", include_str!("../templates/rules_new.html")),
+    ("registry/rules_draft.html", include_str!("../templates/rules_draft.html")),
+    ("registry/rule_form.html", include_str!("../templates/rule_form.html")),
     ("registry/weights.html", include_str!("../templates/weights.html")),
     ("registry/waves.html", include_str!("../templates/waves.html")),
     ("registry/review.html", include_str!("../templates/review.html")),

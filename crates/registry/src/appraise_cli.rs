@@ -7,7 +7,7 @@ use webkit::{Arg, ArgAction, ArgMatches, Asked, Core};
 
 use crate::{
     model::{System, SystemId},
-    usecase::{appraisal::appraisal, classify::classify_all, impact::impact, waves},
+    usecase::{appraisal::appraisal, classify::classify_all, impact::impact, link::named, waves},
 };
 
 pub const ASKED: [Asked; 3] = [
@@ -16,8 +16,11 @@ pub const ASKED: [Asked; 3] = [
         about: "Phân loại mọi hệ thống theo quy tắc đang áp dụng / classify all systems by the rules in force",
         args: || {
             let explain = Arg::new("explain").long("explain").value_name("CODE");
-            vec![explain.help("Chỉ giải thích hệ thống có mã này / only explain the system of this code")]
+            vec![explain.help(
+                "Chỉ giải thích hệ thống có mã, tên hoặc id này / only explain the system of this code, name or id",
+            )]
         },
+        anywhere: false,
         run: |core, ctx, args| Box::pin(classify(core, ctx, args)),
     },
     Asked {
@@ -27,12 +30,21 @@ pub const ASKED: [Asked; 3] = [
             let plan = Arg::new("plan").long("plan").action(ArgAction::SetTrue);
             vec![plan.help("Xếp lại trước, quanh những gì đã xếp tay / first plan again, round what is placed by hand")]
         },
+        anywhere: false,
         run: |core, ctx, args| Box::pin(all_waves(core, ctx, args.get_flag("plan"))),
     },
     Asked {
         word: "impact",
         about: "Tắt một hệ thống thì hỏng những gì / what breaks if a system is switched off",
-        args: || vec![Arg::new("code").required(true).value_name("CODE").help("Mã hệ thống / code of the system")],
+        args: || {
+            vec![
+                Arg::new("code")
+                    .required(true)
+                    .value_name("CODE")
+                    .help("Mã, tên hoặc id hệ thống / code, name or id of the system"),
+            ]
+        },
+        anywhere: false,
         run: |core, ctx, args| Box::pin(struck(core, ctx, args)),
     },
 ];
@@ -44,7 +56,7 @@ fn text<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a str> {
 async fn classify(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
     let Some(code) = text(args, "explain") else { return Ok(json!(classify_all(core, ctx).await?)) };
     let conn = core.db().read();
-    let id = meant(core, code).await?;
+    let id = named(core, ctx, &conn, code, false).await?.id;
     Ok(json!(appraisal(core, ctx, &conn, id).await?))
 }
 
@@ -66,19 +78,7 @@ async fn all_waves(core: &Core, ctx: &Ctx, is_to_plan: bool) -> Result<Json, Pro
 }
 
 async fn struck(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
-    let id = meant(core, text(args, "code").unwrap_or_default()).await?;
-    Ok(json!(impact(core, ctx, &core.db().read(), id).await?))
-}
-
-/// By its code, or its id.
-async fn meant(core: &Core, text: &str) -> Result<SystemId, Problem> {
-    if let Ok(id) = text.parse() {
-        return Ok(id);
-    }
-    let found = System::find(&core.db().read(), "WHERE code = $1 AND state <> 'mistaken' LIMIT 2", vals![text]).await?;
-    match found.as_slice() {
-        [one] => Ok(one.id),
-        [] => Err(Problem::bad_input("system-unknown").with("name", text)),
-        _ => Err(Problem::bad_input("systems-several").with("name", text)),
-    }
+    let conn = core.db().read();
+    let id = named(core, ctx, &conn, text(args, "code").unwrap_or_default(), false).await?.id;
+    Ok(json!(impact(core, ctx, &conn, id).await?))
 }

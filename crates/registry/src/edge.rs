@@ -2,16 +2,18 @@
 //! go back, templates and words.
 
 use kernel::Lang;
-use webkit::{Access, Route, Undo};
+use webkit::{Access, May, Route, Undo};
 
 use crate::{
     api::{cost as api, label as labels},
     model::System,
     pages::{cost, label, value},
+    usecase::label::{back_label, back_publish, may_undo_publish},
 };
 
 const READ: Access = Access::Action("registry.read");
 const EDIT: Access = Access::Action("registry.edit");
+const PUBLISH: Access = Access::Action("label.publish");
 
 pub fn routes() -> Vec<Route> {
     vec![
@@ -20,10 +22,13 @@ pub fn routes() -> Vec<Route> {
         Route::post("/systems/{id}/cost", EDIT, api::cost_say),
         Route::get("/systems/{id}/label", READ, label::show),
         Route::post("/systems/{id}/label", EDIT, labels::label_save),
+        Route::get("/systems/{id}/label/publish", PUBLISH, label::ask),
+        Route::post("/systems/{id}/label/publish", PUBLISH, labels::label_publish),
         Route::get("/public/platforms", Access::Public, label::public_list),
         Route::get("/public/platforms/{id}", Access::Public, label::public),
         Route::get("/api/v1/systems/{id}/label", READ, labels::label),
         Route::post("/api/v1/systems/{id}/label", EDIT, labels::label_save),
+        Route::post("/api/v1/systems/{id}/label/publish", PUBLISH, labels::label_publish),
         Route::get("/systems/value", READ, value::page),
         Route::get("/api/v1/systems/value", READ, api::value),
         Route::get("/api/v1/systems/costs", READ, api::costs),
@@ -32,7 +37,16 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-pub const UNDO: &[Undo] = &[Undo::of::<System>("system.cost"), Undo::of::<System>("system.label")];
+pub const UNDO: &[Undo] = &[
+    Undo::of::<System>("system.cost"),
+    Undo { back: Some(|_, tx, entry| Box::pin(back_label(tx, entry))), ..Undo::of::<System>("system.label") },
+    Undo {
+        act: "system.label_publish",
+        whole: None,
+        may: May::Asked(|core, ctx, conn, of| Box::pin(may_undo_publish(core, ctx, conn, of))),
+        back: Some(|_, tx, entry| Box::pin(back_publish(tx, entry))),
+    },
+];
 
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("registry/cost.html", include_str!("../templates/cost.html")),

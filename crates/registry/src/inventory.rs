@@ -1,6 +1,6 @@
 //! The routes of the inventory beside those of the register, and its commands.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kernel::{Ctx, Problem};
 use serde_json::{Value as Json, json};
@@ -71,6 +71,7 @@ pub const COMMANDS: &[Asked] = &[
                 out(),
             ]
         },
+        anywhere: true,
         run: |core, ctx, args| Box::pin(std::future::ready(generate_file(core, ctx, args))),
     },
     Asked {
@@ -84,6 +85,7 @@ pub const COMMANDS: &[Asked] = &[
                 look.help("Chỉ xem trước / only show what it would do"),
             ]
         },
+        anywhere: false,
         run: |core, ctx, args| Box::pin(measures_file(core, ctx, args)),
     },
     Asked {
@@ -93,6 +95,7 @@ pub const COMMANDS: &[Asked] = &[
             let file = "Tệp; không nêu thì in ra, trừ xlsx / the file; without it, printed, but not xlsx";
             vec![out().required(false).help(file)]
         },
+        anywhere: false,
         run: |core, ctx, args| Box::pin(export_file(core, ctx, args)),
     },
 ];
@@ -105,12 +108,34 @@ fn out() -> Arg {
         .help("Tệp sẽ ghi / the file to be written")
 }
 
-fn write(args: &ArgMatches, bytes: &[u8]) -> Result<String, Problem> {
-    let file = args.get_one::<PathBuf>("out").ok_or_else(|| Problem::bad_input("no-file"))?;
+fn out_file(args: &ArgMatches) -> Result<&PathBuf, Problem> {
+    args.get_one::<PathBuf>("out").ok_or_else(|| Problem::bad_input("systems-export-out"))
+}
+
+fn write(file: &Path, bytes: &[u8]) -> Result<String, Problem> {
     let unusable =
         |error: std::io::Error| Problem::bad_input("file-unusable").with("file", file.display()).because(error);
     std::fs::write(file, bytes).map_err(unusable)?;
     Ok(file.display().to_string())
+}
+
+/// The name of one of several files: the first is called as it was asked for, the next `TÊN-2.xlsx`.
+fn part(file: &Path, at: usize) -> PathBuf {
+    if at == 0 {
+        return file.to_owned();
+    }
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let end = file.extension().map(|end| format!(".{}", end.to_string_lossy())).unwrap_or_default();
+    file.with_file_name(format!("{stem}-{}{end}", at + 1))
+}
+
+/// Refused where a further file of an earlier, longer list lies there: it would be taken in with these.
+fn no_older_part(file: &Path, count: usize) -> Result<(), Problem> {
+    let older = part(file, count.max(1));
+    if older.exists() {
+        return Err(Problem::bad_input("systems-export-older").with("file", older.display()));
+    }
+    Ok(())
 }
 
 fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Problem> {
@@ -118,7 +143,7 @@ fn generate_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, Prob
     let systems = usize::try_from(number("systems")).unwrap_or(usize::MAX).min(generate::MOST);
     let owners = generate::owners(&**core.bodies(), ctx.today());
     let (bytes, dirt) = generate::sheet(systems, number("seed"), &owners)?;
-    let file = write(args, &bytes)?;
+    let file = write(out_file(args)?, &bytes)?;
     Ok(json!({
         "file": file, "systems": systems, "owners": owners.len(), "twice": dirt.twice, "elsewhere": dirt.elsewhere,
         "negative": dirt.negative, "unknown": dirt.unknown_owner, "days": dirt.days,
@@ -137,17 +162,37 @@ async fn export_file(core: &Core, ctx: &Ctx, args: &ArgMatches) -> Result<Json, 
     let has_file = args.get_one::<PathBuf>("out").is_some();
     let whole = match format {
         Format::Xlsx => {
-            let file = write(args, &export::workbook(core, ctx, &systems)?)?;
-            return Ok(json!({ "file": file, "systems": systems.len() }));
+            let file = out_file(args)?;
+            let books = export::workbooks(core, ctx, &systems).await?;
+            no_older_part(file, books.len())?;
+            let files = books.iter().enumerate().map(|(at, book)| write(&part(file, at), book));
+            let files = files.collect::<Result<Vec<String>, Problem>>()?;
+            return Ok(match files.as_slice() {
+                [file] => json!({ "file": file, "systems": systems.len() }),
+                _ => json!({ "files": files, "systems": systems.len() }),
+            });
         }
-        Format::Cyclonedx => export::cyclonedx(core, &systems).await?,
-        Format::Table | Format::Json => json!({ "systems": systems }),
+        Format::Cyclonedx => export::cyclonedx(core, ctx, &systems).await?,
+        Format::Table | Format::Json => export::whole(core, ctx, &systems).await?,
         Format::Docx | Format::Pdf | Format::Html => return Err(Problem::bad_input("systems-export-format")),
     };
     if !has_file {
         return Ok(whole);
     }
     let text = serde_json::to_vec_pretty(&whole).map_err(Problem::internal)?;
-    let file = write(args, &text)?;
+    let file = write(out_file(args)?, &text)?;
     Ok(json!({ "file": file, "systems": systems.len() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_has_a_name_of_its_own() {
+        let names = [0, 1, 2].map(|at| part(Path::new("/ra/he.thong.xlsx"), at));
+        assert_eq!(names, ["/ra/he.thong.xlsx", "/ra/he.thong-2.xlsx", "/ra/he.thong-3.xlsx"].map(PathBuf::from));
+        let bare = [0, 1].map(|at| part(Path::new("/ra/he-thong"), at));
+        assert_eq!(bare, ["/ra/he-thong", "/ra/he-thong-2"].map(PathBuf::from));
+    }
 }

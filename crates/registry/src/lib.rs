@@ -6,6 +6,7 @@ mod appraise;
 mod appraise_cli;
 mod demo;
 mod edge;
+mod enterprise;
 pub mod generate;
 mod inventory;
 mod migrate;
@@ -19,16 +20,17 @@ pub mod usecase;
 use std::sync::Arc;
 
 use kernel::{Lang, Role, Rule};
-use serde_json::json;
 use usecase::{
-    confirm::rounds,
     figures::keep::{KEEP, Keep},
     level::paper::PapersPort,
     look::{LOOK, LookAtProofs},
+    materials::{STRAYS, Strays},
+    sources::AnswerSources,
+    veil::{VEIL, Veil},
 };
 use webkit::{Access, Area, Asked, Cli, FileLookPort, ImportPage, Module, NavItem, Need, Route, Thing, Undo};
 
-pub use usecase::{dues::OpenRounds, figures::OwnFigures, inbox::OpenMoves, level::own::Own};
+pub use usecase::{dues::OpenRounds, figures::OwnFigures, inbox::OpenMoves, level::own::Own, sources};
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -54,9 +56,10 @@ pub fn module() -> Module {
         needs: NEEDS,
         jobs: |app| {
             let look = Arc::clone(app.get::<FileLookPort>()?);
-            Ok(vec![Arc::new(Keep { bodies: Arc::clone(app.bodies()) }), Arc::new(LookAtProofs { look })])
+            let keep = Keep { bodies: Arc::clone(app.bodies()) };
+            Ok(vec![Arc::new(keep), Arc::new(LookAtProofs { look }), Arc::new(Veil), Arc::new(Strays)])
         },
-        daily: &[KEEP, LOOK],
+        daily: &[KEEP, LOOK, VEIL, STRAYS],
         undo: &UNDO,
         things: &THINGS,
         openapi: api::document,
@@ -68,12 +71,13 @@ pub fn module() -> Module {
     }
 }
 
-const NEEDS: &[Need] = &[Need::of::<Own>(), Need::of::<PapersPort>(), Need::of::<FileLookPort>()];
+const NEEDS: &[Need] =
+    &[Need::of::<Own>(), Need::of::<PapersPort>(), Need::of::<FileLookPort>(), Need::of::<AnswerSources>()];
 
 /// The most used first: what is beyond seven is folded away.
 const NAV: &[NavItem] = &[
     entry("/systems", "registry.read", &[]),
-    entry("/systems/figures", "registry.read", &["/systems/baselines"]),
+    entry("/systems/figures", "registry.read", &["/systems/baselines", "/systems/enterprises"]),
     entry("/systems/assessment", "registry.read", &[]),
     entry("/systems/waves", "registry.read", &[]),
     entry("/migrations", "migration.read", &["/migration-steps"]),
@@ -105,6 +109,7 @@ const OWN_TEMPLATES: &[(&str, &str)] = &[
 const FIGURE_TEMPLATES: &[(&str, &str)] = &[
     ("registry/figures.html", include_str!("../templates/figures.html")),
     ("registry/figure.html", include_str!("../templates/figure.html")),
+    ("registry/figure_stated.html", include_str!("../templates/figure_stated.html")),
     ("registry/baselines.html", include_str!("../templates/baselines.html")),
     ("registry/baseline.html", include_str!("../templates/baseline.html")),
     ("registry/map.html", include_str!("../templates/map.html")),
@@ -122,31 +127,47 @@ const OWN_LOCALES: &[(Lang, &str)] = &[
 ];
 const OWN_THINGS: &[Thing] = &[Thing { kind: "system", page: "/systems/", named: "" }];
 
-const RULES: [Rule; model::RULES.len() + appraise::RULES.len() + model::telecom::RULES.len()] =
-    joined(&[model::RULES, &appraise::RULES, &model::telecom::RULES]);
+const RULES: [Rule;
+    model::RULES.len() + appraise::RULES.len() + model::telecom::RULES.len() + model::enterprise::RULES.len()] =
+    joined(&[model::RULES, &appraise::RULES, &model::telecom::RULES, &model::enterprise::RULES]);
 const TEMPLATES: [(&str, &str);
     OWN_TEMPLATES.len()
         + appraise::TEMPLATES.len()
         + migrate::TEMPLATES.len()
         + FIGURE_TEMPLATES.len()
         + edge::TEMPLATES.len()
-        + telecom::TEMPLATES.len()] = joined(&[
+        + telecom::TEMPLATES.len()
+        + enterprise::TEMPLATES.len()] = joined(&[
     OWN_TEMPLATES,
     &appraise::TEMPLATES,
     &migrate::TEMPLATES,
     FIGURE_TEMPLATES,
     edge::TEMPLATES,
     &telecom::TEMPLATES,
+    &enterprise::TEMPLATES,
 ]);
 const LOCALES: [(Lang, &str);
-    OWN_LOCALES.len() + appraise::LOCALES.len() + migrate::LOCALES.len() + edge::LOCALES.len() + telecom::LOCALES.len()] =
-    joined(&[OWN_LOCALES, &appraise::LOCALES, &migrate::LOCALES, edge::LOCALES, &telecom::LOCALES]);
-const UNDO: [Undo; usecase::UNDO.len() + appraise::UNDO.len() + edge::UNDO.len() + telecom::UNDO.len()] =
-    joined(&[usecase::UNDO, &appraise::UNDO, edge::UNDO, &telecom::UNDO]);
+    OWN_LOCALES.len()
+        + appraise::LOCALES.len()
+        + migrate::LOCALES.len()
+        + edge::LOCALES.len()
+        + telecom::LOCALES.len()
+        + enterprise::LOCALES.len()] = joined(&[
+    OWN_LOCALES,
+    &appraise::LOCALES,
+    &migrate::LOCALES,
+    edge::LOCALES,
+    &telecom::LOCALES,
+    &enterprise::LOCALES,
+]);
+const UNDO: [Undo;
+    usecase::UNDO.len() + appraise::UNDO.len() + edge::UNDO.len() + telecom::UNDO.len() + enterprise::UNDO.len()] =
+    joined(&[usecase::UNDO, &appraise::UNDO, edge::UNDO, &telecom::UNDO, &enterprise::UNDO]);
 const ASKED: [Asked; inventory::COMMANDS.len() + appraise_cli::ASKED.len()] =
     joined(&[inventory::COMMANDS, &appraise_cli::ASKED]);
-const THINGS: [Thing; OWN_THINGS.len() + appraise::THINGS.len() + migrate::THINGS.len() + telecom::THINGS.len()] =
-    joined(&[OWN_THINGS, &appraise::THINGS, &migrate::THINGS, &telecom::THINGS]);
+const THINGS: [Thing;
+    OWN_THINGS.len() + appraise::THINGS.len() + migrate::THINGS.len() + telecom::THINGS.len() + enterprise::THINGS.len()] =
+    joined(&[OWN_THINGS, &appraise::THINGS, &migrate::THINGS, &telecom::THINGS, &enterprise::THINGS]);
 
 /// What several files give, as one list.
 const fn joined<T: Copy, const N: usize>(parts: &[&[T]]) -> [T; N] {
@@ -169,7 +190,7 @@ const CLI: Cli = Cli {
     commands: &[(
         "rounds",
         "Cơ quan nào đã xác nhận năm nay / which bodies have confirmed this year",
-        |core, ctx| Box::pin(async { Ok(json!({ "rounds": rounds(core, ctx, &core.db().read()).await? })) }),
+        |core, ctx| Box::pin(usecase::confirm::told(core, ctx)),
     )],
     asked: &ASKED,
 };
@@ -204,5 +225,6 @@ fn routes() -> Vec<Route> {
     routes.extend(pages::figures::routes());
     routes.extend(edge::routes());
     routes.extend(telecom::routes());
+    routes.extend(enterprise::routes());
     routes
 }

@@ -41,9 +41,11 @@ pub const LEVEL: Cli = Cli {
             "Mọi điều chưa đúng về cấp độ hôm nay / everything that is wrong with levels today",
             |core, ctx| Box::pin(told(core, ctx)),
         ),
-        ("self", "Lập hồ sơ cấp độ của chính Đình / fills Dinh's own level dossier", |core, ctx| {
-            Box::pin(dossier_self(core, ctx))
-        }),
+        (
+            "self",
+            "Lập hồ sơ cấp độ và nhãn của chính Đình / fills Dinh's own level dossier and label",
+            |core, ctx| Box::pin(dossier_self(core, ctx)),
+        ),
     ],
     asked: &[],
 };
@@ -69,7 +71,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/migrations/{id}", read, moves::show),
         Route::get("/migrations/{id}/edit", run, moves::edit_form),
         Route::post("/migrations/{id}/edit", run, api::moves::edit),
-        Route::get("/migrations/{id}/acts/{act}", read, moves::ask),
+        Route::get("/migrations/{id}/acts", read, moves::ask),
         Route::post("/migrations/{id}/acts", read, api::moves::act),
         Route::post("/migrations/{id}/lead", run, api::moves::lead),
         Route::get("/migration-steps/{id}", run, moves::step),
@@ -103,7 +105,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/levels/{id}", dossiers, level::show),
         Route::get("/levels/{id}/controls", keep, level::controls_form),
         Route::post("/levels/{id}/controls", keep, api::level::controls),
-        Route::get("/levels/{id}/acts/{act}", dossiers, level::act),
+        Route::get("/levels/{id}/acts", dossiers, level::act),
         Route::post("/levels/{id}/acts", dossiers, api::level::act),
         Route::get("/levels/{id}/papers/{file}", dossiers, api::level::file),
         Route::get("/api/v1/levels", dossiers, api::level::list),

@@ -8,7 +8,27 @@ use tempfile::TempDir;
 pub struct TestDb {
     pub location: Location,
     pub db: Db,
+    _server: Option<OnServer>,
     _folder: TempDir,
+}
+
+/// A database of the server, which goes when its test has ended: a run leaves a thousand of them, each as large as its tables.
+#[derive(Debug)]
+struct OnServer {
+    name: String,
+}
+
+impl Drop for OnServer {
+    fn drop(&mut self) {
+        let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        // A test's own runtime cannot be waited for while it ends.
+        let gone = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(TestDb::on_server(&sql))
+        });
+        // A server that is gone by now took its databases along.
+        let _ = gone.join();
+    }
 }
 
 impl TestDb {
@@ -24,7 +44,9 @@ impl TestDb {
     pub(crate) async fn at(folder: TempDir, database_url: Option<String>) -> Self {
         let location = Location { data_dir: folder.path().join("data"), database_url };
         let db = Db::open(&location).await.expect("database opens");
-        Self { location, db, _folder: folder }
+        let named = |url: &String| OnServer { name: url.rsplit_once('/').expect("a URL with a database").1.to_owned() };
+        let of_server = location.database_url.as_ref().map(named);
+        Self { location, db, _server: of_server, _folder: folder }
     }
 
     pub fn is_postgres(&self) -> bool {

@@ -21,6 +21,7 @@ pub fn ports(bodies: Arc<dyn Bodies>, colleagues: Arc<dyn Colleagues>) -> Ports 
         waiting: vec![],
         erasing: vec![],
         figures: vec![],
+        stated: vec![],
     }
 }
 
@@ -45,7 +46,7 @@ impl Deadlines for Times {
     }
 }
 
-/// Two indicators, suggested where a sentence has their name.
+/// Two indicators, suggested where a sentence has their name, or what it stands in.
 #[derive(Debug)]
 struct Catalogue;
 
@@ -63,9 +64,13 @@ impl Indicators for Catalogue {
         INDICATORS
     }
 
-    fn suggest(&self, sentence: &str) -> Vec<Suggestion> {
-        let named = INDICATORS.iter().filter(|indicator| sentence.contains(indicator.name_vi));
-        named.map(|indicator| Suggestion { code: indicator.code, certain: true }).collect()
+    fn suggest(&self, sentence: &str, about: &str) -> Vec<Suggestion> {
+        let named = |text: &str, certain: bool| -> Vec<Suggestion> {
+            let named = INDICATORS.iter().filter(|indicator| text.contains(indicator.name_vi));
+            named.map(|indicator| Suggestion { code: indicator.code, certain }).collect()
+        };
+        let own = named(sentence, true);
+        if own.is_empty() { named(about, false) } else { own }
     }
 }
 

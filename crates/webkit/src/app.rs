@@ -34,7 +34,7 @@ struct Inner {
     streams: Crowd<AccountId>,
     uploads: Crowd<AccountId>,
     kept: KeptFiles,
-    words: KeptWords,
+    words: Arc<KeptWords>,
     drafts: Pace<AccountId>,
 }
 
@@ -67,13 +67,16 @@ impl std::ops::Deref for App {
 
 impl App {
     pub(crate) fn new(core: Core, parts: AppParts) -> Self {
+        let words = Arc::new(KeptWords::default());
+        let forgetting = Arc::downgrade(&words);
+        core.db().on_forgetting(forgetting);
         Self(Arc::new(Inner {
             core,
             parts,
             streams: Crowd::new(STREAMS_ALL, STREAMS_EACH),
             uploads: Crowd::new(large::ALL, large::EACH),
             kept: KeptFiles::default(),
-            words: KeptWords::default(),
+            words,
             drafts: Pace::new(OF_WRITING),
             refusals: Refusals::default(),
         }))

@@ -36,6 +36,9 @@ pub struct Asked {
     pub word: &'static str,
     pub about: &'static str,
     pub args: fn() -> Vec<Arg>,
+    /// Whether it asks for nothing but bodies: where there is no installation it is answered with those of the invented
+    /// province.
+    pub anywhere: bool,
     pub run: RunWith,
 }
 
@@ -65,6 +68,12 @@ impl Cli {
         let own = self.commands.iter().map(|(word, about, _)| Command::new(*word).about(*about));
         let asked = self.asked.iter().map(|one| Command::new(one.word).about(one.about).args((one.args)()));
         whole.subcommands(self.import.map(|_| import()).into_iter().chain(own).chain(asked))
+    }
+
+    /// Whether what was asked for is answered where there is no installation, too.
+    pub fn is_anywhere(&self, matches: &ArgMatches) -> bool {
+        let word = matches.subcommand_name();
+        self.asked.iter().any(|one| one.anywhere && Some(one.word) == word)
     }
 
     /// Does what was asked for.
@@ -122,6 +131,7 @@ mod tests {
             word: "make",
             about: "makes some",
             args: || vec![Arg::new("many").long("many").required(true).value_parser(value_parser!(usize))],
+            anywhere: true,
             run: |_, _, _| Box::pin(async { Ok(Json::Null) }),
         }];
         let cli = Cli { about: "cases", import: Some(&Cases), commands, asked };
@@ -136,6 +146,7 @@ mod tests {
         assert_eq!(said(cli, &["open"]).unwrap().subcommand_name(), Some("open"));
         let make = said(cli, &["make", "--many", "3"]).unwrap();
         assert_eq!(make.subcommand().unwrap().1.get_one::<usize>("many"), Some(&3));
+        assert!(cli.is_anywhere(&make) && !cli.is_anywhere(&import));
         for wrong in [&["import"][..], &["close"], &[], &["open", "list.xlsx"], &["make"], &["make", "--many", "x"]] {
             assert!(said(cli, wrong).is_err(), "{wrong:?}");
         }

@@ -15,6 +15,8 @@ pub struct Confirm {
     pub above_name: String,
     /// Sentences, the weightiest first.
     pub says: Vec<String>,
+    /// What must be done first: until then the act would be refused, and its button is not to be pressed.
+    pub stops: Vec<Stop>,
     /// What should make somebody stop and look.
     pub warns: Vec<String>,
     /// Names that can be looked at before: bodies, tasks, rows.
@@ -30,6 +32,15 @@ pub struct Confirm {
     pub after: String,
 }
 
+/// Why it would be refused, and where that is done away with.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Stop {
+    pub text: String,
+    pub href: String,
+    /// The words of the link.
+    pub way: String,
+}
+
 /// A list that is folded until somebody opens it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Told {
@@ -41,12 +52,20 @@ pub struct Told {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Ask {
     pub name: &'static str,
-    /// `text`, `words`, `date`, or `check`.
+    /// `text`, `words`, `date`, `check`, or `choice` among `choices`.
     pub kind: &'static str,
     pub label: String,
     pub hint: String,
     pub value: String,
     pub is_free: bool,
+    pub choices: Vec<Choice>,
+}
+
+/// What is sent where it is chosen, and how it is called.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Choice {
+    pub value: String,
+    pub text: String,
 }
 
 impl Confirm {

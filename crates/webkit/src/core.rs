@@ -1,11 +1,15 @@
 //! What use cases run on: rows, rights, words, ports; neither templates nor routes.
 
-use std::{any::Any, collections::HashMap, sync::Arc};
+use std::{
+    any::Any,
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use db::Db;
 use kernel::{
     Actor, Authorizer, Bodies, Clock, Colleagues, Ctx, Deadlines, Dues, Erasing, Figures, IdSource, Indicators, Lang,
-    Ports, Problem, Reminded, Resource, Roles, Waiting, WorkCalendar,
+    Ports, Problem, Reminded, Resource, Roles, Stated, UnitId, Waiting, WorkCalendar,
 };
 
 use crate::{Identity, Locales, Room, SheetReading, WebConfig};
@@ -102,6 +106,23 @@ impl Core {
         self.authorizer().check(ctx, action, &resource.today(self.bodies().as_ref()))
     }
 
+    /// The unit of a post of the actor that stands over all of these, where they may do this to things of this kind: whoever may
+    /// do it there may take it back.
+    pub fn unit_over(
+        &self,
+        ctx: &Ctx,
+        (action, kind): (&'static str, &'static str),
+        units: &BTreeSet<UnitId>,
+    ) -> Option<UnitId> {
+        let bodies = self.bodies();
+        let is_over = |unit: UnitId, below: UnitId| {
+            std::iter::successors(Some(bodies.today(below)), |below| bodies.above(*below)).any(|above| above == unit)
+        };
+        let may = |unit: &UnitId| self.authorizer().check(ctx, action, &Resource::kept(kind, *unit)).is_ok();
+        let mut own = ctx.actor.posts().iter().map(|post| post.unit).filter(may);
+        own.find(|unit| units.iter().all(|one| is_over(*unit, *one)))
+    }
+
     pub fn identity(&self) -> &dyn Identity {
         self.0.identity.as_ref()
     }
@@ -164,6 +185,11 @@ impl Core {
     /// What domains count by themselves.
     pub fn figures(&self) -> &[Arc<dyn Figures>] {
         &self.0.ports.figures
+    }
+
+    /// What plans make of it.
+    pub fn stated(&self) -> &[Arc<dyn Stated>] {
+        &self.0.ports.stated
     }
 
     /// What reads foreign workbooks.

@@ -38,7 +38,7 @@ pub(crate) fn door(door: DraftDoor) -> [Route; 2] {
         let written = (door.whose)(&req, &id).await?;
         // Nobody is signed in: the gate has not asked whether there is room.
         req.app.room().check()?;
-        kept(&req, written.writer(), &written.key(), fields).await
+        kept(&req, written.writer(), (&written.key(), Some(&written.form)), fields).await
     };
     let drop = move |req: Req, Path(id): Path<String>| async move {
         let written = (door.whose)(&req, &id).await?;
@@ -72,12 +72,15 @@ async fn put(req: Req, Path(key): Path<String>, Form(fields): Form<Vec<(String, 
     if req.ctx.actor.account().is_some_and(|account| !req.app.drafts().step(account, req.ctx.now())) {
         return Err(Problem::new(ProblemKind::Throttled, "draft-too-often").into());
     }
-    kept(&req, person, &key, fields).await
+    // A key says nothing of its form; what is forgotten takes the drafts about it along by their pages.
+    let page = req.referer();
+    let page = page.as_deref().and_then(|page| page.split('?').next());
+    kept(&req, person, (&key, page), fields).await
 }
 
-async fn kept(req: &Req, writer: PersonId, key: &str, fields: Vec<(String, String)>) -> Outcome {
+async fn kept(req: &Req, writer: PersonId, of: (&str, Option<&str>), fields: Vec<(String, String)>) -> Outcome {
     let fields: Vec<_> = fields.into_iter().filter(|(name, _)| !NO_FIELDS.contains(&name.as_str())).collect();
-    db::draft_put(req.app.db(), &req.ctx, writer, key, &fields).await?;
+    db::draft_put(req.app.db(), &req.ctx, writer, of, &fields).await?;
     Req::json(&json!({ "at": day::show_instant(req.ctx.now(), req.ctx.lang) }))
 }
 

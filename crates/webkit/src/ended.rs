@@ -91,6 +91,9 @@ async fn keep(req: &Req) -> Result<Option<Waiting>, Problem> {
         return Ok(None);
     }
     let Some(writer) = writer(req).await? else { return Ok(None) };
+    if sent.is_forgotten(&req.app.db().read()).await? {
+        return Ok(None);
+    }
     let known = req.cookie(COOKIE).filter(|browser| is_secret(browser));
     let Some(browser) = known.or_else(secret) else { return Ok(None) };
     let (address, at) = (req.address.text(), req.ctx.now());

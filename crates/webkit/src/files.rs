@@ -69,6 +69,18 @@ pub fn check_file(name: &str, bytes: &[u8]) -> Result<(), Problem> {
     if kinds.contains(&found) { Ok(()) } else { Err(refused("file-not-what-it-says")) }
 }
 
+/// Looks at a file before anything of it is kept.
+///
+/// # Errors
+/// In words: larger than so many bytes, of no known kind, infected.
+pub async fn scanned_file(core: &Core, name: &str, bytes: &Bytes, limit: u64) -> Result<Scan, Problem> {
+    if bytes.len() as u64 > limit {
+        return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024));
+    }
+    check_file(name, bytes)?;
+    core.get::<Scanner>()?.scan(bytes).await
+}
+
 /// Names a stored file inside the open act that takes it in.
 pub async fn name_file(tx: &Tx, hash: &BlobHash, size: usize, scan: Scan) -> Result<(), Problem> {
     tx.keep_blob(hash, i64::try_from(size).unwrap_or(i64::MAX), "application/octet-stream").await?;
@@ -92,14 +104,9 @@ impl StoredFile {
     /// Looks at the bytes, scans and stores them.
     ///
     /// # Errors
-    /// In words: too large, of no known kind, infected, marked as secret.
+    /// As of [`scanned_file`], and where it is marked as secret.
     pub async fn of(core: &Core, name: &str, bytes: Bytes) -> Result<Self, Problem> {
-        if bytes.len() > LARGEST_FILE {
-            let limit = LARGEST_FILE / 1024 / 1024;
-            return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit));
-        }
-        check_file(name, &bytes)?;
-        let scan = core.get::<Scanner>()?.scan(&bytes).await?;
+        let scan = scanned_file(core, name, &bytes, LARGEST_FILE as u64).await?;
         let has_pictures = core.get::<FileLookPort>()?.has_pictures(bytes.clone()).await?;
         let size = bytes.len();
         let hash = core.db().blobs().put(bytes).await?;

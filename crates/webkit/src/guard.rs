@@ -222,11 +222,13 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 
-/// Pages are Vietnamese until the reader chooses: an English Windows says nothing about its user. Programs say it.
+/// Pages are Vietnamese until the reader chooses: an English Windows says nothing about its user. Programs say it; what a
+/// page fetches for itself comes with its reader's cookies, and is in the language of the page.
 fn language_of(headers: &HeaderMap, api: bool) -> Lang {
     let chosen = CookieJar::from_headers(headers).get("dinh_lang").map(|cookie| cookie.value().to_owned());
     let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let code = chosen.or_else(|| if api { accepted() } else { None }).unwrap_or_default();
+    let is_program = api && (bearer(headers).is_some() || !headers.contains_key(header::COOKIE));
+    let code = chosen.or_else(|| if is_program { accepted() } else { None }).unwrap_or_default();
     if code.starts_with("en") { Lang::En } else { Lang::Vi }
 }
 
@@ -373,6 +375,20 @@ fn secure_cookies(headers: &mut HeaderMap) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_page_fetches_is_in_the_language_of_the_page() {
+        let of = |fields: &[(HeaderName, &'static str)], api| {
+            let fields = fields.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
+            language_of(&fields.collect::<HeaderMap>(), api)
+        };
+        let english = (header::ACCEPT_LANGUAGE, "en-US");
+        assert_eq!(of(std::slice::from_ref(&english), true), Lang::En, "a program says it");
+        assert_eq!(of(&[english.clone(), (header::AUTHORIZATION, "Bearer x")], true), Lang::En);
+        assert_eq!(of(&[english.clone(), (header::COOKIE, "dinh=1")], true), Lang::Vi, "a browser does not");
+        assert_eq!(of(std::slice::from_ref(&english), false), Lang::Vi);
+        assert_eq!(of(&[english, (header::COOKIE, "dinh_lang=en")], true), Lang::En, "its reader chose");
+    }
 
     #[test]
     fn a_purpose_is_a_short_text() {

@@ -37,7 +37,11 @@ pub trait Kept: Listable + Row<Id: FromStr + Display + Copy + Sync> {
         async { Ok(()) }
     }
 
-    /// What goes along with it where it was changed from what it was, in the same act.
+    /// What goes along with it where a form changed it from what it was, in the same act. A line of a list is of the row that
+    /// bears its key, and gives nothing over.
+    ///
+    /// # Errors
+    /// Where that does not go.
     fn became(&self, _conn: &Writer, _was: &Self) -> impl Future<Output = Result<(), Problem>> + Send {
         async { Ok(()) }
     }

@@ -5,6 +5,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use db::{Forgetting, Forgotten};
 use jiff::{SignedDuration, Timestamp};
 use kernel::AccountId;
 use sha2::{Digest, Sha256};
@@ -121,6 +122,13 @@ impl KeptWords {
     }
 }
 
+impl Forgetting for KeptWords {
+    fn forget(&self, what: &[Forgotten]) {
+        let bears = |sent: &Sent| sent.texts().any(|text| what.iter().any(|gone| gone.is_in(text)));
+        self.lock().retain(|(_, one)| !bears(&one.sent));
+    }
+}
+
 /// The oldest of the address of these words, where what is kept of it leaves no room for them.
 fn beyond(kept: &[(String, Kept)], words: &Kept) -> Option<usize> {
     let most = if words.address.is_empty() { ALL / 4 } else { EACH };
@@ -174,6 +182,20 @@ mod tests {
         let own = Kept { writer: Writer::Account(account(3)), ..words("x", "192.0.2.1", 0) };
         let name = kept.keep(own).unwrap();
         assert!(of(&name, "b", 3, 1).is_some() && of(&name, "b", 1, 1).is_none());
+    }
+
+    #[test]
+    fn what_is_forgotten_takes_the_words_about_it_along() {
+        let kept = KeptWords::default();
+        let about = |action: &str, text: &str| {
+            let sent = Sent { action: action.into(), typed: vec![("text".into(), text.into())] };
+            kept.keep(Kept { sent, ..words("", "192.0.2.1", 0) }).unwrap()
+        };
+        let gone = [about("/things/thing_1/edit", "lời"), about("/b", "thay cho thing_1"), about("/b", "Tên kín")];
+        let stays = [about("/things/thing_2/edit", "lời"), about("/b", "Không phải Tên kín")];
+        kept.forget(&[Forgotten::Id("thing_1".into()), Forgotten::Name("Tên kín".into())]);
+        let is_there = |name: &String| kept.of(name, "b", account(1), at(1)).is_some();
+        assert!(!gone.iter().any(is_there) && stays.iter().all(is_there));
     }
 
     #[test]

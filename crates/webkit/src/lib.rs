@@ -32,6 +32,7 @@ mod govuk;
 mod govuk_tests;
 mod guard;
 mod heavy;
+mod hidden;
 mod hit;
 mod i18n;
 mod identity;
@@ -87,21 +88,23 @@ pub use clap::{Arg, ArgAction, ArgMatches, value_parser};
 pub use cli::{Asked, Cli, Format, Run, RunWith};
 pub use client_addr::ClientAddr;
 pub use config::{SESSION_COOKIE, WebConfig};
-pub use confirm::{Ask, Confirm, Told};
+pub use confirm::{Ask, Choice, Confirm, Stop, Told};
 pub use counts::Counts;
 pub use crowd::{Crowd, Place};
 pub use drafts::{DraftDoor, Drafts};
 pub use fields::{
-    Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportPage, Left, LeftOut, Line,
-    LineTold, List, ListTold, Preview, Reading, Record, Units, Verdict, fields_schema, kept_add, kept_edit, told,
+    Answers, Field, FieldKind, Filled, FormPage, Import, ImportAct, ImportFile, ImportHeads, ImportPage, Left, LeftOut,
+    Line, LineTold, List, ListTold, Preview, Reading, Record, Units, Verdict, fields_schema, kept_add, kept_edit, near,
+    told,
 };
 pub use files::{
     FileLook, FileLookPort, LARGEST_FILE, Mark, StoredFile, attachment, check_file, file_ending, name_file,
+    scanned_file,
 };
 pub use fluent_bundle::FluentValue;
 pub use form::{Form, Parts, read_parts, read_upload};
 pub use guard::{Https, router};
-pub use heavy::heavy;
+pub use heavy::{Going, breathe, heavy, heavy_of};
 pub use hit::Hit;
 pub use i18n::Locales;
 pub use identity::Identity;
@@ -117,14 +120,14 @@ pub use pace::Pace;
 pub use problem::{Outcome, WebProblem, problem_json};
 pub use refusal::{RefusalRow, Refusals, page as refusal_page};
 pub use register::{
-    Act, Cell, Column, Filter, FilterKind, Grounds, ListPage, Listable, Listed, Register, Related, ResourceOf, Sort,
-    as_of, permitted,
+    Act, Cell, Column, Filter, FilterKind, Grounds, ListPage, Listable, Listed, Part, Register, Related, ResourceOf,
+    Sort, as_of, permitted,
 };
 pub use req::{Req, url_encode};
 pub use retention::Retentions;
 pub use room::Room;
 pub use route::{Access, Route};
-pub use saved::{Viewed, saved_document, saved_routes, saved_views};
+pub use saved::{Viewed, saved_document, saved_routes, saved_views, saved_views_forget};
 pub use scanner::{Scan, Scanner};
 pub use sent::LARGEST_FORM;
 pub use session::{
@@ -132,11 +135,11 @@ pub use session::{
     end_everybodys as end_everybodys_sessions, end_one as end_session, end_others as end_other_sessions,
     list as sessions, prove as prove_session, start as start_session,
 };
-pub use sheet::{SheetReading, cell_name};
+pub use sheet::{SheetReading, SheetRoom, cell_name};
 pub use site::Site;
-pub use template::Templates;
+pub use template::{Templates, grouped};
 pub use things::{Thing, ToldThing, told_things};
-pub use undo::{Back, May, MayUndo, Past, Undo, acted, history, undo};
+pub use undo::{Back, May, MayUndo, Past, Undo, acted, history, history_of_parts, undo};
 pub use upload::Upload;
 pub use view::view;
 pub use who::{Acted, Who, WhosePost};

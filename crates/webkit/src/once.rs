@@ -33,6 +33,10 @@ const LOOK: Duration = Duration::from_millis(50);
 /// In place of an answer that was shown once.
 const SHOWN: &str = "shown-once";
 
+/// Beside a kept answer: with which posts it was given. Whoever holds others now is not told again what they let
+/// somebody see.
+const POSTS: &str = "posts";
+
 /// What the floor puts into forms beside their own fields.
 pub(crate) const NO_FIELDS: [&str; 2] = [FIELD, DRAFT];
 
@@ -228,11 +232,27 @@ async fn earlier(app: &App, ctx: &Ctx, once: &Once) -> Result<Option<Replay>, Pr
             Earlier::Answered(replay) if replay.headers.iter().any(|(name, _)| name == SHOWN) => {
                 return Err(Problem::new(ProblemKind::Conflict, "shown-once"));
             }
+            Earlier::Answered(replay) if !is_of_these_posts(ctx, &replay) => {
+                return Err(Problem::new(ProblemKind::Conflict, "already-done-answer-unkept"));
+            }
             Earlier::Answered(replay) => return Ok(Some(replay)),
             Earlier::Unanswered => tokio::time::sleep(LOOK).await,
         }
     }
     Err(Problem::new(ProblemKind::Conflict, "in-progress"))
+}
+
+/// A page kept only where it led to, which says nothing.
+fn is_of_these_posts(ctx: &Ctx, replay: &Replay) -> bool {
+    let mut then = replay.headers.iter().filter(|(name, _)| name == POSTS);
+    then.all(|(_, posts)| *posts == posts_of(ctx))
+}
+
+fn posts_of(ctx: &Ctx) -> String {
+    let mut posts: Vec<String> =
+        ctx.actor.posts().iter().map(|post| format!("{} {}", post.unit, post.role.code())).collect();
+    posts.sort_unstable();
+    hash(&[posts.join("\n").as_bytes()])
 }
 
 /// Of a page that shows something once stays that it was shown: whoever pressed twice need not wait for it in vain.
@@ -262,7 +282,9 @@ async fn keep(app: &App, ctx: &Ctx, once: &Once, api: bool, response: Response) 
         vec![header::LOCATION, header::ETAG, header::CONTENT_TYPE]
     };
     let text = |name: &HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let headers = kept.iter().filter_map(|name| Some((name.to_string(), text(name)?.to_owned()))).collect();
+    let headers = kept.iter().filter_map(|name| Some((name.to_string(), text(name)?.to_owned())));
+    let posts = (!leads_on).then(|| (POSTS.to_owned(), posts_of(ctx)));
+    let headers = headers.chain(posts).collect();
     let body = if is_withheld { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() };
     let answer = Replay { status: parts.status.as_u16(), body, headers };
     if let Err(problem) = db::store_answer(app.db(), ctx, once, &answer).await {
@@ -282,7 +304,7 @@ fn again(replay: Replay) -> Response {
         return WebProblem(Problem::new(ProblemKind::Conflict, "already-done-answer-unkept")).into_response();
     }
     let mut response = (StatusCode::from_u16(replay.status).unwrap_or_default(), replay.body).into_response();
-    for (name, value) in replay.headers {
+    for (name, value) in replay.headers.into_iter().filter(|(name, _)| name != POSTS) {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             response.headers_mut().insert(name, value);
         }

@@ -19,6 +19,7 @@ use crate::{
     again::{Again, MINE, Place, RESUME, Resumed},
     changed::changed,
     counts::AllCounts,
+    hidden,
     kept_words::{self, COOKIE, Found},
     large, local_path,
     nav::{Nav, Reader},
@@ -144,6 +145,10 @@ impl Req {
         let account = self.ctx.actor.account().filter(|_| self.written.is_none());
         if let Some(found) = account.and_then(|own| self.app.words().of(&key, &browser, own, self.ctx.now())) {
             let Found { at, sent, is_whole } = found;
+            // Another process may have forgotten what it is about.
+            if sent.is_forgotten(&self.app.db().read()).await? {
+                return Ok(None);
+            }
             let (at, is_draft, is_asked) = (at.as_microsecond(), false, true);
             return Ok(Some(Again::Resumed(Resumed { key, is_draft, sent, at, is_whole, is_mine, is_asked })));
         }
@@ -163,6 +168,9 @@ impl Req {
 
     async fn render(&self, template: &str, page: Value, refused: Option<Arc<Refused>>) -> Result<String, Problem> {
         let frame = self.frame(refused.as_deref()).await?;
+        if cfg!(debug_assertions) {
+            hidden::refuse(hidden::by_page(template, &page, &frame))?;
+        }
         let again = match refused {
             Some(refused) => Some(Again::Refused(refused)),
             None => self.resumed().await?,
@@ -330,6 +338,11 @@ impl Req {
         let sent = self.headers.get(header::IF_MATCH).ok_or_else(|| Problem::bad_input("if-match-missing"))?;
         let rev = sent.to_str().ok().and_then(|text| text.trim_matches('"').parse().ok());
         rev.ok_or_else(|| Problem::bad_input("if-match-unknown"))
+    }
+
+    /// The same where a program need not say it: what else was said stands in its place.
+    pub fn if_match_or(&self, said: Option<i64>) -> Result<Option<i64>, Problem> {
+        if self.headers.contains_key(header::IF_MATCH) { self.if_match().map(Some) } else { Ok(said) }
     }
 
     /// A file to save, under a name without diacritics.

@@ -12,6 +12,20 @@ use crate::{heavy, input, words};
 /// How a file of Excel begins.
 const ZIP: &[u8] = b"PK\x03\x04";
 
+/// What a sheet holds at most that is read.
+#[derive(Debug, Clone, Copy)]
+pub struct SheetRoom {
+    pub rows: usize,
+    /// With those that stand empty before a filled one.
+    pub cells: usize,
+    /// Bytes of text.
+    pub text: usize,
+}
+
+impl SheetRoom {
+    pub const READ: Self = Self { rows: 20_000, cells: intake::MOST_CELLS, text: 16 * 1024 * 1024 };
+}
+
 /// Reads foreign bytes where they can do no harm. `dinh` runs itself as a child process with limits.
 #[async_trait]
 pub trait SheetReading: Send + Sync + fmt::Debug {

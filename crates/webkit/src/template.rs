@@ -13,7 +13,7 @@ use fluent_bundle::FluentValue;
 use kernel::{Lang, Problem, day};
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value, value::Kwargs};
 
-use crate::{Locales, assets, govuk};
+use crate::{Locales, assets, govuk, hidden};
 
 pub struct Templates {
     env: Environment<'static>,
@@ -88,6 +88,9 @@ impl Templates {
     }
 
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Problem> {
+        if cfg!(debug_assertions) {
+            hidden::refuse(hidden::by_names(&self.env, name, context))?;
+        }
         let template = self.env.get_template(name).map_err(Problem::internal)?;
         template.render(context).map_err(|error| Problem::internal(format!("{error:#}")))
     }
@@ -161,7 +164,7 @@ fn show_number(state: &State, value: i64) -> String {
 }
 
 /// 12.345 in Vietnamese, 12,345 in English.
-pub(crate) fn grouped(value: i64, lang: Lang) -> String {
+pub fn grouped(value: i64, lang: Lang) -> String {
     let separator = if lang == Lang::Vi { '.' } else { ',' };
     let digits = value.unsigned_abs().to_string();
     let mut out = String::new();

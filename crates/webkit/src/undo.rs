@@ -72,7 +72,7 @@ impl Undo {
             May::AtUnit { action, kind, page } => {
                 let all = Resource { kind, ..Resource::default() };
                 let resource = subject.parse().map_or(all, |unit| Resource::kept(kind, unit));
-                core.authorizer().check(ctx, action, &resource).map(|()| page.to_owned())
+                core.check_today(ctx, action, resource).map(|()| page.to_owned())
             }
         }
     }
@@ -102,6 +102,8 @@ pub struct Past {
     pub undo: bool,
     /// The body that acted for another one, and that one, in short, where it did.
     pub acted_for: Option<(String, String)>,
+    /// Which part of the thing it was about, where its page tells that.
+    pub about: Option<String>,
 }
 
 /// The post of an entry: that of the unit whose matter it was, else the first.
@@ -162,6 +164,17 @@ async fn is_last(core: &Core, conn: &Reader, undo: Undo, entry: &LedgerRow) -> R
 
 /// The newest entries of a subject, and which of them the reader may take back.
 pub async fn history(core: &Core, ctx: &Ctx, subject: &str, limit: i64) -> Result<Vec<Past>, Problem> {
+    history_of_parts(core, ctx, subject, limit, |_| None).await
+}
+
+/// The same, with the words for what is in the detail of an entry.
+pub async fn history_of_parts(
+    core: &Core,
+    ctx: &Ctx,
+    subject: &str,
+    limit: i64,
+    about: impl Fn(&Json) -> Option<String>,
+) -> Result<Vec<Past>, Problem> {
     let conn = core.db().read();
     let entries = db::ledger_page(&conn, Some(subject), None, limit).await?;
     let acts: Vec<Acted> = entries.iter().map(acted).collect();
@@ -174,8 +187,10 @@ pub async fn history(core: &Core, ctx: &Ctx, subject: &str, limit: i64) -> Resul
             _ => false,
         };
         let acted_for = core.acted_for(&entry);
+        let body: Json = serde_json::from_str(&entry.body).unwrap_or_default();
+        let about = about(&body["detail"]);
         let LedgerRow { seq, at, action, .. } = entry;
-        out.push(Past { seq, at, action, who, undo, acted_for });
+        out.push(Past { seq, at, action, who, undo, acted_for, about });
     }
     Ok(out)
 }

@@ -20,7 +20,8 @@ impl Req {
         local_path(&without_done(&uri))
     }
 
-    /// The page to go back to; after a form was sent the one on which it stood, else the nearest above its address.
+    /// The page to go back to; after a form was sent the one on which it stood, else that of its own address and query, else
+    /// the nearest above its address.
     pub fn way_back(&self) -> Option<String> {
         let own = self.uri.path_and_query().map_or("/", |path| path.as_str());
         if self.method == Method::GET {
@@ -28,7 +29,8 @@ impl Req {
         }
         self.referer().or_else(|| {
             let above = std::iter::successors(Some(self.uri.path()), |path| path.rsplit_once('/').map(|(up, _)| up));
-            above.filter(|path| self.app.shows(path)).find_map(local_path)
+            let page = |path: &str| if path == self.uri.path() { without_done(&self.uri) } else { path.to_owned() };
+            above.filter(|path| self.app.shows(path)).find_map(|path| local_path(&page(path)))
         })
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use self::columns::{Columns, names, value};
-use super::canonical::canonical;
+use super::canonical::canonical_row;
 use crate::{
     DbError, ModuleMigrations,
     row::Settle,
@@ -43,9 +43,9 @@ struct Mirror {
     columns: Columns,
 }
 
-/// All watched tables.
+/// All watched tables, and those whose rows repeat what is written elsewhere, with the columns in which they do.
 #[derive(Debug, Default)]
-pub(crate) struct Seals(BTreeMap<String, Sealed>);
+pub(crate) struct Seals(BTreeMap<String, Sealed>, Vec<(String, Vec<String>)>);
 
 /// What an act left of the rows that it touched in one table.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ pub(super) fn named(key: &Key) -> String {
 }
 
 impl Seals {
-    /// Refuses a fact column that its table lacks: a programming error.
+    /// Refuses what is declared of columns that a table lacks: a programming error.
     pub fn declared(backend: DbBackend, modules: &[ModuleMigrations]) -> Result<Self, Problem> {
         let change = catalogue(backend, modules);
         let typed = |table: &str, names: &mut dyn Iterator<Item = &str>| {
@@ -115,7 +115,14 @@ impl Seals {
             }
             watched.settle = follows.flatten();
         }
-        Ok(Self(out))
+        for (table, columns) in &change.echoes {
+            let own = typed(table, &mut columns.iter().map(String::as_str));
+            let texts = own.iter().filter(|(_, kind)| *kind == ColumnKind::Text).count();
+            if columns.is_empty() || texts != columns.len() {
+                return Err(Problem::internal(format!("{table} has no such columns of text to repeat anything in")));
+            }
+        }
+        Ok(Self(out, change.echoes))
     }
 
     /// What the sealing of each table, and of each later step on it, is begun under.
@@ -125,6 +132,10 @@ impl Seals {
 
     pub(crate) fn get(&self, table: &str) -> Option<&Sealed> {
         self.0.get(table)
+    }
+
+    pub(crate) fn echoes(&self) -> &[(String, Vec<String>)] {
+        &self.1
     }
 
     pub(crate) fn mirrored_tables(&self) -> impl Iterator<Item = &'static FactTable> {
@@ -245,8 +256,8 @@ impl Sealed {
                 out.insert(name.clone(), value);
             }
         }
-        let text = canonical(&Json::Object(out)).map_err(|problem| DbError::Other(problem.to_string()))?;
-        Ok(Sha256::digest(text.as_bytes()).into())
+        let text = canonical_row(&out).map_err(|problem| DbError::Other(problem.to_string()))?;
+        Ok(Sha256::digest(&text).into())
     }
 
     /// The blobs that the row names; a refused document has let go of its own.
@@ -267,7 +278,7 @@ mod tests {
         let column = |name: &str| (name.to_owned(), ColumnKind::Text);
         let sealed =
             Sealed { key: vec![column("id")], columns: vec![column("role"), column("valid_to")], ..Sealed::default() };
-        Seals([("directory_post".to_owned(), sealed)].into())
+        Seals([("directory_post".to_owned(), sealed)].into(), vec![])
     }
 
     #[test]

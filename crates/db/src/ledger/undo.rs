@@ -36,6 +36,18 @@ async fn changes(conn: &Reader, seq: i64) -> Result<Vec<(String, Vec<Change>)>, 
         .collect()
 }
 
+/// The rows of a table that an act was at, as far as what they were is kept; where their keys are ids.
+pub async fn touched(conn: &Reader, seq: i64, table: &str) -> Result<Vec<Uuid>, Problem> {
+    let own = changes(conn, seq).await?.into_iter().filter(|(of, _)| of == table).flat_map(|(_, rows)| rows);
+    Ok(own.filter_map(|change| Uuid::parse_str(&named(&change.key)).ok()).collect())
+}
+
+/// Whether what a row was is kept, so that an act that goes back may bring it again.
+pub async fn is_kept_before(conn: &Reader, table: &str, id: Uuid) -> Result<bool, DbError> {
+    let sql = "SELECT COUNT(*) FROM db_before WHERE stream = $1 AND of_table = $2 AND body LIKE $3";
+    Ok(conn.count(sql, vals![STREAM, table, format!("%{id}%")]).await? > 0)
+}
+
 /// What stands of rows now, by key: as they are, and as they would have been before later steps of the schema.
 async fn standing(
     conn: &Reader,
@@ -130,8 +142,10 @@ pub async fn undo(tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
     tables.sort_by_key(|(_, sealed, _)| sealed.place());
     // What goes first, children before parents: a row that comes back may stand where it stood.
     for (table, sealed, changes) in tables.iter().rev() {
-        for change in changes.iter().filter(|change| change.before.is_none()) {
-            let (which, values) = sealed.which(&[&change.key]);
+        let gone: Vec<&Key> =
+            changes.iter().filter(|change| change.before.is_none()).map(|change| &change.key).collect();
+        for some in gone.chunks(AT_ONCE) {
+            let (which, values) = sealed.which(some);
             tx.exec(&format!("DELETE FROM {table} WHERE {which}"), values).await.map_err(meanwhile)?;
         }
     }
@@ -200,16 +214,4 @@ fn bound(kind: ColumnKind, value: &Json) -> Value {
 pub async fn forget(tx: &Tx) -> Result<(), DbError> {
     tx.keep_no_images();
     tx.exec("DELETE FROM db_before", vals![]).await.map(|_| ())
-}
-
-/// The same of what bears one of these ids, however it is written: no act that was at it is taken back any more, not even what
-/// else it did, nor is this one.
-pub async fn forget_of(tx: &Tx, ids: &[String]) -> Result<(), DbError> {
-    tx.keep_no_images();
-    let sql = "DELETE FROM db_before WHERE stream = $1 AND seq IN \
-        (SELECT bears.seq FROM db_before AS bears WHERE bears.stream = $1 AND bears.body LIKE $2)";
-    for id in ids {
-        tx.exec(sql, vals![STREAM, format!("%{id}%")]).await?;
-    }
-    Ok(())
 }

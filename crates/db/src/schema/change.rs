@@ -62,6 +62,8 @@ pub struct Change {
     pub(crate) facts: Vec<&'static FactTable>,
     /// Tables of which it is kept what their rows were before an act.
     pub(crate) undoes: Vec<String>,
+    /// Tables whose rows repeat what is written elsewhere, and the columns in which they do.
+    pub(crate) echoes: Vec<(String, Vec<String>)>,
     /// Tables with folded text, and what writes it; none where no type of row was said to.
     pub(crate) follows: BTreeMap<String, Option<Settle>>,
 }
@@ -77,6 +79,7 @@ impl Change {
             seals: BTreeMap::new(),
             facts: Vec::new(),
             undoes: Vec::new(),
+            echoes: Vec::new(),
             follows: BTreeMap::new(),
         }
     }
@@ -152,6 +155,12 @@ impl Change {
         }
     }
 
+    /// Rows of the table repeat what is written elsewhere: one that bears in these columns the id of what is to be
+    /// forgotten goes with it ([`crate::forget_of`]).
+    pub fn echoes(&mut self, table: &str, columns: &[&str]) {
+        self.echoes.push((table.to_owned(), columns.iter().map(ToString::to_string).collect()));
+    }
+
     /// An index for each column by which a list is cut down, in the list's order.
     pub fn index_each(&mut self, table: &str, columns: &[&str], order: &[&str]) {
         for column in columns {
@@ -199,6 +208,13 @@ impl Change {
     /// The same where the two databases say it in different words.
     pub fn mend_by(&mut self, sqlite: &str, postgres: &str) {
         self.mend(if matches!(self.backend, DbBackend::Postgres) { postgres } else { sqlite });
+    }
+
+    /// How PostgreSQL lays a table out; SQLite has no such choice.
+    pub fn mend_postgres(&mut self, sql: &str) {
+        if matches!(self.backend, DbBackend::Postgres) {
+            self.mend(sql);
+        }
     }
 
     fn any_index(&mut self, table: &str, columns: &[&str], unique: bool) {

@@ -14,7 +14,7 @@ pub use self::{
     change::{Change, ColumnKind},
     migrate::{Pending, copy_before, migrate, pending},
     migration::{Migration, ModuleMigrations},
-    steps::text_columns,
+    steps::{echoing_tables, text_columns},
 };
 pub(crate) use self::{
     change::{Column, Shape},

@@ -39,3 +39,8 @@ pub fn text_columns(modules: &[ModuleMigrations]) -> Vec<(String, String, bool)>
     }
     out
 }
+
+/// Tables whose rows repeat what is written elsewhere; for the test that none is undeclared.
+pub fn echoing_tables(modules: &[ModuleMigrations]) -> Vec<String> {
+    catalogue(DbBackend::Sqlite, modules).echoes.into_iter().map(|(table, _)| table).collect()
+}

@@ -102,6 +102,36 @@ async fn an_act_tells_what_it_leaves_of_each_row_whatever_statement_it_was() {
     assert_eq!(db::verify(house.db()).await.unwrap().faults, [], "what is mirrored and not sealed has no seal");
 }
 
+#[tokio::test]
+async fn what_is_forgotten_waits_for_no_lake_and_stands_there_as_it_is_now() {
+    let house = house().await;
+    let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let id = |id| kernel::id_text("thing", id).unwrap();
+    let ids = &[id(one)];
+    house
+        .db()
+        .write(&house.ctx, |tx| async move {
+            let insert = "INSERT INTO thing_row (id, name, rev) VALUES ($1, 'a', 1), ($2, 'b', 1)";
+            tx.exec(insert, vals![one, two]).await?;
+            tx.ledger(Entry::new("thing.add", "x"));
+            Ok(())
+        })
+        .await
+        .unwrap();
+    house
+        .db()
+        .write(&house.ctx, |tx| async move {
+            tx.exec("UPDATE thing_row SET name = 'c' WHERE id = $1", vals![one]).await?;
+            db::forget_of(&tx, ids).await?;
+            tx.ledger(Entry::new("thing.edit", "x"));
+            Ok(())
+        })
+        .await
+        .unwrap();
+    let row = |thing, name: &str| json!([{ "thing": id(thing), "name": name, "size": null, "code": null }]);
+    assert_eq!(told(&house).await, [(1, row(two, "b")), (2, row(one, "c"))]);
+}
+
 /// Words are masked; a code that reads like a telephone is what it is.
 #[tokio::test]
 async fn of_a_fact_only_words_are_masked() {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod batched;
 mod clock;
 mod drafts;
 mod facts;

@@ -106,3 +106,38 @@ async fn an_answer_that_never_came_is_said_to_be_lost() {
     let problem = db::earlier(&bench.test.db.read(), &ctx, &once).await.unwrap_err();
     assert_eq!(problem.code, "already-done-answer-lost");
 }
+
+#[tokio::test]
+async fn of_an_answer_in_which_something_is_forgotten_stays_that_it_was_given() {
+    let bench = Bench::new().await;
+    let db = &bench.test.db;
+    let answer = |body: &str| Replay { status: 200, body: body.into(), headers: vec![] };
+    let answered = async |key: &str, body: &str| {
+        let (ctx, once) = keyed(&bench.ctx, key, "b");
+        act(db, &ctx, key).await.unwrap();
+        db::store_answer(db, &ctx, &once, &answer(body)).await.unwrap();
+        once
+    };
+    let (bearing, named) = (answered("1", r#"{"id":"x_1"}"#).await, answered("2", r#"{"name":"Kho \"50%\""}"#).await);
+    let other = answered("3", r#"{"id":"x_2","name":"Kho \"500\""}"#).await;
+    // One whose answer is still on its way, and the one that forgets.
+    let (late_ctx, late) = keyed(&bench.ctx, "4", "b");
+    act(db, &late_ctx, "4").await.unwrap();
+    let (ctx, own) = keyed(&bench.ctx, "5", "b");
+    let forgets = db.write(&ctx, |tx| async move {
+        db::forget_of(&tx, &["x_1".to_owned()]).await?;
+        db::forget_named(&tx, "Kho \"50%\"").await?;
+        tx.ledger(Entry::new("test.act", "x"));
+        Ok(())
+    });
+    forgets.await.unwrap();
+    db::store_answer(db, &late_ctx, &late, &answer("x_1")).await.unwrap();
+    db::store_answer(db, &ctx, &own, &answer("done")).await.unwrap();
+    let told = async |once: &Once| match db::earlier(&db.read(), &ctx, once).await.unwrap() {
+        Earlier::Answered(replay) => replay.body,
+        other => format!("{other:?}"),
+    };
+    assert_eq!([told(bearing.as_ref()).await, told(named.as_ref()).await, told(late.as_ref()).await], ["", "", ""]);
+    assert!(told(other.as_ref()).await.contains("500"));
+    assert_eq!(told(own.as_ref()).await, "done");
+}

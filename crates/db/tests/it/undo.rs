@@ -55,6 +55,14 @@ fn followed(change: &mut Change) {
     change.follows::<Thing>();
 }
 
+fn echoing(change: &mut Change) {
+    change.echoes("thing_row", &["name"]);
+}
+
+fn misspelt(change: &mut Change) {
+    change.echoes("thing_row", &["name", "nmae"]);
+}
+
 const FIRST: Migration = Migration { name: "0001_first", up: first };
 const NOTED: Migration = Migration { name: "0002_noted", up: noted };
 
@@ -64,6 +72,12 @@ const NEW: [ModuleMigrations; 1] =
 /// Nobody says what the folded text follows from.
 const UNSAID: [ModuleMigrations; 1] =
     [ModuleMigrations { module: "thing", steps: &[FIRST, NOTED, Migration { name: "0003_folded", up: folded }] }];
+
+/// What is forgotten is looked for in a column that is there, and in one that is not.
+const ECHOING: [ModuleMigrations; 1] =
+    [ModuleMigrations { module: "thing", steps: &[FIRST, Migration { name: "0002_echoing", up: echoing }] }];
+const MISSPELT: [ModuleMigrations; 1] =
+    [ModuleMigrations { module: "thing", steps: &[FIRST, Migration { name: "0002_echoing", up: misspelt }] }];
 
 const ONE: Uuid = Uuid::from_u128(1);
 
@@ -164,4 +178,36 @@ async fn folded_text_of_which_nobody_says_what_it_follows_from_stops_the_start()
     let house = old().await;
     let db = Db::open(&house.test.location).await.unwrap();
     assert!(db::migrate(&db, &UNSAID).await.is_err());
+}
+
+#[tokio::test]
+async fn what_repeats_something_in_a_column_that_is_not_there_stops_the_start() {
+    let house = old().await;
+    let db = Db::open(&house.test.location).await.unwrap();
+    assert!(db::migrate(&db, &MISSPELT).await.is_err(), "or the first secret would find it out");
+    assert!(db::migrate(&db, &ECHOING).await.is_ok());
+}
+
+#[tokio::test]
+async fn no_act_that_was_at_what_is_forgotten_comes_back_with_what_else_it_did() {
+    let (house, two) = (old().await, Uuid::from_u128(2));
+    let db = house.db();
+    let insert = "INSERT INTO thing_row (id, name, rev) VALUES ($1, 'Miếu', 1)";
+    let beside = act(&house, db, insert, vals![two]).await;
+    let both = act(&house, db, "UPDATE thing_row SET name = 'Đền' WHERE rev = $1", vals![1_i64]).await;
+    let ids = &[ONE.to_string()];
+    db.write(&house.ctx, |tx| async move {
+        tx.exec(RENAME, vals![ONE]).await?;
+        db::forget_of(&tx, ids).await?;
+        tx.ledger(Entry::new("thing.edit", "x"));
+        Ok(())
+    })
+    .await
+    .unwrap();
+    for seq in [both, both + 1] {
+        assert_eq!(undone(&house, db, seq).await, Err("undo-over"), "{seq}");
+    }
+    let kept = "SELECT COUNT(*) FROM db_before WHERE seq = $1";
+    assert_eq!(db.read().count(kept, vals![beside]).await.unwrap(), 1, "of what was only at others it stays");
+    assert_eq!(db::verify(db).await.unwrap().faults, []);
 }

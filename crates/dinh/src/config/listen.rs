@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use kernel::Problem;
+use url::{Host, Url};
 
 use super::Config;
 
@@ -16,6 +17,23 @@ impl Config {
             (true, _) => Ok(false),
             (false, true) => Ok(true),
             (false, false) => Err(Problem::bad_input("insecure-listen").with("address", &self.listen)),
+        }
+    }
+
+    /// Whether it is reached from outside, as far as its address shows: neither this machine nor a network of one's own.
+    pub fn has_public_address(&self) -> bool {
+        let url = self.base_url.as_deref().and_then(|url| Url::parse(url).ok());
+        match url.as_ref().and_then(Url::host) {
+            Some(Host::Domain(name)) => {
+                name.contains('.') && ![".local", ".lan", ".internal"].iter().any(|end| name.ends_with(end))
+            }
+            Some(Host::Ipv4(address)) => {
+                !(address.is_loopback() || address.is_private() || address.is_link_local() || address.is_unspecified())
+            }
+            Some(Host::Ipv6(address)) => {
+                !(address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local())
+            }
+            None => false,
         }
     }
 
@@ -67,6 +85,19 @@ mod tests {
         assert_eq!(clear("0.0.0.0:8080", Some("http://dinh.example"), &["10.0.0.2"], false), None);
         assert_eq!(clear("0.0.0.0:8080", None, &[], true), Some(true));
         assert_eq!(clear("localhost:8080", None, &[], false), Some(false));
+    }
+
+    #[test]
+    fn an_address_is_public_where_nothing_shows_that_it_is_ones_own() {
+        let is_public =
+            |url: Option<&str>| Config { base_url: url.map(Into::into), ..Config::default() }.has_public_address();
+        for url in ["https://dinh.tinhmau.example", "http://203.0.113.9:8080"] {
+            assert!(is_public(Some(url)), "{url}");
+        }
+        for url in ["http://localhost:8080", "https://dinh", "https://dinh.lan", "http://10.1.2.3", "http://[::1]:80"] {
+            assert!(!is_public(Some(url)), "{url}");
+        }
+        assert!(!is_public(None));
     }
 
     #[test]

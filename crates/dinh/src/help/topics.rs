@@ -93,7 +93,14 @@ pub const TOPICS: &[Topic] = &[
     ),
     topic!("systems-cost", "/systems/costs", "/systems/{id}/cost"),
     topic!("waves", "/systems/waves"),
-    topic!("figures", "/systems/figures", "/systems/baselines", "/systems/catalogue", "/public/systems"),
+    topic!(
+        "figures",
+        "/systems/figures",
+        "/systems/baselines",
+        "/systems/enterprises",
+        "/systems/catalogue",
+        "/public/systems"
+    ),
     topic!("systems-map", "/systems/map", "/systems/sharing", "/systems/{id}/impact"),
     topic!("telecom", "/telecom"),
     topic!("people", "/people", "/posts", "/tokens", "/accounts"),

@@ -152,3 +152,13 @@ fn a_day_is_a_day_and_letters_of_an_old_font_are_read() {
     let expected = [Cell::Date(jiff::civil::date(2026, 6, 3)), Cell::text("Sở Y tế"), Cell::text("Sở Y tế")];
     assert_eq!(read.rows, [expected]);
 }
+
+#[test]
+fn a_cell_that_is_longer_than_any_is_refused_wherever_its_text_stands() {
+    let row = |text: &str| format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>");
+    let fits = "ạ".repeat(MOST_IN_CELL / 3);
+    assert_eq!(cells(read(&book(&row(&fits)))).rows, [[Cell::text(&fits)]]);
+    for long in [MOST_IN_CELL + 1, 3 * MOST_IN_CELL, 20 * MOST_IN_CELL] {
+        assert_eq!(read(&book(&row(&"x".repeat(long)))), Sheet::TooLarge, "{long}");
+    }
+}

@@ -12,7 +12,10 @@ use dinh::wiring;
 use kernel::ids::kinds;
 use testkit::TestDb;
 
-use crate::house::House;
+use crate::{
+    house::House,
+    killed::{killed, moments, taking},
+};
 
 /// A row that names a file.
 const PLAN: &str = "INSERT INTO programme_plan (id, state, file_name, blob_hash, draft, follower_id, created_at, rev) VALUES ($1, 'reading', 'x.txt', $2, FALSE, $1, 1, 1)";
@@ -218,26 +221,23 @@ async fn checkpoints_that_are_no_text_are_in_the_backup_as_they_are() {
     assert_eq!(refused.code, "file-unusable", "what cannot be read is not left out in silence");
 }
 
-fn killed(mut command: Command, after: u64) {
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(after));
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
 #[tokio::test]
 async fn a_killed_backup_leaves_the_one_before() {
     let house = House::demo().await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("dinh.backup");
-    db::backup(house.app.db(), &steps(), &file, None).await.unwrap();
-    for round in 0..6 {
+    let backup = || {
         let mut command = dinh(&house.test.location);
         command.arg("backup").arg(&file).arg("--without-keys");
-        killed(command, 30 + round * 120);
+        command
+    };
+    let (whole, mut at_work) = (taking(&mut backup()), 0);
+    for after in moments(whole, 6) {
+        at_work += u32::from(killed(&mut backup(), after));
         let fresh = TestDb::open().await;
         db::restore(&fresh.db, &steps(), &file, None).await.unwrap();
     }
+    assert!(at_work > 0, "each backup was over before it was killed: {whole:?}");
     let again = run(&house.test.location, &["backup", file.to_str().unwrap(), "--without-keys"]);
     assert!(again.status.success(), "what a killed one left is in nobody's way: {}", said(&again));
 }
@@ -247,11 +247,15 @@ async fn a_killed_restore_leaves_nothing_or_everything() {
     let folder = tempfile::tempdir().unwrap();
     let phrase = folder.path().join("phrase.txt");
     std::fs::write(&phrase, OLD_PHRASE).unwrap();
-    for round in 0..6 {
-        let test = TestDb::open().await;
+    let restore = |test: &TestDb| {
         let mut command = dinh(&test.location);
         command.arg("restore").arg(fixture("sealed.backup")).arg("--passphrase-file").arg(&phrase);
-        killed(command, 200 + round * 700);
+        command
+    };
+    let (whole_time, mut at_work) = (taking(&mut restore(&TestDb::open().await)), 0);
+    for (round, after) in (0..).zip(moments(whole_time, 6)) {
+        let test = TestDb::open().await;
+        at_work += u32::from(killed(&mut restore(&test), after));
         // A PostgreSQL session may still be ending its transaction after its client died.
         tokio::time::sleep(Duration::from_millis(300)).await;
         let again = db::restore(&test.db, &steps(), &fixture("sealed.backup"), Some(OLD_PHRASE)).await;
@@ -263,4 +267,5 @@ async fn a_killed_restore_leaves_nothing_or_everything() {
         assert_eq!(count(&db, "SELECT COUNT(*) FROM programme_report WHERE sealed IS NOT NULL").await, 126);
         assert!(db::verify(&db).await.unwrap().checkpoints > 0, "round {round}: the keys came with the rows");
     }
+    assert!(at_work > 0, "each restore was over before it was killed: {whole_time:?}");
 }

@@ -65,18 +65,39 @@ async fn read_in(browser: &WebDriver, base: &str, file: &str) {
     review.click().await.unwrap();
 }
 
+/// Presses what the selector names, if anything is there.
+async fn press(browser: &WebDriver, selector: &str) -> bool {
+    let Some(button) = browser.find_all(By::Css(selector)).await.unwrap().into_iter().next() else { return false };
+    browser.execute("arguments[0].click()", vec![button.to_json().unwrap()]).await.unwrap();
+    // The page that answers takes its place.
+    button.wait_until().stale().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(250)).await;
+    true
+}
+
 /// Presses what the selector names until nothing is left to press; returns how often.
 async fn press_all(browser: &WebDriver, selector: &str) -> usize {
     let mut pressed = 0;
-    while let Some(button) = browser.find_all(By::Css(selector)).await.unwrap().into_iter().next() {
-        browser.execute("arguments[0].click()", vec![button.to_json().unwrap()]).await.unwrap();
-        // The page that answers takes its place.
-        button.wait_until().stale().await.unwrap();
-        tokio::time::sleep(Duration::from_millis(250)).await;
+    while press(browser, selector).await {
         pressed += 1;
         assert!(pressed < 100, "{selector} never ends");
     }
     pressed
+}
+
+/// Says of each sentence without a place that it gives no work, with the first reason where none is proposed.
+async fn place_all(browser: &WebDriver) -> usize {
+    let choose = "const one = document.querySelector('.finding.open select[name=reason]');
+        if (one && !one.value) one.selectedIndex = 1;";
+    let mut placed = 0;
+    loop {
+        browser.execute(choose, vec![]).await.unwrap();
+        if !press(browser, ".finding.open button[value=aside]").await {
+            return placed;
+        }
+        placed += 1;
+        assert!(placed < 100, "sentences without a place never end");
+    }
 }
 
 /// Looks at what will be made, says that unseen rows are known of, and approves.
@@ -103,7 +124,7 @@ async fn a_scan_is_recognised_compared_and_approved() {
     let rows = press_all(&browser, "[data-on] [data-key=a] button:not([disabled])").await;
     let accepted = "SELECT COUNT(*) FROM programme_read_row WHERE state = 'accepted'";
     assert_eq!(house.count(accepted).await, 3);
-    let findings = press_all(&browser, ".finding.open button[value=settle]").await;
+    let findings = press_all(&browser, ".finding.open button[value=settle]").await + 2 * place_all(&browser).await;
     house.confirm_reviewed().await;
     browser.refresh().await.unwrap();
     approve(&browser).await;

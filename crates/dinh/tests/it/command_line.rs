@@ -46,6 +46,34 @@ async fn a_province_is_set_up_and_a_plan_imported() {
     assert_eq!(usage.status.code(), Some(2));
 }
 
+/// What it gives out, and what it says beside that.
+fn read(file: &str, more: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_dinh")).args(["plan", "read", file]).args(more).output().unwrap();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn what_gives_no_orders_and_what_cannot_be_read_is_said_as_pages_say_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let report = file("bc.txt", crate::documents::REPORT.as_bytes());
+    let (code, out, said) = read(&report, &[]);
+    assert_eq!((code, out.as_str()), (Some(0), ""), "{said}");
+    assert!(said.contains("văn bản này không giao việc") && said.contains("4 không giao việc"), "{said}");
+    let (code, out, said) = read(&report, &["--format", "json", "--lang", "en"]);
+    let read_of: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, read_of["tasks"].as_array().map(Vec::len)), (Some(0), Some(0)));
+    assert_eq!(read_of["coverage"]["narrative"], 4, "{out}");
+    assert!(said.contains("this document gives no orders"), "{said}");
+    let (code, out, said) = read(&file("hong.pdf", b"%PDF-1.7 ..."), &[]);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(said.contains("Tệp PDF bị hỏng") && said.contains("xin lại tệp từ nơi gửi"), "{said}");
+}
+
 #[tokio::test]
 async fn an_unknown_setting_names_the_nearest_known_one() {
     let folder = tempfile::tempdir().unwrap();

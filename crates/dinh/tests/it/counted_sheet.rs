@@ -30,9 +30,10 @@ use crate::house::House;
 const OWNERS: [&str; 6] =
     ["Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Sở Nội vụ", "UBND xã Sông Mẫu", "UBND xã Đồi Mẫu"];
 /// The first is the indicator itself.
-const PARTS: [(&str, &[&str]); 6] = [
+const PARTS: [(&str, &[&str]); 7] = [
     ("cloud.migrated", &["all", "eligible", "assessed", "classified", "converted"]),
     ("cloud.new_first", &["all"]),
+    ("cloud.domestic_agencies", &["all", "with_province"]),
     ("cloud.databases", &["all", "any_centre"]),
     ("platform.deployed", &["all"]),
     ("level.approved", &["all", "late"]),
@@ -65,6 +66,9 @@ const MOVE: &str = "INSERT INTO registry_migration (id, system_id, owner_id, nam
 const DOSSIER: &str = "INSERT INTO registry_dossier (id, system_id, owner_id, name, rule, edition, facts, state, fold, \
     name_sort, proposed, level, approved_on, check_by, valid_through, rev) \
     VALUES ($1, $2, $3, 'x', '', '', '{}', 'approved', 'x', 'x', 2, 2, $4, $5, $6, 1)";
+
+const AGENCIES: &str =
+    "SELECT COUNT(*) FROM directory_unit WHERE kind IN ('department', 'commune') AND valid_to IS NULL";
 
 async fn update(house: &House, table: &str, key: &str, set: &str, ids: &[SystemId]) {
     let sql = format!("UPDATE {table} SET {set} WHERE {key} IN ({})", db::marks(1, ids.len()));
@@ -179,6 +183,8 @@ struct Rows {
     dossiers: HashMap<SystemId, Vec<Dossier>>,
     milestones: HashMap<SystemId, Milestone>,
     used: HashSet<SystemId>,
+    /// How many departments and communes there are.
+    agencies: i64,
 }
 
 impl Rows {
@@ -206,6 +212,7 @@ impl Rows {
             dossiers,
             milestones: milestones.into_iter().map(|one| (one.system_id, one)).collect(),
             used: uses.into_iter().map(|one| one.system_id).collect(),
+            agencies: house.count(AGENCIES).await,
         }
     }
 
@@ -218,9 +225,14 @@ impl Rows {
                 *sum = (sum.0 + i64::from(counts), sum.1 + 1);
             }
         }
-        let agencies = code == "cloud.new_first";
-        let of = |(top, bottom): (i64, i64)| if agencies { (i64::from(top == bottom), 1) } else { (top, bottom) };
-        by_owner.into_values().map(of).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+        let of = |(top, bottom): (i64, i64)| match code {
+            "cloud.new_first" => (i64::from(top == bottom), 1),
+            "cloud.domestic_agencies" => (i64::from(top > 0), 0),
+            _ => (top, bottom),
+        };
+        // An agency that owns nothing is one all the same.
+        let others = if code == "cloud.domestic_agencies" { self.agencies } else { 0 };
+        by_owner.into_values().map(of).fold((0, others), |sum, one| (sum.0 + one.0, sum.1 + one.1))
     }
 
     /// Whether a system counts; none where it is not in the whole.
@@ -231,6 +243,7 @@ impl Rows {
         match code {
             "cloud.migrated" => self.is_migrated(part, one),
             "cloud.new_first" if is_open => self.is_new_on_cloud(one),
+            "cloud.domestic_agencies" if is_open => self.is_domestic(part == "with_province", one),
             "cloud.databases" if is_open && one.kind == SystemKind::Database && one.confirmed_on.is_some() => {
                 let is_placed = is_cloud(one) && (part != "all" || one.hosting == SystemHosting::ProvincialCloud);
                 let has_level = one.level.is_some_and(|level| level > 0);
@@ -275,6 +288,29 @@ impl Rows {
             "classified" => is_classified,
             "converted" => is_converted,
             _ => is_assessed && is_classified && is_converted && !["retain", "retire"].contains(&strategy),
+        })
+    }
+
+    /// By whom it is provided: an enterprise of the country, or the province itself.
+    fn is_domestic(&self, with_province: bool, one: &System) -> Option<bool> {
+        use SystemHosting::{DomesticCloud, OwnRoom, ProvincialCloud, ProvincialDataCentre};
+        let is_service = one.kind == SystemKind::CloudService;
+        let runs = [SystemKind::InformationSystem, SystemKind::Service, SystemKind::Database, SystemKind::Platform];
+        if !is_service && !runs.contains(&one.kind) {
+            return None;
+        }
+        let provider = one.provider_id.and_then(|id| self.systems.iter().find(|other| other.id == id));
+        let said = [provider.map(|provider| provider.is_domestic), is_service.then_some(one.is_domestic)];
+        let is_own =
+            one.hosting == ProvincialCloud || is_service && [OwnRoom, ProvincialDataCentre].contains(&one.hosting);
+        Some(if said.contains(&Some(Known::No)) {
+            false
+        } else if is_own {
+            with_province
+        } else if is_service {
+            said.contains(&Some(Known::Yes))
+        } else {
+            one.hosting == DomesticCloud
         })
     }
 

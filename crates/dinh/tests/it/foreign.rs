@@ -152,15 +152,22 @@ fn any_bytes_are_refused_or_read_as_a_list_of_materials() {
         json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [within, node]}),
         json!({"spdxVersion": "SPDX-2.3", "packages": [package]}),
     ];
+    let xml = "<?xml version=\"1.0\"?><!-- thử --><bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\"><components>\
+        <component><group>@vidu</group><name>core &amp; <![CDATA[một]]></name><purl>pkg:npm/core@1.2</purl><components>\
+        <component><name>l&#xF5;i</name></component></components></component></components></bom>";
+    let tags = "SPDXVersion: SPDX-2.3\nPackageName: left\nPackageVersion: 1\nPackageComment: <text>một\nhai</text>\n\
+        ExternalRef: PACKAGE-MANAGER purl pkg:npm/left@1\nRelationship: a DEPENDS_ON a\nPackageName: right\n";
+    let wide: Vec<u8> = format!("\u{feff}{xml}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let written = |list: &Json| list.to_string().into_bytes();
-    assert!(lists.iter().all(|list| materials::read(&written(list)).is_ok()));
+    let mut texts = vec![xml.as_bytes().to_vec(), tags.as_bytes().to_vec(), wide];
+    texts.extend(lists.iter().map(written));
+    assert!(texts.iter().all(|text| materials::read(text).is_ok()));
     bolero::check!().with_iterations(rounds(2000)).for_each(|noise: &[u8]| {
         let _ = materials::read(noise);
-        for list in &lists {
-            for bytes in [bent(&written(list), noise), written(&mixed(list, noise))] {
-                let Ok(read) = materials::read(&bytes) else { continue };
-                assert!(!read.all.is_empty() && read.all.iter().all(|one| !one.name.is_empty()));
-            }
+        let others = lists.iter().map(|list| written(&mixed(list, noise)));
+        for bytes in texts.iter().map(|text| bent(text, noise)).chain(others) {
+            let Ok(read) = materials::read(&bytes) else { continue };
+            assert!(!read.all.is_empty() && read.all.iter().all(|one| !one.name.is_empty()));
         }
     });
 }

@@ -109,6 +109,34 @@ async fn move_later(house: &House, desk: &mut Desk, system: SystemId) {
     assert_eq!(count(house, sql, system.uuid()).await, later);
 }
 
+/// Drags the handle of a system's row onto the lane of a wave: no driver drags what the browser itself carries. Whether the
+/// lane of its own wave took it, and whether that one did.
+const DRAG: &str = "const [system, own, wave] = arguments; const carried = new DataTransfer(); \
+    const handle = document.querySelector(`tr[data-moves='to-${system}'] .drag-handle`); \
+    const lane = number => document.querySelector(`.lanes [data-wave='${number}'] .hit`); \
+    const send = (to, type) => to.dispatchEvent(new DragEvent(type, \
+        { bubbles: true, cancelable: true, dataTransfer: carried })); \
+    send(handle, 'dragstart'); \
+    const taken = [!send(lane(own), 'dragover'), !send(lane(wave), 'dragover')]; \
+    send(lane(wave), 'drop'); return taken";
+
+/// The same the other way round and by the mouse: it leads to the same page, and keeps nothing before.
+async fn drag_back(house: &House, desk: &mut Desk, base: &str, system: SystemId) {
+    let sql = "SELECT wave FROM registry_wave_item WHERE system_id = $1";
+    let wave = count(house, sql, system.uuid()).await;
+    let earlier = wave - 1;
+    goes(desk, base, &format!("/systems/waves?wave={wave}")).await;
+    desk.found(".drag-handle").await;
+    let arguments = vec![system.to_string().into(), wave.into(), earlier.into()];
+    let taken: Vec<bool> = desk.browser.execute(DRAG, arguments).await.unwrap().convert().unwrap();
+    assert_eq!(taken, [false, true]);
+    desk.waits_for(".confirm .says", &format!("Từ: Đợt {wave}. Sang: Đợt {earlier}.")).await;
+    assert_eq!(count(house, sql, system.uuid()).await, wave, "nothing is kept before it is confirmed");
+    desk.click(".confirm form button").await;
+    desk.waits_for("main", "Đã đổi đợt.").await;
+    assert_eq!(count(house, sql, system.uuid()).await, earlier);
+}
+
 /// The plan's figure about what was moved, as its page shows it to the owner.
 async fn figure(desk: &Desk, base: &str, own: UnitId) -> String {
     goes(desk, base, &format!("/systems/figures/cloud.migrated?unit={own}")).await;
@@ -140,21 +168,30 @@ async fn begin(desk: &mut Desk, base: &str, system: SystemId) {
 
 /// An act on the project, on the page that says first what it will do.
 async fn act(desk: &mut Desk, name: &str) {
-    desk.click(&format!("main a[href$='/acts/{name}']")).await;
+    desk.click(&format!("main a[href$='/acts?act={name}']")).await;
     desk.click(".confirm form button").await;
-    desk.waits_for("main", "Đã lưu dự án chuyển đổi.").await;
+    let said = match name {
+        "start" => "Đã bắt đầu thực hiện.",
+        "cut_over" => "Đã ghi việc chuyển sang nơi mới.",
+        _ => "Đã nghiệm thu.",
+    };
+    desk.waits_for("main", said).await;
 }
 
-/// Every step with the document that proves it.
-async fn prove(desk: &mut Desk) {
-    let links = "return [...document.querySelectorAll('#steps + table a')].map(one => one.getAttribute('href'))";
+/// Every step with the document that proves it, of those before the move or of those behind it.
+async fn prove(desk: &mut Desk, is_behind: bool) {
+    let links = format!(
+        "return [...document.querySelectorAll('#steps + table a')].filter(one => \
+         /^(Chuyển trong khung giờ|Tắt hệ thống cũ|Sao lưu ở nơi mới)/.test(one.textContent.trim()) === {is_behind}) \
+         .map(one => one.getAttribute('href'))"
+    );
     let steps: Vec<String> = desk.browser.execute(links, vec![]).await.unwrap().convert().unwrap();
-    assert!(steps.len() >= 7, "{steps:?}");
+    assert!(steps.len() >= if is_behind { 3 } else { 5 }, "{steps:?}");
     for (step, number) in steps.iter().zip(1..) {
         desk.click(&format!("main a[href='{step}']")).await;
         desk.fill("#document", &format!("{number}/BB-SKHCN")).await;
         desk.click("button[name=act][value=done]").await;
-        desk.waits_for("main", "Đã lưu dự án chuyển đổi.").await;
+        desk.waits_for("main", "Việc đã xong.").await;
     }
 }
 
@@ -189,6 +226,7 @@ async fn a_sheet_of_500_systems_becomes_waves_and_the_first_of_them_moves() {
     freeze(&house, own).await;
     let system = chosen(&house, own).await;
     move_later(&house, &mut desk, system).await;
+    drag_back(&house, &mut desk, &base, system).await;
 
     // The owner's officer runs the project.
     comes(&desk, &base, "vidu").await;
@@ -197,12 +235,16 @@ async fn a_sheet_of_500_systems_becomes_waves_and_the_first_of_them_moves() {
     let measured = count(&house, measured, own.uuid()).await;
     assert_eq!(figure(&desk, &base, own).await, format!("0 / {measured}"));
     begin(&mut desk, &base, system).await;
+    let facts = [("scope", "internal"), ("information", "private")];
+    let level = house.signed_in("vidu").await.form(&format!("/systems/{system}/level"), &facts).await;
+    assert!(level.status.is_redirection(), "{}", level.body);
     act(&mut desk, "start").await;
-    prove(&mut desk).await;
+    prove(&mut desk, false).await;
     act(&mut desk, "cut_over").await;
+    prove(&mut desk, true).await;
     let stands = "SELECT COUNT(*) FROM registry_system WHERE hosting = 'provincial_cloud' AND id = $1";
     assert_eq!(count(&house, stands, system.uuid()).await, 0, "until it is accepted it stands where it stood");
-    assert_eq!(number(&desk, "main a[href$='/acts/accept']").await, 0, "who ran it does not accept it");
+    assert_eq!(number(&desk, "main a[href$='/acts?act=accept']").await, 0, "who ran it does not accept it");
 
     // The owner's leader finds it among what waits, and accepts it.
     comes(&desk, &base, "giamdoc").await;

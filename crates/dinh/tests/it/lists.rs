@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
+use kernel::UnitId;
 use testkit::Client;
 
 use crate::{house::House, round::Round, talk};
@@ -35,6 +36,15 @@ async fn listed(client: &Client, path: &str) -> BTreeSet<String> {
     ids
 }
 
+/// Bodies that were merged away, each with its successor.
+async fn merge(house: &House, gone: &[(UnitId, UnitId)]) {
+    for (gone, heir) in gone {
+        let merge = "UPDATE directory_unit SET valid_to = '2026-11-15', successor_id = $2 WHERE id = $1";
+        house.exec(merge, db::vals![gone.uuid(), heir.uuid()]).await;
+    }
+    house.app.get::<directory::Directory>().unwrap().reload().await.unwrap();
+}
+
 #[tokio::test]
 async fn each_list_shows_what_its_reader_may_open() {
     let house = House::demo().await;
@@ -58,9 +68,7 @@ async fn each_list_shows_what_its_reader_may_open() {
         "UPDATE programme_letter SET from_id = $1 WHERE id = (SELECT id FROM programme_letter ORDER BY id LIMIT 1)";
     house.exec(other, db::vals![of.uuid()]).await;
     let (song, doi) = (house.unit("UBND xã Sông Mẫu", None), house.unit("UBND xã Đồi Mẫu", None));
-    let merge = "UPDATE directory_unit SET valid_to = '2026-11-15', successor_id = $2 WHERE id = $1";
-    house.exec(merge, db::vals![doi.uuid(), song.uuid()]).await;
-    house.app.get::<directory::Directory>().unwrap().reload().await.unwrap();
+    merge(&house, &[(doi, song)]).await;
     let lists = [
         ("/api/v1/reports", "/api/v1/reports/", "SELECT id FROM programme_report", "report"),
         ("/api/v1/duties", "/api/v1/duties/", "SELECT id FROM programme_duty", "duty"),
@@ -90,6 +98,42 @@ async fn each_list_shows_what_its_reader_may_open() {
         assert!(seen_by_some > 0 || kind == "plan", "{list}: everybody sees all or nothing, so this proves little");
     }
     house.registers_agree().await;
+}
+
+#[tokio::test]
+async fn reports_and_duties_cut_down_to_a_body_show_what_was_merged_into_it() {
+    let house = House::demo().await;
+    let round = Round::open(&house, house.signed_in("vidu").await).await;
+    let [song, doi] = ["UBND xã Sông Mẫu", "UBND xã Đồi Mẫu"].map(|name| house.unit(name, None));
+    let [science, finance] = ["Sở Khoa học và Công nghệ", "Sở Tài chính"].map(|name| house.unit(name, None));
+    let rule = [("period", "quarter"), ("cutoff", "decree"), ("due_kind", "by"), ("due", "30/11")];
+    let fields = [[("name", "Báo cáo quý"), ("reports", "UBND xã Đồi Mẫu")].as_slice(), &rule].concat();
+    assert!(round.officer.form("/duties/new", &fields).await.status.is_redirection());
+    let of = async |list: &str, unit: UnitId| listed(&round.officer, &format!("/api/v1/{list}={unit}")).await;
+    let by_those_who_write = ["reports?unit", "duties?reports"];
+    let mut before = Vec::new();
+    for list in by_those_who_write {
+        before.push((list, of(list, song).await, of(list, doi).await));
+    }
+    // What the department receives lies under the name of one that is no more.
+    let mut received = Vec::new();
+    for (list, table) in [("reports?receiver", "programme_report"), ("duties?owner", "programme_duty")] {
+        received.push((list, of(list, science).await));
+        let lies = format!("UPDATE {table} SET owner_id = $1 WHERE owner_id = $2");
+        house.exec(&lies, db::vals![finance.uuid(), science.uuid()]).await;
+    }
+    merge(&house, &[(doi, song), (finance, science)]).await;
+    for (list, own, left) in before {
+        assert!(!own.is_empty() && !left.is_subset(&own), "{list}: {own:?} {left:?}");
+        assert_eq!(of(list, song).await, &own | &left, "{list}");
+        // An address from before the merger goes on showing what lies under the old name.
+        assert_eq!(of(list, doi).await, left, "{list}");
+    }
+    for (list, rows) in received {
+        assert!(!rows.is_empty(), "{list}");
+        assert!(of(list, science).await.is_superset(&rows), "{list}");
+        assert!(of(list, finance).await.is_superset(&rows), "{list}");
+    }
 }
 
 /// Lists that show less than their reader may open (what waits, what is one's own) show nothing beyond it.

@@ -42,7 +42,8 @@ impl Looker {
             const rolls = one => one && (getComputedStyle(one).overflowX !== 'visible' || rolls(one.parentElement));
             const out = [...document.querySelectorAll('body *')]
                 .filter(one => one.getBoundingClientRect().right > end && !rolls(one.parentElement));
-            return ['', ...out.slice(0, 6).map(one => one.outerHTML.slice(0, 160))];";
+            const inner = out.filter(one => ![...one.children].some(child => out.includes(child)));
+            return ['', ...inner.slice(0, 12).map(one => `${one.scrollWidth}: ${one.outerHTML.slice(0, 160)}`)];";
         let wide: Vec<String> = self.browser.execute(wide, vec![]).await.unwrap().convert().unwrap();
         assert!(wide.is_empty(), "{name} scrolls sideways: {mode}: {wide:#?}");
     }

@@ -95,4 +95,8 @@ async fn forty_spellings_are_one_body_and_a_made_up_list_of_systems_knows_its_ow
     let refused = dirt.negative + dirt.unknown_owner + dirt.twice;
     let faults: Vec<_> = preview.lines.iter().filter_map(|line| Some((line.number, line.problem.as_ref()?))).collect();
     assert_eq!((owners.len(), preview.count(Verdict::Refused)), (40, refused), "{faults:?}");
+    // Several in one cell are known as one is: without marks, broken over lines.
+    let users = preview.lines.iter().flat_map(|line| &line.more).filter(|(column, _)| column.name == "used_by");
+    let missing: Vec<_> = preview.lines.iter().flat_map(|line| &line.missing).collect();
+    assert_eq!((users.count(), missing.len()), (dirt.uses, dirt.strangers), "{missing:?}");
 }

@@ -243,14 +243,15 @@ fn the_network_is_not_told_how_the_house_is_unless_the_settings_say_so() {
 /// A house of these modules over the same rows, with every port and no service.
 fn parts(house: &House) -> CoreParts {
     let directory = house.app.get::<Directory>().unwrap();
+    let clock: Arc<dyn kernel::Clock> = house.clock.clone();
     CoreParts {
         db: house.app.db().clone(),
         authorizer: Arc::new(authz::Engine::new(Arc::new(directory.clone()), &wiring::modules()).unwrap()),
         identity: Arc::new(directory.clone()),
-        clock: house.clock.clone(),
+        ports: wiring::ports(house.app.db(), directory, house.app.get::<webkit::LettersPort>().unwrap(), &clock),
+        clock,
         ids: Arc::new(SeededIds::default()),
         config: house.app.config().clone(),
-        ports: wiring::ports(house.app.db(), directory, house.app.get::<webkit::LettersPort>().unwrap()),
         sheets: Arc::clone(house.app.sheets()),
         services: vec![],
     }

@@ -64,7 +64,9 @@ async fn what_a_merged_body_had_is_read_kept_and_confirmed_by_its_successor() {
     let started = clerk.json(Method::POST, &acts, &start).await;
     assert_eq!(started.status, StatusCode::OK, "{}", started.body);
     assert_eq!(clerk.get(&format!("{level}/controls")).await.status, StatusCode::OK);
-    let inbox = OpenMoves::new(house.app.db().clone(), house.app.bodies().clone(), house.app.times().clone());
+    let app = &house.app;
+    let (bodies, times, people) = (app.bodies().clone(), app.times().clone(), app.colleagues().clone());
+    let inbox = OpenMoves::new(app.db().clone(), bodies, times, people, house.clock.clone());
     let waits = inbox.waiting(&holds(&house, heir, Role::OFFICER)).await.unwrap();
     assert!(waits.iter().any(|one| one.kind == "migration-step" && one.words.contains("Sổ chứng thực")), "{waits:?}");
     assert!(inbox.waiting(&holds(&house, gone, Role::OFFICER)).await.unwrap().is_empty());

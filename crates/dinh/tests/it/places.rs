@@ -4,7 +4,7 @@
 
 use testkit::Part;
 
-use crate::house::House;
+use crate::{documents::REPORT, house::House};
 
 const QUESTIONS: &str = "KẾ HOẠCH\nThử nghiệm\nI. NHIỆM VỤ\n1. Việc một cần làm.\n- Đơn vị chủ trì: Sở Không Có Thật;\n- Đơn vị phối hợp: Các cơ quan có liên quan;\n- Thời gian thực hiện: Năm 2027 - 2025.\n";
 const CLOUD: &str = include_str!("../../../../examples/plans/dam-may.txt");
@@ -83,8 +83,11 @@ pub fn without_plans() -> Vec<Place> {
 pub async fn of_the_programme(house: &House) -> Vec<Place> {
     let officer = house.signed_in("vidu").await;
     let asked = taken(&officer, "hỏi.txt", QUESTIONS.as_bytes()).await;
-    let refused = taken(&officer, "trống.txt", "không có gì".as_bytes()).await;
+    let refused = taken(&officer, "trống.txt", b" \n").await;
+    let report = taken(&officer, "báo cáo.txt", REPORT.as_bytes()).await;
+    let filed = taken(&officer, "đã lưu.txt", REPORT.replace("88/BC", "89/BC").as_bytes()).await;
     house.drain().await;
+    led(officer.form(&format!("{filed}/filing"), &[("rev", "2"), ("act", "file")]).await);
     let reading = taken(&officer, "chờ.txt", QUESTIONS.replace("một", "hai").as_bytes()).await;
     let (placed, doubted) = in_review(&officer, house).await;
     let tasks = officer.get("/api/v1/tasks?state=late").await.json();
@@ -116,6 +119,10 @@ pub async fn of_the_programme(house: &House) -> Vec<Place> {
         ("plans", "/plans".into()),
         ("plan", plan),
         ("plan-refused", refused),
+        ("plan-filed", filed.clone()),
+        ("review-filed", format!("{filed}/review")),
+        ("review-no-orders", format!("{report}/review")),
+        ("review-no-orders-narrative", format!("{report}/review?place=narrative")),
         ("plan-new", "/plans/new".into()),
         ("review", format!("{asked}/review")),
         ("review-row", format!("{asked}/review?row=1")),

@@ -74,12 +74,22 @@ pub async fn pages(house: &House, client: &Client, lang: Lang) -> Vec<Shown> {
     table["edition"]["version"] = format!("2-{}", lang.code()).into();
     let kept = client.form("/systems/rules/new", &[("kind", "strategy"), ("body", &table.to_string())]).await;
     let edition = kept.location.split('?').next().unwrap().to_owned();
+    let begun = client.form("/systems/rules/draft", &[]).await;
+    let draft = begun.location.split('?').next().unwrap().to_owned();
+    let sound = client.get(&draft).await;
+    client.form(&draft, &[("rev", "1"), ("act", "out strategy/too-little-known")]).await;
     let id = "SELECT system_id AS id FROM registry_wave_item WHERE wave IS NOT NULL ORDER BY turn LIMIT 1";
     let system =
         registry::model::SystemId::from_uuid(house.app.db().read().one::<Key>(id, vec![]).await.unwrap().unwrap().id);
     vec![
         ("rules-new", 200, client.get("/systems/rules/new").await),
         ("rules-new-refused", 422, client.form("/systems/rules/new", &[("kind", "strategy"), ("body", "{}")]).await),
+        ("rules-draft", 200, sound),
+        ("rules-draft-lacking", 200, client.get(&draft).await),
+        ("rules-draft-refused", 422, client.form(&draft, &[("rev", "2"), ("act", "propose")]).await),
+        ("rule-form", 200, client.get(&format!("{draft}/rule?part=strategy&rule=there")).await),
+        ("rule-form-numbers", 200, client.get(&format!("{draft}/rule?part=strategy&rule=unused")).await),
+        ("rule-form-new", 200, client.get(&format!("{draft}/rule?part=eligibility")).await),
         ("rules-edition", 200, client.get(&edition).await),
         ("rules-use", 200, client.get(&format!("{edition}/use")).await),
         ("weights-steering", 200, client.get("/systems/weights").await),

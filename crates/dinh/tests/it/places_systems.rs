@@ -125,6 +125,7 @@ pub fn without_systems() -> Vec<Place> {
         ("systems-confirmations-empty", "/systems/confirmations"),
         ("systems-figures-empty", "/systems/figures"),
         ("systems-baselines-empty", "/systems/baselines"),
+        ("systems-enterprises-empty", "/systems/enterprises"),
         ("systems-map-empty", "/systems/map"),
         ("systems-catalogue-empty", "/systems/catalogue"),
         ("public-systems-empty", "/public/systems"),
@@ -138,7 +139,8 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
     fill(house).await;
     let page = linked(&house.signed_in("vidu").await).await;
     let id: registry::model::SystemId = page.trim_start_matches("/systems/").parse().unwrap();
-    let label = labelled(&house.signed_in("vidu").await, &page).await;
+    let (officer, leader) = (house.signed_in("vidu").await, house.signed_in("giamdoc").await);
+    let label = labelled([&officer, &leader], &page).await;
     let (own, operator) = (house.unit(OWN, None), house.unit("Văn phòng UBND tỉnh", None));
     let pages = [
         ("systems", "/systems".to_owned()),
@@ -171,8 +173,10 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
         ("systems-confirmations", "/systems/confirmations".into()),
     ];
     let (figures, leaders) = counted(house).await;
+    let publish = format!("{page}/label/publish");
     let user = open_by("thu", [("system-seen-by-its-user", page)]);
-    let leader = open_by("giamdoc", [("systems-to-confirm", "/systems/confirmations")]);
+    let leader = [("systems-to-confirm", "/systems/confirmations".to_owned()), ("system-label-publish", publish)];
+    let leader = open_by("giamdoc", leader);
     let everybody = open_by(
         "",
         [
@@ -187,17 +191,49 @@ pub async fn of_systems(house: &House) -> Vec<Place> {
 }
 
 /// The public page of its label.
-async fn labelled(officer: &Client, page: &str) -> String {
+async fn labelled([officer, leader]: [&Client; 2], page: &str) -> String {
     let planned = ["connection", "availability", "log", "access", "user", "data"].map(|key| format!("state-{key}"));
     let mut all = vec![("state-backup", "met"), ("evidence-backup", "https://kho.tinhmau.example/sao-luu")];
     all.extend(planned.iter().map(|state| (state.as_str(), "planned")));
-    all.extend([("publish", "yes"), ("rev", "0")]);
+    all.push(("rev", "0"));
     let said = officer.form(&format!("{page}/label"), &all).await;
     assert!(said.status.is_redirection(), "{}", said.body);
+    let public = leader.form(&format!("{page}/label/publish"), &[("rev", "1"), ("publish", "yes")]).await;
+    assert!(public.status.is_redirection(), "{}", public.body);
     page.replace("/systems/", "/public/platforms/")
 }
 
 type Named = (&'static str, String);
+
+/// A state-owned enterprise that signed, and one that did not; the page of the first.
+async fn enterprise(officer: &Client) -> String {
+    let line = [
+        ("document", "118/QĐ-UBND"),
+        ("document_on", "01/02/2026"),
+        ("proof", "https://kho.tinhmau.example/118"),
+        ("valid_from", "01/02/2026"),
+    ];
+    let listed = async |name: &str, tax_code: &str| {
+        let said: Vec<(&str, &str)> = line.into_iter().chain([("name", name), ("tax_code", tax_code)]).collect();
+        let listed = officer.form("/systems/enterprises", &said).await;
+        assert!(listed.status.is_redirection(), "{}", listed.body);
+        listed.location.split('?').next().unwrap_or_default().to_owned()
+    };
+    listed("Công ty Thủy lợi Núi Mẫu", "9900000048").await;
+    let page = listed("Công ty Cấp thoát nước và môi trường đô thị liên phường Sông Mẫu", "9900000016").await;
+    let form = [
+        ("year", "2026"),
+        ("uses", "yes"),
+        ("is_domestic", "yes"),
+        ("services", "2"),
+        ("signed_on", "04/05/2026"),
+        ("office", "Giám đốc"),
+        ("proof", "Phiếu khai số 3"),
+    ];
+    let signed = officer.form(&format!("{page}/forms"), &form).await;
+    assert!(signed.status.is_redirection(), "{}", signed.body);
+    page
+}
 
 /// Pages of what is counted: of the department's officer, and of its leader.
 async fn counted(house: &House) -> (Vec<Named>, Vec<Named>) {
@@ -221,6 +257,7 @@ async fn counted(house: &House) -> (Vec<Named>, Vec<Named>) {
     assert!(set.status.is_redirection(), "{}", set.body);
     let list = house.one("SELECT id FROM registry_baseline ORDER BY id DESC LIMIT 1", vec![]).await;
     let list: registry::model::figures::BaselineId = kernel::Id::from_uuid(list);
+    let enterprise = enterprise(&officer).await;
     let figure = |rest: &str| format!("/systems/figures/{rest}");
     let pages = [
         ("systems-figures", "/systems/figures".to_owned()),
@@ -232,6 +269,9 @@ async fn counted(house: &House) -> (Vec<Named>, Vec<Named>) {
         ("systems-figure-closed", figure("ipv6?part=networks")),
         ("systems-baselines", "/systems/baselines".into()),
         ("systems-baseline", format!("/systems/baselines/{list}")),
+        ("systems-enterprises", "/systems/enterprises".into()),
+        ("systems-enterprise", enterprise),
+        ("systems-figure-enterprises", figure("cloud.domestic_enterprises")),
         ("systems-map", "/systems/map".into()),
         ("systems-map-near", "/systems/map?zoom=2&x=100&y=0".into()),
         ("systems-map-filtered", "/systems/map?hosting=provincial_cloud&level=0".into()),

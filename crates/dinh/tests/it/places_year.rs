@@ -71,5 +71,6 @@ pub async fn of_a_year(house: &House) -> Vec<Place> {
         ("plan-route", format!("/plans/plan_{plan}/route")),
         ("notices", "/notices".into()),
     ];
-    open_by("thu", written).chain(open_by("vidu", seen)).collect()
+    let measured = [("systems-figure-stated", "/systems/figures/cloud.migrated")];
+    open_by("thu", written).chain(open_by("vidu", seen)).chain(open_by("dieuphoi", measured)).collect()
 }

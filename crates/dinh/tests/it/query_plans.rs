@@ -113,7 +113,7 @@ struct Exception {
     why: &'static str,
 }
 
-static EXCEPTIONS: [Exception; 9] = [
+static EXCEPTIONS: [Exception; 10] = [
     Exception {
         words: "GROUP BY p.unit_id",
         people: &["quantri"],
@@ -161,6 +161,12 @@ static EXCEPTIONS: [Exception; 9] = [
         people: &["lanhdao", "vidu", "thu", "taichinh"],
         is_guess: true,
         why: "still to be mended: rows of `= ANY(ARRAY(..))` are guessed to be ten, so counting a scope begins at the table",
+    },
+    Exception {
+        words: "(confirmed_on IS NULL OR confirmed_on < SUBSTR(",
+        people: &["quantri"],
+        is_guess: true,
+        why: "a part of a file is 2,001 of the 5,300 systems that wait: PostgreSQL sorts them rather than walk a table with room for updates",
     },
     Exception {
         words: "LIMIT 1001) AS counted",
@@ -255,7 +261,9 @@ async fn systems(house: &House, client: &Client) -> Vec<String> {
         ]);
     }
     let mut paths = FILES.map(|view| format!("/systems.csv?{view}")).to_vec();
-    paths.extend(["confirmations", "ours", "catalogue", "baselines"].map(|page| format!("/systems/{page}")));
+    paths.extend(
+        ["confirmations", "ours", "catalogue", "baselines", "enterprises"].map(|page| format!("/systems/{page}")),
+    );
     paths.extend([many, few].map(|unit| format!("/systems/map?owner={unit}")));
     for view in ["", "unconfirmed=1"] {
         let page = client.get(&format!("/api/v1/systems?{view}")).await.json();

@@ -49,6 +49,7 @@ async fn there(samples: &Samples<'_>, path: &str) -> String {
             samples.one("SELECT id FROM registry_proof ORDER BY id DESC LIMIT 1", "proof").await
         }
         "/api/v1/levels/{id}" => samples.dossier("Cấp độ để đọc").await,
+        "/api/v1/systems/enterprises/{id}" => samples.enterprise().await,
         "/api/v1/telecom/coverage/{id}" => samples.telecom_line("coverage", 0).await,
         "/api/v1/telecom/passive/{id}" => samples.telecom_line("passive", 0).await,
         "/api/v1/telecom/network/{id}" => samples.telecom_line("network", 0).await,

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     process::{Command, Stdio},
+    time::{Duration, Instant},
 };
 
 use serde_json::Value as Json;
@@ -33,6 +34,18 @@ fn waves(house: &House) -> (Vec<i64>, Vec<String>) {
     let waves = list(&said, "waves");
     let codes = waves.iter().flat_map(|wave| list(wave, "systems")).map(|code| code.as_str().unwrap().to_owned());
     (waves.iter().map(|wave| number(wave, "number")).collect(), codes.collect())
+}
+
+/// A system of an export without the ids of its house.
+fn one_told(one: &Json) -> String {
+    let named = |name: &str| {
+        let kind = |other: &Json| other["kind"].as_str().unwrap_or(name).to_owned();
+        let all = list(one, name).iter().map(|other| format!("{} {}", kind(other), other["name"]));
+        all.collect::<BTreeSet<String>>()
+    };
+    let fields = ["name", "kind", "state", "hosting", "since", "operating_since", "address", "cost_per_year", "users"];
+    let fields = fields.map(|field| one[field].to_string());
+    format!("{fields:?} {:?} {:?}", named("relations"), named("used_by"))
 }
 
 #[tokio::test]
@@ -91,8 +104,28 @@ async fn a_list_is_made_up_taken_in_classified_and_taken_along() {
     let back = json(&house, &["registry", "import", &path("ra.xlsx"), "--preview"]);
     assert_eq!((number(&back, "new"), number(&back, "changed")), (0, 0), "{back}");
     assert_eq!(i64::try_from(list(&back, "refused").len()).unwrap(), 0, "{back}");
+    // In another house it makes the same systems, with how they stand to one another and who uses them.
+    let elsewhere = House::empty().await;
+    elsewhere.cli(&["init", "--province", "51"]);
+    let came = json(&elsewhere, &["registry", "import", &path("ra.xlsx")]);
+    assert_eq!((number(&came, "new"), list(&came, "missing").len()), (60 - dirt, 0), "{came}");
+    let told = |whole: &Json| list(whole, "systems").iter().map(one_told).collect::<BTreeSet<String>>();
+    let both = [told(&whole), told(&json(&elsewhere, &["registry", "export"]))];
+    assert_eq!(both[0], both[1]);
+    for kind in ["runs_on", "used_by"] {
+        assert!(both[0].iter().any(|one| one.contains(kind)), "{kind}: {both:?}");
+    }
     let printed = dinh(&house, &["registry", "export", "--format", "xlsx"]);
     assert_eq!(printed.status.code(), Some(1), "a workbook is not printed");
+    assert!(text(&printed.stderr).contains("--out"), "{}", text(&printed.stderr));
+    // A further file of an earlier, longer list would be taken in with this one.
+    std::fs::write(path("ra-2.xlsx"), "cũ").unwrap();
+    let again = dinh(&house, &["registry", "export", "--format", "xlsx", "--out", &path("ra.xlsx")]);
+    assert_eq!(again.status.code(), Some(1), "{}", text(&again.stdout));
+    assert!(text(&again.stderr).contains("ra-2.xlsx"), "{}", text(&again.stderr));
+    // Lists are lines, and bodies have their names.
+    let rounds = house.cli(&["registry", "rounds"]);
+    assert!(rounds.contains("\n  - owner_name: ") && !rounds.contains('{'), "{rounds}");
     let elsewhere = dinh(&house, &["registry", "export", "--format", "pdf"]);
     assert_eq!(elsewhere.status.code(), Some(1), "{}", text(&elsewhere.stdout));
 
@@ -103,10 +136,40 @@ async fn a_list_is_made_up_taken_in_classified_and_taken_along() {
     assert!(list(&check, "violations").iter().any(|one| one["fault"] == "unapproved"), "{check}");
     let own = json(&house, &["level", "self"]);
     assert!(!list(&own, "filled").is_empty() && number(&own, "open") > 0, "{own}");
+    assert!(own["state"] == "building" && list(&own, "missing").len() > 3, "{own}");
     let twice = json(&house, &["level", "self"]);
     assert_eq!((&twice["dossier"], list(&twice, "filled").len()), (&own["dossier"], 0), "{twice}");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 1);
     assert_eq!(json(&house, &["ledger", "verify"])["fault"], Json::Null);
+}
+
+#[tokio::test]
+async fn a_list_is_made_up_where_there_is_no_installation() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (data, file, twice) = (path("data"), path("ds.xlsx"), path("lan-nua.xlsx"));
+    let said = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
+        command.args(args).args(["--format", "json", "--data-dir", &data]);
+        command.current_dir(folder.path()).env_remove("DINH_DATABASE_URL").output().unwrap()
+    };
+    let made = [&file, &twice].map(|file| {
+        let made = said(&["registry", "generate", "--systems", "60", "--seed", "1", "--out", file]);
+        assert!(made.status.success(), "{}", text(&made.stderr));
+        serde_json::from_slice::<Json>(&made.stdout).unwrap()
+    });
+    assert_eq!((number(&made[0], "systems"), number(&made[0], "owners")), (60, 40), "{}", made[0]);
+    assert_eq!(std::fs::read(&file).unwrap(), std::fs::read(&twice).unwrap());
+    assert!(!std::path::Path::new(&data).exists(), "nothing is left");
+    assert_eq!(said(&["registry", "export"]).status.code(), Some(1), "what asks for data needs its house");
+    // The bodies are those of the invented province.
+    let look = json(&House::people().await, &["registry", "import", &file, "--preview"]);
+    let dirt: i64 = ["twice", "negative", "unknown"].map(|name| number(&made[0], name)).into_iter().sum();
+    assert_eq!(
+        (number(&look, "new"), list(&look, "refused").len()),
+        (60 - dirt, usize::try_from(dirt).unwrap()),
+        "{look}"
+    );
 }
 
 #[tokio::test]
@@ -132,6 +195,7 @@ async fn a_system_is_called_by_its_code() {
     assert_eq!((said["name"].as_str(), said["strategy"].as_str()), (Some(name), Some("rehost")), "{said}");
     assert!(list(&said, "parts").iter().all(|part| !list(part, "because").is_empty()), "{said}");
     assert_eq!(house.ledger_length().await, entries);
+    assert_eq!(json(&house, &["registry", "classify", "--explain", name]), said, "by its name as by its code");
     json(&house, &["registry", "classify"]);
     assert_eq!(house.ledger_length().await, entries + 1);
     let (_, codes) = waves(&house);
@@ -150,7 +214,8 @@ async fn a_system_is_called_by_its_code() {
     }
 }
 
-/// The program is killed at growing moments of an import; afterwards there are all systems of the list or none of them.
+/// The program is killed at growing moments of what an import does after it has looked at its list; afterwards there are all
+/// systems of the list or none of them.
 #[tokio::test]
 async fn a_killed_import_of_systems_leaves_all_or_nothing() {
     const LINES: usize = 120;
@@ -169,6 +234,16 @@ async fn a_killed_import_of_systems_leaves_all_or_nothing() {
          WHERE action = 'system.import'"
     );
     let kills = if std::env::var_os("TESTKIT_SOAK").is_some() { 1000 } else { 10 };
+    // How long it takes to look, and to look and write, where nobody kills it.
+    let taking = |more: &[&str]| -> Duration {
+        let (file, begun) = (write(kills + 1), Instant::now());
+        let done = dinh(&house, &[["registry", "import", file.to_str().unwrap()].as_slice(), more].concat());
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        begun.elapsed()
+    };
+    let looking = taking(&["--preview"]);
+    let writing = taking(&[]).saturating_sub(looking);
+    let mut killed = 0;
     for round in 0..kills {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
         command.args(["registry", "import", "--data-dir"]).arg(&house.test.location.data_dir).arg(write(round));
@@ -177,11 +252,12 @@ async fn a_killed_import_of_systems_leaves_all_or_nothing() {
             command.args(["--database-url", url]);
         }
         let mut child = command.spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(50 + round % 10 * 110));
+        std::thread::sleep(looking + writing * u32::try_from(round % 10).unwrap() / 10);
         let _ = child.kill();
-        let _ = child.wait();
+        killed += u64::from(!child.wait().unwrap().success());
         assert_eq!(house.count(&half).await, 0, "round {round}");
     }
+    assert!(killed > 0, "each import was over before it was killed: {looking:?} {writing:?}");
     // Nothing that was killed holds up who comes after it.
     let before = house.count(SYSTEMS).await;
     let taken = json(&house, &["registry", "import", write(kills).to_str().unwrap()]);

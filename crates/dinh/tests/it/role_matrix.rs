@@ -14,6 +14,7 @@ mod requests;
 mod row;
 mod rows;
 mod rows_appraise;
+mod rows_enterprises;
 mod rows_plans;
 mod rows_telecom;
 mod rows_work;

@@ -37,6 +37,7 @@ fn concrete(path: &str) -> String {
         Some("letters") => "letter",
         Some("systems") if path.contains("/rules/") => "rules",
         Some("systems") if path.contains("/baselines/") => "baseline",
+        Some("systems") if path.contains("/enterprises/") => "enterprise",
         Some("systems") => "system",
         Some("migrations") => "migration",
         Some("migration-steps") => "movestep",

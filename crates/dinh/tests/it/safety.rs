@@ -1,11 +1,14 @@
 //! Migrations, backup and restore, a newer schema, killing an import anywhere.
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use dinh::wiring;
 use testkit::TestDb;
 
-use crate::house::House;
+use crate::{
+    house::House,
+    killed::{killed, moments, taking},
+};
 
 #[tokio::test]
 async fn migrating_twice_changes_nothing() {
@@ -118,31 +121,26 @@ async fn a_backup_without_keys_comes_back_and_is_signed_anew() {
     assert_eq!((report.fault, report.checkpoints), (None, 1));
 }
 
-/// The program is killed at growing moments of an import; afterwards there is all of the plan or none of it.
+/// The program is killed at moments all over an import; afterwards there is all of the plan or none of it.
 #[tokio::test]
 async fn a_killed_import_leaves_all_or_nothing() {
     let house = House::people().await;
-    let data = house.test.location.data_dir.clone();
     let folder = tempfile::tempdir().unwrap();
     let kills = if std::env::var_os("TESTKIT_SOAK").is_some() { 2000 } else { 10 };
-    for round in 0..kills {
+    let import = |house: &House, round: u32| {
         let file = folder.path().join(format!("{round}.txt"));
         std::fs::write(&file, format!("{}\nlần {round}\n", include_str!("../../../../examples/plans/dam-may.txt")))
             .unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
-        command
-            .args(["plan", "import", "--approve", "--data-dir"])
-            .arg(&data)
-            .arg(&file)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.args(["plan", "import", "--approve", "--data-dir"]).arg(&house.test.location.data_dir).arg(&file);
         if let Some(url) = &house.test.location.database_url {
             command.args(["--database-url", url]);
         }
-        let mut child = command.spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(20 + round * 45));
-        let _ = child.kill();
-        let _ = child.wait();
+        command
+    };
+    let (whole, mut at_work) = (taking(&mut import(&House::people().await, 0)), 0);
+    for (round, after) in (1..).zip(moments(whole, kills)) {
+        at_work += u32::from(killed(&mut import(&house, round), after));
         // One statement each: a PostgreSQL session may still be finishing its commit after its client died.
         let half_live =
             "SELECT (SELECT COUNT(*) FROM programme_task) - 7 * COUNT(*) FROM programme_plan WHERE state = 'live'";
@@ -150,27 +148,28 @@ async fn a_killed_import_leaves_all_or_nothing() {
         assert_eq!(house.count(half_live).await, 0);
         assert_eq!(house.count(half_read).await, 0);
     }
+    assert!(at_work > 0, "each import was over before it was killed: {whole:?}");
     house.app.get::<directory::Directory>().unwrap().reload().await.unwrap();
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
 
-/// The program is killed at growing moments of a played year; a period is open with all its reports or not at all, a
+/// The program is killed at moments all over a played year; a period is open with all its reports or not at all, a
 /// report is issued with its content or not issued, and a part's state is what its last entry says.
 #[tokio::test]
 async fn a_killed_year_leaves_no_half_work() {
     let kills = if std::env::var_os("TESTKIT_SOAK").is_some() { 400 } else { 5 };
-    for round in 0..kills {
-        let house = House::empty().await;
+    let play = |house: &House| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
         command.args(["demo", "year", "--data-dir"]).arg(&house.test.location.data_dir);
-        command.stdout(Stdio::null()).stderr(Stdio::null());
         if let Some(url) = &house.test.location.database_url {
             command.args(["--database-url", url]);
         }
-        let mut child = command.spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(1500 + round * 900));
-        let _ = child.kill();
-        let _ = child.wait();
+        command
+    };
+    let (whole, mut at_work) = (taking(&mut play(&House::empty().await)), 0);
+    for (round, after) in (0..).zip(moments(whole, kills)) {
+        let house = House::empty().await;
+        at_work += u32::from(killed(&mut play(&house), after));
         let tied = "(SELECT COUNT(*) FROM programme_report_period t JOIN programme_report r ON r.id = t.report_id WHERE t.period_id = p.id AND r.version = 1 AND r.id NOT IN (SELECT id FROM programme_report WHERE consolidated))";
         let bodies = "(SELECT COUNT(*) FROM programme_duty_body b WHERE b.duty_id = p.duty_id AND b.role = 'reports')";
         for half in [
@@ -187,6 +186,7 @@ async fn a_killed_year_leaves_no_half_work() {
         }
         assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None, "round {round}");
     }
+    assert!(at_work > 0, "each year was over before it was killed: {whole:?}");
 }
 
 #[tokio::test]

@@ -35,12 +35,15 @@ const OF_PEOPLE: [&str; 15] = [
 ];
 
 /// Those of `samples_appraise`.
-const OF_ASSESSMENT: [&str; 21] = [
+const OF_ASSESSMENT: [&str; 24] = [
     "/systems/assessment",
     "/systems/{id}/assessment/{group}",
     "/systems/{id}/copy",
     "/systems/{id}/review",
     "/systems/rules/new",
+    "/systems/rules/draft",
+    "/systems/rules/{id}",
+    "/systems/rules/{id}/rule",
     "/systems/rules/{id}/use",
     "/systems/weights",
     "/systems/waves",
@@ -235,6 +238,7 @@ impl Samples<'_> {
             (_, path) if OF_ASSESSMENT.contains(&path) => self.ask_appraise(route).await,
             (_, path) if is_of_roads(path) => self.ask_roads(route).await,
             (_, path) if path.contains("/telecom") => self.ask_telecom(route).await,
+            (_, path) if path.contains("/systems/enterprises") => self.ask_enterprises(route).await,
             (_, path) if path.contains("/systems") => self.ask_systems(route).await,
             (_, path) if path.contains("/outside") || path.ends_with("/receptions") => self.ask_outside(route).await,
             (_, path) if path.contains("/views") => self.ask_views(route).await,

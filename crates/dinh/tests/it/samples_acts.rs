@@ -138,6 +138,7 @@ impl Samples<'_> {
                 return Ask::form(&by, &format!("/undo/{}", self.last_act().await), &[]);
             }
             act if TELECOM.iter().any(|of| act.ends_with(of)) => self.done_to_telecom(act).await,
+            act if act.ends_with("enterprise") => self.done_to_enterprise(act).await,
             act => self.done_to_system(act).await,
         }
         Ask::form(officer, &format!("/undo/{}", self.last_act().await), &[])
@@ -232,6 +233,11 @@ impl Samples<'_> {
             ("/plans/{id}/head-review", "reopen") => {
                 let path = format!("/plans/{}/head-review", self.plan_in_review("head reopened").await);
                 officer.form(&path, &[("rev", "2"), ("act", "accept")]).await;
+                Ask::form(officer, &path, &[("rev", "3"), ("act", act)])
+            }
+            ("/plans/{id}/filing", "reopen") => {
+                let path = format!("/plans/{}/filing", self.without_orders("reopened").await);
+                officer.form(&path, &[("rev", "2"), ("act", "file")]).await;
                 Ask::form(officer, &path, &[("rev", "3"), ("act", act)])
             }
             ("/plans/{id}/read-duties", _) => {

@@ -55,6 +55,12 @@ impl Samples<'_> {
                 let said = json!({ "rev": self.rev_of(&plan).await, "reason": reason, "number": "30/QĐ-UBND" });
                 self.sent(path, &format!("/plans/{plan}/withdraw"), &said)
             }
+            "filing" => {
+                let salt = if path.starts_with("/api/") { "api" } else { "form" };
+                let plan = self.without_orders(salt).await;
+                let said = json!({ "rev": self.rev_of(&plan).await, "act": "file" });
+                self.sent(path, &format!("/plans/{plan}/filing"), &said)
+            }
             "remove" => {
                 let plan = self.plan_in_review(path).await;
                 let said = json!({ "rev": self.rev_of(&plan).await, "reason": reason });

@@ -12,13 +12,16 @@ use webkit::Route;
 use crate::{ask::Ask, round::id_of, samples::Samples};
 
 /// Acts of these that are taken back.
-pub const UNDONE: [&str; 11] = [
+pub const UNDONE: [&str; 14] = [
     "of an answered assessment",
     "of answers taken over",
     "of an overruled assessment",
     "of an accepted assessment",
     "of a classification",
     "of an edition brought",
+    "of a draft of the rules",
+    "of a changed draft",
+    "of a draft let go",
     "of rules in force",
     "of a plan of waves",
     "of a move to another wave",
@@ -62,6 +65,11 @@ impl Samples<'_> {
     async fn edition(&self, steering: &Client, version: &str) -> String {
         let (body, kind) = (table(version), ("kind", "strategy"));
         id_of(&steering.form("/systems/rules/new", &[kind, ("body", &body)]).await.location)
+    }
+
+    /// The page of a draft of the rules.
+    async fn draft(&self, steering: &Client) -> String {
+        format!("/systems/rules/{}", id_of(&steering.form("/systems/rules/draft", &[]).await.location))
     }
 
     /// A plan with its terms, and a system that moves in it; returns who steers and the system.
@@ -119,6 +127,25 @@ impl Samples<'_> {
                 let body = table("21");
                 let rules = [("kind", "strategy"), ("body", body.as_str()), ("note", "Theo ý kiến các sở")];
                 Ask::form(&self.steering().await, "/systems/rules/new", &rules)
+            }
+            ("POST", "/systems/rules/draft") => Ask::form(&self.steering().await, route.path, &[("from", "")]),
+            ("POST", "/systems/rules/{id}") => {
+                let steering = self.steering().await;
+                let propose = [("rev", "1"), ("act", "propose"), ("note", "Theo ý kiến các sở")];
+                Ask::form(&steering, &self.draft(&steering).await, &propose)
+            }
+            ("POST", "/systems/rules/{id}/rule") => {
+                let steering = self.steering().await;
+                let rule = [
+                    ("rev", "1"),
+                    ("op-0", "yes"),
+                    ("answer", "retain"),
+                    ("vi", "Thiết bị riêng: xem lại khi thay"),
+                    ("en", "Its own device: look again when it is replaced"),
+                    ("rank", "90"),
+                ];
+                let path = format!("{}/rule?part=strategy&rule=device", self.draft(&steering).await);
+                Ask::form(&steering, &path, &rule)
             }
             ("POST", "/systems/rules/{id}/use") => {
                 let steering = self.steering().await;
@@ -222,6 +249,19 @@ impl Samples<'_> {
             "of an edition brought" => {
                 let steering = self.steering().await;
                 self.edition(&steering, "31").await;
+                return steering;
+            }
+            "of a draft of the rules" | "of a changed draft" | "of a draft let go" => {
+                let steering = self.steering().await;
+                let page = self.draft(&steering).await;
+                let press = match act {
+                    "of a changed draft" => Some("later strategy/device"),
+                    "of a draft let go" => Some("drop"),
+                    _ => None,
+                };
+                if let Some(press) = press {
+                    form(&steering, &page, &[("rev", "1"), ("act", press)]).await;
+                }
                 return steering;
             }
             "of rules in force" => {

@@ -33,6 +33,9 @@ fn cost() -> [(&'static str, String); 2] {
     [("cpu", "4".into()), ("storage_gb", "1.200".into())]
 }
 
+const SEVEN: [&str; 7] =
+    ["state-connection", "state-backup", "state-availability", "state-log", "state-access", "state-user", "state-data"];
+
 fn label() -> [(&'static str, String); 2] {
     [("state-log", "met".into()), ("evidence-log", "https://nen-tang.tinhmau.example/nhat-ky".into())]
 }
@@ -138,6 +141,20 @@ impl Samples<'_> {
                 Ask::json(&self.officer, Method::POST, &path, &as_json(&label())).header("if-match", "\"0\"")
             }
             ("POST", "/systems/{id}/label") => ask(&of("label").await, &label()),
+            ("POST", "/systems/{id}/label/publish") => {
+                // Of a name that no other sample has given.
+                let id = self.system(&format!("Hệ có nhãn {salt}")).await;
+                let (leader, page) = (self.house.signed_in("giamdoc").await, format!("/systems/{id}/label"));
+                let all = SEVEN.iter().map(|key| (*key, "planned".to_owned())).collect::<Vec<_>>();
+                self.form_of(&page, &all).send().await;
+                let path = format!("{page}/publish");
+                if is_api {
+                    let said = json!({"rev": 1, "publish": "yes"});
+                    Ask::json(&leader, Method::POST, &format!("/api/v1{path}"), &said)
+                } else {
+                    Ask::form(&leader, &path, &[("rev", "1"), ("publish", "yes")])
+                }
+            }
             ("POST", "/systems/{id}/merge") => {
                 let (path, fields) = self.merger(salt).await;
                 ask(&path, &fields)

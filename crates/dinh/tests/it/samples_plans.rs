@@ -5,7 +5,11 @@ use serde_json::json;
 use testkit::Part;
 use webkit::Route;
 
-use crate::{ask::Ask, documents::numbered, samples::Samples};
+use crate::{
+    ask::Ask,
+    documents::{REPORT, numbered},
+    samples::Samples,
+};
 
 /// Of the rows or targets that were read of plans under review the newest.
 fn newest(table: &str) -> String {
@@ -16,7 +20,7 @@ fn newest(table: &str) -> String {
 
 /// What is done to live work and plans after they were approved.
 fn is_after(path: &str) -> bool {
-    ["/withdraw", "/remove", "/amend", "/stop", "/shape", "/bodies"].iter().any(|end| path.ends_with(end))
+    ["/withdraw", "/filing", "/remove", "/amend", "/stop", "/shape", "/bodies"].iter().any(|end| path.ends_with(end))
         && !path.contains("aliases")
 }
 
@@ -33,6 +37,16 @@ impl Samples<'_> {
         let answer = self.officer.upload("/plans/new", &[Part::File("k.txt", text.as_bytes())]).await;
         self.house.drain().await;
         answer.location.trim_start_matches("/plans/").split('?').next().unwrap().to_owned()
+    }
+
+    /// One under review that orders nothing.
+    pub async fn without_orders(&self, salt: &str) -> String {
+        let text = REPORT.replace("các xã", &format!("các xã ({salt})"));
+        let answer = self.officer.upload("/plans/new", &[Part::File("bc.txt", text.as_bytes())]).await;
+        self.house.drain().await;
+        let plan = answer.location.trim_start_matches("/plans/").split('?').next().unwrap().to_owned();
+        self.officer.form(&format!("/plans/{plan}/set-aside"), &[("reason", "đã hỏi")]).await;
+        plan
     }
 
     pub async fn live_plan(&self) -> String {

@@ -48,6 +48,9 @@ const VERBS: &[(&str, Undone)] = &[
     ("registry_baseline_change.is_counted", Because("what a line was changed to; the next change says otherwise")),
     ("registry_baseline_change.is_eligible", Because("what a line was changed to; the next change says otherwise")),
     ("registry_baseline_change.is_after", Because("whether the list was approved when the line was changed: history")),
+    ("registry_enterprise.valid_until", Route("/systems/enterprises/{id}")),
+    ("registry_enterprise_change.valid_until", Because("what a line was changed to; the next change says otherwise")),
+    ("registry_enterprise_form_change.is_mistaken", Because("how a form was taken out: history; it is entered again")),
     ("web_session.until", Route("/sign-out")),
 ];
 

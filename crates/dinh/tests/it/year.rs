@@ -67,6 +67,8 @@ async fn a_year_leaves_systems_on_their_way_and_a_line_over_time() {
         ("registry_baseline WHERE approved_on IS NOT NULL", 5),
         ("registry_baseline_change WHERE is_after AND NOT is_counted", 1),
         ("registry_milestone", 2),
+        ("registry_enterprise", 5),
+        ("registry_enterprise_form WHERE uses = 'no' OR is_domestic = 'no'", 2),
         ("registry_cost WHERE cpu > 0", 2),
         ("registry_certificate WHERE valid_until BETWEEN '2026-11-21' AND '2027-01-31'", 2),
         ("registry_system WHERE kind = 'provider' AND is_domestic = 'no'", 1),
@@ -84,4 +86,27 @@ async fn a_year_leaves_systems_on_their_way_and_a_line_over_time() {
     let owners = "SELECT COUNT(DISTINCT owner_id) FROM registry_system";
     let said = house.count("SELECT COUNT(*) FROM registry_confirmation WHERE year = 2026").await;
     assert_eq!(house.count(owners).await, said + 1);
+    // The sentence says nothing of the cloud, its plan does.
+    let measured = "SELECT COUNT(*) FROM programme_target \
+        WHERE indicator = 'cloud.migrated' AND text LIKE '%hệ thống thông tin hiện có%'";
+    assert!(house.count(measured).await > 0);
+}
+
+#[tokio::test]
+async fn what_the_year_left_in_waves_that_are_over_goes_on_when_they_are_planned_again() {
+    let house = House::year().await;
+    let steering = house.signed_in("dieuphoi").await;
+    let left = async || {
+        let list = steering.get("/api/v1/systems/waves/items?wave=left").await.json();
+        list["items"].as_array().unwrap().len()
+    };
+    // The project that is under way keeps the wave that it has.
+    let moving = "SELECT COALESCE(MIN(w.wave), 0) FROM registry_wave_item w \
+        JOIN registry_migration m ON m.system_id = w.system_id WHERE m.state = 'running'";
+    let wave = house.count(moving).await;
+    let named = steering.get("/systems/waves").await.body;
+    assert!(left().await > 0 && named.contains("còn lại từ các đợt đã qua"), "{named}");
+    assert!(steering.form("/systems/waves", &[]).await.status.is_redirection());
+    assert_eq!(left().await, 0);
+    assert!(wave > 0 && house.count(moving).await == wave, "{wave}");
 }

@@ -43,9 +43,11 @@ pub struct BodiesFound {
     said: String,
 }
 
-/// The units that the actor works for come first with what is around them.
+/// The unit that the field is about comes first, then those that the actor works for, with what is around them.
 pub(crate) fn near(req: &Req) -> Vec<UnitId> {
-    req.ctx.actor.posts().iter().map(|post| post.unit).collect()
+    let asked: Option<UnitId> = req.query("near").and_then(|unit| unit.parse().ok());
+    let asked = asked.filter(|unit| req.app.bodies().body(*unit).is_some());
+    asked.into_iter().chain(req.ctx.actor.posts().iter().map(|post| post.unit)).collect()
 }
 
 /// The units that a field takes, none where it takes any: where people are added, those of whom the actor keeps the people.
@@ -78,9 +80,10 @@ fn group(req: &Req, group: &Group) -> GroupFound {
 }
 
 /// Bodies and groups by words without diacritics and by short forms: `skhcn`, `ubnd xa che mau`, `phong vhxh che mau`.
-/// With `group` the members of that group.
+/// With `group` the members of that group; groups of the body `near`, an id, as documents that it issued mean them.
 #[utoipa::path(get, path = "/api/v1/bodies", params(
-    ("q" = Option<String>, Query), ("group" = Option<String>, Query), ("may" = Option<String>, Query)
+    ("q" = Option<String>, Query), ("group" = Option<String>, Query), ("may" = Option<String>, Query),
+    ("near" = Option<String>, Query)
 ), responses((status = 200, body = BodiesFound)))]
 pub async fn find(req: Req) -> Outcome {
     let directory = req.app.get::<Directory>()?;

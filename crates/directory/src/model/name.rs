@@ -111,6 +111,11 @@ pub fn key(text: &str, province: &str) -> String {
     key.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The same of a name that is written without marks.
+pub fn folded(text: &str) -> String {
+    fold(text).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+}
+
 /// Keys worth trying, the exact one first: without "của tỉnh", "cấp tỉnh", a trailing level.
 pub fn candidates(text: &str, province: &str) -> Vec<String> {
     let exact = key(text, province);

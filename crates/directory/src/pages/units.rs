@@ -33,14 +33,14 @@ pub async fn show(req: Req, Path(id): Path<UnitId>) -> Outcome {
 pub async fn new_form(req: Req) -> Outcome {
     let now = Answers::default().with("parent", req.query("parent").unwrap_or_default());
     let above = ("/units".to_owned(), "nav-units".to_owned());
-    FormPage { fields: Unit::FIELDS, now, title: "add-unit", above, rev: None }.show(&req).await
+    FormPage { fields: Unit::FIELDS, now, title: "add-unit", above, rev: None, near: None }.show(&req).await
 }
 
 pub async fn edit_form(req: Req, Path(id): Path<UnitId>) -> Outcome {
     let tree = req.app.get::<Directory>()?.tree();
     let unit = tree.unit(id).ok_or_else(Problem::not_found)?;
     let (above, rev) = ((format!("/units/{id}"), unit.name.clone()), Some(unit.rev));
-    FormPage { fields: Unit::FIELDS, now: unit.answers(), title: "edit-unit", above, rev }.show(&req).await
+    FormPage { fields: Unit::FIELDS, now: unit.answers(), title: "edit-unit", above, rev, near: None }.show(&req).await
 }
 
 pub static IMPORT: ImportAct<Unit> = ImportAct {

@@ -41,11 +41,12 @@ pub static UNITS: Register<Unit> = Register {
         Of::new("valid_to", |unit| Cell::Day(unit.valid_to)).label("unit-valid-to"),
         Of::new("successor", |unit| Cell::Unit(unit.successor)).label("unit-successor").spare(),
     ],
+    part: None,
     href: |unit| format!("/units/{}", unit.id),
     acts: &[
-        Act { action: "unit.edit", words: "add-unit", href: "/units/new" },
-        Act { action: "unit.import", words: "import-list", href: "/units/import" },
-        Act { action: "unit.read", words: "aliases", href: "/aliases" },
+        Act::new("unit.edit", "add-unit", "/units/new"),
+        Act::new("unit.import", "import-list", "/units/import"),
+        Act::new("unit.read", "aliases", "/aliases"),
     ],
 };
 

@@ -19,9 +19,18 @@ impl Tree {
     /// The unit that is typed: by its name, its short forms, or words that can only mean it. A likeness is no answer here:
     /// somebody is asked and can choose.
     pub fn meant(&self, text: &str, day: Date) -> Result<UnitId, Error> {
+        self.meant_or_one_of(text, day, MOST_CHOICES)
+    }
+
+    /// The same for one of the many names of a list: what else could be meant is not looked for.
+    pub fn meant_in_list(&self, text: &str, day: Date) -> Result<UnitId, Error> {
+        self.meant_or_one_of(text, day, 0)
+    }
+
+    fn meant_or_one_of(&self, text: &str, day: Date, most: usize) -> Result<UnitId, Error> {
         let bearers = match self.found(text, day) {
             Ok(id) => return Ok(id),
-            Err(bearers) if bearers.is_empty() => self.spelled(text, day),
+            Err(bearers) if bearers.is_empty() => self.spelled(text, &|unit| unit.in_force(day)),
             Err(bearers) => bearers,
         };
         let text = text.trim().to_owned();
@@ -31,11 +40,22 @@ impl Tree {
         if let Some(group) = self.group_typed(&text, None).filter(|_| bearers.is_empty()) {
             return Err(Error::GroupForOne { name: group.name, count: group.units.len() });
         }
-        let all = bearers.iter().take(MOST_CHOICES).map(|id| self.written(*id, day)).collect::<Vec<_>>();
-        match all.first().cloned() {
-            None => Err(Error::UnknownUnit { choices: self.alike(&text, day), name: text }),
-            Some(example) => Err(Error::SeveralUnits { name: text, count: bearers.len(), example, choices: all }),
+        let Some(example) = bearers.first().map(|id| self.written(*id, day)) else {
+            let choices = if most == 0 { vec![] } else { self.alike(&text, day) };
+            return Err(Error::UnknownUnit { choices, name: text });
+        };
+        let choices = bearers.iter().take(most).map(|id| self.written(*id, day)).collect();
+        Err(Error::SeveralUnits { name: text, count: bearers.len(), example, choices })
+    }
+
+    /// All that bear or bore this name, or that these words spell: whatever stands today.
+    pub fn ever(&self, text: &str) -> Vec<UnitId> {
+        let folded = Some(name::folded(text)).filter(|folded| !folded.is_empty());
+        if let Some(named) = folded.and_then(|folded| self.by_fold.get(&folded)) {
+            return named.clone();
         }
+        let bearers = self.bearers(text.trim());
+        if bearers.is_empty() { self.spelled(text, &|_| true) } else { bearers }
     }
 
     /// What is typed where groups may stand too: as a document of the issuer has it, as people shorten it, else one unit.
@@ -57,7 +77,7 @@ impl Tree {
             Resolution::Unit { unit, .. } => vec![unit],
             Resolution::Group { .. } | Resolution::Unknown => vec![],
         };
-        let found = self.search(&search, &|_| true).bodies.into_iter().map(|hit| hit.unit);
+        let found = self.found_by(&search).into_iter().take(MOST_ALIKE);
         all.extend(found.filter(|id| !all.contains(id)).collect::<Vec<_>>());
         all.into_iter().take(MOST_ALIKE).map(|id| self.written(id, day)).collect()
     }
@@ -184,5 +204,40 @@ mod tests {
             Err(Error::UnknownUnit { name: "Phòng Kinh tế, UBND xã Khác".into(), choices: vec![] })
         );
         assert!(tree.meant("", day).is_err() && tree.meant(&",".repeat(5000), day).is_err());
+    }
+
+    /// A list may hold thousands of names that nobody bears: none of them is looked for among all names.
+    #[test]
+    fn an_unknown_name_of_a_list_costs_no_search() {
+        let day = date(2026, 11, 21);
+        let gone = Unit {
+            short_name: "Sở KH".into(),
+            valid_to: Some(date(2025, 2, 28)),
+            successor: Some(id(2)),
+            ..Unit::sample(3, Some(1), UnitKind::Department, "Sở Kế hoạch và Đầu tư")
+        };
+        let province = Unit::sample(1, None, UnitKind::Province, "Tỉnh Mẫu");
+        let heir = Unit::sample(2, Some(1), UnitKind::Department, "Sở Tài chính");
+        let tree = Tree::new(vec![province, heir, gone], &[], 1);
+        let searches = || super::super::search::SEARCHES.get();
+        let before = searches();
+        let unknown = format!("So {} {} tinh", "abcdehikmn".repeat(3), "opqrstuvxy".repeat(3));
+        for name in [unknown.as_str(), "Sở Không ai biết", "", "<>", ",,,"] {
+            let refused = tree.meant_in_list(name, day);
+            assert!(matches!(&refused, Err(Error::UnknownUnit { choices, .. }) if choices.is_empty()), "{name}");
+            assert!(tree.ever(name).is_empty(), "{name}");
+        }
+        for name in ["Sở Tài chính", "so tai chinh", "stc"] {
+            assert_eq!(tree.meant_in_list(name, day), Ok(id(2)), "{name}");
+        }
+        for name in ["Sở Kế hoạch và Đầu tư", "so ke hoach va dau tu", "Sở KH", "skhdt", "Sở Kế hoạch & Đầu tư"]
+        {
+            assert_eq!(tree.ever(name), [id(3)], "{name}");
+        }
+        assert_eq!(searches(), before);
+        assert!(
+            tree.meant("Sở Không ai biết", day).is_err() && searches() > before,
+            "for one name all are gone through"
+        );
     }
 }

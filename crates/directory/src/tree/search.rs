@@ -12,6 +12,12 @@ use crate::model::{name, reference, unit::Unit};
 /// How good a hit is, the least first.
 type Rank = (Fit, Fit, bool, bool, usize);
 
+#[cfg(test)]
+thread_local! {
+    /// How often all names were gone through.
+    pub(super) static SEARCHES: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 impl Tree {
     /// The units in Vietnamese order, each with its words.
     pub(super) fn entries(&self) -> Vec<Entry> {
@@ -34,37 +40,43 @@ impl Tree {
 
     /// Bodies and groups that words find.
     pub fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found {
-        let typed = words(search.words);
-        // Words that are nobody's name find nobody; without words, the list as it stands.
-        if typed.is_empty() && !search.words.trim().is_empty() {
-            return Found::default();
-        }
-        let near = self.surroundings(search.near);
-        let mut hits: Vec<(Rank, UnitId)> = self
-            .entries
-            .iter()
-            .filter_map(|entry| Some((rank(entry, &typed, &near)?, entry.id)))
-            .filter(|(_, id)| self.unit(*id).is_some_and(|unit| unit.in_force(search.day)) && is_open(*id))
-            .collect();
-        // Equals stay in the order of their names.
-        hits.sort_by_key(|(rank, _)| *rank);
+        let Some(typed) = asked(search.words) else { return Found::default() };
+        let hits = self.ranked(&typed, search, is_open);
         let count = hits.len();
         let shown = hits.into_iter().skip(search.from).take(search.limit);
-        let bodies = shown.filter_map(|(_, id)| self.hit(id, search.day)).collect();
+        let bodies = shown.filter_map(|id| self.hit(id, search.day)).collect();
         let issuer = search.near.first().copied();
         Found { groups: self.groups_found(&typed, issuer, search.day), bodies, count }
     }
 
-    /// The units whose words these are, all of them, in force on the day; where marks were typed, with these.
-    pub(super) fn spelled(&self, text: &str, day: Date) -> Vec<UnitId> {
+    /// The bodies that words find, the best first; none where they are nobody's name.
+    pub(super) fn found_by(&self, search: &Search<'_>) -> Vec<UnitId> {
+        asked(search.words).map(|typed| self.ranked(&typed, search, &|_| true)).unwrap_or_default()
+    }
+
+    fn ranked(&self, typed: &[String], search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Vec<UnitId> {
+        #[cfg(test)]
+        SEARCHES.set(SEARCHES.get() + 1);
+        let near = self.surroundings(search.near);
+        let mut hits: Vec<(Rank, UnitId)> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((rank(entry, typed, &near)?, entry.id)))
+            .filter(|(_, id)| self.unit(*id).is_some_and(|unit| unit.in_force(search.day)) && is_open(*id))
+            .collect();
+        // Equals stay in the order of their names.
+        hits.sort_by_key(|(rank, _)| *rank);
+        hits.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The units whose words these are, all of them, of those that are asked for; where marks were typed, with these.
+    pub(super) fn spelled(&self, text: &str, is_asked: &dyn Fn(&Unit) -> bool) -> Vec<UnitId> {
         let typed = words(text);
-        if typed.is_empty() {
-            return vec![];
-        }
-        let stands = |id: UnitId| self.unit(id).is_some_and(|unit| unit.in_force(day)) && self.marks_agree(text, id);
-        let whole =
-            |entry: &Entry| entry.fit(&typed).filter(|(own, _)| *own == Fit::Whole).map(|(_, above)| (above, entry.id));
-        let found: Vec<(Fit, UnitId)> = self.entries.iter().filter_map(whole).filter(|(_, id)| stands(*id)).collect();
+        let Some(first) = typed.first().and_then(|word| word.bytes().next()) else { return vec![] };
+        let begun = self.begun.get(&first).into_iter().flatten().filter_map(|at| self.entries.get(*at));
+        let is_meant = |id: UnitId| self.unit(id).is_some_and(is_asked) && self.marks_agree(text, id);
+        let whole = begun.filter_map(|entry| Some((entry.whole(&typed)?, entry.id)));
+        let found: Vec<(Fit, UnitId)> = whole.filter(|(_, id)| is_meant(*id)).collect();
         // Of "Sông Mẫu" that commune is meant, not "Cửa Sông Mẫu".
         let is_named = found.iter().any(|(above, _)| *above == Fit::Whole);
         found.into_iter().filter(|(above, _)| !is_named || *above == Fit::Whole).map(|(_, id)| id).collect()
@@ -103,16 +115,13 @@ impl Tree {
 
     /// The groups that words begin, with whom they mean on that day.
     fn groups_found(&self, typed: &[String], issuer: Option<UnitId>, day: Date) -> Vec<Group> {
-        let is_meant = |group: &&reference::Group| {
-            let names = group.names.iter().chain(&group.typed);
-            names.flat_map(|name| forms(name)).any(|form| fit(typed, &form).is_some_and(|fit| fit < Fit::Somewhere))
-        };
-        let groups = self.groups.iter().map(|(_, group)| group).filter(is_meant);
+        let is_meant = |form: &Vec<String>| fit(typed, form).is_some_and(|fit| fit < Fit::Somewhere);
+        let groups = self.groups.iter().zip(&self.group_forms).filter(|(_, forms)| forms.iter().any(is_meant));
         let made = |group: &reference::Group| {
             let name = group.names.first().cloned().unwrap_or_default();
             Group { name, units: self.members(group, issuer, Some(day)) }
         };
-        groups.map(made).filter(|group| !group.units.is_empty()).collect()
+        groups.map(|((_, group), _)| made(group)).filter(|group| !group.units.is_empty()).collect()
     }
 
     /// The group of this name, with whom it means on that day.
@@ -124,15 +133,18 @@ impl Tree {
 
     /// The group that a person calls so, without diacritics and by shorter words than documents have.
     pub(super) fn group_typed(&self, text: &str, issuer: Option<UnitId>) -> Option<Group> {
-        let typed = words(text);
-        let is_meant = |group: &&reference::Group| {
-            let mut names = group.names.iter().chain(&group.typed).flat_map(|name| forms(name));
-            !typed.is_empty() && names.any(|form| form == typed)
-        };
-        let group = self.groups.iter().map(|(_, group)| group).find(is_meant)?;
+        let typed = Some(words(text)).filter(|typed| !typed.is_empty())?;
+        let at = self.group_forms.iter().position(|forms| forms.contains(&typed))?;
+        let (_, group) = self.groups.get(at)?;
         let units = self.members(group, issuer, None);
         Some(Group { name: group.names.first()?.clone(), units }).filter(|group| !group.units.is_empty())
     }
+}
+
+/// The words that are looked for: none is the list as it stands. Words that are nobody's name find nobody.
+fn asked(text: &str) -> Option<Vec<String>> {
+    let typed = words(text);
+    (!typed.is_empty() || text.trim().is_empty()).then_some(typed)
 }
 
 fn rank(entry: &Entry, typed: &[String], near: &[UnitId]) -> Option<Rank> {

@@ -1,5 +1,7 @@
 //! How people shorten names: "skhcn", "so khcn", "ubnd xa che mau", without marks, case and small words.
 
+use std::collections::BTreeSet;
+
 use kernel::{UnitId, text::fold};
 
 /// What is longer is no name, and what is looked for by more words finds nothing more.
@@ -61,6 +63,11 @@ pub(super) fn fit(typed: &[String], name: &[String]) -> Option<Fit> {
     if typed.is_empty() {
         return Some(Fit::Begins);
     }
+    // A word is made of beginnings of the name's words: most names are passed over by its first letter.
+    let can_begin = |word: &String| name.iter().any(|own| own.as_bytes().first() == word.as_bytes().first());
+    if !typed.iter().all(can_begin) {
+        return None;
+    }
     match in_order(typed, name) {
         Some((0, 0)) => Some(Fit::Whole),
         Some((0, _)) => Some(Fit::Begins),
@@ -69,6 +76,21 @@ pub(super) fn fit(typed: &[String], name: &[String]) -> Option<Fit> {
             typed.iter().all(|word| name.iter().any(|own| own.starts_with(word.as_str()))).then_some(Fit::Somewhere)
         }
     }
+}
+
+/// Whether the words spell all of this name: [`Fit::Whole`], found out at little cost.
+fn is_whole(typed: &[String], name: &[String]) -> bool {
+    let mut at = vec![0];
+    for word in typed {
+        let mut next = Vec::new();
+        for from in at {
+            next.extend(spelled(word.as_bytes(), &name[from..]).into_iter().map(|count| from + count));
+        }
+        next.sort_unstable();
+        next.dedup();
+        at = next;
+    }
+    !typed.is_empty() && at.contains(&name.len())
 }
 
 /// How many words are passed over, and how many are left behind: as few as can be.
@@ -132,6 +154,28 @@ impl Entry {
     pub fn fit(&self, typed: &[String]) -> Option<(Fit, Fit)> {
         let own = self.names.iter().filter_map(|name| fit(typed, name)).min().map(|own| (own, Fit::Whole));
         own.into_iter().chain(self.with_above(typed)).min()
+    }
+
+    /// The first letters of its names.
+    pub fn begins(&self) -> BTreeSet<u8> {
+        self.names.iter().filter_map(|name| name.first()?.bytes().next()).collect()
+    }
+
+    /// How the words behind its whole own name spell what it is a part of; none where they do not begin with its own.
+    pub fn whole(&self, typed: &[String]) -> Option<Fit> {
+        let is_own = |typed: &[String]| self.names.iter().any(|name| is_whole(typed, name));
+        if is_own(typed) {
+            return Some(Fit::Whole);
+        }
+        if self.above.is_empty() {
+            return None;
+        }
+        let split = |at: usize| {
+            let (own, above) = typed.split_at(at);
+            let behind = || self.above.iter().filter_map(|name| fit(above, name)).min();
+            is_own(own).then(behind)?.filter(|fit| *fit < Fit::Somewhere)
+        };
+        (1..typed.len()).filter_map(split).min()
     }
 
     /// The first words are its own; those behind are of what it is a part of.
@@ -207,6 +251,18 @@ mod tests {
             let begun: Vec<String> = words.iter().zip(&cuts).map(|(word, cut)| word.chars().take(*cut).collect()).collect();
             prop_assert_eq!(fit(&begun, &words), Some(Fit::Whole));
             prop_assert_eq!(fit(&[begun.concat()], &words), Some(Fit::Whole));
+        }
+
+        /// Looked for in haste a name is the same as looked for with all that could be meant.
+        #[test]
+        fn a_whole_name_is_whole_both_ways(
+            name in "[ab]{1,3}( [ab]{1,3}){0,4}", above in "[ab]{1,3}( [ab]{1,3}){0,2}", typed in "[ab]{1,4}( [ab]{1,4}){0,4}",
+        ) {
+            let (own, typed) = (words(&name), words(&typed));
+            prop_assert_eq!(is_whole(&typed, &own), fit(&typed, &own) == Some(Fit::Whole));
+            let entry = Entry { id: UnitId::from_uuid(uuid::Uuid::nil()), names: vec![own], above: vec![words(&above)] };
+            let slow = entry.fit(&typed).filter(|(own, _)| *own == Fit::Whole).map(|(_, above)| above);
+            prop_assert_eq!(entry.whole(&typed), slow);
         }
     }
 }

@@ -39,6 +39,40 @@ fn names_in_documents_find_their_bodies() {
     assert_eq!(resolve("Các đơn vị có liên quan"), "-");
 }
 
+#[test]
+fn what_is_certain_is_told_as_documents_have_it() {
+    let tree = sample();
+    for (text, is_certain) in [
+        ("sở Khoa học và Công nghệ", true),
+        ("Sở KH&CN", true),
+        ("Sở Khoa hoc và Công nghệ", false),
+        ("Phòng Kinh tế", false),
+        ("Các sở, ban ngành", false),
+        ("Sở Không Có", false),
+    ] {
+        let resolved = matches!(tree.resolve(text, None), Resolution::Unit { certain: true, .. });
+        assert_eq!((tree.is_certain(text), resolved), (is_certain, is_certain), "{text}");
+    }
+}
+
+#[test]
+fn a_name_without_marks_is_written_out_and_a_short_form_is_not() {
+    let tree = sample();
+    for (text, is_written_out) in [
+        ("so khoa hoc va cong nghe", true),
+        ("Ủy ban nhân dân xã Sông Mẫu", true),
+        ("uy ban nhan dan xa song mau", true),
+        ("ubnd\txa song mau", true),
+        ("xa doi mau", true),
+        ("skhcn", false),
+        ("song mau", false),
+        ("phong kinh te", false),
+        ("", false),
+    ] {
+        assert_eq!(tree.is_written_out(text), is_written_out, "{text}");
+    }
+}
+
 fn alias(unit: u128, words: &str, issuer: Option<u128>) -> AliasRow {
     AliasRow {
         id: uuid::Uuid::nil(),

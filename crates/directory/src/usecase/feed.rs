@@ -88,12 +88,8 @@ pub async fn feed(
     }
     let posts = store::person::posts(&conn, directory.roles(), person, &today.to_string()).await?;
     let is_theirs = |calling| matches!(calling, Calling::Works | Calling::Decides);
-    let mut units: Vec<UnitId> =
-        posts.iter().filter(|post| is_theirs(post.role.calling())).map(|post| post.unit).collect();
-    // They answer for what was merged into their bodies too.
-    let tree = directory.tree();
-    let came: Vec<UnitId> = tree.merged().filter(|(_, now)| units.contains(now)).map(|(gone, _)| gone).collect();
-    units.extend(came);
+    let theirs = posts.iter().filter(|post| is_theirs(post.role.calling())).map(|post| post.unit);
+    let units = core.bodies().answer_for(&theirs.collect::<Vec<UnitId>>());
     let days = (today.saturating_sub(BEHIND.days()), today.saturating_add(AHEAD.days()));
     let mut dues = Vec::new();
     for port in core.dues() {

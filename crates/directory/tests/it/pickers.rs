@@ -38,6 +38,23 @@ async fn a_few_letters_find_bodies_and_groups_for_programs_and_on_the_list() {
 }
 
 #[tokio::test]
+async fn a_field_of_a_document_proposes_groups_as_its_issuer_means_them() {
+    let house = House::people().await;
+    let client = house.signed_in("thu").await;
+    let science = unit(&house, "Sở Khoa học và Công nghệ");
+    let groups = async |near: &str| {
+        let found = client.get(&format!("/api/v1/bodies?q=cac%20phong{near}")).await.json();
+        found["groups"].as_array().unwrap().iter().map(|one| one["note"].clone()).collect::<Vec<_>>()
+    };
+    let theirs = groups(&format!("&near={science}")).await;
+    assert!(!theirs.is_empty() && theirs != groups("").await, "not those around who types: {theirs:?}");
+    let nobody = kernel::UnitId::from_uuid(uuid::Uuid::from_u128(1));
+    for odd in ["x".to_owned(), nobody.to_string()] {
+        assert_eq!(groups(&format!("&near={odd}")).await, groups("").await, "{odd}");
+    }
+}
+
+#[tokio::test]
 async fn a_name_of_sixty_is_chosen_from_a_list_at_its_field_and_nothing_typed_is_lost() {
     let house = House::people().await;
     let admin = house.signed_in("quantri").await;

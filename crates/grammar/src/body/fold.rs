@@ -1,5 +1,7 @@
 //! How a text is cut into words, and how words are compared.
 
+use crate::letter::{self, is_alphanumeric, is_uppercase};
+
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -43,7 +45,7 @@ pub(super) fn cut(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_letter(letter: char) -> bool {
-    letter.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&letter)
+    is_alphanumeric(letter) || ('\u{300}'..='\u{36f}').contains(&letter)
 }
 
 pub(super) fn shape(word: &str) -> Shape {
@@ -54,8 +56,8 @@ pub(super) fn shape(word: &str) -> Shape {
     if first.is_numeric() {
         return Shape::Number;
     }
-    let big = word.chars().filter(|letter| letter.is_uppercase()).count();
-    match (first.is_uppercase(), big) {
+    let big = word.chars().filter(|letter| is_uppercase(*letter)).count();
+    match (is_uppercase(first), big) {
         (false, _) => Shape::Lower,
         (true, 0 | 1) => Shape::Capital,
         (true, _) => Shape::Upper,
@@ -73,10 +75,9 @@ pub(super) fn fold(word: &str) -> String {
 pub(super) fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
     for letter in word.chars() {
-        if letter.is_ascii() {
-            folded.push(letter.to_ascii_lowercase());
-        } else {
-            folded.extend(letter.to_lowercase().map(plain));
+        match letter::small(letter) {
+            Some(small) => folded.push(plain(small)),
+            None => folded.extend(letter.to_lowercase().map(plain)),
         }
     }
     let mut ends = folded.char_indices().rev();

@@ -62,7 +62,7 @@ impl Entry {
     }
 
     pub fn has(&self, mark: char) -> bool {
-        self.marks.contains(mark)
+        u8::try_from(mark).is_ok_and(|mark| self.marks.as_bytes().contains(&mark))
     }
 }
 

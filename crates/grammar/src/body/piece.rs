@@ -41,7 +41,10 @@ impl Piece {
     pub fn body(&self, words: &mut Words) -> Body {
         let (start, end) = words.bytes(self.from, self.to);
         let said = words.between(self.from, self.to);
-        let name = self.before.as_ref().map_or(said.clone(), |before| format!("{before} {said}"));
+        let name = match &self.before {
+            Some(before) => format!("{before} {said}"),
+            None => said,
+        };
         let note = self.note.map(|(from, to)| words.between(from, to));
         Body {
             span: start..end,

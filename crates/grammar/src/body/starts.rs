@@ -28,7 +28,7 @@ pub(super) fn head(words: &mut Words, at: usize, place: Place) -> Option<Entry> 
 
 fn is_head(words: &mut Words, at: usize, place: Place, entry: Entry) -> bool {
     let big = words.is_big(at);
-    if entry.has('C') && !big {
+    if entry.has('C') && !big || entry.has('A') && !is_all_capitals(words, at) {
         return false;
     }
     if entry.has('u') || entry.has('U') && big {

@@ -1,7 +1,7 @@
 //! Words of a text, read as far as somebody looks and no further, and what the lexicon knows of them.
 
 use super::{
-    fold::{Shape, fold, fold_into, length, shape},
+    fold::{Shape, fold_into, length, shape},
     lexicon::{Entry, Lexicon, Role, lexicon},
 };
 
@@ -38,11 +38,19 @@ pub(super) struct Words<'t> {
 
 impl<'t> Words<'t> {
     pub fn new(text: &'t str, from: usize) -> Self {
-        Self { text, lexicon: lexicon(), read: Vec::new(), next: from, folded: String::new() }
+        Self { text, lexicon: lexicon(), read: Vec::with_capacity(16), next: from, folded: String::new() }
     }
 
     /// The word at a place in the row of words, if the text has so many.
+    #[inline]
     pub fn get(&mut self, at: usize) -> Option<Word> {
+        match self.read.get(at) {
+            Some(word) => Some(*word),
+            None => self.read_to(at),
+        }
+    }
+
+    fn read_to(&mut self, at: usize) -> Option<Word> {
         while self.read.len() <= at {
             let word = self.read_one()?;
             self.read.push(word);
@@ -68,6 +76,7 @@ impl<'t> Words<'t> {
         self.begins(at, &[Role::Head, Role::Group, Role::Plural, Role::Office, Role::Honour])
     }
 
+    #[inline]
     fn begins(&mut self, at: usize, roles: &[Role]) -> bool {
         let lexicon = self.lexicon;
         self.get(at).is_some_and(|word| lexicon.begins(word.id, roles))
@@ -115,9 +124,10 @@ impl<'t> Words<'t> {
         }
     }
 
+    #[inline]
     fn makes_deed(&mut self, at: usize) -> bool {
         let deed = self.lexicon.deed;
-        self.get(at).is_some_and(|word| word.shape == Shape::Lower && word.id == deed)
+        self.get(at).is_some_and(|word| word.id == deed && word.shape == Shape::Lower)
     }
 
     pub fn is_big(&mut self, at: usize) -> bool {
@@ -132,7 +142,9 @@ impl<'t> Words<'t> {
     pub fn says(&mut self, at: usize, what: &str) -> bool {
         let word = self.get(at).and_then(|word| self.text.get(word.start..word.end));
         // What is asked for has as many bytes as any spelling of it.
-        word.is_some_and(|word| word.len() == what.len() && fold(word) == what)
+        let Some(word) = word.filter(|word| word.len() == what.len()) else { return false };
+        fold_into(word, &mut self.folded);
+        self.folded == what
     }
 
     /// Nothing of a name or clause goes on here: the end, an empty line, a mark, or a word that joins.
@@ -145,7 +157,14 @@ impl<'t> Words<'t> {
     pub fn between(&mut self, from: usize, to: usize) -> String {
         let (start, end) = self.bytes(from, to);
         let text = self.text.get(start..end).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut out = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        out
     }
 
     /// The bytes from one word to another (not included).

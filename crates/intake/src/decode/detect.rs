@@ -1,5 +1,7 @@
 //! Bytes to text: which charset it is, and whether that is sure.
 
+use std::sync::LazyLock;
+
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use unicode_normalization::UnicodeNormalization;
 
@@ -72,7 +74,7 @@ fn eight_bits(bytes: &[u8]) -> Decoded {
 
 /// Valid UTF-8, in which letters of an old font may stand that somebody copied.
 fn valid(text: &str) -> Decoded {
-    if !text.contains(is_suspicious) {
+    if !may_be_suspicious(text) || !text.contains(is_suspicious) {
         return Decoded::new(Charset::Utf8, text, None);
     }
     if let Some((charset, better)) = mended(text) {
@@ -86,6 +88,20 @@ fn valid(text: &str) -> Decoded {
 /// Signs and letters of Latin-1 that stand in no Vietnamese word.
 fn is_suspicious(c: char) -> bool {
     matches!(c, '\u{a1}'..='\u{ff}') && !"ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý".contains(c)
+}
+
+/// By its bytes, for nearly every text has none of them.
+fn may_be_suspicious(text: &str) -> bool {
+    static BEHIND: LazyLock<[bool; 256]> = LazyLock::new(|| {
+        let mut behind = [false; 256];
+        let suspicious = ('\u{c0}'..='\u{ff}').filter(|c| is_suspicious(*c));
+        suspicious.for_each(|c| behind[usize::from(c.encode_utf8(&mut [0; 2]).as_bytes()[1])] = true);
+        behind
+    });
+    let (behind, bytes) = (&*BEHIND, text.as_bytes());
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let mut pairs = pairs.filter(|(lead, _)| matches!(**lead, 0xc2 | 0xc3));
+    pairs.any(|(lead, last)| *lead == 0xc2 || behind[usize::from(*last)])
 }
 
 /// The text as it was meant, where it makes no words as it stands and does in another reading.

@@ -40,12 +40,58 @@ pub struct Decoded {
     pub doubt: Option<Doubt>,
 }
 
+/// Whether a text holds nothing but letters and signs that are as they are in NFC: nearly every text, found out quickly.
+fn is_composed(text: &str) -> bool {
+    !may_be_apart(text) || text.chars().all(is_whole)
+}
+
+/// The same by pairs of bytes, nothing branched on: whether any letter may be none of [`is_whole`].
+fn may_be_apart(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let is_apart = |one: u8, next: u8| {
+        let is_latin = one == 0xe1 && (0xb8..=0xbb).contains(&next);
+        let is_sign = one == 0xe2 && next == 0x80;
+        // What stands behind 0xe2 0x80 and is no sign of that kind.
+        let is_other = one == 0x80 && matches!(next, 0x80..0x90 | 0xa8..0xc0);
+        (one >= 0xcc && !is_latin && !is_sign) || is_other
+    };
+    pairs.fold(false, |found, (one, next)| found | is_apart(*one, *next))
+}
+
+fn is_whole(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}')
+}
+
 impl Decoded {
     pub(super) fn new(charset: Charset, text: &str, doubt: Option<Doubt>) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let text: String = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
+        let text: String = if is_composed(text) || is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
         let text = stroke::mended(text);
         let doubt = text.find('\0').map(|at| Doubt::Binary { at }).or(doubt);
         Self { text, charset, doubt }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::char::canonical_combining_class;
+
+    use super::*;
+
+    #[test]
+    fn what_is_whole_is_in_nfc_beside_anything_that_is() {
+        for c in ('\0'..=char::MAX).filter(|c| is_whole(*c)) {
+            assert!(canonical_combining_class(c) == 0 && is_nfc(c.encode_utf8(&mut [0; 4])), "{c:?}");
+            assert!(is_nfc(&format!("a{c}ế")) && is_nfc(&format!("ơ{c}o")), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_whole_is_seen_by_its_bytes() {
+        for c in ('\0'..=char::MAX).filter(|c| !is_whole(*c)) {
+            assert!(may_be_apart(&format!("ế{c}ộ")) && may_be_apart(c.encode_utf8(&mut [0; 4])), "{c:?}");
+        }
+        assert!(!may_be_apart("– Điều 1. “Ủy ban” ở xã… Ạ-ỹ À: ẀẀ"));
     }
 }

@@ -8,10 +8,21 @@ const LIKE: [char; 4] = ['\u{d0}', '\u{f0}', '\u{189}', '\u{256}'];
 
 /// With Đ where that makes a Vietnamese word or a short form of one.
 pub(super) fn mended(text: String) -> String {
-    if !text.contains(LIKE) {
+    if !may_be_like(&text) || !text.contains(LIKE) {
         return text;
     }
     text.split_inclusive(|c: char| !c.is_alphabetic()).map(word).collect()
+}
+
+/// By the bytes that these letters begin and end with.
+fn may_be_like(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (lead, last)| {
+        let is_latin = *lead == 0xc3 && (*last == 0x90 || *last == 0xb0);
+        let is_african = (*lead == 0xc6 && *last == 0x89) || (*lead == 0xc9 && *last == 0x96);
+        found | is_latin | is_african
+    })
 }
 
 fn word(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Which column of a foreign table is which, by whole words of its heads.
 //!
-//! Every run of up to three rows near the top is tried as the heads; columns and keys are paired so that together they
-//! fit best, each once. The run that fits best is it.
+//! Every run of up to three rows near the top is tried as the heads, where each row parts what stands above it; columns and keys
+//! are paired so that together they fit best, each once. The run that fits best is it.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -75,6 +75,9 @@ impl Heads {
         let mut best: Option<Fit> = None;
         for top in 0..grid.height().min(WITHIN) {
             for depth in 1..=DEEP.min(grid.height() - top) {
+                if !stack::is_parted(grid, top..top + depth) {
+                    break;
+                }
                 let fit = Fit::of(grid, top..top + depth, &known);
                 if best.as_ref().is_none_or(|best| fit.total > best.total) {
                     best = Some(fit);

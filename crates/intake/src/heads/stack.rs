@@ -35,6 +35,14 @@ pub(super) fn heads(grid: &Grid, rows: Range<usize>, width: usize) -> Vec<Head> 
     parts.iter().map(|parts| head(parts)).collect()
 }
 
+/// Whether the lowest row parts what stands above it: somewhere it says something under a head that hangs over, or under none.
+/// What says something under heads alone is data, whatever words are in it.
+pub(super) fn is_parted(grid: &Grid, rows: Range<usize>) -> bool {
+    let is_blank = |row: usize, column: usize| grid.own(row, column).words().trim().is_empty();
+    let Some(lowest) = rows.clone().last().filter(|lowest| *lowest > rows.start) else { return true };
+    (0..grid.width()).any(|column| !is_blank(lowest, column) && (rows.start..lowest).all(|row| is_blank(row, column)))
+}
+
 fn is_filled_below(grid: &Grid, rows: Range<usize>, column: usize) -> bool {
     rows.into_iter().any(|row| !grid.own(row, column).words().trim().is_empty())
 }

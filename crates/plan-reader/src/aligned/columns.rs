@@ -1,7 +1,7 @@
 //! Which column each word of a line stands in: words begin where the lines above say that a column begins, and a gap
 //! parts two columns.
 
-use super::line::{Line, is_label};
+use super::line::{Line, is_before_figure, is_label};
 
 /// A word that begins a column may stand this far (letters) from where the column began on the line above.
 const NEAR: f64 = 1.0;
@@ -14,11 +14,15 @@ const LEAP: f64 = 8.0;
 const FAR: f64 = 12.0;
 /// Beginnings this close (letters) are of one column.
 const TOGETHER: f64 = 2.0;
-const NEVER: f64 = 1e9;
+pub const NEVER: f64 = 1e9;
 /// What is no number stands badly in the column of the numbers.
 const STRANGE: f64 = 6.0;
 /// A cell that goes on must have begun.
 const OWED: f64 = 2.0;
+/// No cell ends between "Năm" and "2028".
+const PARTED: f64 = 2.0;
+/// Of two places that fit alike a cell begins at the one with a capital or a figure.
+const SMALL: f64 = 0.1;
 
 #[derive(Debug, Clone)]
 pub struct Columns {
@@ -40,6 +44,18 @@ pub struct Placed {
     /// Columns that begin behind a gap, and those behind a single blank; the first word is none of them.
     pub parted: Vec<usize>,
     pub touching: Vec<usize>,
+    /// No other way to part the words costs nearly as little, as far as this was tried.
+    pub is_sure: bool,
+}
+
+impl Placed {
+    pub fn of(line: &Line, columns: Vec<usize>, cost: f64, wide: f64) -> Self {
+        let (mut parted, mut touching) = (Vec::new(), Vec::new());
+        for at in (1..columns.len()).filter(|at| columns[*at] != columns[at - 1]) {
+            if line.gap(at) >= wide { parted.push(columns[at]) } else { touching.push(columns[at]) }
+        }
+        Self { columns, cost, parted, touching, is_sure: true }
+    }
 }
 
 impl Columns {
@@ -79,7 +95,7 @@ impl Columns {
 
     /// Where columns begin on the lines below, behind a gap: the lines of a cell stand below each other, and what is
     /// pressed against its neighbour on one line stands free on the next.
-    fn below(&self, lines: &[Line]) -> Vec<Option<f64>> {
+    pub fn below(&self, lines: &[Line]) -> Vec<Option<f64>> {
         let mut out = vec![None; self.count()];
         if !self.rounded {
             return out;
@@ -108,15 +124,15 @@ impl Columns {
         let skipped = |columns: std::ops::Range<usize>| owed.get(columns).unwrap_or_default().iter().sum::<f64>();
         let (count, words) = (self.count(), line.words.len());
         let middles = self.piece_middles(line);
-        let labelled = self.numbered && line.words.first().is_some_and(|word| is_label(&word.text));
+        let labelled = self.is_labelled(line);
         let mut costs = vec![NEVER; count];
         let mut before: Vec<Vec<usize>> = Vec::with_capacity(words);
         for (at, middle) in middles.iter().enumerate().take(words) {
             let mut next = vec![NEVER; count];
             let mut from = vec![0; count];
             for column in 0..count {
-                let begin =
-                    self.begins(line, at, column, (*middle, below[column])) + self.unlike(line, at, column, labelled);
+                let begin = self.begins(line, at, column, (*middle, below[column]), false)
+                    + self.unlike(line, at, column, labelled);
                 let mut offer = |cost: f64, column_before: usize| {
                     if cost < next[column] {
                         (next[column], from[column]) = (cost, column_before);
@@ -127,7 +143,7 @@ impl Columns {
                     continue;
                 }
                 let next = below.get(column + 1).copied().flatten();
-                offer(costs[column] + self.stays(line, at, column, next), column);
+                offer(costs[column] + self.stays(line, at, column, (next, false)), column);
                 for (earlier, cost) in costs[..column].iter().enumerate() {
                     offer(cost + begin + skipped(earlier + 1..column), earlier);
                 }
@@ -147,16 +163,17 @@ impl Columns {
             columns[at] = column;
             column = before[at][column];
         }
-        let (mut parted, mut touching) = (Vec::new(), Vec::new());
-        for at in (1..words).filter(|at| columns[*at] != columns[at - 1]) {
-            if line.gap(at) >= self.wide { parted.push(columns[at]) } else { touching.push(columns[at]) }
-        }
-        Placed { columns, cost, parted, touching }
+        Placed::of(line, columns, cost, self.wide)
+    }
+
+    /// Whether the line begins with the number of a row.
+    pub fn is_labelled(&self, line: &Line) -> bool {
+        self.numbered && line.words.first().is_some_and(|word| is_label(&word.text))
     }
 
     /// What it costs a line that begins a row to leave a column empty that the next lines of the row fill: cells begin at
     /// its top.
-    fn owed(&self, line: &Line, lines: &[Line]) -> Vec<f64> {
+    pub fn owed(&self, line: &Line, lines: &[Line]) -> Vec<f64> {
         let numbered = |line: &Line| line.words.first().is_some_and(|word| is_label(&word.text));
         if !(self.numbered && self.rounded && numbered(line)) {
             return vec![];
@@ -166,7 +183,7 @@ impl Columns {
         below.iter().map(|below| if below.is_some() { OWED } else { 0.0 }).collect()
     }
 
-    fn piece_middles(&self, line: &Line) -> Vec<Option<f64>> {
+    pub fn piece_middles(&self, line: &Line) -> Vec<Option<f64>> {
         let pieces = line.pieces(self.wide);
         let mut out = vec![None; line.words.len()];
         for (nth, at) in pieces.iter().enumerate() {
@@ -176,7 +193,15 @@ impl Columns {
         out
     }
 
-    fn begins(&self, line: &Line, at: usize, column: usize, (middle, below): (Option<f64>, Option<f64>)) -> f64 {
+    /// `known`: how wide the column before is says more than where the word stands.
+    pub fn begins(
+        &self,
+        line: &Line,
+        at: usize,
+        column: usize,
+        (middle, below): (Option<f64>, Option<f64>),
+        known: bool,
+    ) -> f64 {
         let x = line.words[at].x0;
         // A line with a number begins all its cells, each with a capital or a figure.
         let first = line.words.first().filter(|_| self.numbered && column > 0);
@@ -186,12 +211,14 @@ impl Columns {
         if line.gap(at) < self.wide {
             // What is pressed stands too far left: room is made by leaving blanks out.
             let pressed = below.map_or(x < self.starts[column], |below| x < below.max(self.starts[column]));
-            let slope = match (anew, pressed) {
+            let slope = match (anew || known, pressed) {
                 (true, true) => 0.3,
-                (true, false) => 0.9,
+                (true, false) if anew => 0.9,
+                (true, false) => 0.4,
                 _ => 0.6,
             };
-            return if self.rounded && from_start <= EXACT { 0.3 + slope * from_start } else { NEVER };
+            let far = if known && pressed { FAR } else { EXACT };
+            return if self.rounded && from_start <= far { 0.3 + slope * from_start } else { NEVER };
         }
         let from_middle = middle.map_or(f64::MAX, |middle| (middle - self.middles[column]).abs() + MIDDLE);
         let off = from_start.min(from_middle);
@@ -199,25 +226,35 @@ impl Columns {
     }
 
     /// What the word itself says against beginning here: the first column holds numbers, and a row begins with capitals.
-    fn unlike(&self, line: &Line, at: usize, column: usize, labelled: bool) -> f64 {
+    pub fn unlike(&self, line: &Line, at: usize, column: usize, labelled: bool) -> f64 {
         if !self.numbered || !self.rounded {
             return 0.0;
         }
         let word = &line.words[at].text;
-        let number = column > 0 || is_label(word);
-        let small = labelled && line.gap(at) < self.wide && word.starts_with(char::is_lowercase);
-        if number { f64::from(u8::from(small)) } else { STRANGE }
+        if column == 0 && !is_label(word) {
+            return STRANGE;
+        }
+        if line.gap(at) >= self.wide {
+            return 0.0;
+        }
+        let is_figure = word.starts_with(|c: char| c.is_ascii_digit()) || is_label(word);
+        let awaited = at.checked_sub(1).is_some_and(|before| is_before_figure(&line.words[before].text));
+        let apart = if is_figure && awaited { PARTED } else { 0.0 };
+        let small = if labelled { 1.0 } else { SMALL };
+        apart + if word.starts_with(char::is_lowercase) { small } else { 0.0 }
     }
 
-    /// A word that goes on in the column of the word before.
-    fn stays(&self, line: &Line, at: usize, column: usize, next: Option<f64>) -> f64 {
+    /// A word that goes on in the column of the word before. `next`: where the next column begins below; `known`: how wide
+    /// this one is says more than its place.
+    pub fn stays(&self, line: &Line, at: usize, column: usize, (next, known): (Option<f64>, bool)) -> f64 {
         let gap = line.gap(at);
         let apart = if gap >= self.wide { 0.7 * gap.min(8.0) } else { 0.0 };
         let edge = next.unwrap_or_else(|| self.start(column + 1)) - 1.0;
         if self.rounded {
             let second = if self.numbered && column == 0 { STRANGE } else { 0.0 };
             // No cell runs into the next one; letters that are narrower than most may, by a little.
-            return second + apart + 0.5 * (line.words[at].x1 - edge).max(0.0);
+            let over = if known { 0.2 } else { 0.5 };
+            return second + apart + over * (line.words[at].x1 - edge).max(0.0);
         }
         let over = line.words[at].x0 - edge;
         apart + if over >= 0.0 { 0.7 + 0.5 * over } else { 0.0 }

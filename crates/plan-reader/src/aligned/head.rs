@@ -40,6 +40,7 @@ pub fn may_begin(line: &str) -> bool {
 /// Words that begin the title of the numbers.
 const NUMBERS: [&str; 4] = ["TT", "STT", "ST", "Số"];
 
+#[derive(Clone)]
 pub struct Head {
     pub lines: Range<usize>,
     pub titles: Vec<String>,
@@ -67,7 +68,27 @@ pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Head> {
     for columns in shown(lines, at, wide, rounded) {
         out.extend(begins.iter().find_map(|start| head(lines, *start, at, &columns)));
     }
+    let titles = Columns::at(capitals(line), wide, rounded);
+    if (FEWEST..=MOST).contains(&titles.count())
+        && let Some(own) = begins.iter().find_map(|start| head(lines, *start, at, &titles))
+    {
+        out.extend(over_rows(lines, &own));
+        out.push(own);
+    }
     out
+}
+
+/// The same titles over columns as a line below shows them all: titles that are pressed against each other stand elsewhere
+/// than what is below them.
+fn over_rows(lines: &[Line], head: &Head) -> Option<Head> {
+    let wide = head.columns.wide;
+    if !head.columns.rounded {
+        return None;
+    }
+    let below = lines.get(head.lines.end..lines.len().min(head.lines.end + SHOWN))?;
+    let line = below.iter().find(|line| line.pieces(wide).len() == head.columns.count())?;
+    let columns = Columns::of(line, wide, true);
+    Some(Head { columns, ..head.clone() })
 }
 
 /// Where columns may begin: as on a line that shows many of them, and as several lines show them together.
@@ -78,7 +99,6 @@ fn shown(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Columns> {
     clear.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut out: Vec<Columns> = Vec::new();
     out.extend(clear.into_iter().take(TRIED).map(|(nth, _)| Columns::of(&below[nth], wide, rounded)));
-    out.push(Columns::at(capitals(&lines[at]), wide, rounded));
     for count in TOGETHER {
         out.extend(Columns::together(&below[..below.len().min(count)], wide, rounded));
     }

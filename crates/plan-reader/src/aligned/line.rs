@@ -37,6 +37,11 @@ impl Line {
     }
 }
 
+/// "Năm", "Quý": a figure follows in the same cell.
+pub fn is_before_figure(word: &str) -> bool {
+    ["Năm", "Quý", "Tháng", "Ngày"].contains(&word)
+}
+
 /// "1", "II.", "(3)", "a)", "2.1".
 pub fn is_label(text: &str) -> bool {
     let bare = text.trim_start_matches('(').trim_end_matches(['.', ')', ',']);

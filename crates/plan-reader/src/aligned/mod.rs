@@ -2,15 +2,18 @@
 //! reader knows, every line keeps the gaps between the columns. Where one does not, nothing is read as a table.
 
 mod columns;
+mod fit;
+mod fitted;
 mod head;
 mod line;
 mod rows;
 
 use columns::Columns;
+use fit::Fit;
 use head::Head;
 pub use head::may_begin;
 pub use line::{Line, Word};
-use rows::Rows;
+use rows::{Form, Rows};
 
 use crate::table::Column;
 
@@ -20,6 +23,8 @@ pub struct Open {
     columns: Columns,
     kinds: Vec<Column>,
     titles: Vec<String>,
+    /// How wide its columns were found to be.
+    fit: Fit,
 }
 
 /// A table, or its part on one page.
@@ -42,16 +47,21 @@ impl Found {
     }
 }
 
+/// Whether the head of a table in text begins with this line.
+pub fn is_head(lines: &[Line], at: usize, wide: f64) -> bool {
+    !head::at(lines, at, wide, true).is_empty()
+}
+
 /// The tables of a page. Gaps of `wide` letters and more part two texts; `rounded`: places are counted in letters.
 pub fn tables(lines: &[Line], wide: f64, rounded: bool, open: &mut Option<Open>) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
-    let before = open.take();
+    let mut before = open.take();
     let lines = lines.get(..without_number(lines)).unwrap_or_default();
     let full = |line: &Line| !(line.is_blank() || before.is_some() && is_number(line));
     let first = lines.iter().position(full).unwrap_or(lines.len());
     let mut at = if before.is_some() { first } else { 0 };
     while at < lines.len() {
-        let after = before.as_ref().filter(|_| at == first);
+        let after = if at == first { before.take() } else { None };
         let Some((table, found)) = begun(lines, at, wide, rounded, after) else {
             at += 1;
             continue;
@@ -65,21 +75,24 @@ pub fn tables(lines: &[Line], wide: f64, rounded: bool, open: &mut Option<Open>)
 }
 
 /// The table that begins at this line, under its head or going on from the page before.
-fn begun(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Open>) -> Option<(Open, Found)> {
-    if let Some(found) = headed(lines, at, wide, rounded, after) {
+fn begun(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<Open>) -> Option<(Open, Found)> {
+    if let Some(found) = headed(lines, at, wide, rounded, after.as_ref()) {
         return Some(found);
     }
-    let open = after?;
+    let mut open = after?;
     let (columns, is_clear) = head::again(lines, at, &open.columns);
     let said = vec![true; open.kinds.len()];
-    let Rows { cells, mut doubtful, is_cut, columns, end, in_row, .. } =
-        Rows::read(lines, at, columns, &open.kinds, &said, true)?;
+    let form = Form { kinds: &open.kinds, said: &said, widths: rounded.then(|| open.fit.widths()) };
+    let Rows { cells, mut doubtful, is_cut, columns, end, in_row, fit, .. } =
+        Rows::read(lines, at, columns, &form, true)?;
+    open.fit.join(&fit);
+    open.columns = columns;
     if let Some(first) = doubtful.first_mut().filter(|_| in_row && !is_clear) {
         // Nothing on this page says which column it is that goes on.
         *first = true;
     }
     let found = Found { lines: at..end, in_row, rows: cells, doubtful, is_cut };
-    Some((Open { columns, ..open.clone() }, found))
+    Some((open, found))
 }
 
 /// Lines that tell which of several ways to part the columns is the best.
@@ -102,7 +115,7 @@ fn headed(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Op
         }
         let goes_on = after.is_some_and(|open| open.titles == head.titles);
         let shown = lines.get(..lines.len().min(head.lines.end + TRIED))?;
-        let rows = Rows::read(shown, head.lines.end, columns, &head.kinds, &head.parted, goes_on);
+        let rows = Rows::read(shown, head.lines.end, columns, &Form::of(&head, None), goes_on);
         let Some(rows) = rows else { continue };
         let better = |(other_head, other): &(Head, Rows)| is_better((&head, &rows), (other_head, other));
         if best.as_ref().is_none_or(better) {
@@ -110,25 +123,41 @@ fn headed(lines: &[Line], at: usize, wide: f64, rounded: bool, after: Option<&Op
         }
     }
     if let Some(head) = alone {
-        let table = Open { columns: head.columns, kinds: head.kinds, titles: head.titles.clone() };
+        let (columns, kinds, titles) = (head.columns, head.kinds, head.titles.clone());
+        let table = Open { columns, kinds, titles, fit: Fit::default() };
         return Some((table, Found::head(head.lines, head.titles)));
     }
     let (head, ..) = best?;
     let goes_on = after.is_some_and(|open| open.titles == head.titles);
-    let rows = Rows::read(lines, head.lines.end, head.columns, &head.kinds, &head.parted, goes_on)?;
+    let before = after.filter(|_| goes_on).map(|open| &open.fit);
+    let rows = read(lines, &head, before, goes_on)?;
     let mut all = if goes_on { vec![] } else { vec![head.titles.clone()] };
     let mut doubtful = vec![false; all.len()];
     all.extend(rows.cells);
     doubtful.extend(rows.doubtful);
-    let table = Open { columns: rows.columns, kinds: head.kinds, titles: head.titles };
+    let table = Open { columns: rows.columns, kinds: head.kinds, titles: head.titles, fit: rows.fit };
     let lines = head.lines.start..rows.end;
     Some((table, Found { lines, in_row: rows.in_row, rows: all, doubtful, is_cut: rows.is_cut }))
+}
+
+/// The rows, and again by what they told of how wide the columns are.
+fn read(lines: &[Line], head: &Head, before: Option<&Fit>, goes_on: bool) -> Option<Rows> {
+    let with = |widths| Rows::read(lines, head.lines.end, head.columns.clone(), &Form::of(head, widths), goes_on);
+    let rows = with(None)?;
+    if !head.columns.rounded {
+        return Some(rows);
+    }
+    let mut fit = before.cloned().unwrap_or_default();
+    fit.join(&rows.fit);
+    let again = with(Some(fit.widths())).filter(|again| again.end >= rows.end);
+    Some(Rows { fit, ..again.unwrap_or(rows) })
 }
 
 /// Of two that end alike the one whose titles say more; else the one whose rows say more.
 fn is_better((head, rows): (&Head, &Rows), (other_head, other): (&Head, &Rows)) -> bool {
     let (known, less) = (head.known(), other_head.known());
-    if rows.end == other.end && known != less { known > less } else { rows.is_better(other) }
+    let alike = rows.end == other.end && rows.unsaid == other.unsaid;
+    if alike && known != less { known > less } else { rows.is_better(other) }
 }
 
 /// A number alone, as of a page.

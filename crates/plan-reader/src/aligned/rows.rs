@@ -3,11 +3,14 @@
 
 use super::{
     columns::Columns,
-    line::{Line, is_label},
+    fit::{Fit, Widths},
+    fitted,
+    head::Head,
+    line::{Line, is_before_figure, is_label},
 };
 use crate::{
     marker::{self, Level},
-    paragraph::{filled, glue_to, is_shouting},
+    paragraph::{dangles, filled, glue_to, is_shouting},
     stamp::stamp,
     table::Column,
 };
@@ -43,6 +46,25 @@ pub struct Rows {
     pub cost: f64,
     /// Every column begins behind a gap more often than behind a single blank.
     pub parted: bool,
+    /// Some column begins behind single blanks only: what may be wrong of each row.
+    pub unsaid: bool,
+    /// How wide its columns are.
+    pub fit: Fit,
+}
+
+/// What is known of a table before its rows are read.
+pub struct Form<'a> {
+    pub kinds: &'a [Column],
+    /// Columns that the head parts with a gap.
+    pub said: &'a [bool],
+    /// How wide its columns are, where that is known.
+    pub widths: Option<Widths>,
+}
+
+impl<'a> Form<'a> {
+    pub fn of(head: &'a Head, widths: Option<Widths>) -> Self {
+        Self { kinds: &head.kinds, said: &head.parted, widths }
+    }
 }
 
 /// A line of a cell.
@@ -56,6 +78,8 @@ struct Piece {
 struct Reader<'a> {
     columns: Columns,
     kinds: &'a [Column],
+    widths: Option<&'a Widths>,
+    fit: Fit,
     rows: Vec<Vec<Vec<Piece>>>,
     /// Columns that the last line filled; all of them before the first one.
     filled: Vec<bool>,
@@ -72,20 +96,15 @@ struct Reader<'a> {
 
 impl Rows {
     /// None where there is no row, or where lines do not tell which row they are of. `goes_on`: a row of the page before
-    /// may end here. `said`: columns that the head parts with a gap.
-    pub fn read(
-        lines: &[Line],
-        from: usize,
-        mut columns: Columns,
-        kinds: &[Column],
-        said: &[bool],
-        goes_on: bool,
-    ) -> Option<Self> {
-        let count = columns.count();
+    /// may end here.
+    pub fn read(lines: &[Line], from: usize, mut columns: Columns, form: &Form, goes_on: bool) -> Option<Self> {
+        let (count, kinds) = (columns.count(), form.kinds);
         columns.numbered = kinds.first() == Some(&Column::Number);
         let mut reader = Reader {
             columns,
             kinds,
+            widths: form.widths.as_ref(),
+            fit: Fit::default(),
             rows: vec![],
             filled: vec![true; count],
             in_group: false,
@@ -121,26 +140,30 @@ impl Rows {
             (end, air) = (at + 1, 0);
         }
         // No blanks say anywhere that a column begins where single ones would have it.
-        let unsaid = reader.seen.iter().zip(said).enumerate().any(|(at, ((parted, touching), said))| {
+        let unsaid = reader.seen.iter().zip(form.said).enumerate().any(|(at, ((parted, touching), said))| {
             let behind_number = at == 1 && reader.columns.numbered;
             *touching && !parted && !said && !behind_number
         });
-        if reader.rows.is_empty() || unsaid {
+        if reader.rows.is_empty() {
             return None;
         }
-        let Reader { columns, rows, in_row, cost, parted, mut doubtful, .. } = reader;
+        let Reader { columns, rows, in_row, cost, parted, mut doubtful, fit, .. } = reader;
         let parted = parted.iter().all(|count| *count >= 0);
         if let Some(last) = doubtful.last_mut().filter(|_| is_cut) {
             *last = true;
         }
-        Some(Self { cells: written(&rows, count), doubtful, is_cut, columns, end, in_row, cost, parted })
+        if unsaid {
+            doubtful.fill(true);
+        }
+        let cells = written(&rows, count);
+        Some(Self { cells, doubtful, is_cut, columns, end, in_row, cost, parted, unsaid, fit })
     }
 }
 
 impl Rows {
-    /// Clear gaps first, then more lines, then those that fit.
+    /// Gaps at all, then clear ones, then more lines, then those that fit.
     pub fn is_better(&self, other: &Self) -> bool {
-        let rank = |rows: &Self| (rows.parted, rows.end);
+        let rank = |rows: &Self| (!rows.unsaid, rows.parted, rows.end);
         rank(self) > rank(other) || (rank(self) == rank(other) && self.cost < other.cost)
     }
 }
@@ -156,8 +179,13 @@ impl Reader<'_> {
             self.group(line);
             return Some(true);
         }
-        let placed = self.columns.place_above(line, below);
-        let running = placed.touching.len() > 1 && placed.parted.is_empty() && placed.cost > LEVEL;
+        let placed = match self.widths {
+            Some(widths) => fitted::place(&self.columns, widths, line, below),
+            None => self.columns.place_above(line, below),
+        };
+        // It begins at the edge, not in a column far from it.
+        let edge = placed.columns.first().is_none_or(|first| *first <= usize::from(self.is_numbered()));
+        let running = edge && placed.touching.len() > 1 && placed.parted.is_empty() && placed.cost > LEVEL;
         if placed.cost > TIGHT || running {
             return Some(false);
         }
@@ -179,7 +207,8 @@ impl Reader<'_> {
         } else if after_blank && cells.iter().flatten().count() == 1 && first.is_some() {
             return Some(false);
         }
-        let begins = if self.is_numbered() { first.is_some() } else { self.begins(&cells) };
+        let counted = cells.iter().all(|cell| cell.as_ref().is_some_and(|piece| is_counted(&piece.text)));
+        let begins = if self.is_numbered() { first.is_some() } else { counted || self.begins(&cells) };
         if begins && self.is_numbered() && !is_begun(self.kinds, &cells) {
             return None;
         }
@@ -193,7 +222,7 @@ impl Reader<'_> {
             self.rows.push((0..cells.len()).map(|_| Vec::new()).collect());
         }
         let is_doubtful = if self.columns.rounded {
-            placed.cost > DOUBT
+            placed.cost > DOUBT || !placed.is_sure
         } else {
             placed.cost > DOUBT_EXACT || self.columns.runs_over(line, &placed.columns)
         };
@@ -201,7 +230,8 @@ impl Reader<'_> {
         if let Some(doubtful) = self.doubtful.last_mut() {
             *doubtful |= is_doubtful;
         }
-        self.filled = cells.iter().map(Option::is_some).collect();
+        // Nothing goes on with the numbers of the columns.
+        self.filled = cells.iter().map(|cell| cell.is_some() && !counted).collect();
         self.in_group = false;
         if let Some(row) = self.rows.last_mut() {
             for (cell, piece) in row.iter_mut().zip(cells) {
@@ -216,6 +246,9 @@ impl Reader<'_> {
         for column in &placed.touching {
             self.parted[*column] -= 1;
             self.seen[*column].1 = true;
+        }
+        if self.columns.rounded {
+            self.fit.line(line, &placed.columns, self.columns.wide, begins);
         }
         self.columns.follow(line, &placed.columns);
         Some(true)
@@ -281,7 +314,7 @@ impl Reader<'_> {
     }
 
     /// Without numbers: the first column speaks with a capital, and beside it one speaks again, or all spoke and the
-    /// first had ended.
+    /// first had ended, or all speak anew.
     fn begins(&self, cells: &[Option<Piece>]) -> bool {
         let Some(Some(first)) = cells.first() else { return false };
         if !first.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
@@ -291,8 +324,22 @@ impl Reader<'_> {
         let ended = self.rows.last().and_then(|row| row.first()?.last()).is_some_and(|last| {
             last.text.ends_with(['.', ';']) && cells.iter().skip(1).filter(|cell| cell.is_some()).count() >= 2
         });
-        again || ended || self.rows.is_empty()
+        // Of a row that goes on some cell does so in the middle of a sentence.
+        let anew = |cell: &Option<Piece>| {
+            cell.as_ref().is_some_and(|piece| piece.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        };
+        let open = |cell: &Vec<Piece>| {
+            let said = cell.last().map_or("", |piece| piece.text.as_str());
+            said.ends_with([',', '-']) || dangles(said) || said.rsplit(' ').next().is_some_and(is_before_figure)
+        };
+        let whole = self.rows.last().is_some_and(|row| !row.iter().any(open)) && cells.iter().all(anew);
+        again || ended || whole || self.rows.is_empty()
     }
+}
+
+/// "(3)": the number of a column.
+fn is_counted(text: &str) -> bool {
+    text.starts_with('(') && text.ends_with(')') && is_label(text)
 }
 
 /// A row begins with its text: where that begins in the middle of a sentence, labels stand beside the middle of rows.

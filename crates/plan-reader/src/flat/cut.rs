@@ -1,11 +1,14 @@
 //! Where one cell ends and the next begins: the best way to cut the words of a row over its columns.
 
+use std::hash::Hash;
+
 use rustc_hash::FxHashMap;
 
 use super::{
+    piece::join,
     row::{MAX_WORDS, Open, Row, Word},
-    score::{Scorer, join},
-    ways::ways,
+    score::Scorer,
+    ways::{Way, ways},
 };
 use crate::table::Column;
 
@@ -35,7 +38,8 @@ pub fn cells(columns: &[Column], rows: &[Row]) -> Vec<Vec<Vec<String>>> {
 fn row_cells(scorer: &Scorer, row: &Row) -> Vec<Vec<String>> {
     let words = row.pieces.iter().map(Vec::len).sum::<usize>();
     let found = match &row.pieces[..] {
-        _ if row.is_group || words > MAX_WORDS => Vec::new(),
+        // A number alone has no words.
+        _ if row.is_group || !(1..=MAX_WORDS).contains(&words) => Vec::new(),
         [piece] => whole(scorer, piece),
         pieces => broken(scorer, pieces),
     };
@@ -98,6 +102,50 @@ struct Kept {
     cells: Vec<usize>,
 }
 
+/// What becomes of the cells of a column, and what that is worth: many ways cut it alike, and many had the same cell.
+struct Grown {
+    /// Which of the different cuts each way makes, which of the different cells each way before had, and how many cells.
+    cuts: Vec<usize>,
+    cells: Vec<usize>,
+    count: usize,
+    made: Vec<Option<(usize, f64)>>,
+}
+
+impl Grown {
+    fn of(column: usize, ways: &[Way], kept: &[Kept]) -> Self {
+        let cuts = ways.iter().map(|way| way.cuts.iter().find(|(cut, ..)| *cut == column));
+        let (cuts, different) = numbered(cuts);
+        let (cells, count) = numbered(kept.iter().map(|kept| kept.cells.get(column)));
+        Self { cuts, cells, count, made: vec![None; different * count] }
+    }
+
+    fn slot(&mut self, way: usize, before: usize) -> &mut Option<(usize, f64)> {
+        &mut self.made[self.cuts[way] * self.count + self.cells[before]]
+    }
+}
+
+/// The number of each thing among those that differ, and how many differ.
+fn numbered<T: Eq + Hash>(things: impl Iterator<Item = T>) -> (Vec<usize>, usize) {
+    let mut known: FxHashMap<T, usize> = FxHashMap::default();
+    let numbers = things.map(|thing| {
+        let fresh = known.len();
+        *known.entry(thing).or_insert(fresh)
+    });
+    let numbers = numbers.collect();
+    (numbers, known.len())
+}
+
+/// Puts a way among the best, best first; of equals the first stands first. Most are not among them.
+fn keep(kept: &mut Vec<Kept>, score: f64, at_cuts: f64, cells: &[usize]) {
+    let is_better = |other: &Kept| other.score.total_cmp(&score).is_ge();
+    if kept.len() == KEPT && kept.last().is_some_and(is_better) {
+        return;
+    }
+    let place = kept.partition_point(is_better);
+    kept.insert(place, Kept { score, at_cuts, cells: cells.to_vec() });
+    kept.truncate(KEPT);
+}
+
 /// The best cells of a row over several pages: every column goes on where the page before left it.
 fn broken<'a>(scorer: &Scorer, pieces: &[Vec<Word<'a>>]) -> Vec<Cells<'a>> {
     let (last, columns) = (pieces.len() - 1, scorer.columns.len());
@@ -106,33 +154,26 @@ fn broken<'a>(scorer: &Scorer, pieces: &[Vec<Word<'a>>]) -> Vec<Cells<'a>> {
     for (at, piece) in pieces.iter().enumerate() {
         let ways = ways(scorer, piece, Open { start: at > 0, end: at < last }, KEPT);
         let open = Open { start: false, end: at < last };
-        let mut grown: FxHashMap<(usize, usize, usize, usize), (usize, f64)> = FxHashMap::default();
-        let mut left: FxHashMap<(usize, usize), f64> = FxHashMap::default();
-        let mut next = Vec::new();
-        for way in &ways {
-            for before in &kept {
-                let mut cells = before.cells.clone();
+        let mut grown: Vec<Grown> = (0..columns).map(|column| Grown::of(column, &ways, &kept)).collect();
+        let mut next = Vec::with_capacity(KEPT + 1);
+        let mut cells = vec![NONE; columns];
+        for (nth, way) in ways.iter().enumerate() {
+            for (before_nth, before) in kept.iter().enumerate() {
                 let mut sense = 0.0;
-                for (column, cell) in cells.iter_mut().enumerate() {
-                    let cut = way.cuts.iter().find(|(cut, ..)| *cut == column);
-                    sense += match cut {
-                        Some((_, from, to)) => {
-                            let made = grown.entry((column, *cell, *from, *to)).or_insert_with(|| {
-                                let made = pool.with(*cell, &piece[*from..*to]);
-                                (made, pool.sense(scorer, column, made, open))
-                            });
-                            *cell = made.0;
-                            made.1
-                        }
-                        None => *left.entry((column, *cell)).or_insert_with(|| pool.sense(scorer, column, *cell, open)),
-                    };
+                for (column, (cell, grown)) in cells.iter_mut().zip(&mut grown).enumerate() {
+                    let (made, worth) = *grown.slot(nth, before_nth).get_or_insert_with(|| {
+                        let cut = way.cuts.iter().find(|(cut, ..)| *cut == column);
+                        let before = before.cells[column];
+                        let made = cut.map_or(before, |(_, from, to)| pool.with(before, &piece[*from..*to]));
+                        (made, pool.sense(scorer, column, made, open))
+                    });
+                    *cell = made;
+                    sense += worth;
                 }
                 let at_cuts = before.at_cuts + way.at_cuts;
-                next.push(Kept { score: at_cuts + sense, at_cuts, cells });
+                keep(&mut next, at_cuts + sense, at_cuts, &cells);
             }
         }
-        next.sort_by(|a, b| b.score.total_cmp(&a.score));
-        next.truncate(KEPT);
         kept = next;
     }
     let best = kept.into_iter().next();

@@ -3,6 +3,7 @@
 
 mod cut;
 mod label;
+mod piece;
 mod row;
 mod score;
 mod sense;
@@ -115,10 +116,11 @@ impl Header {
         let mut words: Vec<String> = Vec::new();
         let mut span = lines[start].span;
         for line in &lines[start..lines.len().min(start + LONGEST)] {
-            if !words.is_empty() && Labels::default().take(&line.text.split(' ').collect::<Vec<_>>()).is_some() {
+            let more: Vec<&str> = line.text.split_whitespace().collect();
+            if !words.is_empty() && Labels::default().take(&more).is_some() {
                 break;
             }
-            words.extend(line.text.split_whitespace().map(str::to_owned));
+            words.extend(more.into_iter().map(str::to_owned));
             span = if line.text.is_empty() { span } else { span.to(line.span) };
         }
         let titles = titles(&words.join(" "));
@@ -134,7 +136,8 @@ impl Header {
         let ends = |at: &usize| {
             let text = lines[*at].text.as_str();
             let part = marker::marker(text).is_some_and(|(mark, _)| mark.level == Level::Part);
-            let capitals = text.split(' ').count() > 1
+            let capitals = text.contains(' ')
+                && !text.contains(|c: char| c.is_ascii_lowercase())
                 && text.chars().filter(|c| c.is_alphabetic()).count() > 8
                 && text == text.to_uppercase();
             part || capitals
@@ -160,7 +163,7 @@ impl Header {
 
     /// The lines of each page, without headers and page numbers.
     fn pages(&self, lines: &[Paragraph]) -> Vec<Vec<Line>> {
-        let mut pages: Vec<Vec<Line>> = Vec::new();
+        let mut pages: Vec<Vec<Line>> = vec![Vec::new()];
         let mut skip = 0;
         let full = full_lines(lines);
         for (nth, (at, line)) in full.iter().enumerate() {
@@ -176,7 +179,7 @@ impl Header {
                 pages.push(Vec::new());
                 continue;
             }
-            let words = line.text.split(' ').map(str::to_owned).collect();
+            let words = line.text.split_whitespace().map(str::to_owned).collect();
             let gap = nth.checked_sub(1).map_or(0, |before| at - full[before].0 - 1);
             if let Some(page) = pages.last_mut() {
                 page.push(Line { words, span: line.span, gap });
@@ -189,8 +192,8 @@ impl Header {
     fn repeated(&self, lines: &[(usize, &Paragraph)]) -> Option<usize> {
         let mut left = self.words.as_slice();
         for (taken, (_, line)) in lines.iter().enumerate() {
-            for word in line.text.split(' ') {
-                left = left.strip_prefix(&[word.to_owned()])?;
+            for word in line.text.split_whitespace() {
+                left = left.split_first().filter(|(first, _)| *first == word)?.1;
             }
             if left.is_empty() {
                 return Some(taken + 1);

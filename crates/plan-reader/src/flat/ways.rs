@@ -2,6 +2,7 @@
 //! there).
 
 use super::{
+    piece::Piece,
     row::{MAX_WORDS, Open, Word},
     score::{NEVER, Scorer},
 };
@@ -27,81 +28,111 @@ struct Step {
     before: Option<usize>,
 }
 
+/// What leads to a cell: its worth with what is left out before the cell, and its last step.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    score: f64,
+    at_cuts: f64,
+    step: Option<usize>,
+}
+
 /// The best ways to cut a piece, best first.
-pub fn ways(scorer: &Scorer, piece: &[Word], open: Open, count: usize) -> Vec<Way> {
+pub fn ways(scorer: &Scorer, words: &[Word], open: Open, count: usize) -> Vec<Way> {
     let is_broken = open != Open::default();
-    let places = places(piece, is_broken);
-    let mut search = Search {
-        scorer,
-        columns: scorer.columns.len(),
-        is_broken,
-        count,
-        worth: worth(scorer, piece, &places, open),
-        steps: Vec::new(),
-        best: vec![vec![Vec::new(); scorer.columns.len()]; places.len()],
-    };
-    for end in 1..places.len() {
-        for begin in 0..end {
-            let cut = if begin == 0 { 0.0 } else { scorer.cut(&piece[places[begin]]) };
-            for column in 0..search.columns {
-                search.cell((begin, end, column), (places[begin], places[end]), cut);
-            }
-        }
+    let places = places(words, is_broken);
+    let best = vec![vec![Vec::new(); scorer.columns.len()]; places.len()];
+    let (piece, columns) = (Piece::of(words), scorer.columns.len());
+    let mut search = Search { scorer, piece: &piece, columns, open, is_broken, count, steps: Vec::new(), best };
+    for begin in 0..places.len() {
+        search.cells(begin, &places);
     }
     search.ends()
 }
 
 struct Search<'s> {
     scorer: &'s Scorer,
+    piece: &'s Piece<'s, 's>,
     columns: usize,
+    open: Open,
     is_broken: bool,
     count: usize,
-    /// Of each cell: by where it begins and ends among the places, and its column.
-    worth: Worth,
     steps: Vec<Step>,
     /// Of each place and column the best steps whose cell ends there, best first.
     best: Vec<Vec<Vec<usize>>>,
 }
 
 impl Search<'_> {
-    /// All ways that end with this cell.
-    fn cell(&mut self, (begin, end, column): (usize, usize, usize), (from, to): (usize, usize), cut: f64) {
-        let sense = self.worth.of(begin, end, column);
-        if sense <= NEVER / 2.0 {
+    /// All ways whose last cell begins here: those that end here are known.
+    fn cells(&mut self, begin: usize, places: &[usize]) {
+        let before: Vec<Vec<Before>> = (0..self.columns).map(|column| self.before(begin, column)).collect();
+        let from = places[begin];
+        let Some(mut cell) = self.scorer.begin(self.piece, from, self.open) else { return };
+        if before.iter().all(Vec::is_empty) {
             return;
         }
-        let cell = (column, from, to);
-        let here = sense + cut;
+        let cut = if begin == 0 { 0.0 } else { self.piece.words.get(from).map_or(0.0, |word| self.scorer.cut(word)) };
+        for end in begin + 1..places.len() {
+            let words = places[end] - from;
+            if words > MAX_WORDS {
+                break;
+            }
+            (places[end - 1]..places[end]).for_each(|_| cell.push(self.scorer));
+            let any = cell.in_any(self.scorer, self.open);
+            for (column, before) in before.iter().enumerate().filter(|(_, before)| !before.is_empty()) {
+                if words > longest(self.scorer.columns[column]) {
+                    continue;
+                }
+                let sense = cell.worth(self.scorer, column, self.open, &any);
+                if sense > NEVER / 2.0 {
+                    self.keep_all(end, (column, from, places[end]), sense + cut, cut, before);
+                }
+            }
+        }
+    }
+
+    fn keep_all(&mut self, end: usize, cell: (usize, usize, usize), here: f64, cut: f64, before: &[Before]) {
+        for Before { score, at_cuts, step } in before {
+            let step = Step { score: score + here, at_cuts: at_cuts + cut, cell, before: *step };
+            if !self.keep(end, step) {
+                break;
+            }
+        }
+    }
+
+    /// What leads to a cell of the column that begins here, best first.
+    fn before(&self, begin: usize, column: usize) -> Vec<Before> {
         if begin == 0 {
-            let score = here + self.skipped(0, column);
-            self.keep(end, Step { score, at_cuts: cut, cell, before: None });
-            return;
+            return vec![Before { score: self.skipped(0, column), at_cuts: 0.0, step: None }];
         }
         let again = if column == 0 && !self.is_broken { self.columns } else { 0 };
+        let mut out: Vec<Before> = Vec::new();
         for before in (0..column).chain(1..again) {
             let missing = if before < column {
                 self.skipped(before + 1, column)
             } else {
                 AGAIN + self.skipped(before + 1, self.columns)
             };
-            for nth in 0..self.best[begin][before].len() {
-                let step = self.best[begin][before][nth];
-                let last = self.steps[step];
-                let (score, at_cuts) = (last.score + here + missing, last.at_cuts + cut);
-                self.keep(end, Step { score, at_cuts, cell, before: Some(step) });
-            }
+            out.extend(self.best[begin][before].iter().map(|step| {
+                let Step { score, at_cuts, .. } = self.steps[*step];
+                Before { score: score + missing, at_cuts, step: Some(*step) }
+            }));
         }
+        out.sort_by(|a, b| b.score.total_cmp(&a.score));
+        out.truncate(self.count);
+        out
     }
 
-    fn keep(&mut self, end: usize, step: Step) {
+    /// Whether the step is among the best; none that is worth less is then.
+    fn keep(&mut self, end: usize, step: Step) -> bool {
         let (steps, kept) = (&mut self.steps, &mut self.best[end][step.cell.0]);
         if kept.len() == self.count && kept.last().is_some_and(|last| steps[*last].score >= step.score) {
-            return;
+            return false;
         }
         let place = kept.partition_point(|other| steps[*other].score >= step.score);
         kept.insert(place, steps.len());
         kept.truncate(self.count);
         steps.push(step);
+        true
     }
 
     fn skipped(&self, from: usize, to: usize) -> f64 {
@@ -130,39 +161,6 @@ impl Search<'_> {
         cuts.reverse();
         Way { at_cuts: self.steps[last].at_cuts, cuts }
     }
-}
-
-/// What each cell that may be is worth.
-struct Worth {
-    places: usize,
-    columns: usize,
-    all: Vec<f64>,
-}
-
-impl Worth {
-    fn of(&self, begin: usize, end: usize, column: usize) -> f64 {
-        self.all[(begin * self.places + end) * self.columns + column]
-    }
-}
-
-fn worth(scorer: &Scorer, piece: &[Word], places: &[usize], open: Open) -> Worth {
-    let columns = scorer.columns.len();
-    let mut worth = Worth { places: places.len(), columns, all: vec![NEVER; places.len() * places.len() * columns] };
-    for (begin, from) in places.iter().enumerate() {
-        let Some(mut cell) = piece.get(*from).and_then(|first| scorer.begin(first, open)) else { continue };
-        let mut read = *from;
-        for (end, to) in places.iter().enumerate().skip(begin + 1) {
-            if to - from > MAX_WORDS {
-                break;
-            }
-            piece[read..*to].iter().for_each(|word| cell.push(scorer, word));
-            read = *to;
-            for column in (0..columns).filter(|column| to - from <= longest(scorer.columns[*column])) {
-                worth.all[(begin * places.len() + end) * columns + column] = cell.worth(scorer, column, open);
-            }
-        }
-    }
-    worth
 }
 
 /// Words before which a cell may begin: each line, and inside of lines capitals; in a short rest of a page any word.

@@ -46,7 +46,11 @@ pub fn document(paragraphs: &[Paragraph]) -> (Document, usize) {
 /// Behind the last line that only a letterhead has: a motto, a number, a day.
 fn letterhead_end(head: &[&str]) -> usize {
     let top = head.iter().take(16).take_while(|line| crate::marker::marker(line).is_none());
-    let is_one = |line: &&&str| issuer::is_motto(line) || number(&[line]).is_some() || date(&[line]).is_some();
+    // A sentence may have a day too.
+    let is_said = |line: &str| line.ends_with(['.', ';', ':']) && !line.contains('\t');
+    let is_one = |line: &&&str| {
+        issuer::is_motto(line) || !is_said(line) && (number(&[line]).is_some() || date(&[line]).is_some())
+    };
     top.collect::<Vec<_>>().iter().rposition(is_one).map_or(0, |at| at + 1)
 }
 
@@ -115,6 +119,16 @@ mod tests {
         assert_eq!(read("Số: 345/UBND-KT"), some("345/UBND-KT"));
         assert_eq!(read("Số: 22/KH-UBND\tTỉnh Mẫu, ngày 05 tháng 8 năm 2026"), some("22/KH-UBND"));
         assert_eq!(read("Số liệu năm 2026"), None);
+    }
+
+    #[test]
+    fn a_sentence_with_a_day_is_no_letterhead() {
+        let day = "Sông Mẫu, ngày 05 tháng 8 năm 2026";
+        assert_eq!(letterhead_end(&["Số: 22/KH-UBND", day, "CHỈ THỊ"]), 2);
+        assert_eq!(
+            letterhead_end(&[day, "CHỈ THỊ", "UBND tỉnh giao Sở Y tế đo nước trước ngày 07 tháng 11 năm 2027."]),
+            1
+        );
     }
 
     #[test]

@@ -22,11 +22,13 @@ enum Part {
 pub fn sheet(pages: &[Page]) -> Sheet {
     let mut sheet = Sheet::default();
     let mut open = None;
+    let mut foot = None;
     for (index, page) in pages.iter().enumerate() {
         let number = u32::try_from(index + 1).ok();
         for part in parts(page, &mut open) {
             match part {
                 Part::Table(table) => {
+                    foot = None;
                     for ((row, sure), is_doubtful) in table.rows.iter().zip(table.sure).zip(table.doubtful) {
                         let before = sheet.paragraphs.len();
                         sheet.row(row, Origin { page: number, sure });
@@ -36,7 +38,7 @@ pub fn sheet(pages: &[Page]) -> Sheet {
                     let last = sheet.paragraphs.last().filter(|_| table.is_cut);
                     sheet.unclear.extend(last.map(|row| Unclear::Rest(row.span)));
                 }
-                Part::Text(words) => flow::paragraphs(&words, page, &mut sheet, number),
+                Part::Text(words) => flow::paragraphs(&words, page, &mut sheet, number, &mut foot),
             }
         }
     }

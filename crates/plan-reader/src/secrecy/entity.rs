@@ -1,19 +1,11 @@
 //! References to characters in web pages: `&#7852;`, `&Euml;`.
 
+use html_escape::NAMED_ENTITIES;
+
 /// Letters of a name, at most; what is longer is none.
 const LONGEST: usize = 32;
-
-/// The names of U+00A0 and what follows it, up to U+00FF: what old fonts are stored as, among others.
-const LATIN: [&str; 96] = [
-    "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not", "shy",
-    "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot", "cedil", "sup1", "ordm",
-    "raquo", "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig",
-    "Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute", "Icirc", "Iuml", "ETH", "Ntilde", "Ograve",
-    "Oacute", "Ocirc", "Otilde", "Ouml", "times", "Oslash", "Ugrave", "Uacute", "Ucirc", "Uuml", "Yacute", "THORN",
-    "szlig", "agrave", "aacute", "acirc", "atilde", "auml", "aring", "aelig", "ccedil", "egrave", "eacute", "ecirc",
-    "euml", "igrave", "iacute", "icirc", "iuml", "eth", "ntilde", "ograve", "oacute", "ocirc", "otilde", "ouml",
-    "divide", "oslash", "ugrave", "uacute", "ucirc", "uuml", "yacute", "thorn", "yuml",
-];
+/// Letters of a name that pages of before leave without a sign at its end.
+const LONGEST_OPEN: usize = 6;
 
 /// The character that a reference stands for, and what is behind it; a blank where nobody knows the name. `text` begins
 /// behind the "&".
@@ -26,8 +18,17 @@ pub fn entity(text: &str) -> Option<(char, &str)> {
     if let Some(behind) = behind.strip_prefix(';').filter(|_| !name.is_empty()) {
         return Some((named(name).unwrap_or(' '), behind));
     }
-    // Pages of before leave the sign at the end out.
-    (2..=length.min(6)).rev().find_map(|end| Some((named(&text[..end])?, &text[end..])))
+    (2..=length.min(LONGEST_OPEN)).rev().find_map(|end| {
+        let letter =
+            named(&name[..end]).filter(|letter| matches!(letter, ' ' | '&' | '<' | '>' | '"' | '\u{a1}'..='\u{ff}'))?;
+        Some((letter, &text[end..]))
+    })
+}
+
+fn named(name: &str) -> Option<char> {
+    let at = NAMED_ENTITIES.binary_search_by_key(&name.as_bytes(), |(known, _)| known).ok()?;
+    let letter = NAMED_ENTITIES[at].1.chars().next()?;
+    Some(if letter == '\u{a0}' { ' ' } else { letter })
 }
 
 fn numbered(code: &str) -> Option<(char, &str)> {
@@ -39,27 +40,6 @@ fn numbered(code: &str) -> Option<(char, &str)> {
     }
     let letter = u32::from_str_radix(digits, base).ok().and_then(char::from_u32).unwrap_or(' ');
     Some((letter, behind.strip_prefix(';').unwrap_or(behind)))
-}
-
-fn named(name: &str) -> Option<char> {
-    Some(match name {
-        "nbsp" => ' ',
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "colon" => ':',
-        "Abreve" => 'Ă',
-        "abreve" => 'ă',
-        "Dstrok" => 'Đ',
-        "dstrok" => 'đ',
-        "Itilde" => 'Ĩ',
-        "itilde" => 'ĩ',
-        "Utilde" => 'Ũ',
-        "utilde" => 'ũ',
-        "zwnj" | "zwj" | "lrm" | "rlm" | "ZeroWidthSpace" => '\u{200b}',
-        name => (0xa0..=0xff_u8).zip(LATIN).find_map(|(code, known)| (known == name).then(|| char::from(code)))?,
-    })
 }
 
 #[cfg(test)]
@@ -78,13 +58,18 @@ mod tests {
             ("yuml;", ('ÿ', "")),
             ("aacute; b", ('á', " b")),
             ("Dstrok;", ('Đ', "")),
+            ("Abreve;", ('Ă', "")),
+            ("Mcy;T", ('\u{41c}', "T")),
+            ("NoBreak;T", ('\u{2060}', "T")),
+            ("nbsp;T", (' ', "T")),
+            ("nbspT", (' ', "T")),
             ("shy;T", ('\u{ad}', "T")),
             ("#x110000;T", (' ', "T")),
             ("unknown;T", (' ', "T")),
         ] {
             assert_eq!(entity(text), Some(read), "{text}");
         }
-        for none in ["CN", "T", "", ";", " amp;", "#", "#;", "#xg"] {
+        for none in ["CN", "T", "", ";", " amp;", "#", "#;", "#xg", "Mcy", "Abrev", "ậ"] {
             assert_eq!(entity(none), None, "{none}");
         }
         let long = "a".repeat(100);

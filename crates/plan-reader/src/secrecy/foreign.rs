@@ -63,8 +63,8 @@ fn from_base64(block: &str) -> Option<Vec<u8>> {
 /// Groups of an RTF file that show nothing.
 const HIDDEN: [&str; 6] = ["fonttbl", "colortbl", "stylesheet", "info", "pict", "themedata"];
 
-/// Text that stands in a frame or a drawing: shown, in a group that is not.
-const BOXES: [&str; 2] = ["shptxt", "dptxbxtext"];
+/// Text of a frame or a drawing, and text that is said again in Unicode: shown, in a group that is not.
+const BOXES: [&str; 3] = ["shptxt", "dptxbxtext", "ud"];
 
 /// What is read of an RTF file so far.
 struct Rtf {
@@ -154,12 +154,13 @@ impl Rtf {
     fn close(&mut self) {
         self.skip = 0;
         let depth = self.outer.len();
-        if self.hidden == Some(depth) {
-            self.hidden = None;
-        }
-        if let Some((_, hidden)) = self.boxes.pop_if(|(begun, _)| *begun == depth) {
+        while let Some((_, hidden)) = self.boxes.pop_if(|(begun, _)| *begun == depth) {
             self.end_line();
             self.hidden = hidden;
+        }
+        // Also what hid a text that begins in its own group.
+        if self.hidden == Some(depth) {
+            self.hidden = None;
         }
         self.fallback = self.outer.pop().unwrap_or(self.fallback);
     }
@@ -172,7 +173,7 @@ impl Rtf {
                 }
                 self.skip = self.fallback;
             }
-            ("uc", Some(number)) => self.fallback = u8::try_from(number.clamp(0, 8)).unwrap_or(1),
+            ("uc", Some(number)) => self.fallback = u8::try_from(number.clamp(0, 255)).unwrap_or(1),
             ("par" | "pard" | "line" | "cell" | "row" | "nestcell" | "tab" | "sect" | "page", _) => self.end_line(),
             ("enspace" | "emspace" | "qmspace", _) => self.put(' '),
             (word, _) if BOXES.contains(&word) && self.hidden.is_some() => {
@@ -194,9 +195,10 @@ fn letters(bytes: &[u8]) -> Cow<'_, str> {
 
 /// The text of an RTF file, a line for each paragraph or cell.
 pub fn rtf(bytes: &[u8]) -> String {
-    let text = letters(bytes);
+    // A sign for each byte: so are pictures counted that stand among the words.
+    let text: String = bytes.iter().copied().map(char::from).collect();
     let mut rtf = Rtf::new();
-    let mut rest = text.as_ref();
+    let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
         let behind = &rest[c.len_utf8()..];
         rest = match c {
@@ -207,7 +209,10 @@ pub fn rtf(bytes: &[u8]) -> String {
             '{' => rtf.open(),
             '}' => rtf.close(),
             '\\' | '\r' | '\n' => {}
-            c => rtf.put(c),
+            c => match u8::try_from(c) {
+                Ok(byte) if !byte.is_ascii() => rtf.put_byte(byte),
+                _ => rtf.put(c),
+            },
         }
     }
     rtf.end_line();
@@ -221,8 +226,12 @@ fn control<'a>(rtf: &mut Rtf, text: &'a str) -> &'a str {
     if !word.is_empty() {
         let unsigned = after.strip_prefix('-').unwrap_or(after);
         let tail = unsigned.trim_start_matches(|c: char| c.is_ascii_digit());
-        rtf.word(word, after[..after.len() - tail.len()].parse().ok());
-        return tail.strip_prefix(' ').unwrap_or(tail);
+        let number: Option<i32> = after[..after.len() - tail.len()].parse().ok();
+        rtf.word(word, number);
+        let tail = tail.strip_prefix(' ').unwrap_or(tail);
+        // So many bytes of a picture: brackets among them open and close nothing. Nobody hides the rest behind a false length.
+        let length = number.filter(|_| word == "bin").map_or(0, |number| usize::try_from(number).unwrap_or(0));
+        return tail.char_indices().nth(length).map_or(tail, |(at, _)| &tail[at..]);
     }
     let mut signs = text.chars();
     match signs.next() {
@@ -267,6 +276,25 @@ mod tests {
         let framed = br"{\rtf1 a{\shp{\*\shpinst{\sp x}{\shptxt \pard TUY\u7878?T M\u7852?T\par}{\sp y}}}b\par}";
         assert_eq!(rtf(framed), "a\nTUYỆT MẬT\nb\n");
         assert_eq!(rtf(br"{\rtf1{\*\do{\dptxbxtext M\u7852?T}c}d}"), "MẬT\nd\n");
+        // What is hidden and shown by one group ends with it.
+        assert_eq!(rtf(br"{\rtf1{\*\shptxt a\*\x b\shptxt c}{}M\u7852?T}"), "a\nc\nMẬT\n");
+        assert_eq!(rtf(br"{\rtf1{\*\x a{\*\shptxt b}c}d{}M\u7852?T}"), "b\ndMẬT\n");
+        assert_eq!(rtf(br"{\rtf1{\upr{M?T}{\*\ud{M\u7852?T}}}}"), "M?T\nMẬT\n");
+    }
+
+    #[test]
+    fn what_a_picture_holds_opens_and_closes_no_group_of_rtf() {
+        let picture = b"{\\rtf1 a{\\pict\\bin7 {{{\xff\\}}}M\\u7852?T\\par x\\bin3 }}}y}";
+        assert_eq!(rtf(picture), "aMẬT\nxy\n");
+        assert_eq!(rtf(b"{\\rtf1 a\\bin-3 b\\bin b{\\pict\\bin2147483647 }M\\u7852?T"), "abbMẬT\n");
+        let wide = [br"{\rtf1 M{\uc200\u7852".as_slice(), &b"?".repeat(200), b"T}}"].concat();
+        assert_eq!(rtf(&wide), "MẬT\n");
+    }
+
+    #[test]
+    fn a_mark_of_rtf_is_seen_however_deep_its_group_is() {
+        let deep = [b"{\\rtf1 ".as_slice(), &b"{".repeat(1_000_000), b"M\\u7852?T", &b"}".repeat(2_000_000)].concat();
+        assert_eq!(rtf(&deep), "MẬT\n");
     }
 
     #[test]

@@ -1,36 +1,51 @@
 //! Whether a word that is the weakest mark, and an ordinary word too, stands where a document has its mark: among the
-//! lines of its head, not in a table and not as the rest of another word.
+//! lines of its head, not in a table that tells how secret its rows are, and not as the rest of another word.
 
 use crate::stamp::seen;
 
 /// What is read of a text so far.
 #[derive(Default)]
-pub struct Head<'a> {
-    /// The titles of a table stand above: its cells speak of what the rows are about.
+pub struct Head {
+    /// The title of the numbers stands above.
     in_table: bool,
-    before: &'a str,
+    /// And one that says how secret the rows are.
+    is_told: bool,
+    /// The line before ends in the middle of a word.
+    is_cut: bool,
 }
 
-/// Words that the end of a line parts from "MẬT"; a place may be called "Bảo", and stands behind none of the others.
-const HALVES: [&str; 5] = [" BÍ", ", BẢO", " VÀ BẢO", " TÁC BẢO", " ĐỘ BẢO"];
+/// What stands before "MẬT" where the end of a line parts words: of other places "BÍ" and "BẢO" are names (Uông Bí,
+/// Vĩnh Bảo).
+const HALVES: [&str; 10] =
+    [" VỆ BÍ", " MỤC BÍ", " LIỆU BÍ", " TIN BÍ", " LỘ BÍ", " GIỮ BÍ", ", BẢO", " VÀ BẢO", " TÁC BẢO", " ĐỘ BẢO"];
 
-impl<'a> Head<'a> {
+impl Head {
     /// Whether this line, taken for a mark, is one of the document.
     pub fn holds(&self, line: &str) -> bool {
-        let rest_of_word = HALVES.iter().any(|half| self.before.trim_end().ends_with(half));
-        !(self.in_table || rest_of_word) || is_named(line)
+        !(self.is_told || self.is_cut) || is_named(line)
     }
 
-    pub fn pass(&mut self, line: &'a str) {
+    pub fn pass(&mut self, line: &str) {
         self.in_table = self.in_table || begins_table(line);
-        self.before = line;
+        self.is_told = self.is_told || self.in_table && says_degree(&plain(line));
+        self.is_cut = HALVES.iter().any(|half| line.trim_end().ends_with(half));
     }
+}
+
+fn plain(line: &str) -> String {
+    seen(line).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "Độ mật", "Cấp độ mật", "Mức mật"; not "Cấp mật khẩu".
+fn says_degree(said: &str) -> bool {
+    let is_other = |behind: &str| [" khẩu", " mã"].iter().any(|word| behind.starts_with(word));
+    let titles = ["độ mật", "mức mật", "cấp mật", "loại mật"];
+    titles.iter().any(|title| said.split(title).skip(1).any(|behind| !is_other(behind)))
 }
 
 /// "Độ mật: MẬT", "Đóng dấu MẬT": said of the document wherever it stands.
 fn is_named(line: &str) -> bool {
-    let said = seen(line).to_lowercase();
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = plain(line);
     said.contains("độ mật") || said.contains("đóng dấu")
 }
 

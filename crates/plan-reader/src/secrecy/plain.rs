@@ -6,12 +6,12 @@ use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 use intake::{Charset, Doubt, OldFont};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::stamp::has_pair;
+
 /// Bytes by which what is no text is told from text of any width.
 const ENOUGH: usize = 64 * 1024;
 /// No longer line is a mark.
 const LONGEST: usize = 240;
-/// How the vowel of every mark is written by old fonts: ậ of TCVN3, and the sign behind its vowel of VNI.
-const SIGNS: [char; 3] = ['Ë', 'Ä', 'ä'];
 
 /// A plain file as far as it can be read.
 pub struct Plain {
@@ -69,9 +69,14 @@ pub fn among_old<T>(bytes: &[u8], mut look: impl FnMut(usize, &str) -> Option<T>
 
 /// Looks at a short line as each of the old fonts draws it.
 pub fn as_drawn<T>(line: &str, look: impl FnMut(&str) -> Option<T>) -> Option<T> {
-    let may_be_drawn = line.len() < LONGEST && line.contains(SIGNS);
+    let may_be_drawn = line.len() < LONGEST && has_sign(line);
     let said = if may_be_drawn { drawn(line) } else { Vec::new() };
     said.iter().map(String::as_str).find_map(look)
+}
+
+/// Whether a line has Ë, Ä or ä. So old fonts write the vowel of every mark: ậ of TCVN3, the sign behind its vowel of VNI.
+fn has_sign(line: &str) -> bool {
+    has_pair(line, |lead, last| lead == 0xc3 && (last == 0x8b || last == 0x84 || last == 0xa4))
 }
 
 /// A line as the fonts of before draw it. One that draws capitals says nothing of a word alone, which may be an ordinary one.
@@ -120,6 +125,15 @@ fn expanded(cell: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_of_old_fonts_are_seen_among_their_neighbours() {
+        const SIGNS: [char; 3] = ['Ë', 'Ä', 'ä'];
+        for sign in SIGNS {
+            assert!(has_sign(&format!("a{sign}")) && has_sign(&sign.to_string()));
+        }
+        assert!(('\u{80}'..='\u{2fff}').filter(|c| !SIGNS.contains(c)).all(|c| !has_sign(&format!("{c}{c}"))));
+    }
 
     #[test]
     fn a_cell_of_eleven_digits_gets_its_nought_again() {

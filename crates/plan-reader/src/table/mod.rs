@@ -45,7 +45,7 @@ fn refined(titles: &[String], cells: &[&str]) -> Vec<String> {
     titles.map(|(title, cell)| if cell.is_empty() { title.clone() } else { cell.to_owned() }).collect()
 }
 
-pub fn tables(paragraphs: &[Paragraph]) -> Vec<Table> {
+pub fn tables(paragraphs: &[&Paragraph]) -> Vec<Table> {
     let mut out: Vec<Table> = Vec::new();
     let mut after_header = false;
     let mut open = false;

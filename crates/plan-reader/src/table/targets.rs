@@ -51,7 +51,7 @@ fn read(table: &Table, row: &Row, text: &str, period: Period) -> Vec<Target> {
         let figure = figure_of(cell, &column, text)?;
         let (value, unit, comparator, stretch) = target::stated(&figure);
         let unit = if column.is_empty() { unit } else { column.clone() };
-        let list = |column| who::names(&field::value(&table.cell(row, column)));
+        let list = |column| who::names(field::value(&table.cell(row, column)));
         Some(Target {
             id: String::new(),
             text: text.to_owned(),
@@ -88,7 +88,7 @@ fn extend(target: &mut Target, table: &Table, row: &Row) {
     for (list, column) in [(&mut target.lead, Column::Lead), (&mut target.implementers, Column::Implementers)] {
         let more = table.cell(row, column);
         if !more.is_empty() {
-            *list = who::names(&field::value(&format!("{} {more}", list.join("; "))));
+            *list = who::names(field::value(&format!("{} {more}", list.join("; "))));
         }
     }
     target.source = target.source.to(row.span);

@@ -2,14 +2,15 @@
 //! under each other. All other lines stay as they are.
 
 mod beside;
+mod pages;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::BTreeMap;
 
 use unicode_normalization::char::is_combining_mark;
 
 use crate::{
     Span,
-    aligned::{self, Line, Open, Word},
+    aligned::{self, Line, Word},
     paragraph::glue_to,
     unclear::Unclear,
 };
@@ -32,7 +33,7 @@ pub fn unfolded(text: String) -> Unfolded {
     let lines: Vec<Line> = raw.iter().map(|line| line_of(line)).collect();
     let mut out = Out::default();
     let blocks = beside::blocks(&raw, &lines);
-    let tables = if has_table { tables(&raw, &lines) } else { vec![] };
+    let tables = if has_table { pages::tables(&raw, lines) } else { vec![] };
     let mut at = 0;
     let mut blocks = blocks.into_iter().peekable();
     let mut tables = tables.into_iter().peekable();
@@ -86,38 +87,6 @@ fn line_of(raw: &str) -> Line {
         open = true;
     }
     Line { words }
-}
-
-/// The tables of the whole text, by its lines. A page ends at a form feed; a row of tabs ends what is open.
-fn tables(raw: &[&str], lines: &[Line]) -> Vec<aligned::Found> {
-    let mut out = Vec::new();
-    let mut open: Option<Open> = None;
-    for Range { start, end } in pages(raw) {
-        if raw[start].trim().contains('\t') {
-            open = None;
-            continue;
-        }
-        for found in aligned::tables(&lines[start..end], beside::WIDE, true, &mut open) {
-            let lines = found.lines.start + start..found.lines.end + start;
-            out.push(aligned::Found { lines, ..found });
-        }
-    }
-    out
-}
-
-/// Lines of one page without tabs, and each line with tabs alone.
-fn pages(raw: &[&str]) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut after_tabs = true;
-    for (at, line) in raw.iter().enumerate() {
-        let tabs = line.trim().contains('\t');
-        match out.last_mut().filter(|_| !tabs && !after_tabs && !line.starts_with('\u{c}')) {
-            Some(page) => page.end = at + 1,
-            None => out.push(at..at + 1),
-        }
-        after_tabs = tabs;
-    }
-    out
 }
 
 enum Text<'a> {

@@ -148,6 +148,8 @@ fn a_mark_of_secrecy_is_seen_in_every_format() {
     let entry = |at: u32, text: &str| format!("5\t1\t1\t1\t{at}\t1\t200\t{}\t90\t30\t95\t{text}", at * 60);
     let scan = [entry(1, "MẬT"), entry(3, "KẾ"), entry(4, "HOẠCH")].join("\n");
     assert_eq!(read_scan(&[ScannedPage { tsv: scan, resolution: 200.0 }]).unwrap_err(), Refusal::Classified("MẬT"));
+    let blank = ScannedPage { tsv: String::new(), resolution: 200.0 };
+    assert_eq!(read_scan(&[blank]).unwrap_err(), Refusal::Unlettered, "a picture is no empty file");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Kinds of sentences and layouts that were read wrongly in life, in small documents of our own.
 
-use plan_reader::{Bound, Comparator, DutyKind, Plan, ProblemKind, TimeKind, read};
+use plan_reader::{Bound, Comparator, DutyKind, Plan, ProblemKind, SURE, TimeKind, read};
 
 fn letter(body: &str) -> Plan {
     let text = format!(
@@ -192,4 +192,87 @@ fn a_figure_that_can_be_read_in_two_ways_is_said() {
     let doubts = plan.problems.iter().filter(|problem| problem.kind == ProblemKind::FigureUnclear);
     assert_eq!(doubts.map(|problem| problem.target.as_deref()).collect::<Vec<_>>(), [Some("I01")]);
     assert!((plan.tasks[0].embedded_targets[0].value - 2000.0).abs() < f64::EPSILON, "thousands in a task, too");
+}
+
+#[test]
+fn work_with_a_day_among_duties_is_a_task() {
+    let plan = scheme(
+        "II. NHIỆM VỤ\n1. Trồng cây.\n- Đơn vị chủ trì: Sở Y tế.\n- Thời gian: 2026.\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\n\
+         a) Khơi thông cống, xong trong tháng 7/2028.\nb) Theo dõi, đôn đốc các xã trước ngày 15/9/2028.\n\
+         c) Thả cá giống ở hồ chứa.\n2. Công an tỉnh cắm biển báo trước ngày 22 tháng 9 năm 2028.\n\
+         3. Các cơ quan, đơn vị treo cờ trước ngày 02/9/2028.\n4. Sở Nội vụ xếp lại kho trước ngày 20 hằng tháng.",
+    );
+    let told: Vec<(&str, &str)> =
+        plan.tasks.iter().skip(1).map(|task| (task.lead[0].as_str(), task.time.raw.as_str())).collect();
+    assert_eq!(told, [("Sở Xây dựng", "trong tháng 7/2028"), ("Công an tỉnh", "trước ngày 22 tháng 9 năm 2028")]);
+    assert!(plan.tasks.iter().skip(1).all(|task| task.confidence == SURE), "as sure as of what has labels above it");
+    let duties: Vec<&str> = plan.duties.iter().map(|duty| duty.text.split(' ').next().unwrap()).collect();
+    assert_eq!(duties, ["Theo", "Thả", "Các", "Sở"]);
+}
+
+#[test]
+fn lines_below_a_body_are_work_and_duties_each_by_itself() {
+    let text = "ĐỀ ÁN\nThử\nI. NHIỆM VỤ\n1. Trồng cây.\n- Đơn vị chủ trì: Sở Y tế.\n- Thời gian: 2026.\nII. TỔ CHỨC THỰC HIỆN\n\
+                1. Công an tỉnh\nThả cá giống ở hồ chứa.\nDựng lại cột mốc, thời gian hoàn thành trước ngày 22/9/2028.\n\
+                Ủy ban nhân dân tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện./.\n";
+    let reading = read(text.as_bytes()).unwrap();
+    let tasks: Vec<&str> = reading.plan.tasks.iter().map(|task| task.lead[0].as_str()).collect();
+    assert_eq!(tasks, ["Sở Y tế", "Công an tỉnh"]);
+    assert_eq!(reading.plan.duties.len(), 1);
+    assert_eq!(reading.coverage.unplaced, 0);
+}
+
+#[test]
+fn figures_of_several_years_share_their_name_and_are_no_twins() {
+    let plan = scheme(
+        "II. MỤC TIÊU\n1. Mục tiêu cụ thể đến năm 2031\n- Năm 2026 đạt 45%, năm 2028 đạt 65%, năm 2030 đạt 85% bến đò có phao.\n\
+         - Năm 2026 đạt 40%, năm 2028 đạt 51% đường xã có đèn;\n- Tỷ lệ hộ nghèo năm 2026 còn 5%, năm 2028 còn 3%.\n\
+         - Tỷ lệ lấp đầy đạt 70%.\n- Năm 2026 đạt 12%, năm 2028 đạt 14%.\n- Năm 2026 đạt 22%, năm 2028 đạt 24%.",
+    );
+    let told: Vec<(&str, Option<i16>)> =
+        plan.targets.iter().take(8).map(|target| (target.text.as_str(), target.period.to)).collect();
+    assert_eq!(
+        told,
+        [
+            ("bến đò có phao", Some(2026)),
+            ("bến đò có phao", Some(2028)),
+            ("bến đò có phao", Some(2030)),
+            ("đường xã có đèn", Some(2026)),
+            ("đường xã có đèn", Some(2028)),
+            ("Tỷ lệ hộ nghèo", Some(2026)),
+            ("Tỷ lệ hộ nghèo", Some(2028)),
+            ("Tỷ lệ lấp đầy đạt 70%.", Some(2031)),
+        ]
+    );
+    assert!(plan.targets.iter().all(|target| target.mirrors.is_empty()));
+}
+
+#[test]
+fn a_target_said_twice_differs_without_any_appendix() {
+    let plan = scheme(
+        "II. MỤC TIÊU CỤ THỂ ĐẾN NĂM 2030\n- Tỷ lệ bến đò có phao cứu sinh đạt 70%.\n- Tỷ lệ bến đò có phao cứu sinh đạt 80%.",
+    );
+    let told = plan.problems.iter().find(|problem| problem.kind == ProblemKind::BodyAndAppendixDiffer).unwrap();
+    assert_eq!(told.message_vi, "Văn bản nêu chỉ tiêu này hai lần, số khác nhau: 70 và 80 (%).");
+}
+
+#[test]
+fn the_last_labels_of_a_list_may_be_of_all_its_items() {
+    let plan = scheme(
+        "II. NHIỆM VỤ\n1. Nước sạch\na) Kéo ống về bản.\nb) Súc rửa bể.\nĐơn vị chủ trì: Sở Xây dựng\nThời gian: Năm 2026\n\
+         2. Cây xanh\na) Ươm giống.\nChủ trì: Sở Y tế\nb) Đào hố.\nc) Tưới cây.\nChủ trì: Sở Tư pháp\n\
+         3. Giao Sở Y tế chủ trì thực hiện các nội dung sau; thời gian: Quý I - Quý III/2026:\na) Khám bệnh cho người già.",
+    );
+    let told: Vec<(&str, &str, bool)> =
+        plan.tasks.iter().map(|task| (task.text.as_str(), task.lead[0].as_str(), task.confidence >= SURE)).collect();
+    assert_eq!(
+        told[..4],
+        [
+            ("Kéo ống về bản.", "Sở Xây dựng", false),
+            ("Súc rửa bể.", "Sở Xây dựng", true),
+            ("Ươm giống.", "Sở Y tế", true),
+            ("Tưới cây.", "Sở Tư pháp", true),
+        ]
+    );
+    assert_eq!(plan.tasks[4].time.raw, "Quý I - Quý III/2026");
 }

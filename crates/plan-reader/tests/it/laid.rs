@@ -173,6 +173,32 @@ fn a_mark_of_secrecy_among_the_lines_of_a_table_without_columns_is_seen() {
     assert_eq!(read(text.as_bytes()).err(), Some(Refusal::Classified("TỐI MẬT")));
 }
 
+const LOST: &str = "\
+STT
+Nhiệm vụ
+Cơ quan chủ trì
+Thời gian
+1
+Thả cá giống xuống hồ
+Sở Thủy sản
+Năm 2026
+2
+Đắp bờ kè
+Sở Xây dựng
+Năm 2027
+";
+
+#[test]
+fn a_table_without_columns_is_read_whatever_parts_its_titles_and_where_a_number_stands_alone() {
+    let tabs = LOST.replace("Nhiệm vụ\nCơ quan chủ trì\nThời", "Nhiệm vụ\tCơ quan chủ trì\tThời");
+    assert_ne!(tabs, LOST);
+    let bare = format!("{LOST}3\n");
+    let rows = ["Thả cá giống xuống hồ | Sở Thủy sản |  | Năm 2026", "Đắp bờ kè | Sở Xây dựng |  | Năm 2027"];
+    for table in [LOST, tabs.as_str(), bare.as_str()] {
+        assert_eq!(told(&reading(&format!("KẾ HOẠCH\n\nPHỤ LỤC\n{table}")).plan), rows, "{table}");
+    }
+}
+
 #[test]
 fn texts_that_are_all_columns_end() {
     let columns = format!("TT{}\n1{}\n", "  a".repeat(20_000), "  b".repeat(20_000));
@@ -182,7 +208,8 @@ fn texts_that_are_all_columns_end() {
     let head = "KẾ HOẠCH\nA\nTT   Nhiệm vụ   Cơ quan chủ trì   Thời gian\n";
     let long = format!("{head}1    Rà\n{}", "     b\n".repeat(300_000));
     let wide = format!("{head}1{0}\n2{0}\n", "  a".repeat(100_000));
-    for text in [columns, lost, receivers, cell, long, wide, "b\n".repeat(300_000)] {
+    let pages = format!("TT   Nhiệm vụ\n{}", "\u{c}\n".repeat(500_000));
+    for text in [columns, lost, receivers, cell, long, wide, pages, "b\n".repeat(300_000)] {
         assert!(read(text.as_bytes()).is_ok());
     }
 }

@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod columns;
 mod formats;
 mod kinds;
 mod laid;
 mod letters;
+mod lost;
 mod pdf;
 mod rules;
 mod word;

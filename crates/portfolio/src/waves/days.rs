@@ -45,6 +45,11 @@ impl Days {
         self.waves.get(at).copied()
     }
 
+    /// How many ended before this day: the first.
+    pub fn over(&self, today: Option<Date>) -> usize {
+        today.map_or(0, |today| self.waves.partition_point(|wave| wave.to < today))
+    }
+
     pub fn closed(&self, at: usize, earliest: Option<Date>, own: &[Span]) -> Option<Closed> {
         let wave = self.waves[at];
         let from = earliest.map_or(wave.from, |earliest| earliest.max(wave.from));

@@ -5,13 +5,15 @@ mod faults;
 mod model;
 mod moved;
 mod order;
+#[cfg(test)]
+mod over_tests;
 mod plan;
 #[cfg(test)]
 mod tests;
 
 pub use faults::Fault;
 pub use model::{
-    Assignment, Candidate, Closed, NotPlaced, Pins, Placed, Plan, Refused, Span, Terms, Unplaced, Wave, Why,
+    Assignment, Candidate, Closed, Given, NotPlaced, Pins, Placed, Plan, Refused, Span, Terms, Unplaced, Wave, Why,
 };
 pub use moved::{Consequences, NoSuchMove};
 pub use order::Order;

@@ -63,6 +63,17 @@ pub type Assignment = BTreeMap<u32, u32>;
 /// Of each system that somebody placed by hand the number of its wave; none keeps it out of all waves.
 pub type Pins = BTreeMap<u32, Option<u32>>;
 
+/// What a plan is made round.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// What was said of a wave that is over holds no more.
+    pub pins: Pins,
+    /// Systems that are being moved stay in their waves, also in those that are over.
+    pub under_way: Assignment,
+    /// Nothing else is placed in a wave that ended before this day; none where all waves are open.
+    pub today: Option<Date>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Wave {
     pub number: u32,
@@ -121,6 +132,8 @@ pub enum Why {
     },
     /// Somebody placed it here by hand.
     Pinned,
+    /// It is being moved in this wave.
+    UnderWay,
     /// It is here by hand, though this one, which it needs, has no earlier wave.
     PinnedBefore {
         system: u32,
@@ -149,6 +162,10 @@ pub enum NotPlaced {
     Waits { system: u32 },
     /// In all waves that there may be it is closed, or no room is left.
     NoWave { closed: u32, full: u32 },
+    /// The same of the waves behind the one of a system that it needs; both are 0 where that is the last.
+    NoWaveAfter { system: u32, wave: u32, closed: u32, full: u32 },
+    /// All waves that there may be are over.
+    Over,
     /// Somebody keeps it out by hand, or in a wave that there is not.
     Pinned,
 }

@@ -1,6 +1,6 @@
 //! Groups are placed one after the other: of those whose needs are placed, the one of highest priority, in the first
-//! wave that is open and has room. What a system of high priority needs is as urgent as the system itself. What somebody
-//! placed by hand stays there and has its room before all others.
+//! wave that is open and has room. What a system of high priority needs is as urgent as the system itself. What is under
+//! way, and what somebody placed by hand, stays there and has its room before all others.
 
 use std::{
     cmp::Reverse,
@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    model::{Candidate, Closed, NotPlaced, Pins, Placed, Plan, Span, Unplaced, Wave, Why},
+    model::{Candidate, Closed, Given, NotPlaced, Placed, Plan, Span, Unplaced, Wave, Why},
     order::Order,
 };
 
@@ -19,7 +19,7 @@ struct Load {
     effort: u64,
 }
 
-/// Where somebody placed a system by hand: in a wave, from 0, or in none.
+/// Where a system stays: in a wave, from 0, or in none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Hand {
     Out,
@@ -28,7 +28,10 @@ enum Hand {
 
 struct Filling<'a> {
     order: &'a Order,
-    /// Of each candidate, if somebody placed it by hand.
+    given: &'a Given,
+    /// Waves before this one take nothing more.
+    over: usize,
+    /// Of each candidate, if it is under way or somebody placed it by hand.
     hands: Vec<Option<Hand>>,
     /// Of each candidate its wave, from 0.
     held: Vec<Option<usize>>,
@@ -43,11 +46,11 @@ struct Filling<'a> {
 
 impl Order {
     pub fn plan(&self) -> Plan {
-        self.plan_round(&Pins::new())
+        self.plan_round(&Given::default())
     }
 
-    /// The same round what somebody placed by hand: that stays where it is, and says what it breaks there.
-    pub fn plan_round(&self, pins: &Pins) -> Plan {
+    /// The same round what is under way or was placed by hand: that stays where it is, and says what it breaks there.
+    pub fn plan_round(&self, given: &Given) -> Plan {
         let (urgency, lifted) = self.urgency();
         let needs = self.needs_of_groups();
         let mut needed_by = vec![Vec::new(); self.groups.len()];
@@ -55,7 +58,7 @@ impl Order {
         needs.iter().enumerate().for_each(|(group, firsts)| firsts.iter().for_each(|one| needed_by[*one].push(group)));
         let key = |group: usize| (urgency[group], Reverse(self.groups[group][0]), group);
         let mut ready: BinaryHeap<_> = (0..self.groups.len()).filter(|group| open[*group] == 0).map(key).collect();
-        let mut filling = Filling::new(self, pins);
+        let mut filling = Filling::new(self, given);
         while let Some((_, _, group)) = ready.pop() {
             filling.place(group, &needs[group], lifted[group]);
             for later in &needed_by[group] {
@@ -117,11 +120,12 @@ impl Order {
 }
 
 impl<'a> Filling<'a> {
-    fn new(order: &'a Order, pins: &Pins) -> Self {
+    fn new(order: &'a Order, given: &'a Given) -> Self {
+        let over = order.days.over(given.today);
         let plan = Plan { waves: Vec::new(), placed: Vec::new(), unplaced: Vec::new() };
         let (loads, found) = (vec![Load::default(); order.days.count()], vec![None; order.groups.len()]);
-        let (hands, held) = (hands(order, pins), vec![None; order.candidates.len()]);
-        let mut made = Self { order, hands, held, loads, first_with_room: 0, found, turn: 0, plan };
+        let (hands, held) = (hands(order, given, over), vec![None; order.candidates.len()]);
+        let mut made = Self { order, given, over, hands, held, loads, first_with_room: 0, found, turn: 0, plan };
         made.reserve();
         made
     }
@@ -130,18 +134,23 @@ impl<'a> Filling<'a> {
         let order = self.order;
         for group in &order.groups {
             let Some(with) = hand_of(&self.hands, group) else { continue };
+            // What goes along goes in no wave that is over.
+            let along = match with {
+                Hand::At(wave) => Hand::At(wave.max(self.over)),
+                Hand::Out => Hand::Out,
+            };
             for at in group {
-                if let Hand::At(wave) = self.hands[*at].unwrap_or(with) {
-                    self.held[*at] = Some(wave);
-                    self.loads[wave].systems += 1;
-                    self.loads[wave].effort += u64::from(order.candidates[*at].effort);
-                }
+                let Hand::At(wave) = self.hands[*at].unwrap_or(along) else { continue };
+                let Some(load) = self.loads.get_mut(wave) else { continue };
+                load.systems += 1;
+                load.effort += u64::from(order.candidates[*at].effort);
+                self.held[*at] = Some(wave);
             }
         }
         self.skip_full();
     }
 
-    /// A group of which some were placed by hand: the others go along.
+    /// A group of which some are under way or were placed by hand: the others go along.
     fn keep(&mut self, number: usize, hand: Hand) {
         let group = &self.order.groups[number];
         for at in group {
@@ -151,14 +160,17 @@ impl<'a> Filling<'a> {
                     let why = self.why_kept(group, *at, wave);
                     self.plan.placed.push(Placed { system, wave: number_of(wave), turn: self.turn, why });
                 }
-                None => self.plan.unplaced.push(Unplaced { system, why: NotPlaced::Pinned }),
+                None => {
+                    let is_over = self.hands[*at].is_none() && hand != Hand::Out;
+                    let why = if is_over { NotPlaced::Over } else { NotPlaced::Pinned };
+                    self.plan.unplaced.push(Unplaced { system, why });
+                }
             }
         }
         // Who needs one that is kept out waits for it.
-        self.found[number] = Some(match hand {
-            Hand::At(wave) if group.iter().all(|at| self.held[*at].is_some()) => Ok(wave),
-            Hand::At(_) | Hand::Out => Err(NotPlaced::Pinned),
-        });
+        let is_whole = group.iter().all(|at| self.held[*at].is_some());
+        let last = group.iter().filter_map(|at| self.held[*at]).max();
+        self.found[number] = Some(last.filter(|_| is_whole).ok_or(NotPlaced::Pinned));
     }
 
     fn why_kept(&self, group: &[usize], at: usize, wave: usize) -> Vec<Why> {
@@ -168,7 +180,8 @@ impl<'a> Filling<'a> {
             why.push(Why::Together { systems: order.systems(group) });
         }
         if self.hands[at].is_some() {
-            why.push(Why::Pinned);
+            let is_under_way = self.given.under_way.contains_key(&one.system);
+            why.push(if is_under_way { Why::UnderWay } else { Why::Pinned });
         }
         let outside = order.needs[at].iter().filter(|first| order.group_of[**first] != order.group_of[at]);
         let late = outside.filter(|first| self.held[**first].is_none_or(|before| before >= wave));
@@ -226,7 +239,7 @@ impl<'a> Filling<'a> {
                 _ => {}
             }
         }
-        let Some((at, first)) = last else { return Ok(0) };
+        let Some((at, first)) = last.filter(|(at, _)| *at >= self.over) else { return Ok(self.over) };
         why.push(Why::After { system: self.needed(number, first), wave: number_of(at) });
         Ok(at + 1)
     }
@@ -264,7 +277,15 @@ impl<'a> Filling<'a> {
                 return Ok(at);
             }
         }
-        Err(NotPlaced::NoWave { closed, full })
+        let after = why.iter().find_map(|one| {
+            let Why::After { system, wave } = one else { return None };
+            Some((*system, *wave))
+        });
+        Err(match after {
+            Some((system, wave)) => NotPlaced::NoWaveAfter { system, wave, closed, full },
+            None if first >= self.loads.len() => NotPlaced::Over,
+            None => NotPlaced::NoWave { closed, full },
+        })
     }
 
     fn skip_full(&mut self) {
@@ -284,13 +305,19 @@ impl<'a> Filling<'a> {
     }
 }
 
-fn hands(order: &Order, pins: &Pins) -> Vec<Option<Hand>> {
+fn hands(order: &Order, given: &Given, over: usize) -> Vec<Option<Hand>> {
     let at = |wave: u32| (wave as usize).checked_sub(1).filter(|at| *at < order.days.count());
-    let hand = |one: &Candidate| Some(pins.get(&one.system)?.and_then(at).map_or(Hand::Out, Hand::At));
+    let hand = |one: &Candidate| {
+        if let Some(wave) = given.under_way.get(&one.system) {
+            return at(*wave).map(Hand::At);
+        }
+        let hand = given.pins.get(&one.system)?.and_then(at).map_or(Hand::Out, Hand::At);
+        Some(hand).filter(|hand| *hand == Hand::Out || *hand >= Hand::At(over))
+    };
     order.candidates.iter().map(hand).collect()
 }
 
-/// Where a group goes of which some were placed by hand: as the latest of them.
+/// Where a group goes of which some stay: as the latest of them.
 fn hand_of(hands: &[Option<Hand>], group: &[usize]) -> Option<Hand> {
     group.iter().filter_map(|at| hands[*at]).max()
 }

@@ -109,6 +109,20 @@ fn what_has_no_place_says_why_and_so_does_who_waits_for_it() {
 }
 
 #[test]
+fn what_needs_one_of_the_last_wave_says_which() {
+    let last = Terms { most_waves: 2, ..terms() };
+    let needs = [(2, 1), (3, 2)];
+    let plan = plan(last.clone(), vec![one(1, 10, 5), one(2, 10, 5), one(3, 10, 5)], &needs);
+    let why = NotPlaced::NoWaveAfter { system: 2, wave: 2, closed: 0, full: 0 };
+    assert_eq!(plan.unplaced, [Unplaced { system: 3, why }]);
+    // What lies behind it is counted.
+    let shut = Candidate { blackouts: vec![Span { from: day(30), to: day(59) }], ..one(2, 10, 5) };
+    let plan = Order::new(last, vec![one(1, 10, 5), shut], &[(2, 1)]).unwrap().plan();
+    let why = NotPlaced::NoWaveAfter { system: 1, wave: 1, closed: 1, full: 0 };
+    assert_eq!(plan.unplaced, [Unplaced { system: 2, why }]);
+}
+
+#[test]
 fn terms_that_make_no_sense_are_refused() {
     let refused = |terms: Terms, candidates| Order::new(terms, candidates, &[]).err().unwrap();
     assert_eq!(refused(Terms { most_effort: 0, ..terms() }, vec![]), Refused::NoRoom);
@@ -168,7 +182,7 @@ fn what_goes_together_is_moved_in_one_step() {
 }
 
 fn round(order: &Order, pins: &[(u32, Option<u32>)]) -> Plan {
-    order.plan_round(&pins.iter().copied().collect())
+    order.plan_round(&Given { pins: pins.iter().copied().collect(), ..Given::default() })
 }
 
 #[test]
@@ -238,7 +252,7 @@ proptest! {
         let candidate = |(system, (effort, priority, _, _))| one(system, effort, priority);
         let candidates: Vec<Candidate> = (0u32..).zip(candidates).map(candidate).collect();
         let order = Order::new(terms(), candidates.clone(), &needs).unwrap();
-        let plan = order.plan_round(&pins);
+        let plan = order.plan_round(&Given { pins: pins.clone(), ..Given::default() });
         let now = plan.assignment();
         prop_assert_eq!(plan.placed.len() + plan.unplaced.len(), candidates.len());
         for (system, wave) in pins.iter().filter(|(system, _)| (**system as usize) < candidates.len()) {

@@ -4,7 +4,7 @@ use kernel::{Problem, UnitId};
 pub(crate) use webkit::export::XLSX;
 use webkit::{FluentValue, Req};
 
-use crate::{Error, plans::usecase::names::at, targets::model::period::label_key};
+use crate::{Error, plans::usecase::names::at, targets::model::period::label_key, work::usecase::naming::meant};
 
 /// The body that a field of a form names: by its id, or in words.
 pub(crate) fn unit(req: &Req, field: &'static str, name: &str) -> Result<UnitId, Problem> {
@@ -14,9 +14,14 @@ pub(crate) fn unit(req: &Req, field: &'static str, name: &str) -> Result<UnitId,
     req.app.bodies().meant(name, req.ctx.today()).map_err(|problem| at(field, problem))
 }
 
-/// The bodies that a field with several names; a group is its members.
-pub(crate) fn units(req: &Req, field: &str, names: &str) -> Result<Vec<UnitId>, Problem> {
-    req.app.bodies().all_meant(names, None, req.ctx.today()).map_err(|problem| at(field, problem))
+/// The bodies that a field with several names, in a document of this issuer; a group is its members.
+pub(crate) fn units(
+    req: &Req,
+    issuer: Option<UnitId>,
+    field: &'static str,
+    names: &str,
+) -> Result<Vec<UnitId>, Problem> {
+    meant(req.app.bodies(), &req.ctx, issuer, field, names, &[])
 }
 
 /// A period as the reader says it.

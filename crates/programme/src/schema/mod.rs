@@ -86,6 +86,7 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0220_reviewed", up: reviewed::reviewed },
         Migration { name: "0230_pairs", up: pairs::pairs },
         Migration { name: "0231_pair_rev", up: pairs::revisions },
+        Migration { name: "0240_filed", up: reviewed::filed },
     ],
 };
 

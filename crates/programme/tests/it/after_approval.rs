@@ -12,7 +12,7 @@ use testkit::Client;
 use crate::{
     amending::BUDGET,
     documents::{PLAN, approved, read_in, rev_of},
-    house::{House, SCIENCE},
+    house::{House, SCIENCE, plan_without_doubts},
     round::{Round, words},
     status::{LATE, NO, OPEN, WRONG},
 };
@@ -27,6 +27,9 @@ async fn a_task_without_a_body_stands_in_a_list_and_in_the_inbox_until_it_has_on
     let officer = house.as_("vidu").await;
     let text = PLAN.replace("- Đơn vị chủ trì: Sở Tài chính;", "- Đơn vị chủ trì: Quỹ Không Có Thật;");
     let plan = house.taken_in(&officer, "a.txt", text.as_bytes()).await;
+    let early = words(&officer.get(&format!("{plan}/approve")).await.body);
+    assert!(early.contains("điểm cần xử lý trước khi duyệt") && early.contains(&format!("href=\"{plan}/review\"")));
+    assert!(early.contains("quá hạn ngay khi duyệt"), "what is late at once is said: {early}");
     officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
     let ask = words(&officer.get(&format!("{plan}/approve")).await.body);
     assert!(ask.contains("1 nhiệm vụ chưa có cơ quan nhận") || ask.contains("nhiệm vụ chưa có cơ quan nhận"), "{ask}");
@@ -119,7 +122,7 @@ async fn a_withdrawn_plan_says_who_when_and_why_and_comes_back_as_it_was() {
 async fn an_upload_that_nothing_came_of_can_be_taken_away() {
     let house = House::people().await;
     let officer = house.as_("vidu").await;
-    let refused = read_in(&house, &officer, "trong.txt", "không có gì".as_bytes()).await;
+    let refused = read_in(&house, &officer, "trong.txt", b" \n").await;
     let review = read_in(&house, &officer, "a.txt", PLAN.as_bytes()).await;
     let list = words(&officer.get("/plans").await.body);
     assert!(list.contains(&format!("{refused}/remove")) && list.contains(&format!("{review}/remove")), "{list}");
@@ -188,4 +191,63 @@ async fn official_acts_say_first_what_they_do() {
     assert!(!page(&clerk).await.contains("nội dung được giữ nguyên như đang thấy"));
     crate::round::take(&house, &chair, &id, "approve", &[]).await;
     assert!(page(&clerk).await.contains("gửi tới nơi nhận và không rút lại được"));
+}
+
+#[tokio::test]
+async fn a_likeness_that_nobody_confirmed_is_given_nothing_though_its_question_was_set_aside() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let plan = house.taken_in(&officer, "a.txt", PLAN.as_bytes()).await;
+    let like = "UPDATE programme_read_row SET body = REPLACE(body, '\"certain\":true', '\"certain\":false') \
+        WHERE body LIKE '%Rà soát định mức%'";
+    house.exec(like, vec![]).await;
+    officer.form(&format!("{plan}/set-aside"), &[("reason", "Đã hỏi")]).await;
+    let ask = words(&officer.get(&format!("{plan}/approve")).await.body);
+    assert!(ask.contains("(có thể là Sở Tài chính, chưa ai xác nhận)"), "it is not handed out: {ask}");
+    // Its share of what all departments have to do, and not this.
+    assert!(ask.contains("Sở Tài chính: 1 phần việc"), "{ask}");
+    assert_eq!(officer.form(&format!("{plan}/approve"), &[("unseen", "true")]).await.status, OPEN);
+    let given = "SELECT COUNT(*) FROM programme_part p JOIN programme_task t ON t.id = p.task_id \
+        WHERE t.text LIKE 'Rà soát định mức%'";
+    assert_eq!(house.count(given).await, 0);
+    let helpers = "SELECT COUNT(*) FROM programme_helper h JOIN programme_task t ON t.id = h.task_id \
+        WHERE t.text LIKE 'Rà soát định mức%'";
+    assert_eq!(house.count(helpers).await, 0);
+    assert!(words(&officer.get("/unled").await.body).contains(BUDGET), "it waits for somebody to name its body");
+}
+
+/// Who may not give the work is told so on the page before, with the way to who confirms it.
+#[tokio::test]
+async fn what_would_be_refused_is_said_before_it_is_tried() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let plan = read_in(&house, &officer, "a.txt", plan_without_doubts().as_bytes()).await;
+    let page = words(&officer.get(&format!("{plan}/approve")).await.body);
+    assert!(page.contains("chưa có thẩm quyền giao việc cho") && page.contains("Xem cơ quan xác nhận"), "{page}");
+    assert!(page.contains("aria-disabled"), "its button is not to be pressed: {page}");
+    house.confirm(&plan).await;
+    let page = words(&officer.get(&format!("{plan}/approve")).await.body);
+    assert!(!page.contains("chưa có thẩm quyền giao việc cho") && !page.contains("aria-disabled"), "{page}");
+}
+
+#[tokio::test]
+async fn what_could_not_be_read_leads_to_its_own_page() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let plan = read_in(&house, &officer, "a.txt", b" \n").await;
+    for page in ["review", "approve"] {
+        let answer = officer.get(&format!("{plan}/{page}")).await;
+        assert_eq!((answer.status, answer.location.as_str()), (OPEN, plan.as_str()), "{}", answer.body);
+    }
+    assert!(words(&officer.get(&plan).await.body).contains("Văn bản chưa đọc được"));
+}
+
+#[tokio::test]
+async fn who_confirms_a_document_sees_its_tasks_before() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let plan = read_in(&house, &officer, "a.txt", PLAN.as_bytes()).await;
+    let page = words(&house.as_("lanhdao").await.get(&plan).await.body);
+    assert!(page.contains("id=\"read-tasks\"") && page.contains(BUDGET) && page.contains("Quý III/2026"), "{page}");
+    assert!(!officer.get(&plan).await.body.contains("id=\"read-tasks\""), "who reviews has the review");
 }

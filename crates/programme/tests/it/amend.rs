@@ -170,6 +170,11 @@ async fn what_waits_for_a_word_stays_when_something_else_is_mended() {
     let form = words(&desk.officer.get(&format!("/tasks/{}/amend", desk.task)).await.body);
     let leads = form.split_once("name=\"leads\"").unwrap().1.split_once('>').unwrap().0;
     assert!(leads.contains("Sở Y tế"), "the form names who waits: {leads}");
+    // Bodies around the plan's issuer are proposed first, for who leads and for who helps.
+    let issuer =
+        "SELECT issuer_id AS id FROM programme_plan WHERE id = (SELECT plan_id FROM programme_task WHERE id = $1)";
+    let issuer = kernel::UnitId::from_uuid(desk.house.one(issuer, db::vals![desk.task.uuid()]).await);
+    assert_eq!(form.matches(&format!("/api/v1/bodies?near={issuer}\"")).count(), 2, "{form}");
     assert_eq!(desk.amend(&desk.officer, &[("text", "Rà soát định mức chi thuê dịch vụ số.")]).await.status, OPEN);
     assert_eq!(desk.waiting().await, waiting, "a typo was mended, nothing else");
     // New days are also for who waits.

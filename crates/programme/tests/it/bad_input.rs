@@ -65,9 +65,14 @@ async fn what_is_no_text_plan_is_refused_with_the_reason() {
     assert!(refused(&house, "a.doc", &locked).await.contains("Tệp có đặt mật khẩu"));
     assert!(refused(&house, "a.txt", b"\x80\xfe\x03 \xb1\xc7\x99 \xee\xd0").await.contains("Tệp không phải văn bản"));
     assert!(refused(&house, "b.txt", b"   \n\n").await.contains("Tệp rỗng"));
-    assert!(refused(&house, "c.txt", "Xin chào".as_bytes()).await.contains("Không tìm thấy nhiệm vụ nào"));
-    assert!(refused(&house, "d.txt", "TỐI MẬT\nKẾ HOẠCH\nMột việc".as_bytes()).await.contains("đóng dấu TỐI MẬT"));
+    let secret = refused(&house, "d.txt", "TỐI MẬT\nKẾ HOẠCH\nMột việc".as_bytes()).await;
+    assert!(secret.contains("đóng dấu TỐI MẬT") && !secret.contains("nhập từng việc"), "nor is it typed: {secret}");
     assert_eq!(house.count("SELECT COUNT(*) FROM db_blob").await, 0, "nothing refused is kept");
+    // Each says what was kept, and the ways that are left.
+    let blank = words(&refused(&house, "trang.txt", b"\n \n").await);
+    for told in ["giữ tên tệp “trang.txt”", "không giữ tệp", "\"/plans/new\"", "nhập từng việc"] {
+        assert!(blank.contains(told), "{told}: {blank}");
+    }
     let blobs = house.app.db().blobs();
     let secret = db::BlobHash::of("TỐI MẬT\nKẾ HOẠCH\nMột việc".as_bytes());
     assert!(blobs.get(&secret).await.is_err());

@@ -7,10 +7,11 @@ use std::sync::{
 
 use db::vals;
 use jiff::civil::Date;
-use kernel::{Counted, Ctx, Figures, Problem, Role, SourceClass, UnitId};
-use programme::ids::TargetId;
+use kernel::{Counted, Ctx, Figures, Problem, Role, SourceClass, Stage, Stated as _, UnitId};
+use programme::{OwnTargets, ids::TargetId};
 
 use crate::{
+    heard::during,
     house::{House, building},
     round::words,
 };
@@ -101,4 +102,113 @@ async fn the_page_of_a_plan_has_what_is_counted_beside_what_was_reported_and_ask
     // Who reads the plan, and not what was counted for it, is told the figure alone.
     let told = words(&officer.get(&page).await.body);
     assert!(told.contains("50 % (2 / 4)") && !told.contains("/counted/"), "{told}");
+}
+
+#[tokio::test]
+async fn what_is_counted_is_provisional_until_the_body_whose_word_it_is_says_it() {
+    let house = House::demo_of(building().ports(|ports| ports.figures.push(Arc::new(Registers)))).await;
+    let committee = house.person("ubtinh", "UBND tỉnh", Role::PROGRAMME).await;
+    let target = "SELECT t.id FROM programme_target t JOIN programme_plan p ON p.id = t.plan_id \
+        WHERE p.number = '45/KH-UBND' AND t.counted AND t.unit = '%' ORDER BY t.id LIMIT 1";
+    let id = house.one(target, vec![]).await;
+    house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![id]).await;
+    house.exec("UPDATE programme_target SET indicator = 'X1' WHERE id = $1", vals![id]).await;
+    let page = format!("/targets/{}", TargetId::from_uuid(id));
+    let shown = async || words(&committee.get(&page).await.body);
+    let said = async |numerator: &'static str, status: &'static str| {
+        let value = [
+            ("unit", "UBND tỉnh"),
+            ("period", "2026-M11"),
+            ("numerator", numerator),
+            ("denominator", "3"),
+            ("status", status),
+            ("evidence", "CV 15"),
+        ];
+        let given = committee.form(&format!("{page}/values"), &value).await;
+        assert!(given.status.is_redirection(), "{}", words(&given.body));
+        shown().await
+    };
+    // The page of the plan says the same, and so do the pages of who counts.
+    let plan = house.one("SELECT id FROM programme_plan WHERE number = '45/KH-UBND'", vec![]).await;
+    let plan = format!("/plans/{}", kernel::PlanId::from_uuid(plan));
+    let row = async || {
+        let whole = words(&committee.get(&plan).await.body);
+        let row = whole.split(&format!("href=\"{page}\"")).nth(1).unwrap_or_else(|| panic!("{whole}"));
+        row.split("</tr>").next().unwrap().to_owned()
+    };
+    let targets = OwnTargets::new(house.app.db().clone(), Arc::clone(house.app.bodies()));
+    let told = async |unit: Option<UnitId>, counted: (i64, i64)| {
+        let all = targets.stated("X1", unit, counted).await.unwrap().into_iter();
+        all.filter(|one| one.href == page).map(|one| (one.stage, one.by)).collect::<Vec<_>>()
+    };
+    let province = Some(house.app.bodies().acts_for(house.unit("UBND tỉnh")));
+    assert_eq!(told(None, (2, 3)).await, [(Stage::Provisional, None)]);
+    assert!(told(Some(house.unit("Sở Tài chính")), (2, 3)).await.is_empty(), "it is measured for the province");
+    assert!(row().await.contains("Tạm tính:"), "{}", row().await);
+    let begun = shown().await;
+    assert!(begun.contains("Tạm tính:") && begun.contains("Đã điền sẵn số đếm hôm nay"), "{begun}");
+    // Another number confirms nothing, nor does one that is only an estimate.
+    for (numerator, status) in [("1", "official"), ("2", "estimate")] {
+        let page = said(numerator, status).await;
+        assert!(page.contains("Tạm tính:") && !page.contains("Đã xác nhận:"), "{numerator} {status}: {page}");
+    }
+    let confirmed = said("2", "preliminary").await;
+    assert!(confirmed.contains("Đã xác nhận:") && !confirmed.contains("Tạm tính:"), "{confirmed}");
+    let published = said("2", "official").await;
+    assert!(published.contains("Đã công bố:") && published.contains("CV 15"), "{published}");
+    assert!(row().await.contains("Đã công bố:"), "{}", row().await);
+    assert_eq!(told(province, (2, 3)).await, [(Stage::Published, Some(house.unit("UBND tỉnh")))]);
+    assert_eq!(told(None, (1, 3)).await, [(Stage::Provisional, None)], "of another number nobody said anything");
+    // It is the word of whoever owns the target, where one is named.
+    let owner = "INSERT INTO programme_target_body (target_id, unit_id, role) VALUES ($1, $2, 'owns')";
+    house.exec(owner, vals![id, house.unit("Sở Tài chính").uuid()]).await;
+    assert!(shown().await.contains("Tạm tính:"));
+}
+
+#[tokio::test]
+async fn of_several_targets_of_one_measure_each_has_its_own_word_and_period() {
+    let house = House::demo_of(building().ports(|ports| ports.figures.push(Arc::new(Registers)))).await;
+    let committee = house.person("ubtinh", "UBND tỉnh", Role::PROGRAMME).await;
+    let of = "SELECT t.id FROM programme_target t JOIN programme_plan p ON p.id = t.plan_id \
+        WHERE t.counted AND p.number = ";
+    let said = house.one(&format!("{of} '45/KH-UBND' AND t.unit = '%' ORDER BY t.id LIMIT 1"), vec![]).await;
+    let unsaid = house.one(&format!("{of} '45/KH-UBND' AND t.id <> $1 ORDER BY t.id LIMIT 1"), vals![said]).await;
+    let elsewhere = house.one(&format!("{of} '22/KH-UBND' ORDER BY t.id LIMIT 1"), vec![]).await;
+    for id in [said, unsaid, elsewhere] {
+        house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![id]).await;
+        house.exec("UPDATE programme_target SET indicator = 'X9' WHERE id = $1", vals![id]).await;
+    }
+    let (department, commune) = (house.unit("Sở Tài chính"), house.unit("UBND xã Sông Mẫu"));
+    let owner = "INSERT INTO programme_target_body (target_id, unit_id, role) VALUES ($1, $2, 'owns')";
+    house.exec(owner, vals![unsaid, department.uuid()]).await;
+    let issuer = "UPDATE programme_plan SET issuer_id = $1 WHERE number = '22/KH-UBND'";
+    house.exec(issuer, vals![commune.uuid()]).await;
+    let href = |id: uuid::Uuid| format!("/targets/{}", TargetId::from_uuid(id));
+    let value = [
+        ("unit", "UBND tỉnh"),
+        ("period", "2026-M11"),
+        ("numerator", "2"),
+        ("denominator", "3"),
+        ("status", "official"),
+        ("evidence", "CV 15"),
+    ];
+    let given = committee.form(&format!("{}/values", href(said)), &value).await;
+    assert!(given.status.is_redirection(), "{}", words(&given.body));
+    let targets = OwnTargets::new(house.app.db().clone(), Arc::clone(house.app.bodies()));
+    let told = async |unit: Option<UnitId>| {
+        let mut all = targets.stated("X9", unit, (2, 3)).await.unwrap();
+        all.sort_by_key(|one| one.href != href(said));
+        all.into_iter().map(|one| (one.href, one.stage, one.by, one.period)).collect::<Vec<_>>()
+    };
+    let month = [("number", "11"), ("roman", ""), ("year", "2026")].map(|(name, text)| (name, text.to_owned()));
+    let first = (href(said), Stage::Published, Some(house.unit("UBND tỉnh")), Some(("period-month", month.to_vec())));
+    assert_eq!(told(None).await, [first, (href(unsaid), Stage::Provisional, None, None)]);
+    let (_, of_two) = during(told(None)).await;
+    house.exec("UPDATE programme_target SET indicator = 'X8' WHERE indicator = 'X9'", vec![]).await;
+    house.exec("UPDATE programme_target SET indicator = 'X9' WHERE id = $1", vals![said]).await;
+    let (_, of_one) = during(told(None)).await;
+    assert_eq!((of_one.len(), of_two.len()), (4, 4), "{of_two:#?}");
+    house.exec("UPDATE programme_target SET indicator = 'X9' WHERE indicator = 'X8'", vec![]).await;
+    assert_eq!(told(Some(commune)).await, [(href(elsewhere), Stage::Provisional, None, None)]);
+    assert!(told(Some(department)).await.is_empty());
 }

@@ -10,6 +10,25 @@ use testkit::{Client, Part, Running};
 
 /// The plan of the committee that most tests read in.
 pub const PLAN: &str = include_str!("../../../../examples/plans/dam-may.txt");
+/// A report of the committee: it tells what was done, and orders nothing.
+pub const REPORT: &str = "ỦY BAN NHÂN DÂN
+TỈNH MẪU
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 88/BC-UBND
+Tỉnh Mẫu, ngày 20 tháng 12 năm 2025
+
+BÁO CÁO
+Kết quả công tác thanh tra năm 2025
+
+I. KẾT QUẢ
+1. Thanh tra tỉnh đã tổ chức ba cuộc thanh tra.
+2. Sở Tài chính đã ban hành bốn văn bản hướng dẫn.
+3. Sở Nội vụ rà soát lại kho lưu trữ của các xã.
+II. ĐÁNH GIÁ
+Các cơ quan đã phối hợp tốt.
+";
 pub const DOCX: &[u8] = include_bytes!("../../../../examples/plans/chinh-quyen-so.docx");
 
 /// Where the document is after it was read.

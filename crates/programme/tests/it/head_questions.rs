@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use crate::{
     documents::{PLAN, read_in, rev_of},
-    house::{House, SCIENCE},
+    house::{House, SCIENCE, plan_without_doubts},
     round::words,
 };
 
@@ -97,7 +97,7 @@ async fn a_likeness_is_confirmed_by_its_own_button_and_duties_are_dropped_and_ta
     assert_eq!(named.status, StatusCode::SEE_OTHER, "{}", named.body);
     assert!(named.location.ends_with("#row-1"), "it is said where it was asked: {}", named.location);
     let page = words(&officer.get(&named.location).await.body);
-    assert!(page.contains("nay được hiểu là cơ quan đã chọn"), "{page}");
+    assert!(page.contains("nay được hiểu là Sở Y tế; Sở Nội vụ"), "{page}");
     let rows = officer.get(&format!("/api/v1{plan}/read-rows")).await.body;
     assert!(rows.contains("Tổ Số hóa tỉnh"), "{rows}");
     // These units learn no names: what was done stays done, and it is said that it was not remembered.
@@ -115,4 +115,48 @@ async fn a_likeness_is_confirmed_by_its_own_button_and_duties_are_dropped_and_ta
     let far = [("position", "999"), ("rev", "0"), ("act", "drop")];
     let far = officer.form(&format!("{plan}/read-duties"), &far).await;
     assert_eq!(far.status, StatusCode::NOT_FOUND);
+}
+
+/// A number or a day that is taken away is asked for, and who says why there is none is told so before approving.
+#[tokio::test]
+async fn a_number_and_a_day_that_were_emptied_are_gone_and_asked_about() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let plan = house.taken_in(&officer, "a.txt", plan_without_doubts().as_bytes()).await;
+    let asked =
+        "SELECT COUNT(*) FROM programme_finding WHERE kind IN ('number_blank', 'day_unsure') AND state = 'open'";
+    assert_eq!(house.count(asked).await, 0);
+    let rev = rev_of(&house, &plan).await;
+    let empty = [("rev", rev.as_str()), ("number", ""), ("title", "Lên mây"), ("issued_on", ""), ("follower", SCIENCE)];
+    let said = officer.form(&format!("{plan}/head"), &empty).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_plan WHERE issued_on IS NULL").await, 1);
+    assert_eq!(house.count(asked).await, 2);
+    house.confirm(&plan).await;
+    let known = [("unseen", "true")];
+    let refused = officer.form(&format!("{plan}/approve"), &known).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    officer.form(&format!("{plan}/set-aside"), &[("reason", "Bản dự thảo, chưa có số")]).await;
+    let page = words(&officer.get(&format!("{plan}/approve")).await.body);
+    assert!(page.contains("chưa có số") && page.contains("chưa có ngày ban hành"), "{page}");
+}
+
+/// Of a month alone the field of the day is empty, and who leaves it so takes nothing away.
+#[tokio::test]
+async fn a_month_is_shown_as_what_was_read_and_not_in_the_field_of_the_day() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let plan = read_in(&house, &officer, "a.txt", unclear().as_bytes()).await;
+    let page = words(&officer.get(&format!("{plan}/review")).await.body);
+    assert!(page.contains("Mới đọc được: 8/2025") && !page.contains("value=\"2025-08\""), "{page}");
+    let rev = rev_of(&house, &plan).await;
+    let form =
+        [("rev", rev.as_str()), ("number", "1/KH"), ("title", "Lên mây"), ("issued_on", ""), ("follower", SCIENCE)];
+    assert_eq!(officer.form(&format!("{plan}/head"), &form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.count("SELECT COUNT(*) FROM programme_plan WHERE issued_on = '2025-08'").await, 1);
+    let asked = "SELECT COUNT(*) FROM programme_finding WHERE kind = 'day_unsure' AND state = 'open'";
+    assert_eq!(house.count(asked).await, 1, "it is still asked for");
+    // Whoever is above the follower says no word in the name of an issuer that nobody here is called.
+    let page = words(&house.as_("lanhdao").await.get(&plan).await.body);
+    assert!(page.contains("UBND tỉnh nhận triển khai") && !page.contains("Đúng là văn bản của chúng tôi"), "{page}");
 }

@@ -72,6 +72,13 @@ async fn a_sentence_without_a_place_is_on_top_and_becomes_a_task_where_it_stands
     assert!(form.contains(&format!(">{BRIDGE}</textarea>")), "the form has its words: {form}");
     let source = source(&form);
     let task = [("text", BRIDGE), ("lead", SCIENCE), ("time", "Năm 2026"), ("source", source.as_str())];
+    // The doubt about it has a key for the same, and no reason is chosen for its reader.
+    let doubt = doubt(&officer, &plan).await;
+    let card = page(&officer, &plan, &format!("?on={}", doubt["id"].as_str().unwrap())).await;
+    let (_, key) = card.split_once("data-key=\"t\"").expect(&card);
+    let (link, _) = key.split_once("</a>").unwrap();
+    assert!(link.replace("&#x3d;", "=").contains(&format!("?add={}", at(&before))), "{link}");
+    assert!(card.contains("<option value=\"\">Vì sao không giao việc?"), "{card}");
     assert_eq!(house.count(OPEN_DOUBTS).await, 1);
     let added = officer.form(&format!("{plan}/read-rows"), &task).await;
     assert_eq!(added.status, OPEN, "{}", added.body);
@@ -355,4 +362,52 @@ async fn an_accepted_row_leads_on_and_its_undo_stands_where_the_review_went() {
     let away = [("rev", "1"), ("act", "accept"), ("number", "2"), ("next", "//evil.example/")];
     let answer = officer.form(&format!("/read-rows/{row}"), &away).await;
     assert!(answer.location.starts_with(&format!("{plan}/review?")), "{}", answer.location);
+}
+
+/// Work with a year of its own among duties: is it a task? Who accepts it has said so, and is asked no more.
+#[tokio::test]
+async fn who_accepts_a_row_answers_with_it_whether_it_is_a_task() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let duty = "a) Theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n";
+    let text = plan_without_doubts().replacen(duty, &format!("{duty}Đắp lại bờ kè suối Vàng trong năm 2026.\n"), 1);
+    let plan = reviewed(&house, &officer, &text).await;
+    let open = "SELECT COUNT(*) FROM programme_finding WHERE kind = 'maybe_task' AND state = 'open'";
+    assert_eq!(house.count(open).await, 1);
+    let at = house.count("SELECT position FROM programme_read_row WHERE body LIKE '%bờ kè%'").await;
+    let card = page(&officer, &plan, &format!("?row={at}")).await;
+    let found = officer.get(&format!("/api/v1{plan}/findings")).await.json();
+    let asked = found["items"].as_array().unwrap().iter().find(|one| one["kind"] == "maybe_task").unwrap();
+    let way = format!("name=\"next\" value=\"on={}", asked["id"].as_str().unwrap());
+    assert!(!card.contains(&way), "what is answered with the row is passed over: {card}");
+    let id = row_at(&house, at).await;
+    let accept = [("rev", "1"), ("act", "accept")];
+    assert_eq!(officer.form(&format!("/read-rows/{id}"), &accept).await.status, OPEN);
+    assert_eq!(house.count(open).await, 0);
+}
+
+/// A row without a time says why it is not to be accepted, and has an answer of its own; the end leads to the approval.
+#[tokio::test]
+async fn a_row_without_a_time_is_answered_by_one_button_and_the_end_of_the_walk_leads_on() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let text = plan_without_doubts().replacen("- Thời gian thực hiện: Quý III/2026.\n", "", 1);
+    let plan = reviewed(&house, &officer, &text).await;
+    let at = house.count("SELECT position FROM programme_read_row WHERE body LIKE '%Rà soát định mức%'").await;
+    let card = page(&officer, &plan, &format!("?row={at}")).await;
+    assert!(card.contains("data-blocked") && card.contains("data-key=\"h\""), "{card}");
+    let id = row_at(&house, at).await;
+    let answer = [
+        ("rev", "1"),
+        ("act", "correct"),
+        ("text", "Rà soát định mức chi cho thuê dịch vụ số."),
+        ("lead", "Sở Tài chính"),
+        ("reason", "Văn bản không nêu thời hạn"),
+    ];
+    assert_eq!(officer.form(&format!("/read-rows/{id}"), &answer).await.status, OPEN);
+    let card = page(&officer, &plan, &format!("?row={at}")).await;
+    assert!(!card.contains("data-blocked") && !card.contains("Đã rà soát xong"), "{card}");
+    house.exec("UPDATE programme_read_row SET state = 'accepted' WHERE state = 'open'", vec![]).await;
+    house.exec("UPDATE programme_read_target SET state = 'accepted' WHERE state = 'open'", vec![]).await;
+    assert!(!page(&officer, &plan, "").await.contains("Đã rà soát xong"), "the head and duties are left");
 }

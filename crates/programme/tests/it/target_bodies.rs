@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A target on which nobody reports.
-async fn nobodys(house: &House) -> TargetId {
+pub async fn nobodys(house: &House) -> TargetId {
     let target = "SELECT id FROM programme_target WHERE plan_id = (SELECT id FROM programme_plan WHERE number = '22/KH-UBND') ORDER BY id LIMIT 1";
     let target = TargetId::from_uuid(house.one(target, vec![]).await);
     house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target.uuid()]).await;
@@ -20,7 +20,7 @@ async fn nobodys(house: &House) -> TargetId {
 }
 
 /// The revision in the form that names the bodies of a target.
-async fn target_rev(who: &Client, path: &str) -> String {
+pub async fn target_rev(who: &Client, path: &str) -> String {
     let page = who.get(path).await.body;
     page.split_once("name=\"rev\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
 }

@@ -1,24 +1,8 @@
 //! A tracking sheet of many rows: its documents are looked up together.
 
-use std::cell::Cell;
-
-use db::Value;
 use testkit::{Client, Part};
 
-use crate::{house::House, round::words};
-
-thread_local! {
-    // A test and all that it asks for run on one thread.
-    static READS: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
-}
-
-/// Counts what is read of documents in which tasks were given, and of their tasks.
-fn note(sql: &str, _: &[Value]) {
-    let (documents, tasks) = READS.get();
-    let is_of_documents = sql.contains(" FROM programme_plan WHERE ") && sql.contains("kind = 'assigned'");
-    let is_of_tasks = sql.contains(" FROM programme_task WHERE plan_id ");
-    READS.set((documents + usize::from(is_of_documents), tasks + usize::from(is_of_tasks)));
-}
+use crate::{heard::during, house::House, round::words};
 
 /// Tasks of as many documents, but that half of them are of one.
 fn sheet(rows: usize) -> Vec<u8> {
@@ -32,14 +16,17 @@ fn sheet(rows: usize) -> Vec<u8> {
 
 /// What the sheet shows, and how often documents and tasks were read for it.
 async fn shown(officer: &Client, sheet: &[u8]) -> (String, (usize, usize)) {
-    READS.set((0, 0));
-    let answer = officer.upload("/tracking", &[Part::File("so.csv", sheet)]).await;
-    (words(&answer.body), READS.get())
+    let parts = [Part::File("so.csv", sheet)];
+    let (answer, heard) = during(officer.upload("/tracking", &parts)).await;
+    let is_of_documents =
+        |sql: &&String| sql.contains(" FROM programme_plan WHERE ") && sql.contains("kind = 'assigned'");
+    let documents = heard.iter().filter(is_of_documents).count();
+    let tasks = heard.iter().filter(|sql| sql.contains(" FROM programme_task WHERE plan_id ")).count();
+    (words(&answer.body), (documents, tasks))
 }
 
 #[tokio::test]
 async fn the_preview_reads_documents_once_however_many_rows_there_are() {
-    db::hear(note);
     let house = House::people().await;
     let officer = house.as_("vidu").await;
     let (few, many) = (sheet(4), sheet(60));

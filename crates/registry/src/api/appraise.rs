@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use serde::{Deserialize, Serialize};
-use webkit::{Form, Outcome, Req};
+use webkit::{Form, ListPage, Outcome, Req};
 
+use super::paged::{AT_ONCE, after, cut};
 use crate::{
     model::{
         SystemId,
@@ -76,6 +77,7 @@ pub async fn copy(req: Req, Path(id): Path<SystemId>, Form(input): Form<CopyInpu
 /// Accepts what the rules say of a system, or decides otherwise with a reason.
 #[utoipa::path(post, path = "/api/v1/systems/{id}/review", params(("id" = String, Path)), request_body = ReviewInput, responses((status = 200, body = Appraisal)))]
 pub async fn review(req: Req, Path(id): Path<SystemId>, Form(input): Form<ReviewInput>) -> Outcome {
+    let input = ReviewInput { rev: req.if_match_or(input.rev)?, ..input };
     assessment_review(&req.app, &req.ctx, id, &input).await?;
     let said = appraisal(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     req.done(&said, &format!("/systems/{id}/assessment"), "review-saved")
@@ -114,11 +116,13 @@ impl From<RuleSet> for EditionJson {
     }
 }
 
-/// All editions that were brought, the newest first; where none of a kind is in force, the one that the program brings is.
-#[utoipa::path(get, path = "/api/v1/systems/rules", responses((status = 200, body = Vec<EditionJson>)))]
+/// Editions that were brought, the newest first, 100 a page; where none of a kind is in force, the one that the program
+/// brings is.
+#[utoipa::path(get, path = "/api/v1/systems/rules", params(("after" = Option<String>, Query)), responses((status = 200, body = ListPage<EditionJson>)))]
 pub async fn rules(req: Req) -> Outcome {
-    let all = kept_rules::all(&req.app.db().read()).await?;
-    Req::json(&all.into_iter().map(EditionJson::from).collect::<Vec<_>>())
+    let from = after(&req)?;
+    let some = kept_rules::some(&req.app.db().read(), (from, AT_ONCE + 1)).await?;
+    Req::json(&cut(from, some.into_iter().map(EditionJson::from).collect()))
 }
 
 /// Brings an edition; refused with the case that shows it where the table leaves a gap or contradicts itself.

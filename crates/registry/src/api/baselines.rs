@@ -11,7 +11,7 @@ use webkit::{Form, Kept as _, Outcome, Req};
 use crate::{
     model::{
         System, SystemId,
-        figures::{Baseline, BaselineChange, BaselineId},
+        figures::{APPROVE, Baseline, BaselineChange, BaselineId},
     },
     pages::figures::figure::PLATFORMS,
     store::figures::baseline::{Entry, Summary, entries},
@@ -19,7 +19,7 @@ use crate::{
         baseline_add::{AddInput, baseline_add},
         baseline_approve::{baseline_approve, open_lists},
         baseline_change::{ChangeInput, baseline_change, changes, seen},
-        baseline_list::baseline_list,
+        baseline_list::{baseline_list, own},
         baseline_make::{Plan, baseline_make},
         milestone::{milestone_set, milestones},
     },
@@ -135,11 +135,14 @@ pub async fn add(req: Req, Path(id): Path<BaselineId>, Form(input): Form<AddInpu
     req.done(&whole(&req, id).await?, &format!("/systems/baselines/{id}"), "baseline-added")
 }
 
-/// The body at which lists are approved: the one that is asked for, else the caller's own.
+/// The body at which lists are approved: the one that is asked for, else the one at which the caller may.
 pub fn asked(req: &Req) -> Result<UnitId, Problem> {
     match req.query("unit") {
         Some(unit) => unit.parse().map_err(|_| Problem::not_found()),
-        None => req.ctx.actor.posts().first().map(|post| post.unit).ok_or_else(Problem::not_found),
+        None => {
+            let first = || req.ctx.actor.posts().first().map(|post| post.unit);
+            own(&req.app, &req.ctx, APPROVE.action).or_else(first).ok_or_else(Problem::not_found)
+        }
     }
 }
 

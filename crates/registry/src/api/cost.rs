@@ -25,6 +25,7 @@ pub async fn cost(req: Req, Path(id): Path<SystemId>) -> Outcome {
 /// Says what is counted of a system; what is left empty is not known.
 #[utoipa::path(post, path = "/api/v1/systems/{id}/cost", params(("id" = String, Path)), request_body = CostInput, responses((status = 200, body = SystemCost), (status = 412)))]
 pub async fn cost_say(req: Req, Path(id): Path<SystemId>, Form(input): Form<CostInput>) -> Outcome {
+    let input = CostInput { rev: req.if_match_or(input.rev)?, ..input };
     costing::cost_say(&req.app, &req.ctx, id, &input).await?;
     let said = costing::system_cost(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     req.done_rev(&said, said.rev, &format!("/systems/{id}/cost"), "cost-said")

@@ -2,7 +2,9 @@
 
 use utoipa::OpenApi as _;
 
-use super::{appraise, baselines, cost, figures, inventory, label, level, moves, proofs, systems, telecom, waves};
+use super::{
+    appraise, baselines, cost, enterprises, figures, inventory, label, level, moves, proofs, systems, telecom, waves,
+};
 
 /// The documents of all parts in one.
 pub fn document() -> utoipa::openapi::OpenApi {
@@ -18,5 +20,6 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(telecom::Documented::openapi());
     whole.merge(proofs::Documented::openapi());
     whole.merge(baselines::Documented::openapi());
+    whole.merge(enterprises::Documented::openapi());
     whole
 }

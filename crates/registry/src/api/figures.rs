@@ -9,7 +9,7 @@ use webkit::{ListPage, Outcome, Req};
 
 use super::paged;
 use crate::{
-    model::LinkKind,
+    model::{LinkKind, figures::Definition},
     pages::figures::{
         figure, list, map as picture,
         shown::{Standing, standing},
@@ -50,6 +50,12 @@ pub struct FigureList {
     pub items: Vec<FigureValue>,
 }
 
+/// A value as programs are told it.
+fn told(of: &Definition, value: Option<(i64, i64)>) -> (Option<i64>, i64) {
+    let (numerator, denominator) = value.unwrap_or_default();
+    (Some(numerator).filter(|_| standing(of, value) == Standing::Known), denominator)
+}
+
 /// The values of today over what the caller sees, or of one body (`unit`) and all below it.
 #[utoipa::path(get, path = "/api/v1/systems/figures", responses((status = 200, body = FigureList), (status = 404)))]
 pub async fn values(req: Req) -> Outcome {
@@ -58,8 +64,7 @@ pub async fn values(req: Req) -> Outcome {
     let mut items = Vec::new();
     for (of, values) in list::values(&req).await? {
         for part in of.parts {
-            let (numerator, denominator) = seen.total(&values, part.code);
-            let numerator = Some(numerator).filter(|_| standing(of, denominator) == Standing::Known);
+            let (numerator, denominator) = told(of, seen.total(of, &values, part.code));
             let (indicator, part) = (of.code.to_owned(), part.code.to_owned());
             items.push(FigureValue { indicator, part, period, unit, numerator, denominator });
         }
@@ -83,15 +88,14 @@ pub struct FigureLines {
     next: Option<String>,
 }
 
-/// An indicator over what the caller sees today, or of one body (`unit`) and all below it, with the systems that could
-/// count and why each does or does not, 100 a page. Of a part that is need to know those of whom the caller must.
+/// An indicator over what the caller sees today, or of one body (`unit`) and all below it, with the systems (or
+/// enterprises) that could count and why each does or does not, 100 a page. Of a part that is need to know those of whom the caller must.
 #[utoipa::path(get, path = "/api/v1/systems/figures/{code}", params(("code" = String, Path), ("part" = Option<String>, Query), ("unit" = Option<String>, Query), ("why" = Option<String>, Query), ("after" = Option<String>, Query)), responses((status = 200, body = FigureLines), (status = 404)))]
 pub async fn lines(req: Req, Path(code): Path<String>) -> Outcome {
     let chosen = figure::chosen(&req, &code)?;
     let (of, part, period) = (chosen.of, chosen.part.code, req.ctx.today());
     let values = by_body(req.app.bodies(), &req.app.db().read(), of, period).await?;
-    let (numerator, denominator) = chosen.seen.total(&values, part);
-    let numerator = Some(numerator).filter(|_| standing(of, denominator) == Standing::Known);
+    let (numerator, denominator) = told(of, chosen.seen.total(of, &values, part));
     let most = paged::after(&req)?.saturating_add(paged::AT_ONCE + 1);
     let ListPage { items, next } = paged::page(&req, chosen.lines(&req, most).await?)?;
     let (indicator, part, unit) = (of.code.to_owned(), part.to_owned(), chosen.seen.top);
@@ -151,13 +155,8 @@ pub async fn sharing(req: Req) -> Outcome {
     Req::json(&Sharing { items: map::sharing(&req.app, &req.ctx).await? })
 }
 
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct Catalogue {
-    pub items: Vec<Shared>,
-}
-
-/// Platforms and databases that the whole province shares, by name.
-#[utoipa::path(get, path = "/api/v1/systems/catalogue", responses((status = 200, body = Catalogue)))]
+/// Platforms and databases that the whole province shares and their owners have confirmed, by name; 100 a page.
+#[utoipa::path(get, path = "/api/v1/systems/catalogue", params(("after" = Option<String>, Query)), responses((status = 200, body = ListPage<Shared>)))]
 pub async fn catalogue(req: Req) -> Outcome {
-    Req::json(&Catalogue { items: shared::catalogue(&req.app).await? })
+    Req::json(&paged::page(&req, shared::catalogue(&req.app).await?)?)
 }

@@ -5,11 +5,13 @@ use kernel::Problem;
 use serde::Serialize;
 use webkit::{Form, Kept as _, ListPage, ListTold, Outcome, Req};
 
-use super::{paged::page, systems::ListForm};
+use super::{
+    paged::{self, page},
+    systems::ListForm,
+};
 use crate::{
     model::{
-        Bill, Certificate, CertificateInput, CheckInput, Component, ComponentId, Head, HeadInput, SecurityCheck,
-        System, SystemId,
+        Bill, Certificate, CertificateInput, CheckInput, Component, Head, HeadInput, SecurityCheck, System, SystemId,
         availability::{Availability, AvailabilityInput},
     },
     pages::{availability::IMPORT, components as uploads},
@@ -178,11 +180,8 @@ pub struct Built {
 pub async fn bill(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let conn = req.app.db().read();
     let (_, bill) = building::bill(&req.app, &req.ctx, &conn, id).await?;
-    let after = req.query("after").map(|text| text.parse::<ComponentId>().map_err(|_| Problem::not_found()));
-    let mut components = parts::of(&conn, id, after.transpose()?, parts::MOST + 1).await?;
-    let is_more = components.len() > parts::MOST;
-    components.truncate(parts::MOST);
-    let next = components.last().filter(|_| is_more).map(|last| last.id.to_string());
+    let (components, next) = paged::components(&req, &conn, bill.as_ref(), parts::MOST).await?;
+    let next = next.map(|id| id.to_string());
     Req::json(&Built { bill, components, next })
 }
 
@@ -194,7 +193,8 @@ pub struct MaterialsForm {
     file: Vec<u8>,
 }
 
-/// Takes a list of materials in: CycloneDX 1.4 to 1.7 or SPDX 2.3 as JSON, in the place of the one before.
+/// Takes a list of materials in, in the place of the one before: CycloneDX 1.0 to 1.7 as JSON or XML, or SPDX 2.3 as JSON or
+/// tag-value. In which form it is, its content says.
 #[utoipa::path(post, path = "/api/v1/systems/{id}/materials", params(("id" = String, Path)), request_body(content = MaterialsForm, content_type = "multipart/form-data"), responses((status = 200, body = Bill)))]
 pub async fn materials(req: Req, Path(id): Path<SystemId>, form: Multipart) -> Outcome {
     uploads::take(req, Path(id), form).await

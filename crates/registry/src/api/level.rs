@@ -2,18 +2,19 @@
 
 use axum::extract::Path;
 use kernel::Problem;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use webkit::{Answers, Form, Kept as _, ListPage, Outcome, Req};
 
+use super::paged::page;
 use crate::{
     model::{
         System, SystemId,
-        level::{Dossier, DossierId, DossierInput, Overrule},
+        level::{Dossier, DossierId, DossierInput, Overrule, rules},
     },
     store::level::DOSSIERS,
     usecase::level::{
         act::dossier_act,
-        check::{Standing, standing},
+        check::{Standing, Violation, standing},
         controls::{controls_say, controls_seen},
         guard::system_overrule,
         paper::{self, Which},
@@ -54,21 +55,24 @@ pub async fn propose(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answer
 pub async fn controls(req: Req, Path(id): Path<DossierId>, Form(sent): Form<Answers>) -> Outcome {
     let read = (id, sent.rev(&req)?);
     let row = controls_say(&req.app, &req.ctx, read, &sent).await?;
-    req.done_rev(&row, row.rev, &format!("/levels/{id}"), "level-saved")
+    // The button of a group leads on to the next one.
+    let on = rules().text().groups.iter().find(|group| group.key == sent.text("on"));
+    let on = on.map(|group| format!("/controls#group-{}", group.key)).unwrap_or_default();
+    req.done_rev(&row, row.rev, &format!("/levels/{id}{on}"), "level-controls")
 }
 
 /// Sends, returns, appraises, approves or checks a dossier. The approval gives the system its level.
 #[utoipa::path(post, path = "/api/v1/levels/{id}/acts", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<DossierId>, Form(input): Form<DossierInput>) -> Outcome {
     let row = dossier_act(&req.app, &req.ctx, id, &input).await?;
-    req.done_rev(&row, row.rev, &format!("/levels/{id}"), "level-saved")
+    req.done_rev(&row, row.rev, &format!("/levels/{id}"), &format!("level-{}", input.act.trim()))
 }
 
 /// Takes over a decision of before there was a dossier here; `rev` is that of the system.
 #[utoipa::path(post, path = "/api/v1/systems/{id}/level-decision", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn record(req: Req, Path(id): Path<SystemId>, Form(input): Form<DossierInput>) -> Outcome {
     let row = decision_record(&req.app, &req.ctx, (id, input.rev), &input).await?;
-    req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-saved")
+    req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-record")
 }
 
 /// Why a system operates without an approved dossier.
@@ -78,19 +82,39 @@ pub struct OverruleInput {
     /// Of the system.
     rev: i64,
     reason: String,
+    /// Since when, where that is not today; of a system that operates already the day that makes a new one of it.
+    operating_since: String,
 }
 
-/// Lets a system begin to operate without an approved dossier; kept, and counted.
+/// Lets a system begin to operate, or be a new one by its day, without an approved dossier; kept, and counted.
 #[utoipa::path(post, path = "/api/v1/systems/{id}/overrule", params(("id" = String, Path)), request_body = OverruleInput, responses((status = 200, body = Overrule), (status = 412)))]
 pub async fn overrule(req: Req, Path(id): Path<SystemId>, Form(input): Form<OverruleInput>) -> Outcome {
-    let row = system_overrule(&req.app, &req.ctx, (id, input.rev), &input.reason).await?;
+    let said = (input.reason.as_str(), input.operating_since.as_str());
+    let row = system_overrule(&req.app, &req.ctx, (id, input.rev), said).await?;
     req.done(&row, &format!("/systems/{id}"), "system-overruled")
 }
 
-/// What is wrong with the levels of systems within the caller's reach today.
-#[utoipa::path(get, path = "/api/v1/levels/faults", responses((status = 200, body = Standing)))]
+/// How the levels of the systems within reach stand, and a page of what is wrong.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct LevelFaults {
+    systems: usize,
+    operating: usize,
+    /// Of them those that the figure of approved levels counts, and those of them that were late.
+    counted: usize,
+    counted_late: usize,
+    /// Times that a leader let one operate without a dossier.
+    overruled: i64,
+    violations: Vec<Violation>,
+    next: Option<String>,
+}
+
+/// What is wrong with the levels of systems within the caller's reach today; 100 a page.
+#[utoipa::path(get, path = "/api/v1/levels/faults", params(("after" = Option<String>, Query)), responses((status = 200, body = LevelFaults)))]
 pub async fn faults(req: Req) -> Outcome {
-    Req::json(&standing(&req.app, &req.ctx, &req.app.db().read(), None).await?)
+    let Standing { systems, operating, counted, counted_late, overruled, violations } =
+        standing(&req.app, &req.ctx, &req.app.db().read(), None).await?;
+    let ListPage { items: violations, next } = page(&req, violations)?;
+    Req::json(&LevelFaults { systems, operating, counted, counted_late, overruled, violations, next })
 }
 
 /// A paper of a dossier as a file: `letter`, `proposal` or `controls`, as `.docx` or `.pdf`.
@@ -105,7 +129,8 @@ pub async fn file(req: Req, Path((id, file)): Path<(DossierId, String)>) -> Outc
     };
     let paper = paper::paper(&req.app, &req.ctx, which, &row, &system, &controls);
     let bytes = paper::written(&req.app, paper, form).await?;
-    let name = kernel::text::file_stem(&format!("{} {}", row.name.as_str(), file.replace('.', " ")));
+    let what = req.app.locales().text(kernel::Lang::Vi, which.words(), &[]);
+    let name = kernel::text::file_stem(&format!("{} {what}", row.name.as_str()));
     let end = if form == paper::Form::Pdf { "pdf" } else { "docx" };
     Req::file(&format!("{name}.{end}"), form.media_type(), bytes)
 }

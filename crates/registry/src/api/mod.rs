@@ -4,6 +4,7 @@ pub mod appraise;
 pub mod baselines;
 pub mod cost;
 mod document;
+pub mod enterprises;
 pub mod figures;
 pub mod inventory;
 pub mod label;

@@ -80,7 +80,8 @@ pub async fn act(req: Req, Path(id): Path<MigrationId>, Form(input): Form<ActInp
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.act).field("act", "unknown-choice");
     let act = MigrationAct::parse(&input.act).ok_or_else(unknown)?;
     let row = migration_act(&req.app, &req.ctx, (id, input.rev), act, &input.reason).await?;
-    req.done_rev(&row, row.rev, &format!("/migrations/{id}"), "migration-saved")
+    let done = format!("migration-{}", act.code().replace('_', "-"));
+    req.done_rev(&row, row.rev, &format!("/migrations/{id}"), &done)
 }
 
 /// Who leads a migration.
@@ -96,12 +97,13 @@ pub struct LeadInput {
 #[utoipa::path(post, path = "/api/v1/migrations/{id}/lead", params(("id" = String, Path)), request_body = LeadInput, responses((status = 200, body = Migration), (status = 412)))]
 pub async fn lead(req: Req, Path(id): Path<MigrationId>, Form(input): Form<LeadInput>) -> Outcome {
     let row = migration_lead(&req.app, &req.ctx, (id, input.rev), &input.person).await?;
-    req.done_rev(&row, row.rev, &format!("/migrations/{id}"), "migration-saved")
+    req.done_rev(&row, row.rev, &format!("/migrations/{id}"), "migration-lead")
 }
 
 /// Saves a step, says that it is done with its evidence, that it is not needed, or opens it again.
 #[utoipa::path(post, path = "/api/v1/migration-steps/{id}", params(("id" = String, Path)), request_body = StepInput, responses((status = 200, body = Step), (status = 412)))]
 pub async fn step(req: Req, Path(id): Path<StepId>, Form(input): Form<StepInput>) -> Outcome {
     let step = step_act(&req.app, &req.ctx, id, &input).await?;
-    req.done_rev(&step, step.rev, &format!("/migrations/{}#steps", step.migration_id), "migration-saved")
+    let done = format!("migration-step-{}", input.act.trim().replace('_', "-"));
+    req.done_rev(&step, step.rev, &format!("/migrations/{}#steps", step.migration_id), &done)
 }

@@ -43,7 +43,9 @@ pub async fn post(req: Req, Form(sent): Form<Answers>) -> Outcome {
 pub async fn patch(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
     let read = (id, sent.rev(&req)?);
     let system: System = kept_edit(&req.app, &req.ctx, "system.edit", read, &sent).await?;
-    req.done_rev(&system, system.rev, &format!("/systems/{id}"), "system-saved")
+    // What it was before is forgotten: nothing of it is undone.
+    let done = if system.is_veiled() { "system-veiled" } else { "system-saved" };
+    req.done_rev(&system, system.rev, &format!("/systems/{id}"), done)
 }
 
 /// The links of a system, from it and to it, and who uses it.

@@ -68,21 +68,24 @@ pub struct WavePlace {
     /// In person-days.
     effort: Option<i64>,
     by_hand: bool,
+    /// Its wave is over, and nobody has begun to move it: the next planning places it in one that is open.
+    left_over: bool,
     /// Why there, or why nowhere, in words.
     why: String,
 }
 
 /// The plan that is kept, system by system in the order of the waves, of those that the caller may see; 100 a page.
-#[utoipa::path(get, path = "/api/v1/systems/waves/items", params(("wave" = Option<String>, Query, description = "the number of a wave; `none`: without one; `hand`: placed by hand"), ("after" = Option<String>, Query)), responses((status = 200, body = ListPage<WavePlace>), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/systems/waves/items", params(("wave" = Option<String>, Query, description = "the number of a wave; `none`: without one; `hand`: placed by hand; `left`: left over of waves that have ended"), ("after" = Option<String>, Query)), responses((status = 200, body = ListPage<WavePlace>), (status = 404)))]
 pub async fn items(req: Req) -> Outcome {
     let Some(standing) = planning::standing(&req.app.db().read()).await? else {
         return Req::json(&page(&req, Vec::<WavePlace>::new())?);
     };
-    let (told, asked) = (told(&req, &standing).await?, req.query("wave"));
+    let (told, asked, today) = (told(&req, &standing).await?, req.query("wave"), req.ctx.today());
     let is_asked = |item: &WaveItem, wave: Option<i64>| match asked.as_deref() {
         None => true,
         Some("none") => wave.is_none(),
         Some("hand") => item.by_hand,
+        Some("left") => standing.is_left_over(item, today),
         Some(number) => wave.is_some_and(|wave| wave.to_string() == number),
     };
     let place = |(item, wave): (&WaveItem, Option<i64>)| WavePlace {
@@ -92,6 +95,7 @@ pub async fn items(req: Req) -> Outcome {
         strategy: standing.decision(item.system_id).map(Decision::decided),
         effort: standing.efforts.get(&item.system_id).copied(),
         by_hand: item.by_hand,
+        left_over: standing.is_left_over(item, today),
         why: told.why(item),
     };
     let meant = standing.moving().filter(|(item, wave)| told.seen.has(item.system_id) && is_asked(item, *wave));
@@ -170,7 +174,7 @@ pub async fn terms(req: Req) -> Outcome {
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub struct TermsInput {
-    /// `2027-01-04`, or as people write it.
+    /// `2027-01-04`, or as people write it; not before today, but for the start that the plan has already.
     start_on: String,
     days: i64,
     most_systems: i64,
@@ -204,7 +208,7 @@ pub fn asked(system: &str, to: &str) -> Result<(SystemId, Option<u32>), Problem>
 pub struct MoveInput {
     /// The id of a system.
     system: String,
-    /// The number of a wave; empty takes the system out of all waves.
+    /// The number of a wave that is not over; empty takes the system out of all waves.
     to: Option<u32>,
 }
 

@@ -83,7 +83,7 @@ pub async fn approve(hands: &Hands<'_>) -> Result<(), Problem> {
 pub async fn overrule(hands: &Hands<'_>) -> Result<(), Problem> {
     let system = hands.system(CALENDAR).await?;
     let reason = "Phục vụ tiếp công dân đợt cao điểm, hồ sơ cấp độ trình sau 30 ngày";
-    system_overrule(hands.app, &hands.leader()?, (system.id, system.rev), reason).await.map(|_| ())
+    system_overrule(hands.app, &hands.leader()?, (system.id, system.rev), (reason, "")).await.map(|_| ())
 }
 
 /// The yearly check of the one, and a proposal for another that has operated without for years.

@@ -10,7 +10,7 @@ use crate::{
     usecase::{
         confirm::systems_confirm,
         figures::{
-            baseline_approve::{baseline_approve, mark, to_approve},
+            baseline_approve::{baseline_approve, open_lists},
             baseline_change::{ChangeInput, baseline_change},
             baseline_make::{Plan, baseline_make},
             milestone::milestone_set,
@@ -26,8 +26,7 @@ pub async fn freeze(hands: &Hands<'_>) -> Result<(), Problem> {
 
 pub async fn approve(hands: &Hands<'_>) -> Result<(), Problem> {
     let (leader, committee) = (hands.leader()?, hands.unit(COMMITTEE)?);
-    let conn = hands.app.db().read();
-    let seen = mark(&conn, &to_approve(hands.app, &leader, &conn, committee).await?).await?;
+    let (_, seen) = open_lists(hands.app, &leader, committee).await?;
     baseline_approve(hands.app, &leader, committee, &seen).await.map(|_| ())
 }
 

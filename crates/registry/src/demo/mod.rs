@@ -2,6 +2,7 @@
 //! every test begins with the systems alone.
 
 mod appraisal;
+mod enterprises;
 mod hands;
 mod levels;
 mod lists;

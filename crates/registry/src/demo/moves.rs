@@ -4,9 +4,15 @@ use kernel::{Ctx, Problem, Role};
 
 use super::hands::{Hands, SCIENCE, said};
 use crate::{
-    model::moves::{Migration, MigrationAct, StepInput},
+    model::{
+        SystemId,
+        moves::{Migration, MigrationAct, StepInput},
+    },
     store::moves::{of_system, steps},
-    usecase::moves::{act::migration_act, edit::migration_edit, open::migration_open, step::step_act},
+    usecase::{
+        level::propose::dossier_propose,
+        moves::{act::migration_act, edit::migration_edit, open::migration_open, step::step_act},
+    },
 };
 
 /// What both sides found of the copy.
@@ -38,10 +44,12 @@ pub async fn open(hands: &Hands<'_>, keeper: &Ctx, name: &str, (wave, months): (
     done(hands, &row, &[("inventory", "Báo cáo rà soát số 31/BC-SKHCN"), ("announcement", "")]).await
 }
 
-/// The way back was tried, and the system is moved on the day on which its window begins.
+/// The copy is verified and the way back was tried, and the system is moved on the day on which its window begins.
 pub async fn cut_over(hands: &Hands<'_>, name: &str) -> Result<(), Problem> {
     let row = of(hands, name).await?;
-    done(hands, &row, &[("return-tried", "Biên bản thử số 12/BB-SKHCN")]).await?;
+    let copy = said(&[("checksum_given", COPY), ("checksum_verified", COPY)]);
+    let row = migration_edit(hands.app, &runner(hands)?, (row.id, row.rev), &copy).await?;
+    done(hands, &row, &[("return-tried", "Biên bản thử số 12/BB-SKHCN"), ("data-verified", "")]).await?;
     let row = migration_act(hands.app, &runner(hands)?, (row.id, row.rev), MigrationAct::CutOver, "").await?;
     done(hands, &row, &[("cut-over", "Biên bản chuyển số 14/BB-SKHCN")]).await
 }
@@ -49,16 +57,20 @@ pub async fn cut_over(hands: &Hands<'_>, name: &str) -> Result<(), Problem> {
 /// Everything is proven, and a leader who had no hand in it accepts.
 pub async fn accept(hands: &Hands<'_>, name: &str) -> Result<(), Problem> {
     let row = of(hands, name).await?;
-    let copy = said(&[("checksum_given", COPY), ("checksum_verified", COPY)]);
-    let row = migration_edit(hands.app, &runner(hands)?, (row.id, row.rev), &copy).await?;
+    renewed(hands, row.system_id).await?;
     let proven = [
         ("dossier", "Phụ lục hồ sơ cấp độ số 03"),
-        ("data-verified", ""),
         ("old-off", "Biên bản thu hồi máy chủ số 18/BB-SKHCN"),
         ("backup", "Biên bản khôi phục thử số 19/BB-SKHCN"),
     ];
     done(hands, &row, &proven).await?;
     migration_act(hands.app, &hands.leader()?, (row.id, row.rev), MigrationAct::Accept, "").await.map(|_| ())
+}
+
+/// Its level is proposed anew for the new place.
+async fn renewed(hands: &Hands<'_>, system: SystemId) -> Result<(), Problem> {
+    let facts = said(&[("scope", "internal"), ("information", "private"), ("online_service", "none")]);
+    dossier_propose(hands.app, &hands.coordinator()?, (system, 0), &facts).await.map(|_| ())
 }
 
 pub async fn roll_back(hands: &Hands<'_>, name: &str) -> Result<(), Problem> {

@@ -1,5 +1,6 @@
 //! Systems of the invented province.
 
+use db::{Row as _, vals};
 use kernel::{Ctx, Problem};
 use webkit::{Answers, App, kept_add};
 
@@ -42,7 +43,11 @@ pub fn placed(said: Answers) -> Answers {
     said.with("architecture", "Lớp ứng dụng, dữ liệu dùng chung").with("deviates", "no")
 }
 
+/// Fills an empty register; does nothing where systems exist.
 pub async fn fill(app: &App, ctx: &Ctx) -> Result<(), Problem> {
+    if System::one(&app.db().read(), "LIMIT 1", vals![]).await?.is_some() {
+        return Ok(());
+    }
     let mut first = None;
     for [name, owner, kind, hosting, state, since, on] in SYSTEMS {
         let said = Answers::default().with("name", name).with("owner", owner).with("kind", kind);

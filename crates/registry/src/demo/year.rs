@@ -4,7 +4,7 @@ use kernel::{Ctx, Problem, Role};
 use webkit::App;
 
 use super::{
-    appraisal,
+    appraisal, enterprises,
     hands::{FINANCE, Hands},
     levels, lists, measured, more, moves,
 };
@@ -51,6 +51,7 @@ pub async fn month(app: &App, ctx: &Ctx, month: i32) -> Result<(), Problem> {
         }
         7 => moves::cut_over(hands, SECOND).await,
         8 => {
+            enterprises::list(hands).await?;
             moves::accept(hands, SECOND).await?;
             measured::availability(hands).await?;
             levels::overrule(hands).await
@@ -62,6 +63,7 @@ pub async fn month(app: &App, ctx: &Ctx, month: i32) -> Result<(), Problem> {
         }
         10 => {
             levels::check(hands).await?;
+            enterprises::sign(hands).await?;
             moves::open(hands, &hands.coordinator()?, UNDER_WAY, ("2", 3)).await
         }
         11 => lists::confirm(hands).await,

@@ -11,9 +11,11 @@ FROM (
               WHEN milestone.due_on IS NULL THEN 'no_milestone'
               WHEN milestone.due_on > $1 THEN 'milestone_later'
               WHEN entry.state NOT IN ('operating', 'retiring') THEN 'not_deployed'
-              WHEN NOT EXISTS (SELECT 1 FROM registry_use AS one WHERE one.system_id = entry.id) THEN 'nobody_uses'
+              WHEN used.system_id IS NULL THEN 'nobody_uses'
               ELSE 'in_use' END AS why
   FROM registry_system AS entry
   LEFT JOIN registry_milestone AS milestone ON milestone.system_id = entry.id
+  LEFT JOIN (SELECT due.system_id FROM registry_milestone AS due JOIN registry_use AS one ON one.system_id = due.system_id
+             GROUP BY due.system_id) AS used ON used.system_id = entry.id
   WHERE entry.kind IN ('information_system', 'service', 'database', 'platform')
 ) AS judged

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use kernel::Problem;
 use portfolio::{
     priority::{Profile, Score, Weights},
-    questions::{Answers, Asked, Questionnaire, SHIPPED},
+    questions::{Answers, Asked, FeedText, Questionnaire, SHIPPED},
     strategy::Strategies,
     table::{Facts, Given, Verdict},
 };
@@ -18,6 +18,9 @@ use super::{
 
 /// The rule table that the program brings.
 pub const SHIPPED_TABLE: &str = portfolio::strategy::SHIPPED;
+
+/// The fact that a system holds state secrets.
+const SECRET: &str = "state_secret";
 
 /// Fields as JSON, by their keys.
 pub type Fields = Map<String, Json>;
@@ -129,13 +132,7 @@ impl Appraiser {
         for question in self.questionnaire.questions() {
             let Some(answer) = prefilled.get(&question.key) else { continue };
             for feed in &question.feeds {
-                let value = match (&feed.maps, answer) {
-                    (None, answer) => Some(answer),
-                    (Some(maps), Json::String(code)) => maps.get(code),
-                    (Some(maps), Json::Bool(yes)) => maps.get(if *yes { "yes" } else { "no" }),
-                    (Some(_), _) => None,
-                };
-                if let Some(value) = value {
+                if let Some(value) = fed(feed, answer) {
                     out.insert(feed.fact.clone(), value.clone());
                 }
             }
@@ -143,8 +140,23 @@ impl Appraiser {
         out
     }
 
+    /// Whether this answer says that a system holds state secrets.
+    pub fn is_secret(&self, key: &str, answer: &Json) -> bool {
+        let Some(at) = self.questionnaire.question(key) else { return false };
+        let mut feeds = self.questionnaire.questions()[at].feeds.iter().filter(|feed| feed.fact == SECRET);
+        feeds.any(|feed| fed(feed, answer) == Some(&Json::Bool(true)))
+    }
+
     pub fn appraise(&self, asking: Asking<'_>) -> Result<Appraised, Problem> {
-        let facts = self.facts(asking);
+        self.appraise_by(asking, self.facts(asking))
+    }
+
+    /// By the facts that led to a decision when it was made.
+    pub fn appraise_then(&self, asking: Asking<'_>, row: &Assessment) -> Result<Appraised, Problem> {
+        self.appraise_by(asking, self.strategies.table().keep_facts(&fields(&row.facts)).0)
+    }
+
+    fn appraise_by(&self, asking: Asking<'_>, facts: Facts) -> Result<Appraised, Problem> {
         let other = |_| Problem::internal("facts of another table");
         let said = self.strategies.classify(&facts).map_err(other)?;
         let (strategy, eligible, ground) = (said.strategy.into(), said.eligible, said.ground.to_owned());
@@ -185,8 +197,12 @@ impl Appraiser {
         parts.collect()
     }
 
-    /// The row with what the rules say now. What was accepted is looked at again where they say something else.
-    pub fn decide(&self, row: Assessment, asking: Asking<'_>) -> Result<Assessment, Problem> {
+    /// The row with what the rules say now. What was accepted is looked at again where they say something else; what is
+    /// carried out stays as it was decided, for of a moved system they say that it stays where it is.
+    pub fn decide(&self, row: Assessment, asking: Asking<'_>, is_carried_out: bool) -> Result<Assessment, Problem> {
+        if is_carried_out {
+            return Ok(row);
+        }
         let said = self.appraise(asking)?;
         let facts = Json::Object(self.strategies.table().write_facts(&said.facts)).to_string();
         let is_other = row.review == ReviewState::Accepted && row.strategy != said.strategy;
@@ -205,6 +221,16 @@ impl Appraiser {
             reviewed_at,
             ..row
         })
+    }
+}
+
+/// What an answer says of a fact.
+fn fed<'a>(feed: &'a FeedText, answer: &'a Json) -> Option<&'a Json> {
+    match (&feed.maps, answer) {
+        (None, answer) => Some(answer),
+        (Some(maps), Json::String(code)) => maps.get(code),
+        (Some(maps), Json::Bool(yes)) => maps.get(if *yes { "yes" } else { "no" }),
+        (Some(_), _) => None,
     }
 }
 

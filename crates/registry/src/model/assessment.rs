@@ -114,6 +114,7 @@ pub struct Decision {
     pub effort: Option<i64>,
     pub earliest: Option<Date>,
     pub closed_days: Option<String>,
+    pub reviewed_at: Option<i64>,
 }
 
 impl Decision {

@@ -44,6 +44,20 @@ pub struct Links {
     pub has_database: bool,
 }
 
+impl Links {
+    /// The fields that they say, by the same names as those of a record.
+    pub fn declared(self) -> Map<String, Json> {
+        let mut out = Map::new();
+        out.insert("relations".to_owned(), self.related.into());
+        for (field, is_so) in [("is_replaced", self.is_replaced), ("has_database", self.has_database)] {
+            if is_so {
+                out.insert(field.to_owned(), true.into());
+            }
+        }
+        out
+    }
+}
+
 /// Months before the end of support that count as soon.
 const SOON: i32 = 12;
 
@@ -53,24 +67,20 @@ impl Case {
         self.kind.is_main() && self.state != SystemState::Mistaken
     }
 
-    /// The fields of the inventory, by the names under which questions and rules know them. What is not known is not there.
-    pub fn inventory(&self, links: Links, today: Date) -> Map<String, Json> {
+    /// The fields of its record, by the names under which questions and rules know them. What is not known is not there.
+    pub fn record(&self, today: Date) -> Map<String, Json> {
         let mut out = Map::new();
         let mut put = |key: &str, value: Json| {
             out.insert(key.to_owned(), value);
         };
         put("state", self.state.code().into());
-        put("relations", links.related.into());
         if self.hosting != SystemHosting::Unknown {
             put("hosting", self.hosting.code().into());
         }
         if self.personal_data != PersonalData::Unknown {
             put("personal_data", self.personal_data.code().into());
         }
-        if links.is_replaced {
-            put("is_replaced", true.into());
-        }
-        if links.has_database || self.kind == SystemKind::Database {
+        if self.kind == SystemKind::Database {
             put("has_database", true.into());
         }
         if self.state_secret != Known::Unknown {

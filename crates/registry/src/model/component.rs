@@ -26,7 +26,10 @@ pub struct Bill {
 #[row(table = "registry_component", follows(fold = fold))]
 pub struct Component {
     pub id: ComponentId,
+    // For which its list was brought; whose the list is now, the list says.
     pub system_id: SystemId,
+    #[serde(skip)]
+    pub bill_id: BillId,
     pub name: String,
     pub version: String,
     /// `pkg:maven/org.example/thing@1.2`; empty where the list says none.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use db::Words;
 use derive::{Fact, Row, Schema};
 use jiff::civil::Date;
+use kernel::{Ground, Held, Role, Rule};
 use portfolio::Edition;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,10 @@ use super::{SystemId, level::ControlState};
 
 kernel::id!(OfLabel LabelId "label");
 kernel::id!(OfLabelLine LabelLineId "labelline");
+
+/// Making it public, and taking that back: a leader of the owner, or of a body above it.
+pub const PUBLISH: Rule =
+    Rule { action: "label.publish", kind: "System", grounds: &[Ground::Below(Held::Of(&[Role::LEADER]))] };
 
 /// The requirements, as data with its source.
 const SHIPPED: &str = include_str!("../../data/label.json");
@@ -54,6 +59,8 @@ pub struct Label {
     /// Since when everybody sees it.
     #[fact(vi = "Ngày công khai", en = "Published on")]
     pub published_on: Option<Date>,
+    /// Who made it public; none where that took one hand, as it once did.
+    pub published_by: Option<String>,
     pub rev: i64,
 }
 
@@ -74,7 +81,32 @@ pub struct LabelLine {
     pub evidence: Option<Words>,
     #[fact(vi = "Ngày ghi", en = "Said on")]
     pub on_day: Date,
+    /// Who says so, of the standing and of the evidence: neither of them makes it public too.
+    #[serde(skip)]
+    pub state_by: Option<String>,
+    #[serde(skip)]
+    pub evidence_by: Option<String>,
     pub rev: i64,
+}
+
+impl LabelLine {
+    pub fn is_by(&self, hand: &str) -> bool {
+        [&self.state_by, &self.evidence_by].into_iter().any(|by| by.as_deref() == Some(hand))
+    }
+
+    /// The same with whose words it holds: what stayed as it was is still of who said that.
+    #[must_use]
+    pub fn by(self, was: &Self, hand: &str) -> Self {
+        let of = |is_same: bool, by: &Option<String>| if is_same { by.clone() } else { Some(hand.to_owned()) };
+        let state_by = of(self.state == was.state, &was.state_by);
+        let evidence_by = of(self.evidence == was.evidence, &was.evidence_by);
+        Self { state_by, evidence_by, ..self }
+    }
+}
+
+/// Whether anything is said in them.
+pub fn is_said(lines: &[LabelLine]) -> bool {
+    lines.iter().any(|line| line.state != ControlState::Unsaid)
 }
 
 /// How many of the seven are met, and of how many nothing is said.

@@ -9,7 +9,10 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     LinkKind, SystemId, SystemState,
+    assessment::MoveStrategy,
     case::{Case, Links},
+    moved::Moved,
+    proposed::{Beside, Proposed},
 };
 
 /// A relation as its table has it.
@@ -49,6 +52,8 @@ pub struct Landscape {
     places: HashMap<SystemId, u32>,
     graph: Graph,
     links: Vec<Links>,
+    beside: Beside,
+    moved: HashMap<SystemId, Vec<Moved>>,
 }
 
 impl Landscape {
@@ -65,7 +70,30 @@ impl Landscape {
         let links = links(&cases, &relations);
         let count = u32::try_from(cases.len()).unwrap_or(u32::MAX);
         let graph = Graph::new(count, relations).expect("each end was found among the systems");
-        Self { cases, places, graph, links }
+        Self { cases, places, graph, links, beside: Beside::new(), moved: HashMap::new() }
+    }
+
+    /// With the accepted migrations of these systems.
+    #[must_use]
+    pub fn after(mut self, moved: Vec<Moved>) -> Self {
+        for one in moved {
+            self.moved.entry(one.system_id).or_default().push(one);
+        }
+        self
+    }
+
+    /// Whether a decision on the system, reviewed then, is carried out: it stands, whatever the rules say of where the
+    /// system stands now.
+    pub fn is_carried_out(&self, id: SystemId, decided: MoveStrategy, reviewed_at: Option<i64>) -> bool {
+        let Some(case) = self.place(id).and_then(|place| self.at(place)) else { return false };
+        let moved = self.moved.get(&id).map(Vec::as_slice).unwrap_or_default();
+        moved.iter().any(|one| one.carried_out((case.hosting, case.state), decided, reviewed_at))
+    }
+
+    /// With what others than the inventory know of these systems.
+    #[must_use]
+    pub fn hearing(self, beside: Beside) -> Self {
+        Self { beside, ..self }
     }
 
     pub fn cases(&self) -> &[Case] {
@@ -92,9 +120,16 @@ impl Landscape {
         self.links.get(place as usize).copied().unwrap_or_default()
     }
 
-    /// What is known of the system at this place.
+    /// What is known of the system at this place, and by whom.
+    pub fn proposed(&self, place: u32, today: Date) -> Proposed {
+        let Some(case) = self.at(place) else { return Proposed::default() };
+        let beside = self.beside.get(&case.id).map(Vec::as_slice).unwrap_or_default();
+        Proposed::new(case.record(today), beside, self.links(place).declared())
+    }
+
+    /// The same, whoever knows it.
     pub fn inventory(&self, place: u32, today: Date) -> Map<String, Json> {
-        self.at(place).map(|case| case.inventory(self.links(place), today)).unwrap_or_default()
+        self.proposed(place, today).fields()
     }
 }
 

@@ -4,6 +4,7 @@ mod amount;
 pub mod appraiser;
 pub mod assessment;
 pub mod availability;
+mod begun;
 pub mod case;
 mod certificate;
 mod check;
@@ -11,7 +12,10 @@ pub mod closed_days;
 mod component;
 mod confirmation;
 pub mod cost;
+mod done;
 pub mod double;
+pub mod enterprise;
+pub mod evidence;
 pub mod figures;
 pub mod group;
 mod head;
@@ -22,9 +26,11 @@ pub mod landscape;
 pub mod layers;
 pub mod level;
 pub mod materials;
+pub mod moved;
 pub mod moves;
 mod place;
 mod proof;
+pub mod proposed;
 mod relation;
 mod rights;
 pub mod rule_fault;
@@ -40,9 +46,11 @@ pub use self::{
     check::{CheckInput, CheckKind, CheckOutcome, SecurityCheck},
     component::{Bill, Component},
     confirmation::Confirmation,
+    done::check_done,
     head::{Head, HeadInput},
     ids::{
         AvailabilityId, BillId, CertificateId, CheckId, ComponentId, ConfirmationId, HeadId, LinkId, ProofId, SystemId,
+        made_at,
     },
     kinds::{
         AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, LinkKind, Packaging, PersonalData, SystemHosting,

@@ -2,7 +2,7 @@
 
 use kernel::{Compartment, Ground, Held, Role, Rule};
 
-use super::{figures, level, moves};
+use super::{figures, label, level, moves};
 
 const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
 
@@ -37,6 +37,7 @@ pub const RULES: &[Rule] = &[
     level::REVIEW,
     level::APPROVE,
     level::OVERRULE,
+    label::PUBLISH,
 ];
 pub const READ: Rule =
     Rule { action: "registry.read", kind: "System", grounds: &[Ground::Below(Held::Any), Ground::Involved(Held::Any)] };

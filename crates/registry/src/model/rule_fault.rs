@@ -19,12 +19,31 @@ pub enum RuleFault {
     Weight(WeightFault),
 }
 
+impl RuleFault {
+    /// Where in the table it is seen: the part, and the rule where it is of one.
+    pub fn places(&self) -> Vec<(&str, Option<&str>)> {
+        match self {
+            Self::Logic(Defect::Gap { part, .. } | Defect::TooLarge { part, .. }) => vec![(part.as_str(), None)],
+            Self::Logic(Defect::Contradiction { part, rules, .. }) => {
+                rules.iter().map(|rule| (part.as_str(), Some(rule.as_str()))).collect()
+            }
+            Self::Shape(_) | Self::Strategy(_) | Self::Question(_) | Self::Weight(_) => Vec::new(),
+        }
+    }
+}
+
 /// An edition that is not taken: all that is wrong, and the table as far as it was understood, so that an example can be told
 /// in its own words.
 #[derive(Debug)]
 pub struct RulesRefused {
     pub faults: Vec<RuleFault>,
     pub draft: Option<Box<Draft>>,
+}
+
+impl From<Vec<Fault>> for RulesRefused {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self { faults: all(faults, RuleFault::Shape), draft: None }
+    }
 }
 
 impl From<Vec<WeightFault>> for RulesRefused {
@@ -73,7 +92,7 @@ fn shipped() -> (Strategies, Questionnaire) {
 }
 
 fn draft(json: &str) -> Result<Draft, RulesRefused> {
-    Draft::read(json).map_err(|faults| RulesRefused { faults: all(faults, RuleFault::Shape), draft: None })
+    Draft::read(json).map_err(RulesRefused::from)
 }
 
 fn with_questions(json: &str) -> Result<(Strategies, Questionnaire), RulesRefused> {

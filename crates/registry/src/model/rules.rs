@@ -16,6 +16,8 @@ pub enum RulesKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
 #[code(key = "rules-state")]
 pub enum RulesState {
+    /// Changed rule by rule: it may have gaps, and decides nothing.
+    Draft,
     #[code(look = "run")]
     Proposed,
     #[code(look = "done")]

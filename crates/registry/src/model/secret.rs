@@ -5,6 +5,7 @@ use kernel::{Problem, ProblemKind};
 use webkit::Reading;
 
 use super::{
+    done::check_done,
     kinds::{
         AiPotential, Backup, Criticality, Interfaces, Ipv6, Known, Packaging, PersonalData, SystemHosting, SystemKind,
         SystemState,
@@ -30,8 +31,39 @@ impl System {
         if self.backup == Backup::Proven && self.backup_proven_on.is_none() {
             reading.refuse("backup_proven_on", Problem::bad_input("backup-day-missing"));
         }
+        // What was written before this was asked stays until somebody writes another day.
+        let is_new = over.is_none_or(|old| old.backup_proven_on != self.backup_proven_on);
+        let proven = self.backup_proven_on.filter(|_| is_new);
+        if let Err(problem) = check_done("backup_proven_on", proven, reading.today()) {
+            reading.refuse("backup_proven_on", problem);
+        }
         self.contract(reading);
-        Self { state, ..self }
+        let begins = over.is_some_and(|old| self.begins(old));
+        if let Some(old) = over.filter(|_| begins) {
+            self.no_day_to_come(reading, old);
+        }
+        // Offered to all anew, it waits for its owner's word.
+        let is_new = self.is_offered() && !over.is_some_and(Self::is_offered);
+        let confirmed_on = self.confirmed_on.filter(|_| !is_new);
+        let row = Self { state, confirmed_on, ..self };
+        if begins { row.begun(reading.today()) } else { row }
+    }
+
+    /// It begins to operate on no day to come: whoever says one now is told. What a plan said of that gives way.
+    fn no_day_to_come(&self, reading: &mut Reading<'_>, old: &Self) {
+        let said = self.operating_since.filter(|_| old.operating_since != self.operating_since);
+        if let Err(problem) = check_done("operating_since", said, reading.today()) {
+            reading.refuse("operating_since", problem);
+        }
+        let this_year = i64::from(reading.today().year());
+        if let Some(year) = self.since.filter(|year| old.since != Some(*year) && *year > this_year) {
+            reading.refuse("since", Problem::bad_input("operating-year-to-come").with("year", year));
+        }
+    }
+
+    /// Whether its owner's officers say that all may use it.
+    fn is_offered(&self) -> bool {
+        self.is_shared == Known::Yes && matches!(self.kind, SystemKind::Platform | SystemKind::Database)
     }
 
     /// What is said of a contract is said of one, and it ends after it begins.

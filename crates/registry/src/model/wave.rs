@@ -39,10 +39,40 @@ pub struct WavePlan {
     /// Days on which nothing is cut over, as JSON.
     pub blackouts: String,
     pub planned_on: Option<Date>,
+    /// The terms by which it was planned then; plans of before do not say it.
+    pub planned_by: Option<String>,
     pub rev: i64,
 }
 
 impl WavePlan {
+    /// All terms in one text.
+    pub fn by(&self) -> String {
+        let Self { start_on, days, most_systems, most_effort, most_waves, free_days, usual_effort, blackouts, .. } =
+            self;
+        format!("{start_on} {days} {most_systems} {most_effort} {most_waves} {free_days} {usual_effort} {blackouts}")
+    }
+
+    /// Whether the terms were changed since the waves were placed.
+    pub fn is_outdated(&self) -> bool {
+        self.planned_by.as_ref().is_some_and(|by| *by != self.by())
+    }
+
+    /// The first days in a row from this one on that a wave leaves open to a system with these closed days of its own.
+    pub fn open_days(&self, wave: i64, from: Date, own: &[Span]) -> Option<(Date, Date)> {
+        let (first, last) = self.days_of(wave)?;
+        let length = jiff::Span::new().try_days(self.free_days - 1).ok()?;
+        let closed = [self.spans(), own.to_vec()].concat();
+        let mut begins = first.max(from);
+        loop {
+            let ends = begins.checked_add(length).ok().filter(|ends| *ends <= last)?;
+            let held = closed.iter().filter(|span| span.from <= ends && begins <= span.to);
+            match held.map(|span| span.to).max() {
+                None => return Some((begins, ends)),
+                Some(to) => begins = to.tomorrow().ok()?,
+            }
+        }
+    }
+
     pub fn spans(&self) -> Vec<Span> {
         closed_days::kept(&self.blackouts)
     }
@@ -53,6 +83,16 @@ impl WavePlan {
         let before = (wave - 1).checked_mul(self.days).filter(|_| (1..=self.most_waves).contains(&wave));
         let last = before.and_then(|before| before.checked_add(self.days - 1));
         day(before).zip(day(last))
+    }
+
+    /// Whether the last day of a wave is before this one.
+    pub fn is_over(&self, wave: i64, today: Date) -> bool {
+        self.days_of(wave).is_some_and(|(_, last)| last < today)
+    }
+
+    /// The first wave that is not over; one more than there are where all are.
+    pub fn first_open(&self, today: Date) -> i64 {
+        (1..=self.most_waves).find(|wave| !self.is_over(*wave, today)).unwrap_or(self.most_waves + 1)
     }
 
     /// As the plan is reckoned; what is out of all bounds is refused there.
@@ -138,6 +178,20 @@ pub enum Reason {
         closed: u32,
         full: u32,
     },
+    NoWaveAfter {
+        system: SystemId,
+        wave: u32,
+        closed: u32,
+        full: u32,
+    },
+    /// All waves are over.
+    AllOver,
+    /// It is being moved in this wave.
+    UnderWay,
+    /// It stood in a wave that is over by now, and was not moved in it.
+    LeftOver {
+        wave: i64,
+    },
     BeforeNeeded {
         system: SystemId,
     },
@@ -162,6 +216,7 @@ impl Reason {
             Why::NeededBy { system } => Self::NeededBy { system: id(*system)? },
             Why::TooLarge { systems, effort } => Self::TooLarge { systems: *systems, effort: *effort },
             Why::Pinned => Self::ByHand,
+            Why::UnderWay => Self::UnderWay,
             Why::PinnedBefore { system } => Self::BeforeNeeded { system: id(*system)? },
             Why::PinnedOver => Self::OverRoom,
             Why::PinnedClosed { by: Closed::NotYet { .. } | Closed::Blackout } => Self::ClosedThere,
@@ -172,6 +227,10 @@ impl Reason {
         Some(match why {
             NotPlaced::Waits { system } => Self::Waits { system: landscape.id(*system)? },
             NotPlaced::NoWave { closed, full } => Self::NoWave { closed: *closed, full: *full },
+            NotPlaced::NoWaveAfter { system, wave, closed, full } => {
+                Self::NoWaveAfter { system: landscape.id(*system)?, wave: *wave, closed: *closed, full: *full }
+            }
+            NotPlaced::Over => Self::AllOver,
             NotPlaced::Pinned => Self::ByHand,
         })
     }
@@ -182,6 +241,7 @@ impl Reason {
             Self::After { system, .. }
             | Self::NeededBy { system }
             | Self::Waits { system }
+            | Self::NoWaveAfter { system, .. }
             | Self::BeforeNeeded { system } => vec![*system],
             Self::Together { systems } => systems.clone(),
             Self::Free
@@ -191,6 +251,9 @@ impl Reason {
             | Self::Full { .. }
             | Self::TooLarge { .. }
             | Self::NoWave { .. }
+            | Self::AllOver
+            | Self::UnderWay
+            | Self::LeftOver { .. }
             | Self::OverRoom
             | Self::ClosedThere => Vec::new(),
         }
@@ -231,7 +294,57 @@ impl UsualTerms {
             usual_effort,
             blackouts: "[]".to_owned(),
             planned_on: None,
+            planned_by: None,
             rev: 1,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use kernel::Id;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_window_lies_in_the_first_days_that_its_wave_leaves_open() {
+        let plan = UsualTerms::shipped().plan(Id::from_uuid(Uuid::from_u128(1)), date(2026, 12, 5));
+        let tet = Span { from: date(2027, 1, 30), to: date(2027, 2, 20) };
+        let blackouts = serde_json::to_string(&[tet]).unwrap();
+        let plan = WavePlan { days: 60, free_days: 15, blackouts, ..plan };
+        let open = |from, own: &[Span]| plan.open_days(1, from, own);
+        assert_eq!(open(date(2026, 12, 5), &[]), Some((date(2027, 1, 1), date(2027, 1, 15))));
+        // Not over the blackout, nor over days of its own, nor in days that are over.
+        assert_eq!(open(date(2027, 1, 20), &[]), None, "nine days are left behind it");
+        let plan = WavePlan { days: 90, ..plan.clone() };
+        assert_eq!(plan.open_days(1, date(2027, 1, 20), &[]), Some((date(2027, 2, 21), date(2027, 3, 7))));
+        let own = Span { from: date(2027, 3, 1), to: date(2027, 3, 2) };
+        assert_eq!(plan.open_days(1, date(2027, 1, 20), &[own]), Some((date(2027, 3, 3), date(2027, 3, 17))));
+        assert_eq!(plan.open_days(41, date(2027, 1, 1), &[]), None);
+    }
+
+    #[test]
+    fn a_wave_is_over_when_its_last_day_is() {
+        let plan = UsualTerms::shipped().plan(Id::from_uuid(Uuid::from_u128(1)), date(2026, 12, 5));
+        let plan = WavePlan { days: 31, ..plan };
+        let over = |day| (1..=3).map(|wave| plan.is_over(wave, day)).collect::<Vec<_>>();
+        assert_eq!(over(date(2027, 1, 31)), [false, false, false]);
+        assert_eq!(over(date(2027, 2, 1)), [true, false, false]);
+        let days = [date(2026, 1, 1), date(2027, 1, 31), date(2027, 2, 1), date(2099, 1, 1)];
+        let open = days.map(|day| plan.first_open(day));
+        assert_eq!(open, [1, 1, 2, plan.most_waves + 1]);
+        assert!(!plan.is_over(99, date(2099, 1, 1)), "there is no such wave");
+    }
+
+    #[test]
+    fn waves_are_outdated_once_their_terms_are_others() {
+        let plan = UsualTerms::shipped().plan(Id::from_uuid(Uuid::from_u128(1)), date(2026, 12, 5));
+        assert!(!plan.is_outdated(), "nothing is planned");
+        let planned = WavePlan { planned_by: Some(plan.by()), rev: 7, ..plan };
+        assert!(!planned.is_outdated());
+        assert!(WavePlan { most_systems: 3, ..planned.clone() }.is_outdated());
+        assert!(WavePlan { blackouts: "[{}]".into(), ..planned }.is_outdated());
     }
 }

@@ -27,6 +27,7 @@ use crate::{
 pub async fn overview(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let counts = assessment::counts(&conn, seen::condition(&req.app, &req.ctx, &conn)).await?;
+    let unclassified = assessment::unclassified(&conn, seen::condition(&req.app, &req.ctx, &conn)).await?;
     let sum = |holds: &dyn Fn(&assessment::Count) -> bool| -> i64 {
         counts.iter().filter(|one| holds(one)).map(|one| one.count).sum()
     };
@@ -39,7 +40,7 @@ pub async fn overview(req: Req) -> Outcome {
     };
     let appraiser = in_force::appraiser(&conn).await?;
     let page = context! {
-        rows => MoveStrategy::ALL.iter().map(row).collect::<Vec<_>>(), all, answered, reviewed, overruled,
+        rows => MoveStrategy::ALL.iter().map(row).collect::<Vec<_>>(), all, answered, reviewed, overruled, unclassified,
         rate => share(overruled, reviewed, 0),
         rules => appraiser.edition(), unfit => appraiser.is_unfit(),
         may_plan => may_plan(&req.app, &req.ctx).is_ok(),
@@ -80,7 +81,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         review => said.review.words(), look => said.review.look(), is_overruled => said.review == ReviewState::Overruled,
         groups => groups().iter().map(group).collect::<Vec<_>>(), alike => offered.collect::<Vec<_>>(), said => view(&said),
         looked_at => assessment::LOOKED_AT, unfit => appraiser.is_unfit(),
-        reviewer, reviewed_at => row.as_ref().and_then(|row| row.reviewed_at), may_edit,
+        carried_out => said.is_carried_out, reviewer, reviewed_at => row.as_ref().and_then(|row| row.reviewed_at), may_edit,
         may_review => row.is_some() && may_review(&req.app, &req.ctx, &system).is_ok(),
         may_map => may_map(&req.app, &req.ctx, &system).is_ok(),
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
@@ -98,7 +99,7 @@ pub async fn review_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
         id => id.to_string(), name => system.name.to_string(), rev => said.rev, by_rules => said.by_rules.words(),
         parts => view(&said.parts), decisive => &said.decisive, reason => said.reason,
         strategies => req.choices(MoveStrategy::KEY, MoveStrategy::CODES.iter().copied()),
-        now => (said.review == ReviewState::Overruled).then(|| said.strategy.code()),
+        chosen => (said.review == ReviewState::Overruled).then(|| said.strategy.code()),
         unfit => in_force::appraiser(&conn).await?.is_unfit(),
     };
     req.page("registry/review.html", page).await

@@ -10,18 +10,13 @@ use crate::{
     model::{System, SystemId},
     usecase::{
         cost::{self as costing, CostRange, side},
-        rule_words::say,
+        rule_words::{say, status},
     },
 };
 
 /// The price list with its date, its source and how sure it is.
 fn basis(req: &Req) -> Value {
     let (text, lang) = (costing::prices().text(), req.ctx.lang);
-    let status = match text.edition.status {
-        Status::Read => "edition-read",
-        Status::Cited => "edition-cited",
-        Status::Proposal => "edition-proposal",
-    };
     let items = text.items.iter().map(|item| {
         let unit = text.drivers.iter().find(|one| one.key == item.driver).map(|one| say(lang, &one.unit));
         let rhythm = match item.rhythm {
@@ -33,8 +28,11 @@ fn basis(req: &Req) -> Value {
             price => view(CostRange::from(item.price)),
         }
     });
+    let version = [("version", text.edition.version.as_str().into())];
+    let edition = req.app.locales().text(lang, "migration-edition", &version);
     context! {
-        edition => costing::edition(), dated => text.edition.dated.to_string(), status,
+        edition,
+        dated => text.edition.dated.to_string(), status => status(&text.edition),
         is_proposal => text.edition.status == Status::Proposal, source => say(lang, &text.edition.source),
         note => say(lang, &text.edition.note), years => text.years,
         growth => view(CostRange::from(text.growth_percent)),

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use kernel::Code as _;
 use minijinja::{Value, context};
-use webkit::{Answers, FieldKind, Kept as _, Outcome, Record as _, Req};
+use webkit::{Answers, FieldKind, Kept as _, Outcome, Record as _, Req, near};
 
 use super::groups::{GROUPS, Group, is_asked};
 use crate::model::{System, SystemId, SystemKind, SystemState};
@@ -28,7 +28,8 @@ pub async fn edit_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
 async fn show(req: &Req, now: &Answers, rev: Option<i64>, title: &str, (above, name): (String, String)) -> Outcome {
     let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
     let groups: Vec<Value> = GROUPS.iter().filter_map(|one| group(req, one, now)).collect();
-    let page = context! { groups, rev, title => text(title), above, above_name => text(&name) };
+    let near = near(req, now.text("owner").parse().ok());
+    let page = context! { groups, rev, near, title => text(title), above, above_name => text(&name) };
     req.page("registry/form.html", page).await
 }
 

@@ -4,9 +4,12 @@ use axum::extract::Path;
 use minijinja::context;
 use webkit::{Outcome, Req, view};
 
-use crate::{model::SystemId, usecase::impact::impact};
+use crate::{
+    model::SystemId,
+    usecase::impact::{MOST, nearest},
+};
 
 pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
-    let said = impact(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    let said = nearest(&req.app, &req.ctx, &req.app.db().read(), id, MOST).await?;
     req.page("registry/impact.html", context! { said => view(&said) }).await
 }

@@ -1,10 +1,10 @@
 //! The page on which an agency's own sheet is looked at and taken in.
 
-use webkit::{ImportAct, ImportPage};
+use webkit::{ImportAct, ImportHeads, ImportPage};
 
 use crate::{
     model::System,
-    usecase::{heads, import},
+    usecase::{heads, import, relate},
 };
 
 pub static IMPORT: ImportAct<System> = ImportAct {
@@ -19,5 +19,8 @@ pub static IMPORT: ImportAct<System> = ImportAct {
     done: "systems-imported",
     preview: |core, ctx, bytes| Box::pin(import::systems_preview(core, ctx, bytes)),
     take: |core, ctx, preview| Box::pin(import::systems_import(core, ctx, preview)),
-    call: Some(|core, ctx, said| Box::pin(heads::heads_say(core, ctx, said))),
+    call: Some(ImportHeads {
+        beside: &relate::COLUMNS,
+        remember: |core, ctx, said| Box::pin(heads::heads_say(core, ctx, said)),
+    }),
 };

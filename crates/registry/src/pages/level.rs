@@ -1,22 +1,19 @@
 //! The pages of level dossiers; their register is in `store::level`, and what their forms do is in `api::level`.
 
 use axum::extract::Path;
-use kernel::{
-    Code as _, Ctx, Lang, Problem, ProblemKind, Resource, UnitId,
-    paging::{self, PAGE_SIZE, Page},
-};
+use kernel::{Code as _, Ctx, Lang, Problem, ProblemKind, Resource, UnitId};
 use minijinja::{Value, context};
-use portfolio::table::FactKind;
-use serde_json::Value as Json;
+use portfolio::{level::GroupText, table::FactKind};
 use webkit::{Ask, Confirm, Kept as _, Outcome, Req, view};
 
 use super::proofs::shown;
 use crate::{
+    api::paged,
     model::{
         System, SystemId,
         level::{
-            Control, ControlState, Dossier, DossierAct, DossierId, DossierState, LevelFault, due_on, late_one, newest,
-            rules,
+            Control, ControlState, Dossier, DossierAct, DossierId, DossierState, LevelFault, beyond_cycle, due_on,
+            is_operating, late_one, newest, rules,
         },
     },
     store::level::{controls, of_system},
@@ -57,6 +54,7 @@ pub async fn facts(req: Req, Path(id): Path<SystemId>) -> Outcome {
         Some(row) => known::levels().table().write_facts(&known::kept(&row.facts)),
         None => known::prefilled(&system),
     };
+    let now = known::answers(&now);
     let table = known::levels().table();
     let yes_no = || vec![("yes".to_owned(), words(&req, "level-yes")), ("no".to_owned(), words(&req, "level-no"))];
     let field = |fact: &portfolio::table::FactText| {
@@ -66,13 +64,7 @@ pub async fn facts(req: Req, Path(id): Path<SystemId>) -> Outcome {
             FactKind::Number => vec![],
         };
         let options: Vec<Value> = options.into_iter().map(|(value, text)| context! { value, text }).collect();
-        let value = match now.get(&fact.key) {
-            Some(Json::Bool(true)) => "yes".to_owned(),
-            Some(Json::Bool(false)) => "no".to_owned(),
-            Some(Json::String(code)) => code.clone(),
-            Some(Json::Number(number)) => number.to_string(),
-            _ => String::new(),
-        };
+        let value = now.text(&fact.key);
         context! { key => &fact.key, label => said(&req.ctx, &fact.say), options, value, is_number => fact.kind == FactKind::Number }
     };
     let edition = table.edition();
@@ -84,10 +76,15 @@ pub async fn facts(req: Req, Path(id): Path<SystemId>) -> Outcome {
     req.page("registry/level_facts.html", page).await
 }
 
-fn control_shown(req: &Req, one: &Control) -> Value {
+fn group_of(one: &Control) -> Option<&'static GroupText> {
     let text = rules().text();
-    let control = text.controls.iter().find(|text| text.key == one.code);
-    let group = control.and_then(|control| text.groups.iter().find(|group| group.key == control.group));
+    let control = text.controls.iter().find(|text| text.key == one.code)?;
+    text.groups.iter().find(|group| group.key == control.group)
+}
+
+fn control_shown(req: &Req, one: &Control) -> Value {
+    let control = rules().text().controls.iter().find(|text| text.key == one.code);
+    let group = group_of(one);
     context! {
         code => &one.code, words => control.map(|control| said(&req.ctx, &control.say)),
         group => group.map(|group| said(&req.ctx, &group.say)), state => one.state.words(), look => one.state.look(),
@@ -136,10 +133,16 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
     // What a newer one replaced neither runs out nor is checked.
     let holds = newest(&rows).is_some_and(|newest| newest.id == id);
     let due = due_on(&row, &req.app.times().calendar());
+    let answers_words = match row.state {
+        DossierState::Draft | DossierState::Returned => Some("level-answers"),
+        DossierState::Approved if holds => Some("level-anew"),
+        _ => None,
+    };
     let page = context! {
         row => view(&row), look => row.state.look(), state => row.state.words(), owner => name(row.owner_id),
         reviewer => row.reviewer_id.and_then(name), knows, counts, acts, is_late,
         due => due.map(|day| day.to_string()),
+        longer => beyond_cycle(&row).map(|cycle| context! { months => cycle.valid_months, status => view(cycle.status) }),
         is_overdue => due.is_some_and(|due| due < today),
         is_expired => holds && row.valid_through.is_some_and(|last| last < today),
         is_unchecked => holds && row.check_by.is_some_and(|by| by < today),
@@ -149,7 +152,7 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
         may_bring => knows && row.check(&req.app, &req.ctx).is_ok()
             && !matches!(row.state, DossierState::Sent | DossierState::Appraised),
         source => said(&req.ctx, &rules().text().edition.source), note => said(&req.ctx, &rules().text().edition.note),
-        may_keep => row.check(&req.app, &req.ctx).is_ok(),
+        may_keep => row.check(&req.app, &req.ctx).is_ok(), answers_words,
         history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
     };
     req.page("registry/dossier.html", page).await
@@ -159,8 +162,16 @@ pub async fn show(req: Req, Path(id): Path<DossierId>) -> Outcome {
 pub async fn controls_form(req: Req, Path(id): Path<DossierId>) -> Outcome {
     let (row, lines) = controls_seen(&req.app, &req.ctx, id).await?;
     row.check(&req.app, &req.ctx)?;
+    let mut control_groups: Vec<Value> = Vec::new();
+    for group in &rules().text().groups {
+        let of_group = |one: &&Control| group_of(one).is_some_and(|own| own.key == group.key);
+        let controls: Vec<Value> = lines.iter().filter(of_group).map(|one| control_shown(&req, one)).collect();
+        if !controls.is_empty() {
+            control_groups.push(context! { key => &group.key, title => said(&req.ctx, &group.say), controls });
+        }
+    }
     let page = context! {
-        row => view(&row), controls => lines.iter().map(|one| control_shown(&req, one)).collect::<Vec<_>>(),
+        row => view(&row), control_groups,
         states => req.choices(ControlState::KEY, ControlState::CODES.iter().copied()),
     };
     req.page("registry/level_controls.html", page).await
@@ -170,8 +181,9 @@ fn ask(req: &Req, name: &'static str, kind: &'static str, label: &str, is_free: 
     Ask { name, kind, label: words(req, label), is_free, ..Ask::default() }
 }
 
-/// The page before an act on a dossier.
-pub async fn act(req: Req, Path((id, act)): Path<(DossierId, String)>) -> Outcome {
+/// The page before an act on a dossier, at the act's own address: a refused form comes back to it.
+pub async fn act(req: Req, Path(id): Path<DossierId>) -> Outcome {
+    let Some(act) = req.query("act") else { return Ok(Req::go(&format!("/levels/{id}"), "")) };
     let act = DossierAct::parse(&act).ok_or_else(Problem::not_found)?;
     let row = Dossier::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     may(&req.app, &req.ctx, &row, act)?;
@@ -207,7 +219,6 @@ pub async fn act(req: Req, Path((id, act)): Path<(DossierId, String)>) -> Outcom
         above: format!("/levels/{id}"),
         above_name: row.name.to_string(),
         says: vec![says],
-        action: format!("/levels/{id}/acts"),
         carried: vec![("rev", row.rev.to_string()), ("act", act.code().to_owned())],
         asks,
         button: words(&req, &act.words()),
@@ -225,7 +236,6 @@ pub async fn decision(req: Req, Path(id): Path<SystemId>) -> Outcome {
         above: format!("/systems/{id}"),
         above_name: system.name.to_string(),
         says: vec![words(&req, "level-ask-record")],
-        action: format!("/systems/{id}/level-decision"),
         carried: vec![("rev", system.rev.to_string())],
         asks: vec![
             ask(&req, "number", "text", "level-decision", false),
@@ -243,35 +253,32 @@ pub async fn decision(req: Req, Path(id): Path<SystemId>) -> Outcome {
     confirm.show(&req).await
 }
 
-/// The page before a leader lets a system operate without an approved dossier.
+/// The page before a leader lets a system operate without an approved dossier, or one that operates be a new one.
 pub async fn overrule(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     may_overrule(&req.app, &req.ctx, &system)?;
     let args = [("name", system.name.as_str().into())];
+    let operates = is_operating(system.state);
+    let (title, says) = if operates {
+        ("level-overrule-day", "level-ask-overrule-day")
+    } else {
+        ("level-overrule", "level-ask-overrule")
+    };
+    let day = ask(&req, "operating_since", "date", "system-operating-since", false);
+    let reason = ask(&req, "reason", "words", "migration-reason", false);
     let confirm = Confirm {
-        title: words(&req, "level-overrule"),
+        title: words(&req, title),
         above: format!("/systems/{id}"),
         above_name: system.name.to_string(),
-        says: vec![req.app.locales().text(req.ctx.lang, "level-ask-overrule", &args)],
+        says: vec![req.app.locales().text(req.ctx.lang, says, &args)],
         warns: vec![words(&req, "level-overrule-warns")],
-        action: format!("/systems/{id}/overrule"),
         carried: vec![("rev", system.rev.to_string())],
-        asks: vec![ask(&req, "reason", "words", "migration-reason", false)],
-        button: words(&req, "level-overrule"),
+        asks: if operates { vec![day, reason] } else { vec![reason] },
+        button: words(&req, title),
         after: words(&req, "level-after"),
         ..Confirm::default()
     };
     confirm.show(&req).await
-}
-
-/// One page of a list that is counted whole, and where the next one is; a cursor is the key of the last row.
-fn paged<T>(req: &Req, rows: Vec<T>, key: impl Fn(&T) -> String) -> Result<(Vec<T>, Option<String>), Problem> {
-    let after: Option<String> = req.query("after").map(|text| paging::decode(&text)).transpose()?;
-    let last = after.and_then(|after| rows.iter().position(|row| key(row) == after));
-    let rest = rows.into_iter().skip(last.map_or(0, |last| last + 1)).collect();
-    let page = Page::from_surplus(rest, PAGE_SIZE, key);
-    let owner = req.query("owner").map(|owner| format!("owner={owner}&")).unwrap_or_default();
-    Ok((page.items, page.next.map(|next| format!("/levels/faults?{owner}after={next}"))))
 }
 
 /// What is wrong today: how many of each kind by owner, and of one owner each.
@@ -279,15 +286,10 @@ pub async fn faults(req: Req) -> Outcome {
     let owner = req.query("owner").and_then(|text| text.parse::<UnitId>().ok());
     let found = standing(&req.app, &req.ctx, &req.app.db().read(), owner).await?;
     let count = found.violations.len();
-    let (rows, next) = match owner {
-        None => paged(&req, by_owner(&found), |(unit, ..)| unit.to_string())?,
-        Some(_) => (by_owner(&found), None),
-    };
-    let is_of_one = owner.is_some();
-    let (violations, next) = match owner {
-        None => (vec![], next),
-        Some(_) => paged(&req, found.violations, |one| format!("{} {}", one.system, one.fault.code()))?,
-    };
+    let (rows, violations) = if owner.is_some() { (vec![], found.violations) } else { (by_owner(&found), vec![]) };
+    let (rows, violations) = (paged::page(&req, rows)?, paged::page(&req, violations)?);
+    let of = owner.map(|owner| format!("owner={owner}&")).unwrap_or_default();
+    let next = rows.next.or(violations.next).map(|after| format!("/levels/faults?{of}after={after}"));
     let name = |unit: UnitId| req.app.bodies().body(unit).map(|body| body.name).unwrap_or_default();
     let line = |(unit, counts, sum): (UnitId, Vec<usize>, usize)| {
         context! { unit => unit.to_string(), name => name(unit), counts, sum }
@@ -297,9 +299,10 @@ pub async fn faults(req: Req) -> Outcome {
     };
     let page = context! {
         heads => LevelFault::ALL.iter().map(|fault| fault.words()).collect::<Vec<_>>(),
-        rows => rows.into_iter().map(line).collect::<Vec<Value>>(), next, count,
-        owner => owner.map(name), violations => is_of_one.then(|| violations.iter().map(one).collect::<Vec<Value>>()),
-        systems => found.systems, operating => found.operating, overruled => found.overruled,
+        rows => rows.items.into_iter().map(line).collect::<Vec<Value>>(), next, count, owner => owner.map(name),
+        violations => owner.is_some().then(|| violations.items.iter().map(one).collect::<Vec<Value>>()),
+        systems => found.systems, operating => found.operating,
+        figured => found.counted, figured_late => found.counted_late, overruled => found.overruled,
     };
     req.page("registry/level_faults.html", page).await
 }

@@ -5,6 +5,7 @@ use kernel::Problem;
 use minijinja::{Value, context};
 use webkit::{Answers, Outcome, Record as _, Req, told};
 
+use super::show::numbered;
 use crate::{
     model::{System, SystemId},
     usecase::merge,
@@ -22,6 +23,8 @@ pub async fn look(req: Req, Path(id): Path<SystemId>) -> Outcome {
         Some(Err(problem)) => (None, Some(said(&req, &problem))),
     };
     let rows = other.as_ref().map(|other| rows(&req, &one, other)).unwrap_or_default();
+    // Who came by an address that names it by its id is shown its name.
+    let asked = other.as_ref().map_or(asked, |other| other.name.to_string());
     let side = |system: &System| context! { id => system.id.to_string(), name => system.name.to_string() };
     let page = context! {
         one => side(&one), other => other.as_ref().map(side), rows, unknown, asked,
@@ -42,7 +45,8 @@ fn rows(req: &Req, one: &System, other: &System) -> Vec<Value> {
     let is_open = |said: &Answers, name: &str| merge::is_open(said.text(name));
     let shown = fields.filter(|(field, _)| !is_open(&left, field.name) || !is_open(&right, field.name));
     shown
-        .map(|(field, (one, other))| {
+        .map(|(field, (left_said, right_said))| {
+            let (one, other) = (numbered(one, field.name, &left_said), numbered(other, field.name, &right_said));
             context! { label => field.label, one, other, is_same => left.text(field.name) == right.text(field.name) }
         })
         .collect()

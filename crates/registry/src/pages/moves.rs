@@ -11,10 +11,11 @@ use crate::{
     model::{
         System, SystemId,
         moves::{
-            Checklists, Migration, MigrationAct, MigrationId, Plan, Said, Step, StepId, StepPart, StepState, Strategy,
-            is_ran_by, latest_notice,
+            Checklists, Migration, MigrationAct, MigrationId, Plan, Proof, Said, Step, StepId, StepPart, StepState,
+            Strategy, is_ran_by, latest_notice,
         },
     },
+    store::level::is_renewed,
     usecase::{
         hand::hand,
         moves::{
@@ -33,7 +34,8 @@ fn words(req: &Req, key: &str) -> String {
     req.app.locales().text(req.ctx.lang, key, &[])
 }
 
-/// The form by which a project is opened; what the classification proposes and the days of its wave stand in it.
+/// The form by which a project is opened; what the classification proposes and the first open days of its wave
+/// stand in it.
 pub async fn open_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let system = System::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     may_open(&req.app, &req.ctx, &system)?;
@@ -41,22 +43,23 @@ pub async fn open_form(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let strategy = system.strategy.as_deref().and_then(Strategy::parse).unwrap_or(Strategy::Rehost);
     let now = webkit::Answers::default().with("strategy", strategy.code()).with("to_hosting", "provincial_cloud");
     let mut now = now.with_some("runner", system.operator_id);
-    if let Some((wave, (first, last))) = wave_of(&req.app.db().read(), id).await? {
+    // Days that are over are no window.
+    if let Some((wave, window)) = wave_of(&req.app.db().read(), id, req.ctx.today()).await? {
         now = now.with("wave", wave.to_string());
-        // Days that are over are no window.
-        if last >= req.ctx.today() {
-            now = now.with("window_begins", first.to_string()).with("window_ends", last.to_string());
-        }
+        let (begins, ends) = window.unzip();
+        now = now.with_some("window_begins", begins).with_some("window_ends", ends);
     }
     let above = (format!("/systems/{id}"), system.name.to_string());
-    FormPage { fields: Plan::FIELDS, now, title: "migration-open", above, rev: None }.show(&req).await
+    let near = Some(system.owner_id);
+    FormPage { fields: Plan::FIELDS, now, title: "migration-open", above, rev: None, near }.show(&req).await
 }
 
 pub async fn edit_form(req: Req, Path(id): Path<MigrationId>) -> Outcome {
     let row = Migration::seen(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     row.check(&req.app, &req.ctx)?;
     let (now, above) = (Plan::of(&row).answers(), (format!("/migrations/{id}"), row.name.to_string()));
-    FormPage { fields: Plan::FIELDS, now, title: "migration-edit", above, rev: Some(row.rev) }.show(&req).await
+    let (rev, near) = (Some(row.rev), Some(row.owner_id));
+    FormPage { fields: Plan::FIELDS, now, title: "migration-edit", above, rev, near }.show(&req).await
 }
 
 async fn steps_shown(req: &Req, whole: &Whole, people: &[Colleague]) -> Result<Vec<Value>, Problem> {
@@ -105,6 +108,12 @@ pub async fn show(req: Req, Path(id): Path<MigrationId>) -> Outcome {
     };
     let (work, back) = (of(StepPart::Work), of(StepPart::Return));
     let latest = row.window_begins.map(|day| latest_notice(day, Checklists::shipped(), &req.app.times().calendar()));
+    // Which step an entry is about.
+    let about = |detail: &serde_json::Value| {
+        let code = detail["step"].as_str()?;
+        whole.steps.iter().find(|step| step.code == code).map(|step| step.said(req.ctx.lang).to_owned())
+    };
+    let history = webkit::history_of_parts(&req.app, &req.ctx, &id.to_string(), 20, about).await?;
     let page = context! {
         row => view(row), look => row.state.look(), state => row.state.words(), strategy => row.strategy.words(),
         from => row.from_hosting.words(), to => row.to_hosting.words(), owner => name(row.owner_id),
@@ -113,13 +122,14 @@ pub async fn show(req: Req, Path(id): Path<MigrationId>) -> Outcome {
         measured => since_cut_over(&req, &conn, row).await?,
         is_copy_same => row.is_copy_same(), is_open => row.state.is_open(),
         may_run => row.check(&req.app, &req.ctx).is_ok(),
-        history => view(webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await?),
+        history => view(history),
     };
     req.page("registry/migration.html", page).await
 }
 
-/// The page before an act: what it will do, and what speaks against it.
-pub async fn ask(req: Req, Path((id, act)): Path<(MigrationId, String)>) -> Outcome {
+/// The page before an act, at the act's own address: what it will do, and what speaks against it.
+pub async fn ask(req: Req, Path(id): Path<MigrationId>) -> Outcome {
+    let Some(act) = req.query("act") else { return Ok(Req::go(&format!("/migrations/{id}"), "")) };
     let act = MigrationAct::parse(&act.replace('-', "_")).ok_or_else(Problem::not_found)?;
     let Whole { migration: row, steps } = migration_seen(&req.app, &req.ctx, id).await?;
     let system = System::get(&req.app.db().read(), row.system_id).await?.ok_or_else(Problem::not_found)?;
@@ -132,6 +142,7 @@ pub async fn ask(req: Req, Path((id, act)): Path<(MigrationId, String)>) -> Outc
         today: req.ctx.today(),
         lang: req.ctx.lang,
         calendar: &calendar,
+        is_renewed: is_renewed(&req.app.db().read(), row.system_id, row.opened_at()).await?,
         hand: &hand,
         is_leader: is_led_by(&req.app, &req.ctx, &row).await?,
         is_trusted: req.ctx.actor.is_trusted(),
@@ -164,7 +175,6 @@ pub async fn ask(req: Req, Path((id, act)): Path<(MigrationId, String)>) -> Outc
         above_name: row.name.to_string(),
         says: std::iter::once(says(&key)).chain(measured).collect(),
         warns: warns.collect(),
-        action: format!("/migrations/{id}/acts"),
         carried: vec![("rev", row.rev.to_string()), ("act", act.code().to_owned())],
         asks: if act.needs_reason() { vec![reason] } else { vec![] },
         button: words(&req, &act.words()),
@@ -190,7 +200,8 @@ pub async fn step(req: Req, Path(id): Path<StepId>) -> Outcome {
         .collect();
     let page = context! {
         step => view(&step), row => view(&row), words => step.said(req.ctx.lang), look => step.state.look(),
-        state => step.state.words(), proof => step.proof.words(), is_mandatory => step.is_mandatory(), units, people,
+        state => step.state.words(), proof => step.asks().words(), is_mandatory => step.is_mandatory(), units, people,
+        asks_dossier => step.asks() == Proof::Dossier,
         proofs => proofs::shown(&req, &of_step(&req.app, &req.ctx, id).await?).await?,
         may_bring => step.state == StepState::Open && step.is_live(&row),
         is_done => step.state != StepState::Open, unit => step.unit_id.map(|unit| bodies.today(unit).to_string()),

@@ -18,12 +18,14 @@ use crate::{
         appraiser::{Asking, Fields, fields},
         closed_days,
         group::{Group, groups},
+        proposed::Proposed,
     },
     store::{assessment, landscape},
     usecase::{
-        assess::{Sent, assessment_answer, check_assessed, inventory},
+        assess::{Sent, assessment_answer, check_assessed, proposed},
         in_force::appraiser,
         rule_words::{Telling, say},
+        sources,
     },
 };
 
@@ -34,6 +36,7 @@ struct Screen {
     open: Vec<&'static str>,
     given: Fields,
     prefilled: Fields,
+    proposed: Proposed,
     effort: Option<i64>,
     earliest: Option<Date>,
     closed_days: Vec<String>,
@@ -45,10 +48,12 @@ async fn screen(req: &Req, id: SystemId, group: &Group) -> Result<(System, Scree
     let system = System::seen(&req.app, &req.ctx, &conn, id).await?;
     system.check(&req.app, &req.ctx)?;
     check_assessed(&system)?;
-    let (appraiser, around) = (appraiser(&conn).await?, landscape::around(&conn, id).await?);
+    let beside = sources::beside(&req.app, &req.ctx, &[id]).await?;
+    let (appraiser, around) = (appraiser(&conn).await?, landscape::around(&conn, id).await?.hearing(beside));
     let row = assessment::of(&conn, id).await?;
     let given = row.as_ref().map(|row| fields(&row.answers)).unwrap_or_default();
-    let inventory = inventory(&around, id, &req.ctx);
+    let proposed = proposed(&around, id, &req.ctx);
+    let inventory = proposed.clone().fields();
     let answers = appraiser.answers(Asking { inventory: &inventory, given: &given, effort: None });
     let asked = appraiser.questionnaire.asked(&answers);
     let is_shown = |at: &usize| asked.get(*at) == Some(&Asked::Yes);
@@ -58,6 +63,7 @@ async fn screen(req: &Req, id: SystemId, group: &Group) -> Result<(System, Scree
         shown: group.places(&appraiser.questionnaire).into_iter().filter(is_shown).collect(),
         open: open.map(|one| one.key.as_str()).collect(),
         prefilled: appraiser.prefilled(&inventory),
+        proposed,
         effort: row.as_ref().and_then(|row| row.effort),
         earliest: row.as_ref().and_then(|row| row.earliest),
         closed_days: row.as_ref().map(|row| closed_days::typed(&row.spans())).unwrap_or_default(),
@@ -114,7 +120,7 @@ fn row(req: &Req, question: &QuestionText, screen: &Screen) -> Value {
         name => format!("q_{}", question.key), says => say(lang, &question.say), help => say(lang, &question.help),
         evidence => say(lang, &question.evidence), options, value => value.unwrap_or_default(),
         unit => question.unit.as_ref().map(|unit| say(lang, unit)),
-        is_prefilled => given.is_none() && known.is_some(),
+        source => (given.is_none() && known.is_some()).then(|| screen.proposed.source(question)),
     }
 }
 

@@ -32,6 +32,10 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         let is_late = late == Some(row.id);
         context! { row => view(row), look => row.state.look(), state => row.state.words(), is_late }
     };
+    let (today, operates) = (ctx.today(), is_operating(system.state));
+    let may_overrule = may_overrule(app, ctx, &system).is_ok()
+        && may_move(&system).is_ok()
+        && !(operates && dossiers.iter().any(|row| row.is_in_force(today)));
     let may = |action| app.check_today(ctx, action, Resource::kept("Dossier", system.owner_id)).is_ok();
     let may_run = may_open(app, ctx, &system).is_ok() && may_move(&system).is_ok();
     let page = context! {
@@ -39,7 +43,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         dossiers => dossiers.iter().map(dossier).collect::<Vec<Value>>(), may_run,
         may_keep => may("level.keep") && may_move(&system).is_ok(),
         may_approve => may("level.approve") && may_move(&system).is_ok(),
-        may_overrule => may_overrule(app, ctx, &system).is_ok() && !is_operating(system.state) && system.is_live(),
+        may_overrule, operates,
     };
     req.page("registry/road.html", page).await
 }

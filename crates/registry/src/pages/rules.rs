@@ -4,60 +4,24 @@ use axum::extract::Path;
 use db::Row as _;
 use kernel::{Code as _, Problem};
 use minijinja::{Value, context};
-use portfolio::{Edition, Status, table::Table};
-use webkit::{Acted, Answers, Confirm, Form, Outcome, Req, view};
+use webkit::{Acted, Answers, Confirm, Form, ListPage, Outcome, Req, view};
 
+use super::{
+    rule_draft,
+    rule_table::{edition, table, telling},
+};
 use crate::{
+    api::paged::{AT_ONCE, after, cut},
     model::{
         appraiser::Appraiser,
         rules::{RuleSet, RuleSetId, RulesKind, RulesState},
     },
     store::{rules, seen},
-    usecase::{
-        classify::may_plan,
-        in_force,
-        rule_words::{Telling, say},
-        rules as editions,
-        sensitivity::sensitivity,
-    },
+    usecase::{classify::may_plan, in_force, rule_words::say, rules as editions, sensitivity::sensitivity},
 };
 
 /// Names that a page shows of those whom an edition would move.
 const NAMED: usize = 100;
-
-fn telling(req: &Req) -> Telling<'_> {
-    Telling { core: &req.app, lang: req.ctx.lang }
-}
-
-fn edition(req: &Req, edition: &Edition) -> Value {
-    let status = match edition.status {
-        Status::Read => "edition-read",
-        Status::Cited => "edition-cited",
-        Status::Proposal => "edition-proposal",
-    };
-    context! {
-        id => &edition.id, version => &edition.version, dated => edition.dated.to_string(), status,
-        source => say(req.ctx.lang, &edition.source), note => say(req.ctx.lang, &edition.note),
-    }
-}
-
-/// Part by part, each rule in words.
-fn table(req: &Req, table: &Table) -> Vec<Value> {
-    let (telling, lang) = (telling(req), req.ctx.lang);
-    let parts = table.text().parts.iter().map(|part| {
-        let answer = |code: &str| part.answers.iter().find(|one| one.code == code).map(|one| say(lang, &one.say));
-        let rules = part.rules.iter().map(|rule| {
-            context! {
-                rank => rule.rank, key => &rule.key, when => telling.condition(table.facts(), &rule.when),
-                answer => answer(&rule.answer).unwrap_or(&rule.answer), says => say(lang, &rule.say),
-            }
-        });
-        let mut rules: Vec<(u16, Value)> = part.rules.iter().map(|rule| rule.rank).zip(rules).collect();
-        rules.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
-        context! { says => say(lang, &part.say), rules => rules.into_iter().map(|(_, rule)| rule).collect::<Vec<_>>() }
-    });
-    parts.collect()
-}
 
 fn weights_of(req: &Req, appraiser: &Appraiser) -> Vec<Value> {
     let lang = req.ctx.lang;
@@ -80,7 +44,8 @@ fn weights_of(req: &Req, appraiser: &Appraiser) -> Vec<Value> {
 pub async fn list(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let appraiser = in_force::appraiser(&conn).await?;
-    let all = rules::all(&conn).await?;
+    let from = after(&req)?;
+    let ListPage { items: all, next } = cut(from, rules::some(&conn, (from, AT_ONCE + 1)).await?);
     let acts: Vec<Acted> = all.iter().map(|one| Acted::new(&one.brought_by, one.brought_at, None)).collect();
     let who = req.app.who(&acts).await?;
     let rows = all.iter().zip(who).map(|(one, who)| {
@@ -91,9 +56,10 @@ pub async fn list(req: Req) -> Outcome {
         }
     });
     let page = context! {
-        rows => rows.collect::<Vec<_>>(), table => table(&req, appraiser.strategies.table()),
+        rows => rows.collect::<Vec<_>>(), table => table(&req, appraiser.strategies.table().text(), &[]),
         edition => edition(&req, appraiser.strategies.table().edition()), unfit => appraiser.is_unfit(),
         may_plan => may_plan(&req.app, &req.ctx).is_ok(),
+        next => next.map(|after| format!("/systems/rules?after={after}")),
     };
     req.page("registry/rules.html", page).await
 }
@@ -111,16 +77,19 @@ async fn edition_of(req: &Req, id: RuleSetId) -> Result<RuleSet, Problem> {
     RuleSet::get(&req.app.db().read(), id).await?.ok_or_else(Problem::not_found)
 }
 
-/// An edition in words, and what it would change.
+/// An edition in words, and what it would change; a draft as it stands.
 pub async fn show(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     let (conn, one) = (req.app.db().read(), edition_of(&req, id).await?);
+    if one.state == RulesState::Draft {
+        return rule_draft::show(&req, one).await;
+    }
     let found = in_force::with(&conn, &one).await?;
     let (is_in_force, is_unfit) = (one.state == RulesState::InForce, found.is_none());
     let appraiser = found.unwrap_or_else(Appraiser::shipped);
     let change = if is_in_force || is_unfit {
         editions::Change::default()
     } else {
-        editions::preview(&conn, &req.ctx, &one).await?
+        editions::preview(&req.app, &req.ctx, &conn, &one).await?
     };
     let ids: Vec<_> = change.moved.iter().map(|one| one.system).collect();
     let seen = seen::among(&req.app, &req.ctx, &conn, &ids).await?;
@@ -133,7 +102,7 @@ pub async fn show(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
         id => id.to_string(), kind => one.kind.words(), label => one.edition, state => one.state.words(),
         look => one.state.look(), since => one.since.map(|day| day.to_string()),
         note => one.note.as_ref().map(ToString::to_string), is_table, is_in_force, is_unfit, edition => edition(&req, of),
-        table => if is_table { table(&req, appraiser.strategies.table()) } else { Vec::new() },
+        table => if is_table { table(&req, appraiser.strategies.table().text(), &[]) } else { Vec::new() },
         weights => if is_table { Vec::new() } else { weights_of(&req, &appraiser) },
         moved => change.moved.len(), named => named.collect::<Vec<_>>(), scores => change.scores, systems => change.systems,
         body => one.body, may_plan => may_plan(&req.app, &req.ctx).is_ok(),
@@ -145,7 +114,7 @@ pub async fn show(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
 pub async fn ask_use(req: Req, Path(id): Path<RuleSetId>) -> Outcome {
     may_plan(&req.app, &req.ctx)?;
     let (conn, one) = (req.app.db().read(), edition_of(&req, id).await?);
-    let change = editions::preview(&conn, &req.ctx, &one).await?;
+    let change = editions::preview(&req.app, &req.ctx, &conn, &one).await?;
     let text = |key: &str| telling(&req).text(key, &[]);
     let ids: Vec<_> = change.moved.iter().map(|one| one.system).collect();
     let seen = seen::among(&req.app, &req.ctx, &conn, &ids).await?;

@@ -11,7 +11,7 @@ use super::{
     proofs::shown,
 };
 use crate::{
-    model::{CertificateKind, CheckKind, CheckOutcome, LinkKind, System, SystemId},
+    model::{Amount, CertificateKind, CheckKind, CheckOutcome, LinkKind, System, SystemId},
     usecase::{availability::last, checks, link, merge, papers, proofs},
 };
 
@@ -51,12 +51,7 @@ fn groups(req: &Req, system: &System) -> Vec<Value> {
     let all: Vec<(&str, Value)> = System::FIELDS.iter().map(|field| field.name).zip(told(req, system, &[])).collect();
     let row = |name: &&'static str| {
         let is_shown = !APART.contains(name) && !merge::is_open(said.text(name));
-        all.iter().find(|(known, _)| known == name && is_shown).map(|(name, value)| match *name {
-            "cost_per_year" => amount(value, system.cost_per_year.map(crate::model::Amount::get)),
-            "contract_value" => amount(value, system.contract_value.map(crate::model::Amount::get)),
-            "users" => amount(value, system.users.map(crate::model::Amount::get)),
-            _ => value.clone(),
-        })
+        all.iter().find(|(known, _)| known == name && is_shown).map(|(name, value)| numbered(system, name, value))
     };
     let group = |one: &super::groups::Group| {
         let rows: Vec<Value> = one.fields.iter().filter_map(row).collect();
@@ -65,9 +60,15 @@ fn groups(req: &Req, system: &System) -> Vec<Value> {
     GROUPS.iter().filter_map(group).collect()
 }
 
-/// A number as pages show numbers.
-fn amount(told: &Value, number: Option<i64>) -> Value {
-    context! { number, kind => "number", ..told.clone() }
+/// What a field says; money and people as pages show numbers.
+pub(super) fn numbered(system: &System, field: &str, told: &Value) -> Value {
+    let number = match field {
+        "cost_per_year" => system.cost_per_year,
+        "contract_value" => system.contract_value,
+        "users" => system.users,
+        _ => return told.clone(),
+    };
+    context! { number => number.map(Amount::get), kind => "number", ..told.clone() }
 }
 
 /// The fields of which nothing is said yet, by the keys of their words.

@@ -4,9 +4,13 @@ use std::fmt::Write as _;
 
 use kernel::Code as _;
 use minijinja::{Value, context};
-use webkit::{Outcome, Req};
+use webkit::{ListPage, Outcome, Req};
 
-use crate::usecase::value::{Bubble, MOST, bubbles};
+use super::figures::shown::escaped;
+use crate::{
+    api::paged,
+    usecase::value::{Bubble, MOST, bubbles},
+};
 
 const WIDTH: i64 = 760;
 const HEIGHT: i64 = 420;
@@ -50,23 +54,23 @@ fn radius(users: Option<i64>, most: i64) -> i64 {
 }
 
 pub async fn page(req: Req) -> Outcome {
-    let said = bubbles(&req.app, &req.ctx, &req.app.db().read()).await?;
-    let row = |one: &Bubble| {
+    let mut said = bubbles(&req.app, &req.ctx, &req.app.db().read()).await?;
+    // What the picture shows leads the table.
+    said.items.sort_by_key(|one| one.effort.is_none());
+    let row = |(line, one): (usize, &Bubble)| {
         let owner = req.app.bodies().body(one.owner).map(|body| body.short_name);
         context! {
-            id => one.system.to_string(), name => &one.name, owner, strategy => one.strategy.words(),
+            line, id => one.system.to_string(), name => &one.name, owner, strategy => one.strategy.words(),
             value => one.value, effort => one.effort, users => one.users,
         }
     };
+    let ListPage { items: rows, next } = paged::page(&req, (1..).zip(&said.items))?;
     let page = context! {
+        next => next.map(|after| format!("/systems/value?after={after}#table")), shown => said.items.len(),
         picture => Value::from_safe_string(picture(&req, &said.items)), all => said.all, most => MOST,
-        without => said.without_effort, rows => said.items.iter().map(row).collect::<Vec<_>>(),
+        without => said.without_effort, rows => rows.into_iter().map(row).collect::<Vec<_>>(),
     };
     req.page("registry/value.html", page).await
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Each circle has the number of its line in the table; the large ones lie below.

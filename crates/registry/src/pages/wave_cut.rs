@@ -4,6 +4,8 @@ use kernel::Problem;
 use portfolio::waves::Wave;
 use webkit::Req;
 
+use crate::api::paged::after;
+
 /// Waves of a page.
 const WAVES: usize = 20;
 /// Systems of each wave there.
@@ -18,6 +20,8 @@ enum List {
     Wave(u32),
     Without,
     ByHand,
+    /// Of waves that are over.
+    Left,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,17 +33,18 @@ pub struct Cut {
 
 impl Cut {
     pub fn asked(req: &Req) -> Result<Self, Problem> {
-        Self::of(req.query("wave").as_deref(), req.query("after").as_deref()).ok_or_else(Problem::not_found)
+        Self::of(req.query("wave").as_deref(), after(req)?).ok_or_else(Problem::not_found)
     }
 
-    fn of(list: Option<&str>, after: Option<&str>) -> Option<Self> {
+    fn of(list: Option<&str>, after: usize) -> Option<Self> {
         let list = match list {
             None => None,
             Some("none") => Some(List::Without),
             Some("hand") => Some(List::ByHand),
+            Some("left") => Some(List::Left),
             Some(number) => Some(List::Wave(number.parse().ok()?)),
         };
-        Some(Self { list, after: after.map_or(Some(0), |after| after.parse().ok())? })
+        Some(Self { list, after })
     }
 
     pub fn is_list(self) -> bool {
@@ -54,12 +59,16 @@ impl Cut {
         self.list == Some(List::ByHand)
     }
 
+    pub fn shows_left(self) -> bool {
+        matches!(self.list, None | Some(List::Left))
+    }
+
     /// None where the one that is asked for holds nothing.
     pub fn waves(self, all: &[Wave]) -> Option<Vec<&Wave>> {
         match self.list {
             None => Some(all.iter().skip(self.after).take(WAVES).collect()),
             Some(List::Wave(number)) => Some(vec![all.iter().find(|wave| wave.number == number)?]),
-            Some(List::Without | List::ByHand) => Some(Vec::new()),
+            Some(List::Without | List::ByHand | List::Left) => Some(Vec::new()),
         }
     }
 
@@ -73,8 +82,9 @@ impl Cut {
         if self.is_list() { 0 } else { count.saturating_sub(HEAD) }
     }
 
-    /// Where the next page is; the counts are of those without a wave, and of those that were placed by hand.
-    pub fn next(self, waves: &[Wave], (without, by_hand): (usize, usize)) -> Option<String> {
+    /// Where the next page is; the counts are of those without a wave, of those that were placed by hand, and of those that
+    /// are left over.
+    pub fn next(self, waves: &[Wave], (without, by_hand, left): (usize, usize, usize)) -> Option<String> {
         let (list, count, step) = match self.list {
             None => (String::new(), waves.len(), WAVES),
             Some(List::Wave(number)) => {
@@ -83,6 +93,7 @@ impl Cut {
             }
             Some(List::Without) => ("wave=none&".to_owned(), without, ROWS),
             Some(List::ByHand) => ("wave=hand&".to_owned(), by_hand, ROWS),
+            Some(List::Left) => ("wave=left&".to_owned(), left, ROWS),
         };
         let after = self.after.saturating_add(step);
         (after < count).then(|| format!("/systems/waves?{list}after={after}"))
@@ -100,6 +111,11 @@ mod tests {
         Wave { number, from, to, systems: (0..count).collect(), effort: 0, is_over: false }
     }
 
+    /// What the address of a next page says behind this.
+    fn read(next: &str, before: &str) -> usize {
+        next.strip_prefix(before).unwrap().parse().unwrap()
+    }
+
     fn numbers(cut: Cut, all: &[Wave]) -> Option<Vec<u32>> {
         Some(cut.waves(all)?.iter().map(|wave| wave.number).collect())
     }
@@ -108,34 +124,33 @@ mod tests {
     fn every_wave_and_every_system_is_on_some_page() {
         let all: Vec<Wave> = (1..=45).map(|number| wave(number, 230)).collect();
         let systems: Vec<u32> = (0..230).collect();
-        let (mut seen, mut cut) = (Vec::new(), Cut::of(None, None).unwrap());
+        let (mut seen, mut cut) = (Vec::new(), Cut::of(None, 0).unwrap());
         loop {
             seen.extend(numbers(cut, &all).unwrap());
             assert_eq!((cut.part(&systems).len(), cut.more(230)), (HEAD, 220));
-            let Some(next) = cut.next(&all, (0, 0)) else { break };
-            cut = Cut::of(None, next.strip_prefix("/systems/waves?after=")).unwrap();
+            let Some(next) = cut.next(&all, (0, 0, 0)) else { break };
+            cut = Cut::of(None, read(&next, "/systems/waves?after=")).unwrap();
         }
         assert_eq!(seen, (1..=45).collect::<Vec<_>>());
-        let (mut seen, mut cut) = (Vec::new(), Cut::of(Some("7"), None).unwrap());
+        let (mut seen, mut cut) = (Vec::new(), Cut::of(Some("7"), 0).unwrap());
         loop {
             seen.extend(cut.part(&systems).iter().copied());
             assert_eq!((numbers(cut, &all), cut.more(230)), (Some(vec![7]), 0));
-            let Some(next) = cut.next(&all, (0, 0)) else { break };
-            cut = Cut::of(Some("7"), next.strip_prefix("/systems/waves?wave=7&after=")).unwrap();
+            let Some(next) = cut.next(&all, (0, 0, 0)) else { break };
+            cut = Cut::of(Some("7"), read(&next, "/systems/waves?wave=7&after=")).unwrap();
         }
         assert_eq!(seen, systems);
     }
 
     #[test]
-    fn what_is_no_list_and_no_place_is_not_found() {
-        assert_eq!(Cut::of(Some("x"), None), None);
-        assert_eq!(Cut::of(None, Some("-1")), None);
-        assert_eq!(numbers(Cut::of(Some("9"), None).unwrap(), &[wave(1, 1)]), None);
-        let far = Cut::of(Some("hand"), Some("999")).unwrap();
-        assert!(far.part(&[1, 2]).is_empty() && far.next(&[], (0, 2)).is_none());
-        assert_eq!(
-            Cut::of(Some("none"), None).unwrap().next(&[], (101, 0)).unwrap(),
-            "/systems/waves?wave=none&after=100"
-        );
+    fn what_is_no_list_is_not_found_and_behind_the_last_there_is_nothing() {
+        assert_eq!(Cut::of(Some("x"), 0), None);
+        assert_eq!(numbers(Cut::of(Some("9"), 0).unwrap(), &[wave(1, 1)]), None);
+        let far = Cut::of(Some("hand"), 999).unwrap();
+        assert!(far.part(&[1, 2]).is_empty() && far.next(&[], (0, 2, 0)).is_none());
+        for (list, counts) in [("none", (101, 0, 0)), ("hand", (0, 101, 0)), ("left", (0, 0, 101))] {
+            let next = Cut::of(Some(list), 0).unwrap().next(&[], counts);
+            assert_eq!(next.unwrap(), format!("/systems/waves?wave={list}&after=100"));
+        }
     }
 }

@@ -21,6 +21,11 @@ pub struct Told<'a> {
     pub seen: Seen,
 }
 
+/// One wave, or from which to which.
+fn waves(from: u32, to: u32) -> String {
+    if from == to { from.to_string() } else { format!("{from}–{to}") }
+}
+
 impl Told<'_> {
     pub fn text(&self, key: &str, args: &[(&str, webkit::FluentValue<'_>)]) -> String {
         Telling { core: &self.req.app, lang: self.req.ctx.lang }.text(key, args)
@@ -44,15 +49,13 @@ impl Told<'_> {
                 self.text("wave-after", &[("system", self.name(*system).into()), ("wave", (*wave).into())])
             }
             Reason::NotYet { from, to, day } => {
-                let waves: [(&str, webkit::FluentValue<'_>); 2] = [("from", (*from).into()), ("to", (*to).into())];
+                let waves: (&str, webkit::FluentValue<'_>) = ("waves", waves(*from, *to).into());
                 let day = day.map(|day| ("day", kernel::day::show(day, self.req.ctx.lang).into()));
                 let key = if day.is_some() { "wave-not-before" } else { "wave-not-yet" };
-                self.text(key, &waves.into_iter().chain(day).collect::<Vec<_>>())
+                self.text(key, &std::iter::once(waves).chain(day).collect::<Vec<_>>())
             }
-            Reason::Blackout { from, to } => {
-                self.text("wave-closed", &[("from", (*from).into()), ("to", (*to).into())])
-            }
-            Reason::Full { from, to } => self.text("wave-full", &[("from", (*from).into()), ("to", (*to).into())]),
+            Reason::Blackout { from, to } => self.text("wave-closed", &[("waves", waves(*from, *to).into())]),
+            Reason::Full { from, to } => self.text("wave-full", &[("waves", waves(*from, *to).into())]),
             Reason::Together { systems } => {
                 let names: Vec<String> = systems.iter().map(|id| self.name(*id)).collect();
                 self.text("wave-together", &[("systems", names.join(", ").into())])
@@ -65,6 +68,16 @@ impl Told<'_> {
             Reason::NoWave { closed, full } => {
                 self.text("wave-none", &[("closed", (*closed).into()), ("full", (*full).into())])
             }
+            Reason::NoWaveAfter { system, wave, closed, full } => {
+                let is_last = *closed == 0 && *full == 0;
+                let key = if is_last { "wave-none-after" } else { "wave-none-behind" };
+                let (system, wave) = (self.name(*system).into(), (*wave).into());
+                let (closed, full) = ((*closed).into(), (*full).into());
+                self.text(key, &[("system", system), ("wave", wave), ("closed", closed), ("full", full)])
+            }
+            Reason::AllOver => self.text("wave-all-over", &[]),
+            Reason::UnderWay => self.text("wave-under-way", &[]),
+            Reason::LeftOver { wave } => self.text("wave-left-over", &[("wave", (*wave).into())]),
             Reason::BeforeNeeded { system } => self.text("wave-hand-before", &[("system", self.name(*system).into())]),
             Reason::OverRoom => self.text("wave-hand-over", &[]),
             Reason::ClosedThere => self.text("wave-hand-closed", &[]),

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-use kernel::{Code as _, Problem, day::show as show_day};
+use axum::response::Response;
+use kernel::{Code as _, Problem};
 use minijinja::{Value, context};
 use portfolio::waves::{Fault, Wave};
 use webkit::{
     Confirm, Outcome, Req,
     book::{Page, Value as Cell, book},
-    chart, view,
+    url_encode, view,
 };
 
 use super::{
     wave_cut::{Cut, TOLD},
-    wave_told::{Told, told},
+    wave_lanes::lanes,
+    wave_told::told,
 };
 use crate::{
     api::waves::asked,
@@ -26,7 +27,7 @@ use crate::{
     usecase::{
         classify::may_plan,
         wave_hand as hand,
-        waves::{self as acts, NUMBERS},
+        waves::{self as acts, NUMBERS, Standing},
     },
 };
 
@@ -39,61 +40,66 @@ pub async fn show(req: Req) -> Outcome {
     };
     let told = told(&req, &standing).await?;
     let (cut, waves, faults) = (Cut::asked(&req)?, standing.waves(), standing.faults());
-    let (days, today, rings) = (acts::days_of(&waves), req.ctx.today(), standing.order.rings());
+    let rings = standing.order.rings();
     let mut held: BTreeMap<Option<i64>, Vec<&WaveItem>> = BTreeMap::new();
     for (item, wave) in standing.moving() {
         held.entry(wave).or_default().push(item);
     }
-    let by_hand: Vec<&WaveItem> = standing.moving().map(|(item, _)| item).filter(|item| item.by_hand).collect();
+    let (by_hand, left) = (by_hand(&standing), left_over(&req, &standing));
     let list = |all: &[&WaveItem]| {
         let items: Vec<Value> = cut.part(all).iter().map(|item| told.row(item)).collect();
         context! { more => cut.more(all.len()), items }
     };
     let of = |wave: Option<i64>| list(held.get(&wave).map(Vec::as_slice).unwrap_or_default());
     let shown = cut.waves(&waves).ok_or_else(Problem::not_found)?;
+    let lanes = lanes(&told, &standing.plan, (&waves, &shown), may);
     let wave = |wave: &Wave| {
         context! {
             number => wave.number, from => wave.from.to_string(), to => wave.to.to_string(), effort => wave.effort,
-            count => wave.systems.len(), is_over => wave.is_over, bar => bar(&told, wave, days, today),
-            list => of(Some(i64::from(wave.number))),
+            count => wave.systems.len(), is_over => wave.is_over, list => of(Some(i64::from(wave.number))),
+            is_ended => standing.plan.is_over(i64::from(wave.number), req.ctx.today()),
         }
     };
     let ring = |ring: &Vec<u32>| ring.iter().map(|place| told.at(*place)).collect::<Vec<_>>().join(", ");
-    let counts = (held.get(&None).map_or(0, Vec::len), by_hand.len());
+    let counts = (held.get(&None).map_or(0, Vec::len), by_hand.len(), left.len());
+    // What was typed for a system and is no wave, or one that is over.
+    let wrong_at = req.query("system").filter(|_| may).unwrap_or_default();
+    let (most, open) = (standing.plan.most_waves, standing.plan.first_open(req.ctx.today()));
+    let to = req.query("to").unwrap_or_default();
+    let is_over = to.parse().is_ok_and(|wave: i64| standing.plan.is_over(wave, req.ctx.today()));
+    let args = [("text", to.into()), ("first", open.into()), ("most", most.into())];
+    let wrong_words = told.text(if is_over { "move-wave-ended" } else { "move-no-such-wave" }, &args);
     let history = webkit::history(&req.app, &req.ctx, &standing.plan.id.to_string(), 20).await?;
     let page = context! {
-        plan => plan(&standing.plan), waves => shown.into_iter().map(wave).collect::<Vec<_>>(), is_list => cut.is_list(),
+        plan => plan(&standing.plan), first_open => open, lanes, is_list => cut.is_list(),
+        waves => shown.into_iter().map(wave).collect::<Vec<_>>(),
         without => cut.shows_without().then(|| of(None)), hands => cut.shows_hands().then(|| list(&by_hand)),
+        left_over => cut.shows_left().then(|| list(&left)), left_count => left.len(),
         by_hand => by_hand.len(), next => cut.next(&waves, counts),
         faults => faults.iter().take(TOLD).map(|one| told.fault(one)).collect::<Vec<_>>(), fault_count => faults.len(),
         rings => rings.iter().take(TOLD).map(ring).collect::<Vec<_>>(), ring_count => rings.len(),
+        wrong_at, wrong_words, wrong_to => req.query("to"),
         out => standing.efforts.len() - standing.moving().count(), may_plan => may, history => view(history),
     };
     req.page("registry/waves.html", page).await
+}
+
+fn by_hand(standing: &Standing) -> Vec<&WaveItem> {
+    standing.moving().map(|(item, _)| item).filter(|item| item.by_hand).collect()
+}
+
+/// What stands in waves that are over and has not moved.
+fn left_over<'a>(req: &Req, standing: &'a Standing) -> Vec<&'a WaveItem> {
+    let today = req.ctx.today();
+    standing.moving().map(|(item, _)| item).filter(|item| standing.is_left_over(item, today)).collect()
 }
 
 fn plan(plan: &WavePlan) -> Value {
     context! {
         start_on => plan.start_on.to_string(), days => plan.days, most_systems => plan.most_systems,
         most_effort => plan.most_effort, most_waves => plan.most_waves, usual_effort => plan.usual_effort,
-        planned_on => plan.planned_on.map(|day| day.to_string()), rev => plan.rev,
+        planned_on => plan.planned_on.map(|day| day.to_string()), is_outdated => plan.is_outdated(), rev => plan.rev,
     }
-}
-
-/// The wave in the time of the whole plan.
-fn bar(told: &Told<'_>, wave: &Wave, days: Option<(Date, Date)>, today: Date) -> Value {
-    let Some((first, last)) = days else { return Value::from(()) };
-    let length = |to: Date| f64::from(i32::try_from(kernel::day::days_until(first, to)).unwrap_or(i32::MAX));
-    let whole = (length(last) + 1.0).max(1.0);
-    let lang = told.req.ctx.lang;
-    let args = [
-        ("wave", wave.number.into()),
-        ("from", show_day(wave.from, lang).into()),
-        ("to", show_day(wave.to, lang).into()),
-    ];
-    let title = told.text("wave-days", &args);
-    let (from, to, now) = (length(wave.from) / whole, (length(wave.to) + 1.0) / whole, length(today) / whole);
-    Value::from_safe_string(chart::span(from, to, now, "run", &title))
 }
 
 pub async fn terms_form(req: Req) -> Outcome {
@@ -113,14 +119,30 @@ pub async fn terms_form(req: Req) -> Outcome {
     req.page("registry/wave_terms.html", page).await
 }
 
+/// The page of the waves from which somebody came, with what they typed and why that is no wave.
+fn again(req: &Req, system: &str, to: &str) -> Response {
+    let page = req.referer().filter(|page| page.split('?').next() == Some("/systems/waves")).unwrap_or_default();
+    let query = page.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    let is_said = |part: &&str| !part.is_empty() && !part.starts_with("system=") && !part.starts_with("to=");
+    let (system, to) = (url_encode(system), url_encode(to));
+    let said = [format!("system={system}"), format!("to={to}")];
+    let kept: Vec<&str> = query.split('&').filter(is_said).chain(said.iter().map(String::as_str)).collect();
+    Req::go(&format!("/systems/waves?{}#to-{system}", kept.join("&")), "")
+}
+
 /// What a change by hand would break and mend, before it is made.
 pub async fn ask_move(req: Req) -> Outcome {
     may_plan(&req.app, &req.ctx)?;
     let (system, to) = (req.query("system").unwrap_or_default(), req.query("to").unwrap_or_default());
-    let (id, wave) = asked(&system, &to)?;
     let standing = acts::standing(&req.app.db().read()).await?.ok_or_else(Problem::not_found)?;
+    let is_open = |wave: i64| standing.plan.days_of(wave).is_some() && !standing.plan.is_over(wave, req.ctx.today());
+    let is_wave = to.parse().is_ok_and(is_open);
+    if !is_wave && !to.is_empty() {
+        return Ok(again(&req, &system, &to));
+    }
+    let (id, wave) = asked(&system, &to)?;
+    let shift = hand::shift(&standing, id, wave, req.ctx.today())?;
     let told = told(&req, &standing).await?;
-    let shift = hand::shift(&standing, id, wave)?;
     let said = |wave: Option<u32>| match wave {
         Some(wave) => told.text("wave-number", &[("wave", wave.into())]),
         None => told.text("wave-no-place", &[]),
@@ -171,11 +193,14 @@ pub async fn workbook(req: Req) -> Outcome {
         let effort = standing.efforts.get(&item.system_id).map_or(0, |effort| effort.unsigned_abs());
         vec![wave, told.name(item.system_id).into(), strategy.into(), number(effort), told.why(item).into()]
     });
+    let outdated = standing.plan.is_outdated().then(|| text("waves-outdated"));
+    let left = left_over(&req, &standing).len();
+    let left = (left > 0).then(|| told.text("waves-left", &[("count", left.into())]));
     let pages = [
         Page {
             name: text("waves-sheet"),
             title: text("waves-title"),
-            notes: vec![text("waves-note")],
+            notes: outdated.into_iter().chain(left).chain([text("waves-note")]).collect(),
             heads: heads(&["wave-one", "wave-from", "wave-to", "wave-systems", "wave-effort"]),
             rows: wave_rows.collect(),
             total: None,

@@ -32,6 +32,21 @@ pub fn move_days(change: &mut Change) {
     change.extend("registry_assessment", |t| t.opt_texts(&["earliest", "closed_days"]));
 }
 
+/// A classification writes the way of each system. Where no index has the column and the page has room, PostgreSQL writes
+/// the new version of a row beside the old one; else it writes every index of the table anew, which takes fifteen times as
+/// long. Who filters the register by a way walks its order, or reads the table.
+pub fn in_place(change: &mut Change) {
+    change.mend_postgres("DROP INDEX IF EXISTS registry_system_strategy_name_sort_id_idx");
+    change.mend_postgres("ALTER TABLE registry_system SET (fillfactor = 45)");
+    // The plan is read whole, or by its systems: nobody looks for a wave.
+    change.mend("DROP INDEX IF EXISTS registry_wave_item_wave_turn_idx");
+}
+
+/// By which terms the waves were placed.
+pub fn planned_by(change: &mut Change) {
+    change.extend("registry_wave_plan", |t| t.opt_text("planned_by"));
+}
+
 pub fn rules(change: &mut Change) {
     change.table("registry_rules", |t| {
         t.id();

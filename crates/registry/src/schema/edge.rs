@@ -45,3 +45,9 @@ pub fn labels(change: &mut Change) {
     }
     change.undoes_each(&["registry_label", "registry_label_line"]);
 }
+
+/// Who says what stands in a label, and who makes it public.
+pub fn label_hands(change: &mut Change) {
+    change.extend("registry_label", |t| t.opt_text("published_by"));
+    change.extend("registry_label_line", |t| t.opt_texts(&["state_by", "evidence_by"]));
+}

@@ -110,7 +110,18 @@ pub fn components(change: &mut Change) {
 /// Words in names of components are found by an index; a merger leads lists over, and gives them back.
 pub fn found(change: &mut Change) {
     change.search_own("registry_component");
-    change.undoes_each(&["registry_bill", "registry_component"]);
+    change.undoes("registry_bill");
+}
+
+/// Components are of the list that brought them, and are seen while it is a system's: tens of thousands of them are written
+/// before it and taken away behind it, outside the acts that others wait for.
+pub fn listed(change: &mut Change) {
+    change.extend("registry_component", |t| t.opt_uuid("bill_id"));
+    change.mend(
+        "UPDATE registry_component SET bill_id = \
+         (SELECT b.id FROM registry_bill AS b WHERE b.system_id = registry_component.system_id)",
+    );
+    change.index("registry_component", &["bill_id", "id"]);
 }
 
 /// What a contract is worth, and until when it holds.

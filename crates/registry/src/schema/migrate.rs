@@ -53,6 +53,14 @@ pub fn moves(change: &mut Change) {
     change.seals("registry_migration_step", &["id"], &["migration_id", "state", "done_by", "done_on"]);
 }
 
+/// Since when a system was to operate before a migration of it was accepted.
+pub fn left_days(change: &mut Change) {
+    change.extend("registry_migration", |t| {
+        t.opt_integer("left_since");
+        t.opt_text("left_operating_since");
+    });
+}
+
 pub fn levels(change: &mut Change) {
     change.table("registry_dossier", |t| {
         t.id();

@@ -2,6 +2,7 @@
 
 mod appraise;
 mod edge;
+mod enterprises;
 mod figures;
 mod inventory;
 mod measured;
@@ -38,5 +39,11 @@ pub const MIGRATIONS: ModuleMigrations = ModuleMigrations {
         Migration { name: "0057_proofs", up: proofs::proofs },
         Migration { name: "0058_telecom", up: telecom::telecom },
         Migration { name: "0059_move_days", up: appraise::move_days },
+        Migration { name: "0060_listed", up: inventory::listed },
+        Migration { name: "0062_planned_by", up: appraise::planned_by },
+        Migration { name: "0064_left_days", up: migrate::left_days },
+        Migration { name: "0066_label_hands", up: edge::label_hands },
+        Migration { name: "0068_in_place", up: appraise::in_place },
+        Migration { name: "0070_enterprises", up: enterprises::enterprises },
     ],
 };

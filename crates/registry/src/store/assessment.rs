@@ -42,6 +42,13 @@ pub async fn counts(conn: &Reader, mut seen: Where) -> Result<Vec<Count>, DbErro
     conn.all(&sql, seen.values).await
 }
 
+/// How many of those that the condition allows nobody has classified: what was entered since the last classification.
+pub async fn unclassified(conn: &Reader, mut seen: Where) -> Result<i64, DbError> {
+    assessed(&mut seen);
+    seen.and("NOT EXISTS (SELECT 1 FROM registry_assessment a WHERE a.system_id = registry_system.id)");
+    conn.count(&format!("SELECT COUNT(*) FROM registry_system{}", seen.sql()), seen.values).await
+}
+
 /// Answers of another system, with what they led to.
 #[derive(Debug, Clone, Columns)]
 pub struct Answered {
@@ -78,10 +85,25 @@ pub async fn of(conn: &Reader, system: SystemId) -> Result<Option<Assessment>, D
     Assessment::one(conn, "WHERE system_id = $1", vals![system.uuid()]).await
 }
 
+const DECISIONS: &str = "SELECT system_id, strategy, overruled, score, effort, earliest, closed_days, reviewed_at \
+    FROM registry_assessment";
+
 /// Of all systems, without the texts that lead to it.
 pub async fn decisions(conn: &Reader) -> Result<Vec<Decision>, DbError> {
-    let columns = "system_id, strategy, overruled, score, effort, earliest, closed_days";
-    conn.all(&format!("SELECT {columns} FROM registry_assessment"), vals![]).await
+    conn.all(DECISIONS, vals![]).await
+}
+
+/// The same, of these.
+pub async fn decisions_of(conn: &Reader, systems: &[SystemId]) -> Result<Vec<Decision>, DbError> {
+    let mut out = Vec::new();
+    for some in systems.chunks(AT_ONCE) {
+        let mut list = Where::default();
+        let ids = list.list(some.iter().map(|id| id.uuid()));
+        list.and(&format!("system_id IN ({ids})"));
+        let found: Vec<Decision> = conn.all(&format!("{DECISIONS}{}", list.sql()), list.values).await?;
+        out.extend(found);
+    }
+    Ok(out)
 }
 
 /// The same, as it stays until the act is over.
@@ -149,7 +171,8 @@ pub struct Moving {
 /// The highest score first; of the systems that this condition of the register allows.
 pub async fn moving(conn: &Reader, mut seen: Where) -> Result<Vec<Moving>, DbError> {
     assessed(&mut seen);
-    seen.and("state <> 'retired' AND strategy IS NOT NULL AND strategy NOT IN ('retire', 'retain')");
+    let moves = seen.list(MoveStrategy::ALL.iter().filter(|strategy| strategy.moves()).map(|strategy| strategy.code()));
+    seen.and(&format!("state <> 'retired' AND strategy IN ({moves})"));
     let sql = format!(
         "SELECT s.id AS id, s.name AS name, s.owner_id AS owner_id, s.strategy AS strategy, s.users AS users, \
          a.score AS score, a.effort AS effort \

@@ -36,7 +36,7 @@ pub async fn of(conn: &Reader, known: &Scope) -> Result<Vec<Last>, DbError> {
     let mut list = Where::default();
     list.and(OPEN);
     if !known.everything {
-        let units = list.list(known.subtree.iter().map(|unit| unit.uuid()));
+        let units = list.list(known.subtree_today().iter().map(|unit| unit.uuid()));
         list.and(&format!("s.owner_id IN ({units})"));
     }
     let sql = format!("{SELECT}{} ORDER BY COALESCE(c.next_on, '9999'), c.on_day, c.id LIMIT {}", list.sql(), MOST + 1);

@@ -3,7 +3,7 @@
 use db::{DbError, Reader, Row as _, Where, Words, Writer, vals};
 use derive::Columns;
 use jiff::civil::Date;
-use kernel::{Code as _, UnitId};
+use kernel::{Code as _, Problem, UnitId};
 
 use crate::model::{
     SystemId, SystemKind,
@@ -18,6 +18,14 @@ pub async fn of(conn: &Reader, system: SystemId) -> Result<Option<Label>, DbErro
 pub async fn held(conn: &Writer, system: SystemId) -> Result<Option<Label>, DbError> {
     conn.hold(Label::TABLE, "system_id = $1", vals![system.uuid()]).await?;
     of(conn, system).await
+}
+
+/// What one owner made public is not made public by the next one.
+pub async fn given_over(conn: &Writer, system: SystemId) -> Result<(), Problem> {
+    match of(conn, system).await?.filter(|row| row.published_on.is_some()) {
+        Some(row) => Ok(Label { published_on: None, published_by: None, ..row }.keep(conn).await?),
+        None => Ok(()),
+    }
 }
 
 pub async fn lines(conn: &Reader, system: SystemId) -> Result<Vec<LabelLine>, DbError> {

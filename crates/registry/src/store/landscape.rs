@@ -6,11 +6,13 @@ use crate::model::{
     SystemId, SystemState,
     case::Case,
     landscape::{Arrow, Landscape},
+    moved::Moved,
 };
 
 const COLUMNS: &str = "id, owner_id, name, code, kind, state, hosting, personal_data, since, operating_since, criticality, \
      users, state_secret, ai_potential, packaging, support_ends_on, strategy, rev";
 const ARROW: &str = "from_id, to_id, kind";
+const MOVED: &str = "SELECT system_id, strategy, to_hosting, ended_on FROM registry_migration WHERE state = 'accepted'";
 
 /// Ids in one statement.
 pub const AT_ONCE: usize = 500;
@@ -20,7 +22,8 @@ pub async fn all(conn: &Reader) -> Result<Landscape, DbError> {
     let cases: Vec<Case> =
         conn.all(&format!("SELECT {COLUMNS} FROM registry_system WHERE state <> 'mistaken'"), vals![]).await?;
     let arrows: Vec<Arrow> = conn.all(&format!("SELECT {ARROW} FROM registry_relation"), vals![]).await?;
-    Ok(Landscape::new(cases, &arrows))
+    let moved: Vec<Moved> = conn.all(MOVED, vals![]).await?;
+    Ok(Landscape::new(cases, &arrows).after(moved))
 }
 
 /// One system with those to which it stands in a relation: enough for what is known of it.
@@ -31,7 +34,8 @@ pub async fn around(conn: &Reader, id: SystemId) -> Result<Landscape, DbError> {
     );
     let arrows: Vec<Arrow> = conn.all(&sql, vals![id.uuid()]).await?;
     let ends = arrows.iter().flat_map(|arrow| [arrow.from_id, arrow.to_id]).chain([id]);
-    Ok(Landscape::new(cases(conn, ends.collect()).await?, &arrows))
+    let moved: Vec<Moved> = conn.all(&format!("{MOVED} AND system_id = $1"), vals![id.uuid()]).await?;
+    Ok(Landscape::new(cases(conn, ends.collect()).await?, &arrows).after(moved))
 }
 
 /// What is struck when a system is switched off: everything that stands on it over any number of steps, and who shares data

@@ -1,14 +1,15 @@
 //! The register of level dossiers, their controls, and what is known of systems that need one.
 
-use db::{DbError, Reader, Row as _, Where, Writer, vals};
-use jiff::civil::Date;
+use db::{DbError, Reader, Row as _, Where, Writer, marks, vals};
+use jiff::{Timestamp, civil::Date};
 use kernel::{Code as _, Problem, Resource, Scope, UnitId};
 use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
 
 use crate::model::{
-    SystemId, SystemKind,
+    System, SystemId, SystemKind,
     level::{Control, Dossier, DossierId, DossierState, Known, READ},
+    made_at,
 };
 
 type Of = Column<Dossier>;
@@ -41,8 +42,8 @@ pub static DOSSIERS: Register<Dossier> = Register {
     filters: &[
         Filter::code::<DossierState>("state", "state = {}"),
         Filter::text("level", "level = CAST({} AS BIGINT)", level).label("level-number"),
-        Filter::unit("owner", "owner_id = {}"),
-        Filter::unit("reviewer", "reviewer_id = {}").label("level-reviewer"),
+        Filter::unit("owner", "owner_id IN ({units})"),
+        Filter::unit("reviewer", "reviewer_id IN ({units})").label("level-reviewer"),
         Filter::flag("expired", "valid_through < {today}").label("level-expired"),
         Filter::flag("unchecked", "check_by < {today}").label("level-unchecked"),
     ],
@@ -67,8 +68,12 @@ pub static DOSSIERS: Register<Dossier> = Register {
         .label("level-check-by")
         .by("level-check"),
     ],
+    part: None,
     href: |row| format!("/levels/{}", row.id),
-    acts: &[Act { action: "level.read", words: "level-faults", href: "/levels/faults" }],
+    acts: &[
+        Act::new("level.keep", "level-start", "/systems"),
+        Act::new("level.read", "level-faults", "/levels/faults"),
+    ],
 };
 
 impl Kept for Dossier {
@@ -95,6 +100,31 @@ pub async fn of_system(conn: &Reader, id: SystemId) -> Result<Vec<Dossier>, DbEr
     Dossier::find(conn, "WHERE system_id = $1 ORDER BY id DESC", vals![id.uuid()]).await
 }
 
+/// The same of many, in few statements.
+pub async fn of_systems(conn: &Reader, ids: &[SystemId]) -> Result<Vec<Dossier>, DbError> {
+    const AT_ONCE: usize = 5000;
+    let mut out = Vec::new();
+    for some in ids.chunks(AT_ONCE) {
+        let tail = format!("WHERE system_id IN ({}) ORDER BY system_id, id DESC", marks(1, some.len()));
+        out.extend(Dossier::find(conn, &tail, some.iter().map(|id| id.uuid().into()).collect()).await?);
+    }
+    Ok(out)
+}
+
+/// Whether one of them was begun, changed or decided on since this moment, as the journal has it.
+pub async fn is_renewed(conn: &Reader, id: SystemId, since: Option<Timestamp>) -> Result<bool, DbError> {
+    let since = since.unwrap_or(Timestamp::MIN);
+    for row in of_system(conn, id).await? {
+        let last = db::ledger_page(conn, Some(&row.id.to_string()), None, 1).await?;
+        // What was taken over from its paper is entered on the system.
+        let is_new = made_at(&row.id).is_some_and(|made| made >= since);
+        if is_new || last.first().is_some_and(|entry| entry.at >= since.as_microsecond()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The dossiers of a system that was given away are its new owner's.
 pub async fn given_over(conn: &Writer, id: SystemId, to: UnitId) -> Result<(), Problem> {
     for row in of_system(conn, id).await? {
@@ -113,9 +143,12 @@ pub async fn system_gets(
     conn.exec(sql, vals![level, until.map(|day| day.to_string()), id.uuid()]).await
 }
 
-/// A system begins to operate by a leader's word.
-pub async fn system_operates(conn: &Writer, id: SystemId) -> Result<u64, DbError> {
-    conn.exec("UPDATE registry_system SET state = 'operating', rev = rev + 1 WHERE id = $1", vals![id.uuid()]).await
+/// A system operates by a leader's word, since when this says.
+pub async fn system_operates(conn: &Writer, system: &System) -> Result<u64, DbError> {
+    let sql = "UPDATE registry_system SET state = CASE WHEN state = 'retiring' THEN state ELSE 'operating' END, \
+        since = $1, operating_since = $2, rev = rev + 1 WHERE id = $3";
+    let day = system.operating_since.map(|day| day.to_string());
+    conn.exec(sql, vals![system.since, day, system.id.uuid()]).await
 }
 
 /// Cuts a list down to the owners within reach, or to some of them.
@@ -130,19 +163,38 @@ fn owners(list: &mut Where, reach: &Scope, some: Option<&[UnitId]>) {
     }
 }
 
-/// Systems within reach that need a level: what bodies own and use, but for what holds state secrets, gone ones and mistakes.
-pub async fn known(conn: &Reader, reach: &Scope, some: Option<&[UnitId]>) -> Result<Vec<Known>, DbError> {
+/// Systems that need a level: what bodies own and use, but for what holds state secrets, gone ones and mistakes.
+fn needing(reach: &Scope, some: Option<&[UnitId]>) -> Where {
     let mut list = Where::default();
     owners(&mut list, reach, some);
     let kinds = list.list(SystemKind::MAIN.map(|kind| kind.code().to_owned()));
     list.and(&format!("kind IN ({kinds})"));
     list.and("state NOT IN ('retired', 'mistaken') AND COALESCE(state_secret, 'unknown') <> 'yes'");
+    list
+}
+
+async fn found(conn: &Reader, list: Where) -> Result<Vec<Known>, DbError> {
     let sql = format!(
-        "SELECT id, owner_id, name, state, since, operating_since, (SELECT COUNT(*) FROM registry_overrule o \
+        "SELECT id, owner_id, name, kind, state, since, operating_since, (SELECT COUNT(*) FROM registry_overrule o \
          WHERE o.system_id = registry_system.id) AS overruled FROM registry_system{} ORDER BY name_sort, id",
         list.sql()
     );
     conn.all(&sql, list.values).await
+}
+
+/// Those within reach.
+pub async fn known(conn: &Reader, reach: &Scope, some: Option<&[UnitId]>) -> Result<Vec<Known>, DbError> {
+    found(conn, needing(reach, some)).await
+}
+
+/// Those of some owners, or of all, that operate and whose level nobody ever approved.
+pub async fn missing(conn: &Reader, some: Option<&[UnitId]>) -> Result<Vec<Known>, DbError> {
+    let mut list = needing(&Scope { everything: true, ..Scope::default() }, some);
+    list.and("state IN ('operating', 'retiring')");
+    list.and(
+        "NOT EXISTS (SELECT 1 FROM registry_dossier d WHERE d.system_id = registry_system.id AND d.state = 'approved')",
+    );
+    found(conn, list).await
 }
 
 /// Their dossiers, by system.
@@ -153,15 +205,22 @@ pub async fn dossiers(conn: &Reader, reach: &Scope, some: Option<&[UnitId]>) -> 
     Dossier::find(conn, &tail, list.values).await
 }
 
-/// The dossiers of systems that are neither gone nor a mistake.
-pub async fn live(conn: &Reader) -> Result<Vec<Dossier>, DbError> {
-    let tail = "WHERE EXISTS (SELECT 1 FROM registry_system s WHERE s.id = registry_dossier.system_id \
-                AND s.state NOT IN ('retired', 'mistaken')) ORDER BY id";
-    Dossier::find(conn, tail, vals![]).await
+/// Their system is neither gone nor a mistake: of one that is they wait for nobody.
+const LIVE: &str = "EXISTS (SELECT 1 FROM registry_system s WHERE s.id = registry_dossier.system_id \
+    AND s.state NOT IN ('retired', 'mistaken'))";
+
+/// The live dossiers that some units keep or appraise, or all of them.
+pub async fn live(conn: &Reader, some: Option<&[UnitId]>) -> Result<Vec<Dossier>, DbError> {
+    let mut list = Where::default();
+    list.and(LIVE);
+    if let Some(some) = some {
+        let units = list.list(some.iter().map(UnitId::uuid));
+        list.and(&format!("owner_id IN ({units}) OR reviewer_id IN ({units})"));
+    }
+    Dossier::find(conn, &format!("{} ORDER BY id", list.sql()), list.values).await
 }
 
-/// Dossiers in one of these states that wait for somebody of these units: as who keeps them, or as who appraises them. Those of
-/// a system that is gone, or was a mistake, wait for nobody.
+/// Live dossiers in one of these states that wait for somebody of these units: as who keeps them, or as who appraises them.
 pub async fn waiting(
     conn: &Reader,
     units: &[UnitId],
@@ -171,9 +230,11 @@ pub async fn waiting(
     let mut list = Where::default();
     let units = list.list(units.iter().map(UnitId::uuid));
     let states = list.list(states.iter().map(|state| state.code().to_owned()));
-    let tail = format!(
-        "WHERE {column} IN ({units}) AND state IN ({states}) AND EXISTS (SELECT 1 FROM registry_system s \
-         WHERE s.id = registry_dossier.system_id AND s.state NOT IN ('retired', 'mistaken')) ORDER BY id"
-    );
+    let tail = format!("WHERE {column} IN ({units}) AND state IN ({states}) AND {LIVE} ORDER BY id");
     Dossier::find(conn, &tail, list.values).await
+}
+
+/// Live dossiers that wait for the decision that approves them.
+pub async fn to_approve(conn: &Reader) -> Result<Vec<Dossier>, DbError> {
+    Dossier::find(conn, &format!("WHERE state = 'appraised' AND {LIVE} ORDER BY id"), vals![]).await
 }

@@ -3,11 +3,11 @@
 use db::{Reader, Tx, Writer};
 use kernel::{Code as _, Ctx, Problem, Resource};
 use serde_json::{Value as Json, json};
-use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort};
+use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Part, Register, Related, Sort};
 
 use super::{
     confirmation::{listed, unplaced},
-    level, moves, seen,
+    label, level, moves, seen,
 };
 use crate::{
     model::{
@@ -18,6 +18,15 @@ use crate::{
 };
 
 type Of = Column<System>;
+
+/// Beside them stand machines, contracts and providers, and what was entered by mistake.
+const MAIN: Part = Part { condition: listed!(), words: "systems-main" };
+
+/// Whose list is short: a commune owns few systems and says on one page what it has and uses.
+fn is_of_commune(core: &Core, ctx: &Ctx) -> bool {
+    let bodies = core.bodies();
+    ctx.actor.posts().iter().any(|post| bodies.kind(bodies.acts_for(post.unit)) == "commune")
+}
 
 pub static SYSTEMS: Register<System> = Register {
     paths: webkit::register_paths!("/systems"),
@@ -55,9 +64,9 @@ pub static SYSTEMS: Register<System> = Register {
         Filter::code::<Known>("is_public", "is_public = {}").label("system-public"),
         Filter::code::<Known>("is_shared", "is_shared = {}").label("system-shared"),
         Filter::code::<Known>("state_secret", "state_secret = {}").label("system-state-secret"),
-        Filter::unit("owner", "owner_id = {}"),
-        Filter::unit("operator", "operator_id = {}"),
-        Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id = {})").label("used-by"),
+        Filter::unit("owner", "owner_id IN ({units})"),
+        Filter::unit("operator", "operator_id IN ({units})"),
+        Filter::unit("user", "id IN (SELECT system_id FROM registry_use WHERE unit_id IN ({units}))").label("used-by"),
         Filter::flag(
             "unconfirmed",
             concat!("(confirmed_on IS NULL OR confirmed_on < SUBSTR({today}, 1, 4)) AND ", listed!()),
@@ -77,8 +86,8 @@ pub static SYSTEMS: Register<System> = Register {
         Of::new("address", |system| Cell::some(system.address.as_ref())).label("system-address").spare(),
         Of::new("since", |system| Cell::some(system.since)).label("system-since").spare(),
         Of::new("criticality", |system| Cell::code(system.criticality)).label("system-criticality").spare(),
-        Of::new("users", |system| Cell::some(system.users.map(Amount::get))).label("system-users").spare(),
-        Of::new("cost_per_year", |system| Cell::some(system.cost_per_year.map(Amount::get)))
+        Of::new("users", |system| Cell::Number(system.users.map(Amount::get))).label("system-users").spare(),
+        Of::new("cost_per_year", |system| Cell::Number(system.cost_per_year.map(Amount::get)))
             .label("system-cost")
             .spare(),
         Of::new("is_public", |system| Cell::code(system.is_public)).label("system-public").spare(),
@@ -96,17 +105,19 @@ pub static SYSTEMS: Register<System> = Register {
             .label("system-confirmed-on")
             .by("system-confirmed"),
     ],
+    part: Some(&MAIN),
     href: |system| format!("/systems/{}", system.id),
     acts: &[
-        Act { action: "registry.edit", words: "system-add", href: "/systems/add" },
-        Act { action: "registry.import", words: "system-import", href: "/systems/import" },
-        Act { action: "registry.import", words: "availability-import", href: "/systems/availability/import" },
-        Act { action: "registry.read", words: "systems-ours", href: "/systems/ours" },
-        Act { action: "registry.import", words: "nav-systems-doubles", href: "/systems/doubles" },
-        Act { action: "registry.read", words: "nav-systems-certificates", href: "/systems/certificates" },
-        Act { action: "registry.map", words: "nav-systems-checks", href: "/systems/checks" },
-        Act { action: "registry.map", words: "nav-systems-components", href: "/systems/components" },
-        Act { action: "registry.read", words: "nav-systems-confirmations", href: "/systems/confirmations" },
+        Act::new("registry.edit", "system-add", "/systems/add"),
+        Act::new("registry.import", "system-import", "/systems/import"),
+        Act::new("registry.plan", "systems-classify", "/systems/assessment"),
+        Act::new("registry.read", "nav-systems-confirmations", "/systems/confirmations"),
+        Act::new("registry.read", "systems-ours", "/systems/ours").leads(is_of_commune),
+        Act::new("registry.import", "availability-import", "/systems/availability/import"),
+        Act::new("registry.import", "nav-systems-doubles", "/systems/doubles"),
+        Act::new("registry.read", "nav-systems-certificates", "/systems/certificates"),
+        Act::new("registry.map", "nav-systems-checks", "/systems/checks"),
+        Act::new("registry.map", "nav-systems-components", "/systems/components"),
     ],
 };
 
@@ -124,9 +135,9 @@ impl Kept for System {
         Ok(seen::rows(core, ctx, conn, rows).await?)
     }
 
-    async fn may_become(&self, _: &Core, ctx: &Ctx, conn: &Reader, was: Option<&Self>) -> Result<(), Problem> {
+    async fn may_become(&self, core: &Core, ctx: &Ctx, conn: &Reader, was: Option<&Self>) -> Result<(), Problem> {
         self.check_begun(was)?;
-        may_operate(ctx, conn, self, was).await
+        may_operate(core, ctx, conn, self, was).await
     }
 
     /// Whoever owns a system has what is on its way with it.
@@ -135,7 +146,8 @@ impl Kept for System {
             return Ok(());
         }
         moves::given_over(conn, self.id, (was.owner_id, self.owner_id)).await?;
-        level::given_over(conn, self.id, self.owner_id).await
+        level::given_over(conn, self.id, self.owner_id).await?;
+        label::given_over(conn, self.id).await
     }
 
     async fn let_go(&self, tx: &Tx) -> Result<(), Problem> {

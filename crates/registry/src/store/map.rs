@@ -55,16 +55,42 @@ pub async fn nodes(
 
 /// From and to the systems of an owner; what is gone at the other end is left out.
 pub async fn lines(conn: &Reader, owner: UnitId) -> Result<Vec<Line>, DbError> {
-    let half = |own: &str| {
-        format!(
-            "SELECT line.from_id AS from_id, line.to_id AS to_id, line.kind AS kind, one.owner_id AS from_owner, other.owner_id AS to_owner \
-             FROM registry_relation AS line JOIN registry_system AS one ON one.id = line.from_id \
-             JOIN registry_system AS other ON other.id = line.to_id \
-             WHERE {own}.owner_id = $1 AND one.state NOT IN ('retired', 'mistaken') AND other.state NOT IN ('retired', 'mistaken')"
-        )
-    };
-    let sql = format!("{} UNION {} ORDER BY from_id, to_id, kind", half("one"), half("other"));
+    let live = "SELECT id FROM registry_system WHERE owner_id = $1 AND state NOT IN ('retired', 'mistaken')";
+    // Known before the scan: else PostgreSQL reads all relations of the province for those of one body.
+    let own = if conn.is_sqlite() { format!("IN ({live})") } else { format!("= ANY(ARRAY({live}))") };
+    let sql = format!(
+        "SELECT line.from_id AS from_id, line.to_id AS to_id, line.kind AS kind, $1 AS from_owner, other.owner_id AS to_owner \
+         FROM registry_relation AS line JOIN registry_system AS other ON other.id = line.to_id \
+         WHERE line.from_id {own} AND other.state NOT IN ('retired', 'mistaken') \
+         UNION ALL SELECT line.from_id, line.to_id, line.kind, one.owner_id, $1 \
+         FROM registry_relation AS line JOIN registry_system AS one ON one.id = line.from_id \
+         WHERE line.to_id {own} AND one.owner_id <> $1 AND one.state NOT IN ('retired', 'mistaken') \
+         ORDER BY from_id, to_id, kind"
+    );
     conn.all(&sql, vals![owner.uuid()]).await
+}
+
+/// How many live systems a body owns.
+#[derive(Debug, Clone, Copy, Columns)]
+pub struct Owned {
+    pub owner_id: UnitId,
+    pub count: i64,
+}
+
+/// The bodies within reach that own most, at most so many.
+pub async fn owning_most(conn: &Reader, reach: &Scope, most: u64) -> Result<Vec<Owned>, DbError> {
+    let mut list = Where::default();
+    list.and("state NOT IN ('retired', 'mistaken')");
+    if !reach.everything {
+        let units = list.list(reach.subtree_today().iter().map(UnitId::uuid));
+        list.and(&format!("owner_id IN ({units})"));
+    }
+    let sql = format!(
+        "SELECT owner_id, COUNT(*) AS count FROM registry_system{} GROUP BY owner_id ORDER BY count DESC, owner_id \
+         LIMIT {most}",
+        list.sql()
+    );
+    conn.all(&sql, list.values).await
 }
 
 /// How many relations say that systems of one body give data to systems of another.

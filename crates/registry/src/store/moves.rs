@@ -1,5 +1,7 @@
 //! The register of migrations, and the steps of each.
 
+use std::collections::HashSet;
+
 use db::{DbError, Reader, Row as _, Where, Writer, vals};
 use derive::Columns;
 use jiff::civil::Date;
@@ -8,7 +10,7 @@ use serde_json::{Value as Json, json};
 use webkit::{Act, Cell, Column, Core, Filter, Grounds, Kept, Register, Related, Sort, permitted};
 
 use crate::model::{
-    SystemHosting, SystemId, SystemState,
+    System, SystemHosting, SystemId,
     moves::{Migration, MigrationId, MigrationState, READ, Step, StepId, StepState, Strategy},
 };
 
@@ -48,15 +50,15 @@ pub static MIGRATIONS: Register<Migration> = Register {
         Filter::code::<MigrationState>("state", "state = {}"),
         Filter::code::<Strategy>("strategy", "strategy = {}"),
         Filter::code::<SystemHosting>("to_hosting", "to_hosting = {}").label("migration-to"),
-        Filter::unit("owner", "owner_id = {}"),
-        Filter::unit("runner", "runner_id = {}").label("migration-runner"),
+        Filter::unit("owner", "owner_id IN ({units})"),
+        Filter::unit("runner", "runner_id IN ({units})").label("migration-runner"),
         Filter::flag("late", LATE).label("migration-late"),
     ],
     columns: &[
         Of::new("name", |row| Cell::Text(row.name.to_string())).label("system-name").by("name"),
         Of::new("owner", |row| Cell::Unit(Some(row.owner_id))),
         Of::new("runner", |row| Cell::Unit(Some(row.runner()))).label("migration-runner").spare(),
-        Of::new("strategy", |row| Cell::code(row.strategy)).label("migration-strategy"),
+        Of::new("strategy", |row| Cell::code(row.strategy)).label("system-strategy"),
         Of::new("state", |row| Cell::state(row.state)).label("migration-state"),
         Of::new("wave", |row| Cell::some(row.wave)).label("migration-wave"),
         Of::new("to_hosting", |row| Cell::code(row.to_hosting)).label("migration-to"),
@@ -66,10 +68,11 @@ pub static MIGRATIONS: Register<Migration> = Register {
         Of::new("cut_over_on", |row| Cell::Day(row.cut_over_on)).label("migration-cut-over-on").spare(),
         Of::new("ended_on", |row| Cell::Day(row.ended_on)).label("migration-ended-on").spare(),
     ],
+    part: None,
     href: |row| format!("/migrations/{}", row.id),
     acts: &[
-        Act { action: "migration.read", words: "migration-waves", href: "/migrations/waves" },
-        Act { action: "migration.read", words: "migration-checklists", href: "/migrations/checklists" },
+        Act::new("migration.read", "migration-waves", "/migrations/waves"),
+        Act::new("migration.read", "migration-checklists", "/migrations/checklists"),
     ],
 };
 
@@ -100,12 +103,21 @@ pub async fn of_system(conn: &Reader, id: SystemId) -> Result<Vec<Migration>, Db
     Migration::find(conn, "WHERE system_id = $1 ORDER BY id DESC", vals![id.uuid()]).await
 }
 
-/// How far a project is.
-#[derive(Debug, Clone, Columns)]
+/// How far a project is, and when its system may stop.
+#[derive(Debug, Clone, Copy, Columns)]
 pub struct HowFar {
     pub id: MigrationId,
     pub system_id: SystemId,
     pub state: MigrationState,
+    pub window_begins: Option<Date>,
+    pub window_ends: Option<Date>,
+}
+
+impl HowFar {
+    /// The first and the last day, where anybody has said them.
+    pub fn window(&self) -> Option<(Date, Date)> {
+        self.window_begins.map(|begins| (begins, self.window_ends.unwrap_or(begins)))
+    }
 }
 
 /// The projects that the reader sees, but for those that were cancelled, the newest of a system last.
@@ -117,8 +129,21 @@ pub async fn newest(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<HowFar>
         permitted(&READ, &MIGRATIONS.grounds, authorizer.compartments(), reach, conn.is_sqlite(), &mut list);
     }
     list.and("state <> 'cancelled'");
-    let sql = format!("SELECT id, system_id, state FROM registry_migration{} ORDER BY id", list.sql());
-    conn.all(&sql, list.values).await
+    let columns = "id, system_id, state, window_begins, window_ends";
+    conn.all(&format!("SELECT {columns} FROM registry_migration{} ORDER BY id", list.sql()), list.values).await
+}
+
+/// A system that is being moved.
+#[derive(Debug, Clone, Columns)]
+struct Moving {
+    system_id: SystemId,
+}
+
+/// The systems whose projects are started, and not accepted yet.
+pub async fn under_way(conn: &Reader) -> Result<HashSet<SystemId>, DbError> {
+    let sql = "SELECT system_id FROM registry_migration WHERE state IN ('running', 'cut_over')";
+    let rows: Vec<Moving> = conn.all(sql, vals![]).await?;
+    Ok(rows.into_iter().map(|row| row.system_id).collect())
 }
 
 /// The projects of a system that was given away are its new owner's, and so are the open steps that the old one had.
@@ -129,20 +154,19 @@ pub async fn given_over(conn: &Writer, id: SystemId, (from, to): (UnitId, UnitId
         for step in own {
             Step { unit_id: Some(to), person_id: None, ..step }.keep(conn).await?;
         }
-        Migration { owner_id: to, ..row }.keep(conn).await?;
+        // Somebody of the old owner leads it no more; of the body that carries it out, they still may.
+        let leader_id = row.leader_id.filter(|_| row.runner_id.is_some() || !row.state.is_open());
+        Migration { owner_id: to, leader_id, ..row }.keep(conn).await?;
     }
     Ok(())
 }
 
 /// What an accepted migration, or one that is rolled back, makes of its system.
-pub async fn system_becomes(
-    conn: &Writer,
-    id: SystemId,
-    hosting: SystemHosting,
-    state: SystemState,
-) -> Result<u64, DbError> {
-    let sql = "UPDATE registry_system SET hosting = $1, state = $2, rev = rev + 1 WHERE id = $3";
-    conn.exec(sql, vals![hosting.code(), state.code(), id.uuid()]).await
+pub async fn system_becomes(conn: &Writer, system: &System) -> Result<u64, DbError> {
+    let sql = "UPDATE registry_system SET hosting = $1, state = $2, since = $3, operating_since = $4, rev = rev + 1 \
+        WHERE id = $5";
+    let day = system.operating_since.map(|day| day.to_string());
+    conn.exec(sql, vals![system.hosting.code(), system.state.code(), system.since, day, system.id.uuid()]).await
 }
 
 /// An open step as lists of what is to be done have it.
@@ -189,10 +213,7 @@ pub async fn due_on(conn: &Reader, days: &[Date]) -> Result<Vec<DueStep>, DbErro
     conn.all(&format!("{DUE} AND s.due_on IN ({days}) ORDER BY s.due_on, s.id"), list.values).await
 }
 
-/// Moved systems of these owners that wait for their acceptance.
-pub async fn to_accept(conn: &Reader, owners: &[UnitId]) -> Result<Vec<Migration>, DbError> {
-    let mut list = Where::default();
-    let owners = list.list(owners.iter().map(UnitId::uuid));
-    let tail = format!("WHERE state = 'cut_over' AND owner_id IN ({owners}) ORDER BY id");
-    Migration::find(conn, &tail, list.values).await
+/// Moved systems that wait for their acceptance.
+pub async fn to_accept(conn: &Reader) -> Result<Vec<Migration>, DbError> {
+    Migration::find(conn, "WHERE state = 'cut_over' ORDER BY id", vals![]).await
 }

@@ -18,18 +18,19 @@ pub async fn hold_all(conn: &Writer) -> Result<(), DbError> {
     conn.hold(RuleSet::TABLE, "rev > 0", vals![]).await
 }
 
-/// How the editions of a kind call themselves.
+/// How the editions of a kind call themselves, but for drafts.
 pub async fn names(conn: &Reader, kind: RulesKind) -> Result<Vec<String>, DbError> {
     #[derive(Columns)]
     struct Named {
         edition: String,
     }
-    let sql = "SELECT edition FROM registry_rules WHERE kind = $1";
+    let sql = "SELECT edition FROM registry_rules WHERE kind = $1 AND state <> 'draft'";
     let rows: Vec<Named> = conn.all(sql, vals![kind.code()]).await?;
     Ok(rows.into_iter().map(|row| row.edition).collect())
 }
 
-/// The newest first.
-pub async fn all(conn: &Reader) -> Result<Vec<RuleSet>, DbError> {
-    RuleSet::find(conn, "ORDER BY id DESC", vals![]).await
+/// Some of them, the newest first, the first `from` left out.
+pub async fn some(conn: &Reader, (from, most): (usize, usize)) -> Result<Vec<RuleSet>, DbError> {
+    let [from, most] = [from, most].map(|number| i64::try_from(number).unwrap_or(i64::MAX));
+    RuleSet::find(conn, "ORDER BY id DESC LIMIT $1 OFFSET $2", vals![most, from]).await
 }

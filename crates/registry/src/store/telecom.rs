@@ -59,10 +59,11 @@ pub static COVERAGE: Register<Coverage> = Register {
         OfCoverage::new("covered_5g", |row| cell(row.covered_5g)).label("telecom-covered-5g"),
         OfCoverage::new("dead_spots", |row| cell(row.dead_spots)).label("telecom-dead-spots"),
     ],
+    part: None,
     href: |row| format!("/telecom/coverage/{}", row.id),
     acts: &[
-        Act { action: KEEP, words: "telecom-coverage-import", href: "/telecom/coverage/import" },
-        Act { action: "telecom.read", words: "nav-telecom", href: "/telecom" },
+        Act::new(KEEP, "telecom-coverage-import", "/telecom/coverage/import"),
+        Act::new("telecom.read", "nav-telecom", "/telecom"),
     ],
 };
 
@@ -86,10 +87,11 @@ pub static PASSIVE: Register<Passive> = Register {
         OfPassive::new("chambers", |row| cell(row.chambers)).label("telecom-chambers"),
         OfPassive::new("duct_length", |row| length(row.duct_length)).label("telecom-duct-length"),
     ],
+    part: None,
     href: |row| format!("/telecom/passive/{}", row.id),
     acts: &[
-        Act { action: KEEP, words: "telecom-passive-import", href: "/telecom/passive/import" },
-        Act { action: "telecom.read", words: "nav-telecom", href: "/telecom" },
+        Act::new(KEEP, "telecom-passive-import", "/telecom/passive/import"),
+        Act::new("telecom.read", "nav-telecom", "/telecom"),
     ],
 };
 
@@ -106,7 +108,7 @@ pub static DEDICATED: Register<Dedicated> = Register {
     sorts: &[Sort::rising("name", "name_sort", "registry_dedicated_name_sort_id_idx")],
     filters: &[
         Filter::code::<Known>("connected", "is_connected = {}").label("telecom-connected"),
-        Filter::unit("unit", "unit_id = {}").label("telecom-body"),
+        Filter::unit("unit", "unit_id IN ({units})").label("telecom-body"),
     ],
     columns: &[
         OfDedicated::new("unit", |row| Cell::Text(row.name.clone())).label("telecom-body").by("name"),
@@ -114,10 +116,11 @@ pub static DEDICATED: Register<Dedicated> = Register {
         OfDedicated::new("connected_on", |row| Cell::Day(row.connected_on)).label("telecom-connected-on"),
         OfDedicated::new("bandwidth", |row| Cell::some(row.bandwidth)).label("telecom-bandwidth"),
     ],
+    part: None,
     href: |row| format!("/telecom/network/{}", row.id),
     acts: &[
-        Act { action: KEEP, words: "telecom-network-import", href: "/telecom/network/import" },
-        Act { action: "telecom.read", words: "nav-telecom", href: "/telecom" },
+        Act::new(KEEP, "telecom-network-import", "/telecom/network/import"),
+        Act::new("telecom.read", "nav-telecom", "/telecom"),
     ],
 };
 

@@ -22,10 +22,15 @@ pub async fn items(conn: &Reader) -> Result<Vec<WaveItem>, DbError> {
     Ok(items)
 }
 
-/// Takes away what is over and puts these in the place of what stands under their keys.
-pub async fn put_all(conn: &Writer, gone: &[WaveItemId], rows: &[WaveItem]) -> Result<(), DbError> {
-    let old: Vec<WaveItemId> = gone.iter().copied().chain(rows.iter().map(|row| row.id)).collect();
-    for some in old.chunks(AT_ONCE) {
+/// Puts these in the place of what stands under their keys.
+pub async fn put_all(conn: &Writer, rows: &[WaveItem]) -> Result<(), DbError> {
+    let old: Vec<WaveItemId> = rows.iter().map(|row| row.id).collect();
+    put_instead(conn, &old, rows).await
+}
+
+/// Takes these away and writes those.
+pub async fn put_instead(conn: &Writer, gone: &[WaveItemId], rows: &[WaveItem]) -> Result<(), DbError> {
+    for some in gone.chunks(AT_ONCE) {
         WaveItem::delete(conn, some.to_vec()).await?;
     }
     WaveItem::insert_all(conn, rows).await

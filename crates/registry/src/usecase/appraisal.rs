@@ -13,16 +13,18 @@ use serde_json::Value as Json;
 use webkit::{Core, Kept as _};
 
 use super::{
-    assess::{blank, inventory},
+    assess::{blank, proposed},
     in_force::appraiser,
     rule_words::{Telling, say},
+    sources,
 };
 use crate::{
     model::{
         System, SystemId,
-        appraiser::{Appraised, Appraiser, Asking, Fields, fields},
+        appraiser::{Appraised, Appraiser, Asking, fields},
         assessment::{MoveStrategy, ReviewState},
         closed_days,
+        proposed::Proposed,
     },
     store::{assessment, landscape},
 };
@@ -91,6 +93,9 @@ pub struct Appraisal {
     pub rules: String,
     /// What was written at the last classification is not what the rules say now.
     pub is_outdated: bool,
+    /// An accepted migration carried it out: it stays as it was decided.
+    #[serde(skip)]
+    pub is_carried_out: bool,
     pub effort: Option<i64>,
     /// The first day on which it may be cut over.
     #[schema(value_type = Option<String>)]
@@ -111,27 +116,37 @@ pub async fn appraisal(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> R
     if !system.kind.is_main() {
         return Err(Problem::not_found());
     }
-    let (appraiser, around) = (appraiser(conn).await?, landscape::around(conn, id).await?);
+    let beside = sources::beside(core, ctx, &[id]).await?;
+    let (appraiser, around) = (appraiser(conn).await?, landscape::around(conn, id).await?.hearing(beside));
     let found = assessment::of(conn, id).await?;
     let rev = found.as_ref().map_or(0, |row| row.rev);
     let row = found.unwrap_or_else(|| blank(ctx, id));
-    let (inventory, given) = (inventory(&around, id, ctx), fields(&row.answers));
+    let (proposed, given) = (proposed(&around, id, ctx), fields(&row.answers));
+    let inventory = proposed.clone().fields();
     let asking = Asking { inventory: &inventory, given: &given, effort: row.effort };
-    let said = appraiser.appraise(asking)?;
+    // What is carried out is told as it was decided: that is what a review is about, not that the system has moved.
+    let is_carried_out = around.is_carried_out(id, row.decided(), row.reviewed_at);
+    let said = if is_carried_out { appraiser.appraise_then(asking, &row)? } else { appraiser.appraise(asking)? };
+    let (by_rules, eligible, ground) = if is_carried_out {
+        (row.strategy, row.eligible, &row.ground)
+    } else {
+        (said.strategy, said.eligible, &said.ground)
+    };
     let telling = One { say: Telling { core, lang: ctx.lang }, appraiser: &appraiser, said: &said };
-    let is_outdated = rev > 0 && (row.strategy != said.strategy || row.eligible != said.eligible);
+    let is_outdated = rev > 0 && (row.strategy != by_rules || row.eligible != eligible);
     Ok(Appraisal {
         system: id,
         name: system.name.to_string(),
         rev,
-        strategy: row.overruled.unwrap_or(said.strategy),
-        by_rules: said.strategy,
-        eligible: said.eligible,
-        ground: said.ground.clone(),
+        strategy: row.overruled.unwrap_or(by_rules),
+        by_rules,
+        eligible,
+        ground: ground.clone(),
         review: row.review,
         reason: row.reason.as_ref().map(ToString::to_string),
         rules: appraiser.edition(),
         is_outdated,
+        is_carried_out,
         effort: row.effort,
         earliest: row.earliest,
         closed_days: closed_days::typed(&row.spans()),
@@ -139,7 +154,7 @@ pub async fn appraisal(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> R
         parts: telling.parts(),
         decisive: telling.decisive()?,
         terms: telling.terms(),
-        answers: telling.answers(asking, &given),
+        answers: telling.answers(asking, &proposed),
     })
 }
 
@@ -219,7 +234,7 @@ impl One<'_> {
         self.said.score.terms.iter().filter_map(one).collect()
     }
 
-    fn answers(&self, asking: Asking<'_>, given: &Fields) -> Vec<Answered> {
+    fn answers(&self, asking: Asking<'_>, proposed: &Proposed) -> Vec<Answered> {
         let questionnaire = &self.appraiser.questionnaire;
         let answers = self.appraiser.answers(asking);
         let written = questionnaire.write_answers(&answers);
@@ -229,8 +244,8 @@ impl One<'_> {
             let by = match (value, asked) {
                 (_, Asked::No) => "none",
                 (None, _) => "open",
-                (Some(_), _) if given.contains_key(&question.key) => "person",
-                (Some(_), _) => "inventory",
+                (Some(_), _) if asking.given.contains_key(&question.key) => "person",
+                (Some(_), _) => proposed.source(question),
             };
             let fact = question.as_fact();
             let told = |value: &Json| self.say.value(Some(&fact), value);

@@ -9,7 +9,7 @@ use portfolio::table::FactKind;
 use serde_json::{Value as Json, json};
 use webkit::{Core, Kept as _};
 
-use super::in_force::appraiser;
+use super::{in_force::appraiser, sources};
 use crate::{
     model::{
         System, SystemId,
@@ -17,6 +17,7 @@ use crate::{
         assessment::{Assessment, ReviewState},
         closed_days,
         landscape::Landscape,
+        proposed::Proposed,
     },
     store::{assessment, landscape},
 };
@@ -81,16 +82,17 @@ pub async fn assessment_answer(
     let system = System::seen(core, ctx, &conn, id).await?;
     system.check(core, ctx)?;
     check_assessed(&system)?;
-    let made = blank(ctx, id);
+    let (made, beside) = (blank(ctx, id), sources::beside(core, ctx, &[id]).await?);
     core.db()
         .write(ctx, |tx| {
-            let made = made.clone();
+            let (made, beside) = (made.clone(), beside.clone());
             async move {
                 let system = System::held_by(core, ctx, &tx, id).await?;
                 check_assessed(&system)?;
                 let found = assessment::held(&tx, id).await?;
                 Problem::stale_unless(found.as_ref().map_or(0, |row| row.rev) == rev)?;
-                let (appraiser, around) = (appraiser(&tx).await?, landscape::around(&tx, id).await?);
+                let appraiser = appraiser(&tx).await?;
+                let around = landscape::around(&tx, id).await?.hearing(beside);
                 let inventory = inventory(&around, id, ctx);
                 let row = found.clone().unwrap_or(made);
                 let effort = effort(row.effort, sent)?;
@@ -108,7 +110,9 @@ pub async fn assessment_answer(
                     closed_days,
                     ..row
                 };
-                let row = appraiser.decide(row, Asking { inventory: &inventory, given: &given, effort })?;
+                let is_carried_out = around.is_carried_out(id, row.decided(), row.reviewed_at);
+                let asking = Asking { inventory: &inventory, given: &given, effort };
+                let row = appraiser.decide(row, asking, is_carried_out)?;
                 let said = json!({ "answered": answered, "strategy": row.decided(), "rules": row.rules });
                 let entry = Entry::new("assessment.answer", id).unit(system.owner_id).detail(said);
                 let row = keep(&tx, found.is_some(), row, &system).await?;
@@ -119,9 +123,14 @@ pub async fn assessment_answer(
         .await
 }
 
-/// What the inventory knows of the system.
+/// What is known of the system, and by whom.
+pub fn proposed(around: &Landscape, id: SystemId, ctx: &Ctx) -> Proposed {
+    around.place(id).map(|place| around.proposed(place, ctx.today())).unwrap_or_default()
+}
+
+/// The same, whoever knows it.
 pub fn inventory(around: &Landscape, id: SystemId, ctx: &Ctx) -> Fields {
-    around.place(id).map(|place| around.inventory(place, ctx.today())).unwrap_or_default()
+    proposed(around, id, ctx).fields()
 }
 
 /// Writes the assessment, and on the system how it is to move where that changed.
@@ -186,6 +195,9 @@ fn answered(appraiser: &Appraiser, inventory: &Fields, now: Fields, sent: &Sent)
         if appraiser.questionnaire.read_answers(&alone).is_err() {
             let args = vec![("text", text.clone())];
             wrong.push(FieldProblem { args, ..FieldProblem::new(format!("q_{key}"), "no-such-answer") });
+        } else if appraiser.is_secret(key, &value) {
+            // It is marked as one first, and then nobody asks: what is only counted is not assessed.
+            wrong.push(FieldProblem::new(format!("q_{key}"), "secret-mark-first"));
         } else if prefilled.get(key) != Some(&value) || given.contains_key(key) {
             given.insert(key.clone(), value);
         }

@@ -12,7 +12,6 @@ use crate::{
     model::{
         AvailabilityId, System, SystemId,
         availability::{Availability, AvailabilityInput, Measured, Monitored, Said},
-        figures::under,
     },
     store::links,
     usecase::typed,
@@ -179,8 +178,8 @@ pub async fn availability_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Resul
     let conn = core.db().read();
     let known = Known::of(core, ctx, &System::find(&conn, "", vals![]).await?);
     let rows = preview.lines.iter().filter_map(|line| line.row.as_ref());
-    let named: BTreeSet<SystemId> = rows.filter_map(|row| known.meant(row).ok()).collect();
-    let there = links::months_of(&conn, &named.into_iter().collect::<Vec<_>>()).await?;
+    let meant = |row: &Monitored| Some((known.meant(row).ok()?, row.said().measured(ctx.today()).ok()?.month));
+    let there = links::months_of(&conn, &rows.filter_map(meant).collect()).await?;
     let there: HashMap<(SystemId, Date), Availability> =
         there.into_iter().map(|one| ((one.system_id, one.month), one)).collect();
     let mut seen = HashSet::new();
@@ -250,22 +249,21 @@ pub async fn availability_import(core: &Core, ctx: &Ctx, preview: &Preview<Monit
         .await
 }
 
-/// Whose the systems are; none of them was given away or became a secret meanwhile.
+/// Whose the systems are; none of them was given away, ended or became a secret meanwhile.
 async fn owners(core: &Core, ctx: &Ctx, tx: &Tx, systems: &BTreeSet<SystemId>) -> Result<BTreeSet<UnitId>, Problem> {
     let held = links::held(tx, &systems.iter().copied().collect::<Vec<_>>()).await?;
     if held.len() != systems.len() {
         return Err(Problem::not_found());
     }
+    Problem::stale_unless(held.iter().all(System::is_live))?;
     held.iter().try_for_each(check_measured)?;
     let owners: BTreeSet<UnitId> = held.iter().map(|system| system.owner_id).collect();
     owners.iter().try_for_each(|owner| core.check_today(ctx, IMPORT, Resource::kept("System", *owner)))?;
-    Ok(owners.into_iter().map(|owner| core.bodies().today(owner)).collect())
+    Ok(owners)
 }
 
 /// On the unit of a post that stands over all of them: who may do this there may take it back.
 fn entry(core: &Core, ctx: &Ctx, owners: &BTreeSet<UnitId>) -> Entry {
-    let may = |unit: &UnitId| core.authorizer().check(ctx, IMPORT, &Resource::kept("System", *unit)).is_ok();
-    let is_over = |unit: &UnitId| owners.iter().all(|owner| under(core.bodies().as_ref(), *owner, *unit));
-    let unit = ctx.actor.posts().iter().map(|post| post.unit).find(|unit| may(unit) && is_over(unit));
+    let unit = core.unit_over(ctx, (IMPORT, "System"), owners);
     unit.map_or_else(|| Entry::new("system.measures", "systems"), |unit| Entry::new("system.measures", unit).unit(unit))
 }

@@ -1,12 +1,12 @@
 //! Dated checks of security and of risk: for those who must know.
 
-use db::{Entry, Reader, Row as _, Words, vals};
+use db::{Entry, Reader, Row as _, Tx, Words, vals};
 use kernel::{Code as _, Ctx, Held, Problem};
 use serde_json::json;
 use webkit::{Core, Kept as _};
 
 use crate::{
-    model::{CheckId, CheckInput, CheckKind, CheckOutcome, KNOW, SecurityCheck, System, SystemId},
+    model::{CheckId, CheckInput, CheckKind, CheckOutcome, KNOW, SecurityCheck, System, SystemId, check_done},
     store::checks::{self, Last},
     usecase::typed,
 };
@@ -26,9 +26,7 @@ pub async fn last(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Last>, Pr
 fn read(ctx: &Ctx, id: SystemId, input: &CheckInput) -> Result<SecurityCheck, Problem> {
     let empty = || Problem::bad_input("field-empty").field("on_day", "field-empty");
     let on_day = typed::day("on_day", &input.on_day)?.ok_or_else(empty)?;
-    if on_day > ctx.today() {
-        return Err(Problem::bad_input("check-ahead").field("on_day", "check-ahead"));
-    }
+    check_done("on_day", Some(on_day), ctx.today())?;
     Ok(SecurityCheck {
         id: ctx.new_id(),
         system_id: id,
@@ -42,6 +40,12 @@ fn read(ctx: &Ctx, id: SystemId, input: &CheckInput) -> Result<SecurityCheck, Pr
     })
 }
 
+/// The system as it stays until the act is over, for who keeps it and may know.
+async fn held(core: &Core, ctx: &Ctx, tx: &Tx, id: SystemId) -> Result<System, Problem> {
+    let system = System::held_by(core, ctx, tx, id).await?;
+    core.check_today(ctx, "registry.map", system.network()).map(|()| system)
+}
+
 /// Adds a check, or takes one away.
 pub async fn check(core: &Core, ctx: &Ctx, id: SystemId, input: &CheckInput) -> Result<(), Problem> {
     let system = System::seen(core, ctx, &core.db().read(), id).await?;
@@ -53,7 +57,7 @@ pub async fn check(core: &Core, ctx: &Ctx, id: SystemId, input: &CheckInput) -> 
     let new = &read(ctx, id, input)?;
     core.db()
         .write(ctx, |tx| async move {
-            let system = System::held_by(core, ctx, &tx, id).await?;
+            let system = held(core, ctx, &tx, id).await?;
             system.check_open()?;
             new.add(&tx).await?;
             // What was found stays in the compartment: the ledger has only that there was a check.
@@ -68,7 +72,7 @@ async fn remove(core: &Core, ctx: &Ctx, id: SystemId, text: &str) -> Result<(), 
     let gone: CheckId = text.parse().map_err(|_| Problem::not_found())?;
     core.db()
         .write(ctx, |tx| async move {
-            let system = System::held_by(core, ctx, &tx, id).await?;
+            let system = held(core, ctx, &tx, id).await?;
             let own = vals![gone.uuid(), id.uuid()];
             if SecurityCheck::delete_where(&tx, "WHERE id = $1 AND system_id = $2", own).await? == 0 {
                 return Err(Problem::not_found());

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::json;
 use webkit::{Core, heavy};
 
-use super::{assess::blank, in_force};
+use super::{assess::blank, in_force, sources};
 use crate::{
     model::{
         SystemId,
@@ -62,6 +62,14 @@ pub async fn load(conn: &Reader) -> Result<Material, Problem> {
     Ok(Material { landscape, assessments: rows.into_iter().map(|row| (row.system_id, row)).collect() })
 }
 
+/// The same with what others than the inventory know: what decides how a system is to move.
+pub async fn load_heard(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Material, Problem> {
+    let material = load(conn).await?;
+    let systems: Vec<SystemId> = material.landscape.cases().iter().map(|case| case.id).collect();
+    let landscape = material.landscape.hearing(sources::beside(core, ctx, &systems).await?);
+    Ok(Material { landscape, ..material })
+}
+
 /// Classifies all, as an act of its own. Where nothing changed nothing is written.
 pub async fn classify_all(core: &Core, ctx: &Ctx) -> Result<Classified, Problem> {
     may_plan(core, ctx)?;
@@ -91,7 +99,7 @@ async fn classify_once(core: &Core, ctx: &Ctx) -> Result<Classified, Problem> {
 
 /// What all systems are to do by these rules: read and reckoned as one moment has it, before anything is held.
 pub async fn reckon(core: &Core, ctx: &Ctx, appraiser: &Arc<Appraiser>) -> Result<Said, Problem> {
-    let material = load(&core.db().snapshot().await?).await?;
+    let material = load_heard(core, ctx, &core.db().snapshot().await?).await?;
     let (appraiser, own) = (Arc::clone(appraiser), ctx.clone());
     heavy(move || said(&appraiser, &material, &own)).await?
 }
@@ -163,7 +171,8 @@ pub fn decided(
     today: Date,
 ) -> Result<Assessment, Problem> {
     let (inventory, given, effort) = (landscape.inventory(place, today), fields(&row.answers), row.effort);
-    appraiser.decide(row, Asking { inventory: &inventory, given: &given, effort })
+    let is_carried_out = landscape.is_carried_out(row.system_id, row.decided(), row.reviewed_at);
+    appraiser.decide(row, Asking { inventory: &inventory, given: &given, effort }, is_carried_out)
 }
 
 pub fn count(number: usize) -> i64 {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use db::{Entry, Reader, Row as _, Tx, vals};
 use jiff::civil::Date;
 use kernel::{Ctx, Held, Problem, Resource, UnitId, day};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use webkit::Core;
 
 use crate::{
@@ -38,6 +38,19 @@ pub async fn rounds(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Vec<Round>,
     let mut out: Vec<Round> = of.into_values().collect();
     out.sort_by_key(|one| (std::cmp::Reverse(one.unconfirmed), one.owner_id));
     Ok(out)
+}
+
+/// The same for the console, each with whose list it is.
+pub async fn told(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
+    let line = |one: Round| {
+        let mut line = json!({ "owner_name": core.bodies().body(one.owner_id).map(|body| body.name) });
+        if let (Json::Object(line), Ok(Json::Object(said))) = (&mut line, serde_json::to_value(one)) {
+            line.extend(said);
+        }
+        line
+    };
+    let rounds = rounds(core, ctx, &core.db().read()).await?;
+    Ok(json!({ "rounds": rounds.into_iter().map(line).collect::<Vec<_>>() }))
 }
 
 /// Whether the actor may give a body's word.

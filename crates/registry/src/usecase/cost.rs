@@ -281,13 +281,23 @@ struct Tally {
     systems: i64,
     without: i64,
     sum: Sum,
+    /// Of those that an owner's words are there for: what is only recorded has no other side to be compared with.
+    compared: Sum,
 }
 
+/// What one costs, and whether an owner said what it would take.
+type Counted = (Sum, bool);
+
 impl Tally {
-    fn take(&mut self, one: Option<Sum>) {
+    fn take(&mut self, one: Option<Counted>) {
         self.systems += 1;
         match one {
-            Some(one) => self.sum = [self.sum, one].into_iter().sum(),
+            Some((one, is_said)) => {
+                self.sum = [self.sum, one].into_iter().sum();
+                if is_said {
+                    self.compared = [self.compared, one].into_iter().sum();
+                }
+            }
             None => self.without += 1,
         }
     }
@@ -299,12 +309,12 @@ impl Tally {
             incomplete: super::classify::count(self.sum.incomplete),
             on_premises: self.sum.on_premises.into(),
             cloud: self.sum.cloud.into(),
-            more_on_cloud: self.sum.more_on_cloud().into(),
+            more_on_cloud: self.compared.more_on_cloud().into(),
         }
     }
 }
 
-/// Over the systems that the actor may see.
+/// Over the systems that the actor may see; what a merged body had is in its successor's sum.
 pub async fn portfolio(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<CostPortfolio, Problem> {
     let said = cost::all(conn).await?;
     let systems = cost::counted(conn, seen::condition(core, ctx, conn)).await?;
@@ -312,10 +322,16 @@ pub async fn portfolio(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<CostPort
     let mut owners: BTreeMap<UnitId, Tally> = BTreeMap::new();
     let mut strategies: BTreeMap<Option<MoveStrategy>, Tally> = BTreeMap::new();
     for one in &systems {
-        let of = said.get(&one.id).map(|said| amounts(Some(said), one.effort, one.cost_per_year));
-        let sum = of.map(|of| prices().cost(&of).map(|cost| cost.sum).map_err(unsound)).transpose()?;
+        let said = said.get(&one.id);
+        // What the inventory has recorded counts whether or not an owner said more.
+        let sum = if said.is_some() || one.cost_per_year.is_some() {
+            let cost = prices().cost(&amounts(said, one.effort, one.cost_per_year)).map_err(unsound)?;
+            Some((cost.sum, said.is_some()))
+        } else {
+            None
+        };
         whole.take(sum);
-        owners.entry(one.owner_id).or_default().take(sum);
+        owners.entry(core.bodies().today(one.owner_id)).or_default().take(sum);
         strategies.entry(one.strategy).or_default().take(sum);
     }
     let of_strategy = |(strategy, tally): (Option<MoveStrategy>, Tally)| CostOfStrategy { strategy, sum: tally.told() };

@@ -68,6 +68,10 @@ pub async fn apart(core: &Core, ctx: &Ctx, id: SystemId, other: SystemId) -> Res
     let new = &Apart { id: ctx.new_id(), one_id: id.min(other), other_id: id.max(other) };
     core.db()
         .write(ctx, |tx| async move {
+            // In the order of their ids, as a merger holds them.
+            for of in [new.one_id, new.other_id] {
+                System::held(&tx, of).await?.ok_or_else(Problem::not_found)?.check_open()?;
+            }
             let system = System::held_by(core, ctx, &tx, id).await?;
             new.add(&tx).await?;
             let detail = json!({ "other": other.to_string() });

@@ -1,8 +1,10 @@
 //! What breaks when a system is switched off. Known to those who must know it, as maps of dependencies are.
 
+use std::collections::{BTreeMap, HashMap};
+
 use db::Reader;
-use kernel::{Code as _, Ctx, Lang, Problem};
-use portfolio::graph::{Effect, Impact, Relation};
+use kernel::{Code as _, Ctx, Lang, Problem, UnitId};
+use portfolio::graph::{self, Effect, Impact, Relation};
 use serde::Serialize;
 use webkit::{Core, Kept as _};
 
@@ -12,7 +14,7 @@ use crate::{
         landscape::{Landscape, link_kind},
     },
     store::{
-        landscape,
+        landscape, links,
         seen::{self, Seen},
     },
 };
@@ -32,6 +34,16 @@ pub struct Struck {
     pub chain: String,
 }
 
+/// A body that loses what it uses.
+#[derive(Debug, Clone, Serialize, derive::Schema)]
+pub struct StruckUser {
+    pub unit: UnitId,
+    pub name: String,
+    /// Systems that stop, of those that the reader may see, by their names: the one that is switched off, or what
+    /// stands on it.
+    pub uses: Vec<String>,
+}
+
 #[derive(Debug, Clone, Serialize, derive::Schema)]
 pub struct Impacted {
     pub system: SystemId,
@@ -41,14 +53,23 @@ pub struct Impacted {
     /// Of these, systems that the reader may not see.
     pub unseen: i64,
     pub struck: Vec<Struck>,
+    pub users: Vec<StruckUser>,
 }
 
 pub fn may_map(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
     core.check_today(ctx, MAP.action, system.network())
 }
 
+/// What a page tells of, nearest first; on what much stands, nearly all of a province may stand.
+pub const MOST: usize = 500;
+
 /// Whom it strikes, nearest first, with the chain that leads there.
 pub async fn impact(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<Impacted, Problem> {
+    nearest(core, ctx, conn, id, usize::MAX).await
+}
+
+/// The same, telling only of the nearest so many; all are counted.
+pub async fn nearest(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId, most: usize) -> Result<Impacted, Problem> {
     let system = System::seen(core, ctx, conn, id).await?;
     may_map(core, ctx, &system)?;
     let landscape = landscape::struck(conn, id).await?;
@@ -57,9 +78,16 @@ pub async fn impact(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Resu
     let Some(place) = landscape.place(id) else { return Err(Problem::not_found()) };
     let impact = landscape.graph().impact(place);
     let telling = Telling { core, lang: ctx.lang, landscape: &landscape, seen: &seen };
-    let struck: Vec<Struck> = impact.struck.iter().filter_map(|one| telling.struck(&impact, one.system)).collect();
+    let mut chains = HashMap::new();
+    // The graph has all that stop before the first that is degraded, however far away they are.
+    let mut near: Vec<&graph::Struck> = impact.struck.iter().collect();
+    near.sort_by_key(|one| one.depth);
+    let near = near.into_iter().take(most);
+    let struck: Vec<Struck> = near.filter_map(|one| telling.struck(one, &mut chains)).collect();
     let count = |effect| i64::try_from(impact.count(effect)).unwrap_or(i64::MAX);
-    let unseen = struck.iter().filter(|one| one.system.is_none()).count();
+    let users = telling.users(conn, &impact, (id, place)).await?;
+    let is_seen = |place: u32| landscape.id(place).is_some_and(|id| seen.has(id));
+    let unseen = impact.struck.iter().filter(|one| !is_seen(one.system)).count();
     Ok(Impacted {
         system: id,
         name: system.name.to_string(),
@@ -67,6 +95,7 @@ pub async fn impact(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Resu
         degraded: count(Effect::Degraded),
         unseen: i64::try_from(unseen).unwrap_or(i64::MAX),
         struck,
+        users,
     })
 }
 
@@ -78,14 +107,18 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    fn struck(&self, impact: &Impact, place: u32) -> Option<Struck> {
-        let (case, of) = (self.landscape.at(place)?, impact.of(place)?);
+    /// `chains` are those of the systems before it, by their places: whatever leads to it is nearer.
+    fn struck(&self, of: &graph::Struck, chains: &mut HashMap<u32, String>) -> Option<Struck> {
+        let case = self.landscape.at(of.system)?;
         let is_seen = self.seen.has(case.id);
         let owner = || self.core.bodies().body(case.owner_id).map(|body| body.short_name).unwrap_or_default();
-        let chain = self.landscape.graph().chain(impact, place);
+        let last = self.step(self.landscape.graph().relations().get(of.by as usize)?);
+        let before = chains.get(&of.through).map(|before| format!("{before}; ")).unwrap_or_default();
+        let chain = before + &last;
+        chains.insert(of.system, chain.clone());
         Some(Struck {
             system: Some(case.id).filter(|_| is_seen),
-            name: self.name(place),
+            name: self.name(of.system),
             owner: if is_seen { owner() } else { String::new() },
             effect: match of.effect {
                 Effect::Stops => "stops",
@@ -93,8 +126,36 @@ impl Telling<'_> {
             }
             .to_owned(),
             depth: i64::from(of.depth),
-            chain: chain.iter().map(|step| self.step(step)).collect::<Vec<_>>().join("; "),
+            chain,
         })
+    }
+
+    /// The bodies that use it, or what falls with it.
+    async fn users(
+        &self,
+        conn: &Reader,
+        impact: &Impact,
+        (off, place): (SystemId, u32),
+    ) -> Result<Vec<StruckUser>, Problem> {
+        let stopped = impact.struck.iter().filter(|one| one.effect == Effect::Stops).map(|one| one.system);
+        let stopped =
+            stopped.filter_map(|place| self.landscape.id(place)).filter(|id| *id != off && self.seen.has(*id));
+        let stopped: Vec<SystemId> = std::iter::once(off).chain(stopped).collect();
+        let bodies = self.core.bodies();
+        let mut of: BTreeMap<UnitId, Vec<u32>> = BTreeMap::new();
+        for one in links::uses_of(conn, &stopped).await? {
+            let at = if one.system_id == off { Some(place) } else { self.landscape.place(one.system_id) };
+            let uses = of.entry(bodies.today(one.unit_id)).or_default();
+            uses.extend(at.filter(|at| !uses.contains(at)));
+        }
+        let body = |(unit, uses): (UnitId, Vec<u32>)| {
+            let body = bodies.body(unit)?;
+            let uses = uses.into_iter().map(|at| self.name(at)).collect();
+            Some((body.sort, StruckUser { unit, name: body.short_name, uses }))
+        };
+        let mut users: Vec<(String, StruckUser)> = of.into_iter().filter_map(body).collect();
+        users.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(users.into_iter().map(|(_, user)| user).collect())
     }
 
     fn name(&self, place: u32) -> String {

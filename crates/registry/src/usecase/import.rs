@@ -3,10 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use db::{Row as _, Tx, vals};
-use kernel::{Ctx, Problem, ProblemKind, UnitId, text::fold};
-use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy};
+use kernel::{Ctx, Lang, Problem, UnitId, text::fold};
+use webkit::{Answers, Bytes, Core, Import, Kept as _, Preview, Record as _, Units, Verdict, heavy_of};
 
-use super::{began::understood, heads, owners::Gone, relate};
+use super::{
+    began::understood,
+    export::OWN_HEADS,
+    heads,
+    level::guard::may_all_operate,
+    owners::{Looking, Named, named_in},
+    relate,
+};
 use crate::{
     model::{Amount, Relation, System, SystemId, SystemState, Use},
     store::links,
@@ -26,33 +33,48 @@ static SHEET: Import<System> = Import {
 pub async fn systems_preview(core: &Core, ctx: &Ctx, bytes: Bytes) -> Result<Preview<System>, Problem> {
     let there = System::find(&core.db().read(), "", vals![]).await?;
     let mut list = SHEET.lines_called(core, ctx, bytes, heads::called(core, ctx).await?).await?;
+    list.unknown.retain(|head| !is_own_head(core, head));
     let (of, by) = (core.clone(), ctx.clone());
-    // A name that nobody knows is looked for far back: of thousands of them no other request waits.
-    let (mut list, gone, unit) = heavy(move || {
-        let mut gone = Gone::default();
+    // What it costs is chosen by who sends the sheet: no other request waits for it.
+    let (mut list, named, unit) = heavy_of(ctx, move |going| {
         let unit = unit(&list.heads, &list.above);
         for (_, said) in &mut list.lines {
             understood(said);
             in_unit(said, unit);
-            gone.name(&of, &by, said);
         }
-        (list, gone, unit)
+        relate::check(&list.lines, going)?;
+        let lines = || list.lines.iter().map(|(_, said)| said);
+        let mut looking = Looking::new(of.bodies().as_ref(), by.today(), going);
+        lines().flat_map(named_in).try_for_each(|name| looking.name(name, true))?;
+        lines().try_for_each(|said| relate::look_up(said, &mut looking))?;
+        let named = looking.done();
+        for (_, said) in &mut list.lines {
+            named.succeed(said);
+        }
+        Ok::<_, Problem>((list, named, unit))
     })
-    .await?;
-    let mut known = there.clone();
-    become_secret(core, ctx, &mut list.lines, &mut known);
+    .await??;
+    let mut known = of_today(core, &there);
+    become_secret(&named, &mut list.lines, &mut known);
     let related = relate::asked(&list.lines);
-    let mut preview = SHEET.beside(core, ctx, list, known, Units::default()).await?;
+    let mut preview = SHEET.beside(core, ctx, list, known, Units::given(named.units())).await?;
     if let Some((unit, true)) = unit {
         preview.notes.push(core.locales().text(ctx.lang, "system-cost-unit", &[("unit", unit.into())]));
     }
-    gone.tell(core, ctx, &mut preview);
+    as_they_stand(&there, &mut preview);
+    named.tell(core, ctx, &mut preview);
     of_merged(&mut preview);
     as_running(&mut preview);
     going_on(core, ctx, &there, &mut preview).await?;
     told_elsewhere(core, ctx, &there, &mut preview).await?;
-    relate::relate(core, ctx, &there, &related, &mut preview).await?;
+    relate::relate(core, ctx, &there, &related, &named, &mut preview).await?;
     Ok(preview)
+}
+
+/// Whether it is a head of what the program writes beside what a list says: nobody is asked what it means.
+fn is_own_head(core: &Core, head: &str) -> bool {
+    let called = |key: &str, lang| fold(&core.locales().text(lang, key, &[])) == fold(head);
+    OWN_HEADS.into_iter().any(|key| called(key, Lang::Vi) || called(key, Lang::En))
 }
 
 /// Writes what the preview shows, but for the lines that it refuses and for what it says to be missing: systems and
@@ -99,14 +121,42 @@ async fn check_ends(
     Problem::stale_unless(there.len() == ends.len() && there.iter().all(is_as_read))
 }
 
+/// What is there, each with who owns it today: a sheet does not name bodies that are no more. Of two with one name the one
+/// that the body entered itself stands last, and is the one that is meant.
+fn of_today(core: &Core, there: &[System]) -> Vec<System> {
+    let of = |system: &System| System { owner_id: core.bodies().today(system.owner_id), ..system.clone() };
+    let today = there.iter().map(|system| (system, of(system)));
+    let (own, came): (Vec<_>, Vec<_>) = today.partition(|(system, today)| system.owner_id == today.owner_id);
+    came.into_iter().chain(own).map(|(_, today)| today).collect()
+}
+
+/// A list gives nothing away: its rows stay under the names under which they stand.
+fn as_they_stand(there: &[System], preview: &mut Preview<System>) {
+    let owners: HashMap<SystemId, UnitId> = there.iter().map(|system| (system.id, system.owner_id)).collect();
+    for line in &mut preview.lines {
+        for row in [&mut line.row, &mut line.there].into_iter().flatten() {
+            row.owner_id = owners.get(&row.id).copied().unwrap_or(row.owner_id);
+        }
+    }
+}
+
 /// A line that says of a record that it is a state secret is of that record, though neither bears its name from then on.
-fn become_secret(core: &Core, ctx: &Ctx, lines: &mut [(usize, Answers)], known: &mut [System]) {
+fn become_secret(named: &Named, lines: &mut [(usize, Answers)], known: &mut [System]) {
     let is_secret = |said: &Answers| ["yes", "co"].contains(&fold(said.text("state_secret")).as_str());
-    let owner = |text: &str| text.parse::<UnitId>().or_else(|_| core.bodies().meant(text, ctx.today())).ok();
-    for (_, said) in lines.iter_mut().filter(|(_, said)| is_secret(said)) {
-        let (name, owner) = (fold(said.text("name")), owner(said.text("owner")));
-        let is_meant = |one: &&mut System| Some(one.owner_id) == owner && one.name_key() == name && !one.is_veiled();
-        if let Some(system) = known.iter_mut().find(is_meant) {
+    let owner = |text: &str| text.parse::<UnitId>().ok().or_else(|| named.unit(text));
+    let mut secret = lines.iter_mut().filter(|(_, said)| is_secret(said)).peekable();
+    if secret.peek().is_none() {
+        return;
+    }
+    // Of several with one name the first is taken first.
+    let mut meant: HashMap<(UnitId, String), Vec<usize>> = HashMap::new();
+    for (at, one) in known.iter().enumerate().rev().filter(|(_, one)| !one.is_veiled()) {
+        meant.entry((one.owner_id, one.name_key())).or_default().push(at);
+    }
+    for (_, said) in secret {
+        let Some(owner) = owner(said.text("owner")) else { continue };
+        let at = meant.get_mut(&(owner, fold(said.text("name")))).and_then(Vec::pop);
+        if let Some(system) = at.and_then(|at| known.get_mut(at)) {
             system.name = system.veil();
             said.set("name", system.name.to_string());
         }
@@ -143,26 +193,32 @@ fn as_running(preview: &mut Preview<System>) {
     }
 }
 
-/// A list lets nothing go on that a form would not: what is there and begins to operate by it needs its approval.
+/// A list lets nothing go on that a form would not: what is there and begins to operate by it, or is new by another day,
+/// needs its approval.
 async fn going_on(core: &Core, ctx: &Ctx, there: &[System], preview: &mut Preview<System>) -> Result<(), Problem> {
-    let conn = core.db().read();
     let was: HashMap<SystemId, &System> = there.iter().map(|system| (system.id, system)).collect();
-    for line in preview.lines.iter_mut().filter(|line| line.verdict == Verdict::Changed) {
-        let Some(row) = line.row.as_ref() else { continue };
-        let Some(was) = was.get(&row.id).copied().filter(|was| was.state != row.state) else { continue };
-        let said = row.may_become(core, ctx, &conn, Some(was)).await;
-        match said {
-            Ok(()) => {}
-            Err(problem) if problem.kind == ProblemKind::Internal => return Err(problem),
-            Err(problem) => {
-                line.verdict = Verdict::Refused;
-                line.problem = Some(problem);
-                line.said.clear();
-                line.row = None;
-            }
-        }
+    let lines = preview.lines.iter().enumerate().filter(|(_, line)| line.verdict == Verdict::Changed);
+    let changed = lines.filter_map(|(at, line)| {
+        let row = line.row.as_ref()?;
+        let was = was.get(&row.id).copied().filter(|was| is_asked(row, was))?;
+        Some((at, (row, was)))
+    });
+    let (places, changed): (Vec<usize>, Vec<(&System, &System)>) = changed.unzip();
+    let answers = may_all_operate(core, ctx, &core.db().read(), &changed).await?;
+    let begun = changed.iter().map(|(row, was)| row.check_begun(Some(*was)));
+    let refusals: Vec<Option<Problem>> = begun.zip(answers).map(|(begun, answer)| begun.and(answer).err()).collect();
+    for (at, refusal) in places.into_iter().zip(refusals) {
+        let Some((line, problem)) = preview.lines.get_mut(at).zip(refusal) else { continue };
+        line.verdict = Verdict::Refused;
+        line.problem = Some(problem);
+        line.said.clear();
+        line.row = None;
     }
     Ok(())
+}
+
+fn is_asked(row: &System, was: &System) -> bool {
+    row.state != was.state || row.has_other_day(was)
 }
 
 /// A line of a record that was merged into another one changes nothing: the one that stays is kept by its owner.
@@ -195,7 +251,7 @@ async fn told_elsewhere(
     let alike = |row: &System| {
         let keys = [Some(format!("n{}", row.name_key())), row.address_key().map(|key| format!("a{key}"))];
         let alike = keys.into_iter().flatten().filter_map(|key| by_key.get(&key)).flatten().copied();
-        alike.filter(|other| other.owner_id != row.owner_id).take(3).collect::<Vec<&System>>()
+        alike.filter(|other| core.bodies().today(other.owner_id) != row.owner_id).take(3).collect::<Vec<&System>>()
     };
     let new = preview.lines.iter().filter(|line| line.verdict == Verdict::New).filter_map(|line| line.row.as_ref());
     let asked: BTreeMap<SystemId, System> = new.flat_map(alike).map(|other| (other.id, other.clone())).collect();

@@ -19,7 +19,7 @@ type Bodies = (Option<String>, Option<String>);
 /// How many are remembered: those in force, and some editions that are looked at beside them.
 const REMEMBERED: usize = 4;
 
-/// Those that were checked, the newest first: the search over a table takes longer than a page may.
+/// Those that were checked, what was asked for last first: the search over a table takes longer than a page may.
 static CHECKED: Mutex<Vec<(Bodies, Arc<Appraiser>)>> = Mutex::new(Vec::new());
 
 /// By the editions in force, or those that the program brings: where none is, and where one does not fit the questions any
@@ -47,15 +47,21 @@ async fn of(bodies: Bodies) -> Result<Arc<Appraiser>, Problem> {
     if bodies == (None, None) {
         return Ok(Appraiser::shipped());
     }
-    let checked = || CHECKED.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = checked().iter().find(|(known, _)| *known == bodies).map(|(_, found)| Arc::clone(found));
-    if let Some(found) = found {
+    if let Some(found) = remembered(&bodies, None) {
         return Ok(found);
     }
     let files = bodies.clone();
     let made = Arc::new(heavy(move || Appraiser::fitting(files.0.as_deref(), files.1.as_deref())).await?);
-    let mut all = checked();
-    all.insert(0, (bodies, Arc::clone(&made)));
+    Ok(remembered(&bodies, Some(&made)).unwrap_or(made))
+}
+
+/// The one of these bodies, in front from then on; `made` where there is none. Whoever asks gets the same one: a classification
+/// tells by it whether the rules are still those by which it was reckoned.
+fn remembered(bodies: &Bodies, made: Option<&Arc<Appraiser>>) -> Option<Arc<Appraiser>> {
+    let mut all = CHECKED.lock().unwrap_or_else(PoisonError::into_inner);
+    let place = all.iter().position(|(known, _)| known == bodies);
+    let found = place.map(|place| all.remove(place).1).or_else(|| made.cloned())?;
+    all.insert(0, (bodies.clone(), Arc::clone(&found)));
     all.truncate(REMEMBERED);
-    Ok(made)
+    Some(found)
 }

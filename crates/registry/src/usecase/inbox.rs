@@ -1,24 +1,34 @@
 //! What of migrations, levels and lists waits for somebody, and what falls due: told to the inbox and to reminders.
 //! Nothing of it is kept: a line is there once for each thing, until what it asks for is done.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use db::Db;
+use db::{Db, Reader};
 use jiff::{ToSpan as _, civil::Date};
-use kernel::{Actor, Bodies, Ctx, Due, Dues, Lang, Problem, Role, UnitId, Waiting, Waits, WorkCalendar};
+use kernel::{
+    Actor, Bodies, Clock, Colleagues, Ctx, Due, Dues, Lang, Problem, Role, UnitId, Waiting, Waits, WorkCalendar,
+    ctx::vietnam,
+};
 
 use crate::{
     model::{
         SystemId,
         level::{Dossier, DossierState, Known, due_on, newest, operating_on},
-        moves::{Checklists, Migration},
+        moves::Checklists,
     },
     store::{
         confirmation,
-        level::{self, waiting},
+        level::{self, to_approve, waiting},
         moves::{self, DueStep, to_accept},
     },
-    usecase::{confirm::last_day, hand::person, level::missing::missing},
+    usecase::{
+        confirm::last_day,
+        hand::{hand, person},
+        whose::Leaders,
+    },
 };
 
 /// How far ahead steps, checks and expiries are shown, in days.
@@ -29,11 +39,19 @@ pub struct OpenMoves {
     db: Db,
     bodies: Arc<dyn Bodies>,
     times: Arc<dyn WorkCalendar>,
+    colleagues: Arc<dyn Colleagues>,
+    clock: Arc<dyn Clock>,
 }
 
 impl OpenMoves {
-    pub fn new(db: Db, bodies: Arc<dyn Bodies>, times: Arc<dyn WorkCalendar>) -> Self {
-        Self { db, bodies, times }
+    pub fn new(
+        db: Db,
+        bodies: Arc<dyn Bodies>,
+        times: Arc<dyn WorkCalendar>,
+        colleagues: Arc<dyn Colleagues>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { db, bodies, times, colleagues, clock }
     }
 
     /// The step in the reader's language, and of which system.
@@ -101,6 +119,60 @@ impl OpenMoves {
         })
     }
 
+    /// Approvals, each at the body whose leader is asked for it; at the owner where there is no leader who may.
+    async fn approvals(&self, conn: &Reader) -> Result<Vec<Due>, Problem> {
+        let (rows, today) = (to_approve(conn).await?, vietnam(self.clock.now()));
+        let owners = rows.iter().map(|row| row.owner_id).collect();
+        let leaders = Leaders::over(self.bodies.as_ref(), self.colleagues.as_ref(), today, owners).await?;
+        let due = |row: &Dossier| {
+            let due = self.level(row)?;
+            let unit = leaders.approves(row).unwrap_or(due.unit);
+            Some(Due { unit, words: leaders.said(unit, row.owner_id, &row.name), ..due })
+        };
+        Ok(rows.iter().filter_map(due).collect())
+    }
+
+    /// What is to be done about levels, whenever it is due: of the dossiers and systems of some units, or of all; and every
+    /// approval, since it may wait for another body than the owner.
+    async fn levels(&self, conn: &Reader, some: Option<&[UnitId]>) -> Result<Vec<Due>, Problem> {
+        let rows = in_force(level::live(conn, some).await?);
+        let without = level::missing(conn, some).await?;
+        let rows = rows.iter().filter(|row| row.state != DossierState::Appraised).filter_map(|row| self.level(row));
+        let mut out: Vec<Due> = rows.chain(without.iter().filter_map(|one| self.missing(one))).collect();
+        out.extend(self.approvals(conn).await?);
+        Ok(out)
+    }
+
+    /// Acceptances and approvals that are for a leader of these units to say: of their own body, or of one below in
+    /// which no leader may; then with whose it is.
+    async fn led(&self, ctx: &Ctx, conn: &Reader, units: &[UnitId]) -> Result<Vec<Waits>, Problem> {
+        if units.is_empty() {
+            return Ok(vec![]);
+        }
+        let (today, bodies) = (ctx.today(), self.bodies.as_ref());
+        let (moved, appraised) = (to_accept(conn).await?, to_approve(conn).await?);
+        let owners: BTreeSet<UnitId> =
+            moved.iter().map(|row| row.owner_id).chain(appraised.iter().map(|row| row.owner_id)).collect();
+        let leaders = Leaders::over(bodies, self.colleagues.as_ref(), today, owners).await?;
+        let (hand, person) = (hand(&ctx.actor), person(&ctx.actor));
+        let mut out: Vec<Waits> = Vec::new();
+        for row in moved.iter().filter(|row| !row.is_by(&hand, person)) {
+            let Some(asked) = leaders.accepts(row).filter(|unit| units.contains(unit)) else { continue };
+            out.push(Waits {
+                kind: "migration-accept",
+                words: leaders.said(asked, row.owner_id, &row.name),
+                until: row.cut_over_on.unwrap_or(today),
+                href: format!("/migrations/{}", row.id),
+            });
+        }
+        for row in appraised.iter().filter(|row| !row.is_by(&hand)) {
+            let Some(asked) = leaders.approves(row).filter(|unit| units.contains(unit)) else { continue };
+            let words = leaders.said(asked, row.owner_id, &row.name);
+            out.extend(self.waits(row).map(|waits| Waits { words, ..waits }));
+        }
+        Ok(out)
+    }
+
     /// A line for each body, however many of its systems it is about: its name, how many, and the first day.
     fn by_body(
         &self,
@@ -151,7 +223,7 @@ impl Waiting for OpenMoves {
         let (conn, today) = (self.db.read(), ctx.today());
         let of = |roles: &[Role]| units(self.bodies.as_ref(), ctx, roles);
         let (keepers, leaders) = (of(&[Role::OFFICER, Role::PROGRAMME]), of(&[Role::LEADER]));
-        let reviewers = of(&[Role::OFFICER, Role::PROGRAMME, Role::HEAD]);
+        let reviewers = of(&[Role::OFFICER, Role::PROGRAMME, Role::HEAD, Role::LEADER]);
         let soon = today.saturating_add(AHEAD.days());
         let mut out: Vec<Waits> = Vec::new();
         for step in moves::due_of(&conn, &keepers, person(&ctx.actor), soon).await? {
@@ -162,10 +234,7 @@ impl Waiting for OpenMoves {
                 href: format!("/migrations/{}", step.migration_id),
             });
         }
-        for Migration { id, name, cut_over_on, .. } in to_accept(&conn, &leaders).await? {
-            let (kind, until) = ("migration-accept", cut_over_on.unwrap_or(today));
-            out.push(Waits { kind, words: name.to_string(), until, href: format!("/migrations/{id}") });
-        }
+        out.extend(self.led(ctx, &conn, &leaders).await?);
         let own = [DossierState::Returned, DossierState::Approved];
         let own = in_force(waiting(&conn, &keepers, "owner_id", &own).await?);
         let own = own.iter().filter_map(|row| self.waits(row));
@@ -173,11 +242,8 @@ impl Waiting for OpenMoves {
         for row in waiting(&conn, &reviewers, "reviewer_id", &[DossierState::Sent]).await? {
             out.extend(self.waits(&row));
         }
-        for row in waiting(&conn, &leaders, "owner_id", &[DossierState::Appraised]).await? {
-            out.extend(self.waits(&row));
-        }
         let since = |one: &Known| operating_on(one.operating_since, one.since).filter(|on| *on <= today);
-        let without = missing(&conn, Some(&keepers)).await?;
+        let without = level::missing(&conn, Some(&keepers)).await?;
         let without = without.iter().map(|one| (one.owner_id, 1, since(one).unwrap_or(today)));
         out.extend(self.by_body(("level-missing", "/levels/faults?owner"), without));
         let (last, speakers) = (last_day(today), of(&[Role::LEADER, Role::PROGRAMME]));
@@ -195,11 +261,16 @@ impl Dues for OpenMoves {
     async fn due_on(&self, days: &[Date]) -> Result<Vec<Due>, Problem> {
         let conn = self.db.read();
         let steps = moves::due_on(&conn, days).await?;
-        let levels = in_force(level::live(&conn).await?);
-        let without = missing(&conn, None).await?;
-        let levels = levels.iter().filter_map(|row| self.level(row));
-        let levels = levels.chain(without.iter().filter_map(|one| self.missing(one)));
-        let levels = levels.filter(|due| days.contains(&due.due));
+        let levels = self.levels(&conn, None).await?.into_iter().filter(|due| days.contains(&due.due));
         Ok(steps.iter().map(|step| self.due(step)).chain(levels).collect())
+    }
+
+    async fn of_units(&self, units: &[UnitId], (first, last): (Date, Date)) -> Result<Vec<Due>, Problem> {
+        let (conn, own) = (self.db.read(), self.bodies.answer_for(units));
+        let steps = moves::due_of(&conn, &own, None, last).await?;
+        let levels = self.levels(&conn, Some(&own)).await?;
+        let mut out: Vec<Due> = steps.iter().map(|step| self.due(step)).chain(levels).collect();
+        out.retain(|due| (first..=last).contains(&due.due) && units.contains(&due.unit));
+        Ok(out)
     }
 }

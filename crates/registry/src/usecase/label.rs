@@ -1,16 +1,18 @@
-//! The label of a platform: what its owner says of each minimum requirement, with evidence, and whether it is public.
+//! The label of a platform: what its owner says of each minimum requirement, with evidence, and whether it is public. Who
+//! says something in it does not make it public, and what is public stays as it was read by who made it that.
 
-use db::{Entry, Reader, Row as _, Words};
+use db::{Entry, LedgerRow, Reader, Row as _, Tx, Words};
 use jiff::civil::Date;
-use kernel::{Code as _, Ctx, Problem};
+use kernel::{Code as _, Ctx, Problem, ProblemKind};
 use serde_json::json;
 use webkit::{Answers, Core, Kept as _};
 
-use super::assess::check_assessed;
+use super::{assess::check_assessed, hand::hand};
 use crate::{
     model::{
-        System, SystemId,
-        label::{Label, LabelId, LabelLine, LabelLineId, requirements, standing},
+        System, SystemId, SystemState,
+        evidence::is_evidence,
+        label::{Label, LabelId, LabelLine, LabelLineId, PUBLISH, requirements, standing},
         level::ControlState,
     },
     store::label,
@@ -32,12 +34,16 @@ pub async fn label_of(
     Ok((system, label::of(conn, id).await?, label::lines(conn, id).await?))
 }
 
-/// Writes what a form says: `state-KEY`, `evidence-KEY`, and `publish` as yes or no; what is not sent stays. Over the
-/// revision of the label that was read (0 where there was none).
+/// Writes what a form says: `state-KEY` and `evidence-KEY`; what is not sent stays, and evidence that is sent empty goes. What
+/// changes is public no longer. Over the revision of the label that was read (0 where there was none).
 pub async fn label_say(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), sent: &Answers) -> Result<Label, Problem> {
     let system = System::seen(core, ctx, &core.db().read(), id).await?;
     system.check(core, ctx)?;
     check_assessed(&system)?;
+    if !sent.text("publish").is_empty() {
+        return Err(Problem::bad_input("label-publish-apart").field("publish", "label-publish-apart"));
+    }
+    let hand = &hand(&ctx.actor);
     let new: LabelId = ctx.new_id();
     let ids: &Vec<LabelLineId> = &requirements().requirements.iter().map(|_| ctx.new_id()).collect();
     core.db()
@@ -47,7 +53,7 @@ pub async fn label_say(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), sent:
             let there = label::held(&tx, id).await?;
             Problem::stale_unless(there.as_ref().map_or(0, |row| row.rev) == rev)?;
             let kept = label::lines(&tx, id).await?;
-            let (mut lines, mut changed) = (Vec::new(), 0);
+            let mut changed = 0;
             for (requirement, new) in requirements().requirements.iter().zip(ids) {
                 let old = kept.iter().find(|line| line.requirement == requirement.key).cloned();
                 let is_new = old.is_none();
@@ -58,39 +64,27 @@ pub async fn label_say(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), sent:
                     state: ControlState::Unsaid,
                     evidence: None,
                     on_day: ctx.today(),
+                    state_by: None,
+                    evidence_by: None,
                     rev: 1,
                 });
                 let line = said(&was, sent, ctx.today())?;
                 if line != was {
+                    let line = line.by(&was, hand);
                     (if is_new { line.add(&tx).await } else { line.keep(&tx).await })?;
                     changed += 1;
                 }
-                lines.push(line);
-            }
-            let published_on = published(there.as_ref(), sent.text("publish"), ctx.today())?;
-            if published_on.is_some() && standing(&lines).1 > 0 {
-                return Err(Problem::bad_input("label-not-whole").field("publish", "label-not-whole"));
             }
             let is_there = there.is_some();
-            let row = there.unwrap_or(Label { id: new, system_id: id, published_on, rev: 1 });
-            let row = Label { published_on, ..row };
+            let none = Label { id: new, system_id: id, published_on: None, published_by: None, rev: 1 };
+            let row = there.unwrap_or(none);
+            let row = if changed > 0 { Label { published_on: None, published_by: None, ..row } } else { row };
             (if is_there { row.keep(&tx).await } else { row.add(&tx).await })?;
-            let detail = json!({ "changed": changed, "is_public": published_on.is_some() });
+            let detail = json!({ "changed": changed, "is_public": row.published_on.is_some() });
             tx.ledger(Entry::new("system.label", id).unit(system.owner_id).detail(detail));
             Ok(Label { rev: row.rev + i64::from(is_there), ..row })
         })
         .await
-}
-
-/// Since when it is public then.
-fn published(there: Option<&Label>, sent: &str, today: Date) -> Result<Option<Date>, Problem> {
-    let now = there.and_then(|row| row.published_on);
-    match sent {
-        "" => Ok(now),
-        "yes" => Ok(now.or(Some(today))),
-        "no" => Ok(None),
-        other => Err(Problem::bad_input("unknown-choice").with("text", other).field("publish", "unknown-choice")),
-    }
 }
 
 fn said(was: &LabelLine, sent: &Answers, today: Date) -> Result<LabelLine, Problem> {
@@ -103,9 +97,11 @@ fn said(was: &LabelLine, sent: &Answers, today: Date) -> Result<LabelLine, Probl
     if now == ControlState::NotApplied {
         return Err(wrong(&state, "label-applies"));
     }
-    let words = match sent.text(&evidence) {
-        "" => was.evidence.clone(),
+    let kept = was.evidence.as_deref().unwrap_or_default();
+    let words = match Answers::default().with(&evidence, kept).over(sent).text(&evidence) {
+        text if text == kept => was.evidence.clone(),
         text if text.chars().count() > MOST => return Err(wrong(&evidence, "field-too-long").with("most", MOST)),
+        text if !is_evidence(text) => return Err(wrong(&evidence, "label-evidence-address")),
         text => Words::some(text),
     };
     if now == ControlState::Met && words.is_none() {
@@ -116,7 +112,7 @@ fn said(was: &LabelLine, sent: &Answers, today: Date) -> Result<LabelLine, Probl
     Ok(LabelLine { on_day, ..line })
 }
 
-/// Fills what nobody has said yet; it publishes nothing. Returns the requirements of which something is said then.
+/// Fills what nobody has said yet in a label that is not public; it publishes nothing. Returns the requirements of which something is said then.
 pub async fn label_fill(
     core: &Core,
     ctx: &Ctx,
@@ -128,6 +124,9 @@ pub async fn label_fill(
         let line = lines.iter().find(|line| line.requirement == key);
         line.is_none_or(|line| line.state == ControlState::Unsaid)
     };
+    if there.as_ref().is_some_and(|row| row.published_on.is_some()) {
+        return Ok(vec![]);
+    }
     let (mut sent, mut filled) = (Answers::default(), Vec::new());
     for (key, state, why) in known.iter().filter(|(key, ..)| is_open(key)) {
         sent.set(&format!("state-{key}"), state.code());
@@ -138,4 +137,101 @@ pub async fn label_fill(
         label_say(core, ctx, (id, there.map_or(0, |row| row.rev)), &sent).await?;
     }
     Ok(filled)
+}
+
+/// Whether the actor may make the label of a system public, or take that back.
+pub fn may_publish(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
+    core.check_today(ctx, PUBLISH.action, system.kept())
+}
+
+/// All for which a label would not become public by this hand.
+pub fn stops(ctx: &Ctx, system: &System, lines: &[LabelLine]) -> Vec<Problem> {
+    let conflict = |code| Problem::new(ProblemKind::Conflict, code).field("publish", code);
+    let mut out = Vec::new();
+    if standing(lines).1 > 0 {
+        out.push(Problem::bad_input("label-not-whole").field("publish", "label-not-whole"));
+    }
+    if system.state == SystemState::Retiring {
+        out.push(conflict("label-retiring"));
+    }
+    let hand = hand(&ctx.actor);
+    if !ctx.actor.is_trusted() && lines.iter().any(|line| line.is_by(&hand)) {
+        out.push(conflict("label-two-hands"));
+    }
+    out
+}
+
+/// What is asked of a label that becomes public.
+fn check_published(ctx: &Ctx, system: &System, lines: &[LabelLine]) -> Result<(), Problem> {
+    stops(ctx, system, lines).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Makes a label public (`yes`), or takes that back (`no`), over the revision that was read.
+pub async fn label_publish(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), sent: &str) -> Result<Label, Problem> {
+    let publish = match sent.trim() {
+        "yes" => true,
+        "no" => false,
+        text => {
+            return Err(Problem::bad_input("unknown-choice").with("text", text).field("publish", "unknown-choice"));
+        }
+    };
+    let system = System::seen(core, ctx, &core.db().read(), id).await?;
+    may_publish(core, ctx, &system)?;
+    core.db()
+        .write(ctx, |tx| async move {
+            let system = System::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
+            may_publish(core, ctx, &system)?;
+            check_assessed(&system)?;
+            let row = label::held(&tx, id).await?;
+            let row = row.ok_or_else(|| Problem::bad_input("label-not-whole").field("publish", "label-not-whole"))?;
+            Problem::stale_unless(row.rev == rev)?;
+            let row = if publish {
+                check_published(ctx, &system, &label::lines(&tx, id).await?)?;
+                let (on, by) = (row.published_on.unwrap_or_else(|| ctx.today()), hand(&ctx.actor));
+                Label { published_on: Some(on), published_by: Some(by), ..row }
+            } else {
+                Label { published_on: None, published_by: None, ..row }
+            };
+            row.keep(&tx).await?;
+            let detail = json!({ "is_public": publish });
+            tx.ledger(Entry::new("system.label_publish", id).unit(system.owner_id).detail(detail));
+            Ok(Label { rev: row.rev + 1, ..row })
+        })
+        .await
+}
+
+pub async fn may_undo_publish(core: &Core, ctx: &Ctx, conn: &Reader, subject: &str) -> Result<String, Problem> {
+    let id: SystemId = subject.parse().map_err(|_| Problem::not_found())?;
+    let system = System::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+    may_publish(core, ctx, &system).map(|()| format!("/systems/{id}/label"))
+}
+
+/// The label that an act which goes back makes public, with its system.
+async fn made_public(tx: &Tx, entry: &LedgerRow) -> Result<Option<(System, Label)>, Problem> {
+    let id: SystemId = entry.subject.parse().map_err(|_| Problem::not_found())?;
+    let is_public = |row: &Label| row.published_on.is_some();
+    let was = label::of(tx, id).await?.filter(is_public);
+    db::undo(tx, entry).await?;
+    let Some(row) = label::of(tx, id).await?.filter(is_public).filter(|_| was.is_none()) else { return Ok(None) };
+    let system = System::get(tx, id).await?.ok_or_else(Problem::not_found)?;
+    check_assessed(&system)?;
+    Ok(Some((system, row)))
+}
+
+/// Takes the publishing back, or publishes again: as it is asked of who publishes.
+pub async fn back_publish(tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
+    match made_public(tx, entry).await? {
+        Some((system, _)) => check_published(tx.ctx(), &system, &label::lines(tx, system.id).await?),
+        None => Ok(()),
+    }
+}
+
+/// Takes back what was said. What a leader had read and made public is public again; what one hand had made public is not.
+pub async fn back_label(tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
+    let conflict = |code| Err(Problem::new(ProblemKind::Conflict, code));
+    match made_public(tx, entry).await? {
+        Some((system, _)) if system.state == SystemState::Retiring => conflict("label-retiring"),
+        Some((_, row)) if row.published_by.is_none() && !tx.ctx().actor.is_trusted() => conflict("label-two-hands"),
+        _ => Ok(()),
+    }
 }

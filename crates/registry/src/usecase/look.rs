@@ -88,8 +88,9 @@ async fn looked_at(db: &Db, ctx: &Ctx, look: &FileLookPort, proof: &Proof) -> Re
                 tx.ledger(entry("proof.unreadable").detail(detail));
             }
             Mark::Said(mark) => {
-                tx.keep_no_images();
                 Proof::delete(&tx, vec![now.id]).await?;
+                // Nor does what it was called stand anywhere, though somebody had taken it away before.
+                db::forget_of(&tx, &[now.id.to_string(), now.id.uuid().to_string()]).await?;
                 unstamped(&tx, &now).await?;
                 tx.ledger(entry("proof.refused").detail(json!({ "proof": now.id.to_string(), "mark": mark })));
             }

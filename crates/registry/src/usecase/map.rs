@@ -1,6 +1,6 @@
 //! The map of one body: its systems and what stands on what; of other bodies only that something of theirs does.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use kernel::{Ctx, Held, Problem, Resource, UnitId};
 use webkit::Core;
@@ -10,7 +10,7 @@ use crate::{
         KNOW, LinkKind, MAP, NETWORK, SystemHosting, SystemId,
         layers::{Place, places},
     },
-    store::map::{self, Node, Shares},
+    store::map::{self, Node, Owned, Shares},
 };
 
 /// What a box is: a system of the body, or all that another body has in relation to it.
@@ -55,6 +55,13 @@ pub fn may_know(core: &Core, ctx: &Ctx, owner: UnitId) -> Result<(), Problem> {
     core.check_today(ctx, MAP.action, resource)
 }
 
+/// The same of any body, from what the posts that count reach: a map asks of a hundred, and the policy is slow to ask.
+pub fn knowing(core: &Core, ctx: &Ctx) -> impl Fn(UnitId) -> bool {
+    let known = core.authorizer().reach(ctx, Held::Of(KNOW));
+    let units: HashSet<UnitId> = known.subtree_today().into_iter().collect();
+    move |unit| known.everything || units.contains(&unit)
+}
+
 /// Which bodies share data with which, as far as the reader must know it of one of the two.
 pub async fn sharing(core: &Core, ctx: &Ctx) -> Result<Vec<Shares>, Problem> {
     let known = core.authorizer().reach(ctx, Held::Of(KNOW));
@@ -62,6 +69,15 @@ pub async fn sharing(core: &Core, ctx: &Ctx) -> Result<Vec<Shares>, Problem> {
         return Err(Problem::forbidden());
     }
     Ok(map::shares(&core.db().read(), &known).await?)
+}
+
+/// Bodies to choose from.
+const OFFERED: u64 = 12;
+
+/// The bodies that own most, of those whose map the reader must know.
+pub async fn owning_most(core: &Core, ctx: &Ctx) -> Result<Vec<Owned>, Problem> {
+    let known = core.authorizer().reach(ctx, Held::Of(KNOW));
+    Ok(map::owning_most(&core.db().read(), &known, OFFERED).await?)
 }
 
 /// Lines that carry: who stands above whom follows from them.

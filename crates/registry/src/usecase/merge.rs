@@ -82,8 +82,13 @@ pub async fn merge(core: &Core, ctx: &Ctx, id: SystemId, input: &MergeInput) -> 
             let moved = relations(&tx, stays, gone).await? + uses(&tx, ctx, &kept, &went).await?;
             papers(&tx, stays, gone).await?;
             provided(&tx, stays, gone).await?;
+            merged::signed(&tx, stays, gone).await?;
             merged::materials(&tx, stays, gone).await?;
             merged::placed(&tx, ctx, stays, gone).await?;
+            merged::measured(&tx, &kept, gone).await?;
+            merged::costs(&tx, ctx, &kept, gone).await?;
+            merged::labelled(&tx, ctx, &kept, &went).await?;
+            merged::due(&tx, &kept, gone).await?;
             let is_led = merged::assessed(&tx, ctx, &kept, gone).await?;
             let strategy = if is_led { went.strategy.clone() } else { kept.strategy.clone() };
             let kept = System { strategy, ..kept };
@@ -99,7 +104,7 @@ pub async fn merge(core: &Core, ctx: &Ctx, id: SystemId, input: &MergeInput) -> 
 }
 
 /// Whether a migration or an approval in force hangs on the record that would go: both are of that record, and do not move.
-async fn is_carried(tx: &Tx, ctx: &Ctx, gone: SystemId) -> Result<bool, Problem> {
+pub async fn is_carried(tx: &Tx, ctx: &Ctx, gone: SystemId) -> Result<bool, Problem> {
     let is_moving = moves::of_system(tx, gone).await?.iter().any(|one| one.state.is_open());
     Ok(is_moving || level::of_system(tx, gone).await?.iter().any(|one| one.is_in_force(ctx.today())))
 }

@@ -8,9 +8,11 @@ pub mod checks;
 pub mod classify;
 pub mod confirm;
 pub mod cost;
+mod divided;
 pub mod doubles;
 pub mod dues;
 mod edited;
+pub mod enterprises;
 pub mod export;
 pub mod figures;
 pub mod hand;
@@ -35,17 +37,21 @@ pub mod papers;
 pub mod proofs;
 pub mod relate;
 pub mod review;
+pub mod rule_draft;
+mod rule_form;
 pub mod rule_words;
 pub mod rules;
 pub mod secret;
 pub mod sensitivity;
 pub mod similar;
+pub mod sources;
 pub mod telecom;
 mod typed;
 pub mod value;
 pub mod veil;
 pub mod wave_hand;
 pub mod waves;
+mod whose;
 
 use webkit::{Back, May, MayUndo, Undo};
 
@@ -78,7 +84,10 @@ pub const UNDO: &[Undo] = &[
     Undo::of::<System>("system.measure"),
     Undo::of::<System>("system.unmeasure"),
     Undo::of::<System>("system.unproof"),
-    Undo::of::<System>("system.merge"),
+    Undo {
+        back: Some(|core, tx, entry| Box::pin(edited::back_merge(core, tx, entry))),
+        ..Undo::of::<System>("system.merge")
+    },
     Undo::of::<System>("system.apart"),
     Undo::at_unit("system.head", "registry.import", "System", "/systems/heads"),
     Undo::at_unit("system.unhead", "registry.import", "System", "/systems/heads"),
@@ -86,24 +95,34 @@ pub const UNDO: &[Undo] = &[
     Undo::at_unit("system.ours", "registry.edit", "System", "/systems/ours"),
     Undo::at_unit("system.confirm", "registry.confirm", "System", "/systems/confirmations"),
     // The console's imports are on no unit, and taken back by the console.
-    Undo::at_unit("system.import", "registry.import", "System", "/systems"),
+    Undo {
+        back: Some(|core, tx, entry| Box::pin(edited::back_edit(core, tx, entry))),
+        ..Undo::at_unit("system.import", "registry.import", "System", "/systems")
+    },
     Undo::at_unit("system.measures", "registry.import", "System", "/systems"),
     Undo::of::<Migration>("migration.edit"),
     Undo::of::<Migration>("migration.lead"),
     Undo::of::<Migration>("migration.start"),
-    Undo::of::<Migration>("migration.cut_over"),
+    Undo {
+        back: Some(|core, tx, entry| Box::pin(moves::undo::back_act(core, tx, entry))),
+        ..Undo::of::<Migration>("migration.cut_over")
+    },
     Undo::of::<Migration>("migration.cancel"),
     Undo::of::<Migration>("migration.unproof"),
-    asked("migration.step", |core, ctx, conn, of| Box::pin(moves::undo::may_undo_step(core, ctx, conn, of))),
+    asked_back(
+        "migration.step",
+        |core, ctx, conn, of| Box::pin(moves::undo::may_undo_step(core, ctx, conn, of)),
+        |_, tx, entry| Box::pin(moves::undo::back_step(tx, entry)),
+    ),
     asked_back(
         "migration.accept",
         |core, ctx, conn, of| Box::pin(moves::undo::may_undo_end(core, ctx, conn, of)),
-        |core, tx, entry| Box::pin(moves::undo::back_end(core, tx, entry)),
+        |core, tx, entry| Box::pin(moves::undo::back_act(core, tx, entry)),
     ),
     asked_back(
         "migration.roll_back",
         |core, ctx, conn, of| Box::pin(moves::undo::may_undo_end(core, ctx, conn, of)),
-        |core, tx, entry| Box::pin(moves::undo::back_end(core, tx, entry)),
+        |core, tx, entry| Box::pin(moves::undo::back_act(core, tx, entry)),
     ),
     Undo::of::<Dossier>("level.controls"),
     Undo::of::<Dossier>("level.unproof"),
@@ -128,10 +147,19 @@ pub const UNDO: &[Undo] = &[
     asked("system.overrule", |core, ctx, conn, of| Box::pin(level::undo::may_undo_overrule(core, ctx, conn, of))),
     // Frozen lists are entered on the body at which they were made or approved.
     Undo::at_unit("baseline.make", "registry.baseline", "System", BASELINES),
-    Undo::at_unit("baseline.add", "registry.baseline", "System", BASELINES),
+    Undo {
+        back: Some(|core, tx, entry| Box::pin(figures::undo::back_line(core, tx, entry))),
+        ..Undo::at_unit("baseline.add", "registry.baseline", "System", BASELINES)
+    },
     Undo::at_unit("baseline.add_approved", "registry.baseline_approve", "System", BASELINES),
-    Undo::at_unit("baseline.change", "registry.baseline", "System", BASELINES),
+    Undo {
+        back: Some(|core, tx, entry| Box::pin(figures::undo::back_line(core, tx, entry))),
+        ..Undo::at_unit("baseline.change", "registry.baseline", "System", BASELINES)
+    },
     Undo::at_unit("baseline.change_approved", "registry.baseline_approve", "System", BASELINES),
-    Undo::at_unit("baseline.approve", "registry.baseline_approve", "System", BASELINES),
+    Undo {
+        back: Some(|_, tx, entry| Box::pin(figures::undo::back_approval(tx, entry))),
+        ..Undo::at_unit("baseline.approve", "registry.baseline_approve", "System", BASELINES)
+    },
     Undo::at_unit("milestone.set", "registry.edit", "System", "/systems/figures/platform.deployed"),
 ];

@@ -4,16 +4,17 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use db::Reader;
-use kernel::{Ctx, Problem, text::fold};
+use kernel::{Bodies, Ctx, Problem, text::fold};
 use webkit::{Core, Kept as _};
 
-use crate::model::{Known, System, SystemId};
+use crate::model::{Known, System, SystemId, SystemState};
 
 /// Why a name leads to no system: the key of its words.
 pub type Why = &'static str;
 
 /// What can be named.
 pub struct Names<'a> {
+    bodies: &'a dyn Bodies,
     known: BTreeMap<SystemId, &'a System>,
     by_key: HashMap<String, Vec<SystemId>>,
     open: HashSet<SystemId>,
@@ -25,14 +26,16 @@ fn code_key(code: &str) -> String {
 
 impl<'a> Names<'a> {
     /// Of what is there, and over it what the sheet itself makes of its lines.
-    pub fn new(there: &'a [System], sheet: impl Iterator<Item = &'a System>) -> Self {
+    pub fn new(bodies: &'a dyn Bodies, there: &'a [System], sheet: impl Iterator<Item = &'a System>) -> Self {
         let mut known: BTreeMap<SystemId, &'a System> = there.iter().map(|system| (system.id, system)).collect();
         let mut open = HashSet::new();
         for system in sheet {
             known.insert(system.id, system);
             open.insert(system.id);
         }
-        known.retain(|_, system| system.is_live() && !system.is_veiled());
+        known.retain(|_, system| {
+            system.state != SystemState::Mistaken && system.merged_into.is_none() && !system.is_veiled()
+        });
         let mut by_key: HashMap<String, Vec<SystemId>> = HashMap::new();
         for system in known.values() {
             by_key.entry(format!("n{}", system.name_key())).or_default().push(system.id);
@@ -40,7 +43,7 @@ impl<'a> Names<'a> {
                 by_key.entry(code_key(code)).or_default().push(system.id);
             }
         }
-        Self { known, by_key, open }
+        Self { bodies, known, by_key, open }
     }
 
     /// All that are called so, each once.
@@ -67,14 +70,23 @@ impl<'a> Names<'a> {
         Ok(())
     }
 
-    /// The one that is meant on a line of this system, among those that are fit for it.
+    /// The one that is meant on a line of this system, among those that are fit for it; one that is gone where no other
+    /// is.
     pub fn meant(&self, text: &str, of: &System, is_fit: impl Fn(&System) -> bool) -> Result<SystemId, Why> {
         let fit: Vec<&System> = self.called(text).into_iter().filter(|system| is_fit(system)).collect();
-        let own: Vec<SystemId> =
-            fit.iter().filter(|system| system.owner_id == of.owner_id).map(|system| system.id).collect();
-        let open = || fit.iter().map(|system| system.id).filter(|id| self.open.contains(id)).collect();
-        let found: Vec<SystemId> = if own.is_empty() { open() } else { own };
-        match found.as_slice() {
+        let owner = self.bodies.today(of.owner_id);
+        let found = |is_live: bool| -> Vec<SystemId> {
+            let those = || fit.iter().filter(move |system| system.is_live() == is_live);
+            let own = those().filter(|system| self.bodies.today(system.owner_id) == owner);
+            let own: Vec<SystemId> = own.map(|system| system.id).collect();
+            let open = || those().map(|system| system.id).filter(|id| self.open.contains(id)).collect();
+            if own.is_empty() { open() } else { own }
+        };
+        let mut all = found(true);
+        if all.is_empty() {
+            all = found(false);
+        }
+        match all.as_slice() {
             [] => Err("relate-unknown"),
             [one] if *one == of.id => Err("relate-itself"),
             [one] => Ok(*one),

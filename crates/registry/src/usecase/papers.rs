@@ -6,7 +6,7 @@ use serde_json::json;
 use webkit::{Core, Kept as _};
 
 use crate::{
-    model::{Certificate, CertificateId, CertificateInput, CertificateKind, KNOW, System, SystemId},
+    model::{Certificate, CertificateId, CertificateInput, CertificateKind, KNOW, System, SystemId, check_done},
     store::papers::{self, Expiring},
     usecase::typed,
 };
@@ -33,6 +33,7 @@ fn read(ctx: &Ctx, id: SystemId, input: &CertificateInput) -> Result<Certificate
     if number.is_empty() || number.chars().count() > 200 {
         return Err(Problem::bad_input("field-empty").field("number", "field-empty"));
     }
+    check_done("issued_on", issued_on, ctx.today())?;
     if issued_on.zip(valid_until).is_some_and(|(from, until)| until < from) {
         return Err(Problem::bad_input("certificate-backwards").field("valid_until", "certificate-backwards"));
     }

@@ -5,56 +5,90 @@ use std::collections::{HashMap, HashSet};
 
 use db::Reader;
 use kernel::{Code as _, Ctx, Problem, UnitId};
-use webkit::{Answers, Core, Field, FieldKind, Preview, Verdict};
+use webkit::{Answers, Core, Field, FieldKind, Going, Preview, Verdict, breathe};
 
 use super::{
+    divided::{candidates, names},
     link::{PROVIDED_BY, USED_BY},
     named::Names,
+    owners::{Looking, Named},
 };
 use crate::{
     model::{LinkKind, Relation, System, SystemId, SystemKind, Use},
     store::links,
 };
 
-/// Characters of a cell.
-const LONGEST: usize = 2000;
+/// Characters of a cell: less than one of a workbook holds, so that one that was cut there is longer.
+const LONGEST: usize = 30_000;
+/// Names in these columns of one sheet, each as often as it is said: twice as many as a province has relations, since
+/// all that a cell may name counts.
+const MOST: usize = 500_000;
+/// Lines after which others have their turn.
+const AT_ONCE: usize = 50;
 
 const fn column(name: &'static str, label: &'static str, heads: &'static [&'static str]) -> Field {
     Field::new(name, FieldKind::Lines(LONGEST)).label(label).heads(heads)
 }
 
 /// The columns, each by the code of its relation.
-pub static COLUMNS: [Field; 7] = [
+pub static COLUMNS: [Field; 8] = [
     column("runs_on", "system-link-runs-on", &["chay tren"]),
     column("depends_on", "system-link-depends-on", &["phu thuoc", "phu thuoc vao"]),
     column("shares_data", "system-link-shares-data", &["chia se du lieu voi", "chia se du lieu"]),
     column("stores", "system-link-stores", &["luu du lieu tai"]),
+    column("replaces", "system-link-replaces", &["thay the", "thay the cho"]),
     column("covered_by", "system-link-covered-by", &["theo hop dong"]),
     column(PROVIDED_BY, "system-kind-provider", &["nha cung cap"]),
     column(USED_BY, "used-by", &["don vi su dung", "co quan su dung"]),
 ];
 
-/// Names in one cell, divided by a semicolon or a new line; each once.
-fn names(cell: &str) -> Vec<&str> {
-    let mut out: Vec<&str> = Vec::new();
-    for name in cell.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
-        if !out.contains(&name) {
-            out.push(name);
+/// What a line says in a column; none where the cell is longer than any list of names.
+fn cell<'a>(said: &'a Answers, column: &Field) -> Option<&'a str> {
+    Some(said.text(column.name)).filter(|text| text.chars().count() <= LONGEST)
+}
+
+/// Whatever of a line may name a system.
+fn systems_in(said: &Answers) -> Vec<String> {
+    let systems = COLUMNS.iter().filter(|column| column.name != USED_BY);
+    systems.filter_map(|column| cell(said, column)).flat_map(candidates).collect()
+}
+
+/// Whatever of a line may name a body.
+fn bodies_in(said: &Answers) -> Vec<String> {
+    let bodies = COLUMNS.iter().filter(|column| column.name == USED_BY);
+    bodies.filter_map(|column| cell(said, column)).flat_map(candidates).collect()
+}
+
+/// Refuses lists that name more than anybody has.
+pub fn check(lines: &[(usize, Answers)], going: &Going) -> Result<(), Problem> {
+    let mut count = 0;
+    for (_, said) in lines {
+        going.check()?;
+        count += systems_in(said).len() + bodies_in(said).len();
+        if count > MOST {
+            return Err(Problem::bad_input("sheet-names").field("file", "sheet-names").with("most", MOST));
         }
     }
-    out
+    Ok(())
 }
 
-/// What a line names in a column; none where the cell is longer than any list of names.
-fn cell<'a>(said: &'a Answers, column: &Field) -> Option<Vec<&'a str>> {
-    let text = said.text(column.name);
-    (text.chars().count() <= LONGEST).then(|| names(text))
+/// Looks up what of a line may name a body, as far as dividing its cells asks for it: the same is asked again when the
+/// line is read. What the cells are divided into is what the sheet says.
+pub fn look_up(said: &Answers, looking: &mut Looking<'_>) -> Result<(), Problem> {
+    for cell in COLUMNS.iter().filter(|column| column.name == USED_BY).filter_map(|column| cell(said, column)) {
+        let all = names(cell, &mut |name, is_piece| looking.is_name(name, is_piece));
+        all.iter().try_for_each(|name| looking.name(name, false))?;
+    }
+    Ok(())
 }
 
-/// The systems that a line names.
-fn systems_in(said: &Answers) -> Vec<&str> {
-    let systems = COLUMNS.iter().filter(|column| column.name != USED_BY);
-    systems.filter_map(|column| cell(said, column)).flatten().collect()
+/// Whether a system may stand in a column.
+pub fn is_fit(column: &str, system: &System) -> bool {
+    match column {
+        PROVIDED_BY => system.kind.is_providing(),
+        "covered_by" => system.kind == SystemKind::Contract,
+        _ => true,
+    }
 }
 
 /// The lines that name anything in these columns, by their numbers.
@@ -95,6 +129,7 @@ pub async fn relate(
     ctx: &Ctx,
     there: &[System],
     asked: &[(usize, Answers)],
+    bodies: &Named,
     preview: &mut Preview<System>,
 ) -> Result<(), Problem> {
     if asked.is_empty() {
@@ -106,14 +141,18 @@ pub async fn relate(
         let rows: Vec<Option<&System>> =
             preview.lines.iter().map(|line| line.row.as_ref().or(line.there.as_ref())).collect();
         let place: HashMap<usize, usize> = preview.lines.iter().map(|line| line.number).zip(0..).collect();
-        let mut known = Names::new(there, rows.iter().flatten().copied());
-        let texts: Vec<&str> = asked.iter().flat_map(|(_, said)| systems_in(said)).collect();
+        let mut known = Names::new(core.bodies().as_ref(), there, rows.iter().flatten().copied());
+        let texts: HashSet<String> = asked.iter().flat_map(|(_, said)| systems_in(said)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         known.open(core, ctx, &conn, &texts).await?;
         let places: Vec<(usize, &Answers)> =
             asked.iter().filter_map(|(number, said)| Some((*place.get(number)?, said))).collect();
         let ids: Vec<SystemId> = places.iter().filter_map(|(at, _)| Some(rows.get(*at)?.as_ref()?.id)).collect();
-        let mut reader = Lines { core, ctx, names: known, there: There::of(&conn, &ids).await?, units: HashMap::new() };
-        for (at, said) in places {
+        let mut reader = Lines { core, ctx, names: known, there: There::of(&conn, &ids).await?, bodies };
+        for (turn, (at, said)) in places.into_iter().enumerate() {
+            if turn.is_multiple_of(AT_ONCE) {
+                breathe().await;
+            }
             match rows.get(at).copied().flatten() {
                 Some(of) => out.push((at, reader.line(of, said))),
                 None if preview.lines.get(at).is_some_and(|line| line.verdict != Verdict::Refused) => {
@@ -148,7 +187,7 @@ struct Lines<'a> {
     ctx: &'a Ctx,
     names: Names<'a>,
     there: There,
-    units: HashMap<String, Option<UnitId>>,
+    bodies: &'a Named,
 }
 
 impl Lines<'_> {
@@ -158,13 +197,6 @@ impl Lines<'_> {
         locales.text(lang, key, &[("column", column.into()), ("name", name.to_owned().into())])
     }
 
-    /// A body by its name; a sheet says the same one on thousands of lines.
-    fn unit(&mut self, name: &str) -> Option<UnitId> {
-        let (core, today) = (self.core, self.ctx.today());
-        let find = || core.bodies().meant(name, today).ok();
-        *self.units.entry(name.to_owned()).or_insert_with(find)
-    }
-
     fn line(&mut self, of: &System, said: &Answers) -> Found {
         let mut found = Found::default();
         if of.is_veiled() {
@@ -172,17 +204,30 @@ impl Lines<'_> {
             return found;
         }
         for column in &COLUMNS {
-            let Some(names) = cell(said, column) else {
+            let Some(cell) = cell(said, column) else {
                 found.missing.push(self.words("relate-long", column.label, ""));
                 continue;
             };
-            for name in names {
-                if let Err(why) = self.name(of, column, name, &mut found) {
-                    found.missing.push(self.words(why, column.label, name));
+            let all = names(cell, &mut |name, is_piece| self.is_name(of, column, (name, is_piece)));
+            for name in all {
+                if let Err(why) = self.name(of, column, &name, &mut found) {
+                    found.missing.push(self.words(why, column.label, &name));
                 }
             }
         }
         found
+    }
+
+    /// Whether words of a column are a name; of a piece that is asked for certain.
+    fn is_name(&self, of: &System, column: &Field, (name, is_piece): (&str, bool)) -> bool {
+        if name.is_empty() {
+            return false;
+        }
+        if column.name == USED_BY {
+            return self.bodies.is_name(name, is_piece);
+        }
+        let meant = self.names.meant(name, of, |system| is_fit(column.name, system));
+        meant != Err("relate-unknown")
     }
 
     /// One name of a cell.
@@ -193,13 +238,13 @@ impl Lines<'_> {
         };
         match column.name {
             USED_BY => {
-                let unit = self.unit(name).ok_or("relate-unit")?;
+                let unit = self.bodies.unit(name).ok_or("relate-unit")?;
                 if self.there.uses.insert((of.id, unit)) {
                     write(unit.to_string());
                 }
             }
             PROVIDED_BY => {
-                let id = self.names.meant(name, of, |system| system.kind.is_providing())?;
+                let id = self.names.meant(name, of, |system| is_fit(PROVIDED_BY, system))?;
                 match found.provider.or(of.provider_id) {
                     Some(provider) if provider == id => {}
                     _ if found.provider.is_some() => return Err("relate-one"),
@@ -210,8 +255,7 @@ impl Lines<'_> {
                 }
             }
             kind => {
-                let is_fit = |system: &System| kind != "covered_by" || system.kind == SystemKind::Contract;
-                let id = self.names.meant(name, of, is_fit)?;
+                let id = self.names.meant(name, of, |system| is_fit(kind, system))?;
                 if self.there.relations.insert((of.id, id, kind)) {
                     write(id.to_string());
                 }
@@ -243,12 +287,6 @@ pub fn rows(ctx: &Ctx, preview: &Preview<System>) -> Result<(Vec<Relation>, Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cell_names_several_each_once() {
-        assert_eq!(names(" A; B\nA ;; \n C "), ["A", "B", "C"]);
-        assert!(names(" ; \n").is_empty());
-    }
 
     #[test]
     fn each_column_but_two_is_a_relation() {

@@ -9,6 +9,7 @@ use webkit::{Core, Kept as _};
 use super::{
     assess::{inventory, keep},
     in_force::appraiser,
+    sources,
 };
 use crate::{
     model::{
@@ -45,7 +46,7 @@ pub async fn assessment_review(
 ) -> Result<Assessment, Problem> {
     may_review(core, ctx, &System::seen(core, ctx, &core.db().read(), id).await?)?;
     let (chosen, reason, rev) = (chosen(&input.strategy)?, Words::some(&input.reason), input.rev);
-    let reason = &reason;
+    let (reason, beside) = (&reason, &sources::beside(core, ctx, &[id]).await?);
     core.db()
         .write(ctx, |tx| async move {
             let system = System::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -54,21 +55,28 @@ pub async fn assessment_review(
             let row = row.ok_or_else(|| Problem::new(ProblemKind::Conflict, "not-classified-yet"))?;
             Problem::stale_unless(rev.is_none_or(|rev| rev == row.rev))?;
             // Pages show what the rules say today: that is what is reviewed, not what an older classification wrote.
-            let (appraiser, around) = (appraiser(&tx).await?, landscape::around(&tx, id).await?);
+            let (appraiser, around) =
+                (appraiser(&tx).await?, landscape::around(&tx, id).await?.hearing(beside.clone()));
             let (inventory, given, effort) = (inventory(&around, id, ctx), fields(&row.answers), row.effort);
-            let row = appraiser.decide(row, Asking { inventory: &inventory, given: &given, effort })?;
+            let is_carried_out = around.is_carried_out(id, row.decided(), row.reviewed_at);
+            let asking = Asking { inventory: &inventory, given: &given, effort };
+            let row = appraiser.decide(row, asking, is_carried_out)?;
             // Who chooses what the rules say agrees with them.
             let overruled = chosen.filter(|chosen| *chosen != row.strategy);
             if overruled.is_some() && reason.is_none() {
                 return Err(Problem::bad_input("review-reason-missing").field("reason", "review-reason-missing"));
             }
             let review = if overruled.is_some() { ReviewState::Overruled } else { ReviewState::Accepted };
+            // Who says of what is carried out that it was right decides nothing anew: it stays carried out.
+            let is_same = is_carried_out && overruled.unwrap_or(row.strategy) == row.decided();
+            let before = row.reviewed_by.clone().zip(row.reviewed_at).filter(|_| is_same);
+            let (by, at) = before.unwrap_or_else(|| (ctx.actor.pseudonym(), ctx.now().as_microsecond()));
             let row = Assessment {
                 review,
                 overruled,
                 reason: reason.clone().filter(|_| overruled.is_some()),
-                reviewed_by: Some(ctx.actor.pseudonym()),
-                reviewed_at: Some(ctx.now().as_microsecond()),
+                reviewed_by: Some(by),
+                reviewed_at: Some(at),
                 ..row
             };
             let act = if overruled.is_some() { "assessment.overrule" } else { "assessment.accept" };

@@ -2,7 +2,7 @@
 
 use kernel::{FieldProblem, Lang, Problem};
 use portfolio::{
-    Words,
+    Edition, Status, Words,
     priority::WeightFault,
     questions::QuestionFault,
     strategy::NotAStrategyTable,
@@ -21,6 +21,15 @@ pub fn say(lang: Lang, words: &Words) -> &str {
     match lang {
         Lang::Vi => &words.vi,
         Lang::En => &words.en,
+    }
+}
+
+/// How sure one may be of a data file, by the key of its words.
+pub fn status(edition: &Edition) -> &'static str {
+    match edition.status {
+        Status::Read => "edition-read",
+        Status::Cited => "edition-cited",
+        Status::Proposal => "edition-proposal",
     }
 }
 

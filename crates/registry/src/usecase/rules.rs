@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use webkit::{Core, heavy};
 
 use super::{
-    classify::{ATTEMPTS, Classified, MEANWHILE, decided, load, may_plan, reckon, write},
+    classify::{ATTEMPTS, Classified, MEANWHILE, decided, load_heard, may_plan, reckon, write},
     in_force,
     rule_words::Telling,
 };
@@ -68,8 +68,8 @@ pub async fn rules_propose(core: &Core, ctx: &Ctx, input: &RulesInput) -> Result
     Ok(row.clone())
 }
 
-/// Editions of one kind as they call themselves, with the one that the program brings.
-async fn names(conn: &Reader, kind: RulesKind) -> Result<Vec<String>, Problem> {
+/// Editions of one kind as they call themselves, with the one that the program brings; drafts have no name yet.
+pub(super) async fn names(conn: &Reader, kind: RulesKind) -> Result<Vec<String>, Problem> {
     let (shipped, mut names) = (Appraiser::shipped(), rules::names(conn, kind).await?);
     let (id, version) = shipped.named(kind);
     names.push(format!("{id} {version}"));
@@ -89,7 +89,12 @@ async fn check_new(tx: &Tx, row: &RuleSet, (id, version): &(&str, &str)) -> Resu
 }
 
 /// The file as it is kept, and what is made of it.
-async fn checked(core: &Core, ctx: &Ctx, kind: RulesKind, body: &str) -> Result<(String, Arc<Appraiser>), Problem> {
+pub(super) async fn checked(
+    core: &Core,
+    ctx: &Ctx,
+    kind: RulesKind,
+    body: &str,
+) -> Result<(String, Arc<Appraiser>), Problem> {
     let mut json: Json = serde_json::from_str(body).map_err(|error| {
         let (line, column) = (error.line().to_string(), error.column().to_string());
         let fault = FieldProblem::new("body", "rules-unreadable");
@@ -98,8 +103,7 @@ async fn checked(core: &Core, ctx: &Ctx, kind: RulesKind, body: &str) -> Result<
     })?;
     let refused = |refused| Telling { core, lang: ctx.lang }.refused(&refused);
     check_shape(kind, body).map_err(refused)?;
-    db::mask_json(&mut json);
-    let text = serde_json::to_string_pretty(&json).map_err(Problem::internal)?;
+    let text = kept(&mut json)?;
     let file = text.clone();
     // The search over a table takes as long as its rules make it.
     let made = heavy(move || match kind {
@@ -108,6 +112,12 @@ async fn checked(core: &Core, ctx: &Ctx, kind: RulesKind, body: &str) -> Result<
     });
     let made = made.await?.map_err(refused)?;
     Ok((text, Arc::new(made)))
+}
+
+/// A file as it is stored.
+pub(super) fn kept(json: &mut Json) -> Result<String, Problem> {
+    db::mask_json(json);
+    serde_json::to_string_pretty(json).map_err(Problem::internal)
 }
 
 /// The weights in force with these in their place, as a new edition.
@@ -159,9 +169,12 @@ pub struct Moved {
 }
 
 /// Over all systems as they are: compared with what the rules in force say today, not with what was written once.
-pub async fn preview(conn: &Reader, ctx: &Ctx, other: &RuleSet) -> Result<Change, Problem> {
+pub async fn preview(core: &Core, ctx: &Ctx, conn: &Reader, other: &RuleSet) -> Result<Change, Problem> {
+    if other.state == RulesState::Draft {
+        return Err(still_draft());
+    }
     let (now, then) = (in_force::appraiser(conn).await?, in_force::with(conn, other).await?.ok_or_else(unfit)?);
-    let (material, today, own) = (load(conn).await?, ctx.today(), ctx.clone());
+    let (material, today, own) = (load_heard(core, ctx, conn).await?, ctx.today(), ctx.clone());
     heavy(move || {
         let mut out = Change::default();
         for (case, place) in material.landscape.cases().iter().zip(0u32..).filter(|(case, _)| case.is_assessed()) {
@@ -179,6 +192,10 @@ pub async fn preview(conn: &Reader, ctx: &Ctx, other: &RuleSet) -> Result<Change
         Ok(out)
     })
     .await?
+}
+
+fn still_draft() -> Problem {
+    Problem::new(ProblemKind::Conflict, "rules-still-draft")
 }
 
 fn unfit() -> Problem {
@@ -225,6 +242,9 @@ async fn use_once(core: &Core, ctx: &Ctx, id: RuleSetId) -> Result<Classified, P
 }
 
 fn check_other(next: &RuleSet) -> Result<(), Problem> {
-    let there = || Problem::new(ProblemKind::Conflict, "rules-in-force");
-    if next.state == RulesState::InForce { Err(there()) } else { Ok(()) }
+    match next.state {
+        RulesState::Draft => Err(still_draft()),
+        RulesState::InForce => Err(Problem::new(ProblemKind::Conflict, "rules-in-force")),
+        RulesState::Proposed | RulesState::Replaced => Ok(()),
+    }
 }

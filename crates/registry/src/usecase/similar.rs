@@ -8,6 +8,7 @@ use webkit::{Core, Kept as _};
 use super::{
     assess::{blank, check_assessed, inventory, keep},
     in_force::appraiser,
+    sources,
 };
 use crate::{
     model::{
@@ -40,7 +41,8 @@ pub struct Alike {
 /// The most alike first, of those that bring something.
 pub async fn alike(core: &Core, ctx: &Ctx, conn: &Reader, system: &System) -> Result<Vec<Alike>, Problem> {
     let appraiser = appraiser(conn).await?;
-    let around = landscape::around(conn, system.id).await?;
+    let beside = sources::beside(core, ctx, &[system.id]).await?;
+    let around = landscape::around(conn, system.id).await?.hearing(beside);
     let own = assessment::of(conn, system.id).await?;
     let given = own.as_ref().map(|row| fields(&row.answers)).unwrap_or_default();
     let inventory = inventory(&around, system.id, ctx);
@@ -52,8 +54,9 @@ pub async fn alike(core: &Core, ctx: &Ctx, conn: &Reader, system: &System) -> Re
     for Answered { id, name, answers, facts: other } in
         assessment::answered(conn, seen, (system.id, system.kind)).await?
     {
-        let open = |key: &&String| !given.contains_key(*key) && !there.contains_key(*key);
-        let brings = fields(&answers).keys().filter(open).count();
+        let is_open = |key: &str| !given.contains_key(key) && !there.contains_key(key);
+        let answers = fields(&answers);
+        let brings = answers.iter().filter(|(key, value)| is_open(key) && !appraiser.is_secret(key, value)).count();
         let (other, _) = table.keep_facts(&fields(&other));
         let Ok(agreement) = table.alike(&facts, &other) else { continue };
         let (percent, agree, both_known) = (agreement.percent(), agreement.agree, agreement.both_known);
@@ -71,23 +74,25 @@ pub async fn assessment_copy(core: &Core, ctx: &Ctx, id: SystemId, from: SystemI
     let system = System::seen(core, ctx, &conn, id).await?;
     system.check(core, ctx)?;
     check_assessed(&system)?;
-    let made = blank(ctx, id);
+    let (made, beside) = (blank(ctx, id), sources::beside(core, ctx, &[id]).await?);
     core.db()
         .write(ctx, |tx| {
-            let made = made.clone();
+            let (made, beside) = (made.clone(), beside.clone());
             async move {
                 let system = System::held_by(core, ctx, &tx, id).await?;
                 check_assessed(&system)?;
                 System::seen(core, ctx, &tx, from).await?;
                 let found = assessment::held(&tx, id).await?;
                 let other = assessment::of(&tx, from).await?.ok_or_else(Problem::not_found)?;
-                let (appraiser, around) = (appraiser(&tx).await?, landscape::around(&tx, id).await?);
+                let appraiser = appraiser(&tx).await?;
+                let around = landscape::around(&tx, id).await?.hearing(beside);
                 let inventory = inventory(&around, id, ctx);
                 let row = found.clone().unwrap_or(made);
                 let (mut given, there) = (fields(&row.answers), appraiser.prefilled(&inventory));
                 let before = given.len();
                 for (key, value) in fields(&other.answers) {
-                    if !there.contains_key(&key) {
+                    // What was answered of secrets before that was refused is taken nowhere.
+                    if !there.contains_key(&key) && !appraiser.is_secret(&key, &value) {
                         given.entry(key).or_insert(value);
                     }
                 }
@@ -98,7 +103,9 @@ pub async fn assessment_copy(core: &Core, ctx: &Ctx, id: SystemId, from: SystemI
                 let (answered, effort) = (super::classify::count(given.len()), row.effort);
                 let answers = Json::Object(given.clone()).to_string();
                 let row = Assessment { answers, answered, questionnaire: other.questionnaire, ..row };
-                let row = appraiser.decide(row, Asking { inventory: &inventory, given: &given, effort })?;
+                let is_carried_out = around.is_carried_out(id, row.decided(), row.reviewed_at);
+                let asking = Asking { inventory: &inventory, given: &given, effort };
+                let row = appraiser.decide(row, asking, is_carried_out)?;
                 let row = keep(&tx, found.is_some(), row, &system).await?;
                 let detail = json!({ "from": from.to_string(), "taken": taken });
                 tx.ledger(Entry::new("assessment.copy", id).unit(system.owner_id).detail(detail));

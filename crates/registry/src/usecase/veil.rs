@@ -1,23 +1,20 @@
 //! A system that becomes a state secret: what was written beside it goes in the same act, and what it was before comes back by
 //! no act.
 
-use db::{Row as _, Tx, Words, vals};
-use kernel::Problem;
+use async_trait::async_trait;
+use db::{Db, Entry, Job, JobHandler, Row as _, Tx, Words, vals};
+use kernel::{Ctx, Problem};
 
 use super::look;
 use crate::{
     model::{
-        Apart, Bill, Certificate, Component, Proof, Relation, SecurityCheck, System, SystemId, Use,
-        assessment::Assessment,
-        availability::Availability,
-        cost::Cost,
-        figures::{BaselineChange, BaselineItem, Milestone, SECRET},
-        label::{Label, LabelLine},
-        level::{Control, Dossier, Overrule},
-        moves::{Migration, Step},
+        Proof, System, SystemId,
+        figures::{BaselineChange, BaselineItem, SECRET},
+        level::Control,
+        moves::Step,
         wave::WaveItem,
     },
-    store::{level, moves},
+    store::{level, moves, veiled, wave},
 };
 
 const OWN: &str = "WHERE system_id = $1";
@@ -27,13 +24,20 @@ pub async fn veil(tx: &Tx, id: SystemId) -> Result<(), Problem> {
     if System::held(tx, id).await?.is_none_or(|was| was.is_veiled()) {
         return Ok(());
     }
+    reckoned(tx).await?;
+    bare(tx, id).await
+}
+
+/// Takes away all that tells of it but its own row.
+async fn bare(tx: &Tx, id: SystemId) -> Result<(), Problem> {
     let all = with_merged(tx, id).await?;
     let mut named = Vec::new();
     for one in &all {
+        unnamed(tx, *one).await?;
         named.extend([one.to_string(), one.uuid().to_string()]);
-        proofs(tx, *one).await?;
+        files(tx, *one).await?;
         named.extend(carried(tx, *one).await?);
-        beside(tx, *one).await?;
+        veiled::clear(tx, *one).await?;
         listed(tx, *one).await?;
         pointing(tx, *one, id).await?;
     }
@@ -42,7 +46,61 @@ pub async fn veil(tx: &Tx, id: SystemId) -> Result<(), Problem> {
             merged.veiled().keep(tx).await?;
         }
     }
-    Ok(db::forget_before_of(tx, &named).await?)
+    Ok(db::forget_of(tx, &named).await?)
+}
+
+/// Nobody is answered with its name any more, writes it or looks for it.
+async fn unnamed(tx: &Tx, id: SystemId) -> Result<(), Problem> {
+    let Some(row) = System::get(tx, id).await?.filter(|row| row.name != row.veil()) else { return Ok(()) };
+    db::forget_named(tx, &row.name).await?;
+    Ok(webkit::saved_views_forget(tx, &row.name).await?)
+}
+
+/// Who reckoned waves before knows it yet, and would write it down again: what was read of the plan is old from here on.
+async fn reckoned(tx: &Tx) -> Result<(), Problem> {
+    match wave::held(tx).await? {
+        Some(plan) => plan.keep(tx).await,
+        None => Ok(()),
+    }
+}
+
+pub const VEIL: &str = "registry.veil";
+
+/// Once a day looks for secrets of which something is left that did not go with them in their time.
+#[derive(Debug)]
+pub struct Veil;
+
+#[async_trait]
+impl JobHandler for Veil {
+    fn kind(&self) -> &'static str {
+        VEIL
+    }
+
+    async fn run(&self, db: &Db, ctx: &Ctx, _job: &Job) -> Result<(), Problem> {
+        systems_veil(db, ctx).await.map(|_| ())
+    }
+}
+
+/// Takes away what is left of them, each in an act of its own; of how many there was something.
+pub async fn systems_veil(db: &Db, ctx: &Ctx) -> Result<usize, Problem> {
+    let conn = db.read();
+    let hung_on = veiled::hung_on(&conn).await?;
+    let rows = System::find(&conn, "WHERE state_secret = 'yes' ORDER BY id", vals![]).await?;
+    let told = rows.into_iter().filter(|row| hung_on.contains(&row.id) || row.clone().veiled() != *row);
+    let told: Vec<SystemId> = told.map(|row| row.id).collect();
+    for id in &told {
+        db.write(ctx, |tx| async move {
+            let Some(row) = System::held(&tx, *id).await?.filter(System::is_veiled) else {
+                tx.bookkeeping();
+                return Ok(());
+            };
+            bare(&tx, *id).await?;
+            tx.ledger(Entry::new("system.veil", *id).unit(row.owner_id));
+            row.veiled().keep(&tx).await
+        })
+        .await?;
+    }
+    Ok(told.len())
 }
 
 /// The record, and those that were merged into it: they are of the same system.
@@ -60,47 +118,25 @@ async fn with_merged(tx: &Tx, id: SystemId) -> Result<Vec<SystemId>, Problem> {
 }
 
 /// Kept files of it and of all that is carried with it.
-async fn proofs(tx: &Tx, id: SystemId) -> Result<(), Problem> {
+async fn files(tx: &Tx, id: SystemId) -> Result<(), Problem> {
     let hashes = Proof::find(tx, OWN, vals![id.uuid()]).await?.into_iter().map(|one| one.blob_hash);
-    look::release(tx, &hashes.collect::<Vec<_>>()).await?;
-    Proof::delete_where(tx, OWN, vals![id.uuid()]).await?;
-    Ok(())
+    look::release(tx, &hashes.collect::<Vec<_>>()).await
 }
 
-/// Its migrations and level dossiers with what belongs to them, by whose ids it may be known too.
+/// The ids of its migrations with their steps and of its level dossiers, by which it may be known too; what belongs to them
+/// goes.
 async fn carried(tx: &Tx, id: SystemId) -> Result<Vec<String>, Problem> {
     let mut named = Vec::new();
     for one in moves::of_system(tx, id).await? {
+        named.extend(moves::steps(tx, one.id).await?.iter().map(|step| step.id.to_string()));
         Step::delete_where(tx, "WHERE migration_id = $1", vals![one.id.uuid()]).await?;
-        named.push(one.id.uuid().to_string());
+        named.extend([one.id.to_string(), one.id.uuid().to_string()]);
     }
-    Migration::delete_where(tx, OWN, vals![id.uuid()]).await?;
     for one in level::of_system(tx, id).await? {
         Control::delete_where(tx, "WHERE dossier_id = $1", vals![one.id.uuid()]).await?;
-        named.push(one.id.uuid().to_string());
+        named.extend([one.id.to_string(), one.id.uuid().to_string()]);
     }
-    Dossier::delete_where(tx, OWN, vals![id.uuid()]).await?;
-    Overrule::delete_where(tx, OWN, vals![id.uuid()]).await?;
     Ok(named)
-}
-
-async fn beside(tx: &Tx, id: SystemId) -> Result<(), Problem> {
-    let own = || vals![id.uuid()];
-    Relation::delete_where(tx, "WHERE from_id = $1 OR to_id = $1", own()).await?;
-    Apart::delete_where(tx, "WHERE one_id = $1 OR other_id = $1", own()).await?;
-    Use::delete_where(tx, OWN, own()).await?;
-    Certificate::delete_where(tx, OWN, own()).await?;
-    SecurityCheck::delete_where(tx, OWN, own()).await?;
-    Component::delete_where(tx, OWN, own()).await?;
-    Bill::delete_where(tx, OWN, own()).await?;
-    Assessment::delete_where(tx, OWN, own()).await?;
-    Availability::delete_where(tx, OWN, own()).await?;
-    WaveItem::delete_where(tx, OWN, own()).await?;
-    Milestone::delete_where(tx, OWN, own()).await?;
-    Cost::delete_where(tx, OWN, own()).await?;
-    LabelLine::delete_where(tx, OWN, own()).await?;
-    Label::delete_where(tx, OWN, own()).await?;
-    Ok(())
 }
 
 /// In a frozen list it stands as one that was a secret when the list was made.

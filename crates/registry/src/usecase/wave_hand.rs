@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use db::{Entry, Row as _};
+use jiff::civil::Date;
 use kernel::{Ctx, Problem, ProblemKind};
 use portfolio::waves::{Fault, Wave};
 use serde::Serialize;
@@ -48,9 +49,13 @@ impl ByHand {
     }
 }
 
-/// Reckons with it and changes nothing. `to` is the number of a wave; none takes the systems out of all waves.
-pub fn shift(standing: &Standing, id: SystemId, to: Option<u32>) -> Result<Shift, Problem> {
+/// Reckons with it and changes nothing. `to` is the number of a wave that is not over yet; none takes the systems out of all
+/// waves.
+pub fn shift(standing: &Standing, id: SystemId, to: Option<u32>, today: Date) -> Result<Shift, Problem> {
     let place = standing.landscape().place(id).ok_or_else(Problem::not_found)?;
+    if to.is_some_and(|to| standing.plan.is_over(i64::from(to), today)) {
+        return Err(Problem::bad_input("wave-ended").field("to", "wave-ended"));
+    }
     let no_move = |_| Problem::bad_input("no-such-wave").field("to", "no-such-wave");
     let systems = standing.ring(place);
     let moved = standing.order.moved_all(&standing.now, &systems, to).map_err(no_move)?;
@@ -69,7 +74,7 @@ pub async fn waves_move(
     may_plan(core, ctx)?;
     let standing = read(core).await?;
     check_seen(&standing.plan, rev)?;
-    let shift = shift(&standing, id, to)?;
+    let shift = shift(&standing, id, to, ctx.today())?;
     let there: HashMap<SystemId, &WaveItem> = standing.items.iter().map(|item| (item.system_id, item)).collect();
     let why = serde_json::to_string(&[Reason::ByHand]).map_err(Problem::internal)?;
     let row = |place: &u32| {
@@ -87,7 +92,7 @@ pub async fn waves_move(
     core.db()
         .write(ctx, |tx| async move {
             let plan = held(&tx, rev).await?;
-            wave::put_all(&tx, &[], rows).await?;
+            wave::put_all(&tx, rows).await.map_err(WaveItem::refused)?;
             plan.keep(&tx).await?;
             tx.ledger(Entry::new("waves.move", plan.id).detail(detail.clone()));
             Ok(ByHand::of(rows, rev))
@@ -122,7 +127,7 @@ pub async fn waves_loose(core: &Core, ctx: &Ctx, one: Option<SystemId>, rev: i64
     core.db()
         .write(ctx, |tx| async move {
             let plan = held(&tx, rev).await?;
-            wave::put_all(&tx, &[], rows).await?;
+            wave::put_all(&tx, rows).await.map_err(WaveItem::refused)?;
             plan.keep(&tx).await?;
             let detail = json!({ "system": one.map(|id| id.to_string()), "systems": rows.len() });
             tx.ledger(Entry::new("waves.loose", plan.id).detail(detail));

@@ -1,14 +1,14 @@
 //! Waves of the move: their terms, the plan, and what somebody changes by hand.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
 use db::{Entry, Reader, Row as _, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Problem, ProblemKind};
-use portfolio::waves::{Assignment, Candidate, Fault, Order, Pins, Refused, Wave};
+use portfolio::waves::{Assignment, Candidate, Fault, Given, Order, Pins, Refused, Wave};
 use serde::Serialize;
 use serde_json::json;
 use webkit::{Answers, Core, heavy};
@@ -25,19 +25,22 @@ use crate::{
         landscape::Landscape,
         wave::{MOST, Reason, UsualTerms, WaveItem, WavePlan},
     },
-    store::{assessment, landscape, wave},
+    store::{assessment, landscape, moves, wave},
 };
 
 /// What all systems are, and how each is to move.
 struct Material {
     landscape: Landscape,
     decisions: HashMap<SystemId, Decision>,
+    /// Systems that are being moved.
+    under_way: HashSet<SystemId>,
 }
 
 async fn load(conn: &Reader) -> Result<Material, Problem> {
     let landscape = landscape::all(conn).await?;
     let rows = assessment::decisions(conn).await?;
-    Ok(Material { landscape, decisions: rows.into_iter().map(|row| (row.system_id, row)).collect() })
+    let under_way = moves::under_way(conn).await?;
+    Ok(Material { landscape, decisions: rows.into_iter().map(|row| (row.system_id, row)).collect(), under_way })
 }
 
 /// The plan as it stands, made ready to be reckoned with.
@@ -49,6 +52,8 @@ pub struct Standing {
     /// Of the systems that have a wave, by their places.
     pub now: Assignment,
     pub efforts: HashMap<SystemId, i64>,
+    /// What is moved already: it keeps the wave with which it went, and takes no room in any.
+    done: HashSet<SystemId>,
 }
 
 impl Standing {
@@ -70,19 +75,36 @@ impl Standing {
 
     /// The places of those that are to move, each with its wave: none where the terms have no such wave any more.
     pub fn moving(&self) -> impl Iterator<Item = (&WaveItem, Option<i64>)> {
-        let there = 1..=self.plan.most_waves;
-        let moving = self.items.iter().filter(move |item| self.efforts.contains_key(&item.system_id));
-        moving.map(move |item| (item, item.wave.filter(|wave| there.contains(wave))))
+        self.turns().filter(move |(item, _)| self.efforts.contains_key(&item.system_id))
     }
 
-    /// What was placed by hand, by its place.
-    fn pins(&self) -> Pins {
+    /// The same, with what is moved already.
+    pub fn turns(&self) -> impl Iterator<Item = (&WaveItem, Option<i64>)> {
+        let there = 1..=self.plan.most_waves;
+        let is_in = move |id: &SystemId| self.efforts.contains_key(id) || self.done.contains(id);
+        let all = self.items.iter().filter(move |item| is_in(&item.system_id));
+        all.map(move |item| (item, item.wave.filter(|wave| there.contains(wave))))
+    }
+
+    /// What the next planning leaves where it is, by its place.
+    fn given(&self, today: Date) -> Given {
+        let place = |item: &WaveItem| self.landscape().place(item.system_id);
+        let small = |wave: i64| u32::try_from(wave).ok();
         let by_hand = self.moving().filter(|(item, _)| item.by_hand);
-        let pin = |(item, wave): (&WaveItem, Option<i64>)| {
-            let place = self.landscape().place(item.system_id)?;
-            Some((place, wave.and_then(|wave| u32::try_from(wave).ok())))
-        };
-        by_hand.filter_map(pin).collect()
+        let pins: Pins = by_hand.filter_map(|(item, wave)| Some((place(item)?, wave.and_then(small)))).collect();
+        let moves = self.moving().filter(|(item, _)| self.is_under_way(item));
+        let under_way = moves.filter_map(|(item, wave)| Some((place(item)?, wave.and_then(small)?))).collect();
+        Given { pins, under_way, today: Some(today) }
+    }
+
+    /// It is being moved.
+    pub fn is_under_way(&self, item: &WaveItem) -> bool {
+        self.material.under_way.contains(&item.system_id)
+    }
+
+    /// It stands in a wave that is over, and nobody has begun to move it.
+    pub fn is_left_over(&self, item: &WaveItem, today: Date) -> bool {
+        item.wave.is_some_and(|wave| self.plan.is_over(wave, today)) && !self.is_under_way(item)
     }
 
     /// The systems that go together with this one, itself among them.
@@ -122,10 +144,14 @@ pub async fn held(tx: &Tx, rev: i64) -> Result<WavePlan, Problem> {
 
 /// Who moves, as rules and reviewers decided it.
 fn ready(plan: WavePlan, material: Material, items: Vec<WaveItem>) -> Result<Standing, Problem> {
-    let (mut candidates, mut efforts) = (Vec::new(), HashMap::new());
+    let (mut candidates, mut efforts, mut done) = (Vec::new(), HashMap::new(), HashSet::new());
     for (case, place) in material.landscape.cases().iter().zip(0u32..) {
         let Some(row) = material.decisions.get(&case.id) else { continue };
         if !case.is_assessed() || !row.decided().moves() {
+            continue;
+        }
+        if material.landscape.is_carried_out(case.id, row.decided(), row.reviewed_at) {
+            done.insert(case.id);
             continue;
         }
         let effort = row.effort.unwrap_or(plan.usual_effort);
@@ -141,7 +167,7 @@ fn ready(plan: WavePlan, material: Material, items: Vec<WaveItem>) -> Result<Sta
         Some((place, u32::try_from(item.wave?).ok()?))
     });
     let now = placed.collect();
-    Ok(Standing { plan, material, items, order, now, efforts })
+    Ok(Standing { plan, material, items, order, now, efforts, done })
 }
 
 fn refused(why: &Refused) -> Problem {
@@ -167,9 +193,17 @@ pub async fn waves_terms(core: &Core, ctx: &Ctx, rev: i64, sent: &Answers) -> Re
         .write(ctx, |tx| async move {
             let now = wave::held(&tx).await?;
             Problem::stale_unless(now.as_ref().map_or(0, |now| now.rev) == rev)?;
+            begins_rightly(plan, now.as_ref(), ctx.today())?;
             let kept = match now {
                 Some(now) => {
-                    let kept = WavePlan { id: now.id, planned_on: now.planned_on, rev: now.rev, ..plan.clone() };
+                    let kept = WavePlan {
+                        id: now.id,
+                        planned_on: now.planned_on,
+                        // Of a plan that does not say it, it was by those that are changed now.
+                        planned_by: now.planned_by.clone().or_else(|| now.planned_on.map(|_| now.by())),
+                        rev: now.rev,
+                        ..plan.clone()
+                    };
                     kept.keep(&tx).await?;
                     WavePlan { rev: now.rev + 1, ..kept }
                 }
@@ -182,6 +216,14 @@ pub async fn waves_terms(core: &Core, ctx: &Ctx, rev: i64, sent: &Answers) -> Re
             Ok(kept)
         })
         .await
+}
+
+/// A plan stays at its start, or its waves would have other numbers; a new one is not over before anybody has moved.
+fn begins_rightly(plan: &WavePlan, now: Option<&WavePlan>, today: Date) -> Result<(), Problem> {
+    if plan.start_on >= today || now.is_some_and(|now| now.start_on == plan.start_on) {
+        return Ok(());
+    }
+    Err(Problem::bad_input("waves-terms").field("start_on", "terms-day-past"))
 }
 
 fn detail(plan: &WavePlan) -> serde_json::Value {
@@ -233,25 +275,31 @@ pub struct Planned {
     pub rev: i64,
 }
 
-/// Places every system that is to move, round what was placed by hand: that stays where it is, and says what it breaks there.
+/// Places every system that is to move, round what is under way or was placed by hand: that stays where it is, and says what
+/// it breaks there. What is left over of waves that have ended goes on to those that are open.
 pub async fn waves_plan(core: &Core, ctx: &Ctx) -> Result<Planned, Problem> {
     may_plan(core, ctx)?;
     let standing = read(core).await?;
     let (own, from) = (ctx.clone(), Arc::clone(&standing));
     let rows = heavy(move || placed(&from, &own)).await?;
     let named: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
-    let gone: Vec<_> = standing.items.iter().map(|item| item.id).filter(|id| !named.contains(id)).collect();
+    let gone =
+        standing.items.iter().filter(|item| !named.contains(&item.id) && !standing.done.contains(&item.system_id));
+    let gone: Vec<_> = gone.map(|item| item.id).collect();
     let same: HashMap<_, _> = standing.items.iter().map(|item| (item.id, item)).collect();
     let fresh: Vec<WaveItem> = rows.iter().filter(|row| same.get(&row.id) != Some(row)).cloned().collect();
+    // Of what has its first wave nothing stands there.
+    let old = fresh.iter().map(|row| row.id).filter(|id| same.contains_key(id));
+    let gone: Vec<_> = gone.into_iter().chain(old).collect();
     let placed = count(rows.iter().filter(|row| row.wave.is_some()).count());
     let (without, by_hand) = (count(rows.len()) - placed, count(rows.iter().filter(|row| row.by_hand).count()));
     let (rev, gone, fresh) = (standing.plan.rev, &gone, &fresh);
     core.db()
         .write(ctx, |tx| async move {
             let plan = held(&tx, rev).await?;
-            wave::put_all(&tx, gone, fresh).await?;
+            wave::put_instead(&tx, gone, fresh).await.map_err(WaveItem::refused)?;
             let id = plan.id;
-            WavePlan { planned_on: Some(ctx.today()), ..plan }.keep(&tx).await?;
+            WavePlan { planned_on: Some(ctx.today()), planned_by: Some(plan.by()), ..plan }.keep(&tx).await?;
             let detail = json!({ "placed": placed, "without": without, "by_hand": by_hand });
             tx.ledger(Entry::new("waves.plan", id).detail(detail));
             Ok(Planned { placed, without, rev: rev + 1 })
@@ -260,17 +308,20 @@ pub async fn waves_plan(core: &Core, ctx: &Ctx) -> Result<Planned, Problem> {
 }
 
 fn placed(standing: &Standing, ctx: &Ctx) -> Vec<WaveItem> {
-    let (plan, landscape) = (standing.order.plan_round(&standing.pins()), standing.landscape());
+    let today = ctx.today();
+    let (plan, landscape) = (standing.order.plan_round(&standing.given(today)), standing.landscape());
     let old: HashMap<SystemId, &WaveItem> = standing.items.iter().map(|item| (item.system_id, item)).collect();
-    let why = |reasons: Vec<Reason>| serde_json::to_string(&reasons).unwrap_or_else(|_| "[]".to_owned());
     let row = |place: u32, wave: Option<u32>, turn: u32, reasons: Vec<Reason>| {
         let system_id = landscape.id(place)?;
         let before = old.get(&system_id);
         let id = before.map_or_else(|| ctx.new_id(), |item| item.id);
-        let hand = before.filter(|item| item.by_hand);
+        let hand = before.filter(|item| item.by_hand && !standing.is_left_over(item, today));
         // Of a wave that there is not any more it stays said, for terms that have it again.
         let wave = hand.map_or(wave.map(i64::from), |item| item.wave);
-        Some(WaveItem { id, system_id, wave, turn: i64::from(turn), by_hand: hand.is_some(), why: why(reasons) })
+        let left = before.and_then(|item| left_over(standing, item, today));
+        let reasons: Vec<Reason> = left.into_iter().chain(reasons).collect();
+        let why = serde_json::to_string(&reasons).unwrap_or_else(|_| "[]".to_owned());
+        Some(WaveItem { id, system_id, wave, turn: i64::from(turn), by_hand: hand.is_some(), why })
     };
     let placed = plan.placed.iter().filter_map(|one| {
         let reasons = one.why.iter().filter_map(|why| Reason::of(why, landscape)).collect();
@@ -284,6 +335,14 @@ fn placed(standing: &Standing, ctx: &Ctx) -> Vec<WaveItem> {
     placed.chain(without).collect()
 }
 
+/// The wave that is over in which it was not moved: this one, or one from which a planning took it before.
+fn left_over(standing: &Standing, item: &WaveItem, today: Date) -> Option<Reason> {
+    if standing.is_left_over(item, today) {
+        return item.wave.map(|wave| Reason::LeftOver { wave });
+    }
+    item.reasons().into_iter().find(|reason| matches!(reason, Reason::LeftOver { .. }))
+}
+
 /// Waves in short, for programs: of the plan that is kept, or, where there is none, as they would be by the usual terms.
 pub async fn short(conn: &Reader, ctx: &Ctx) -> Result<(bool, Vec<(u32, Vec<SystemId>)>), Problem> {
     let (kept, today) = (wave::plan(conn).await?, ctx.today());
@@ -292,16 +351,12 @@ pub async fn short(conn: &Reader, ctx: &Ctx) -> Result<(bool, Vec<(u32, Vec<Syst
     let (material, items) = (load(conn).await?, wave::items(conn).await?);
     let made = heavy(move || {
         let standing = ready(plan, material, items)?;
-        let waves = if is_planned { standing.waves() } else { standing.order.plan().waves };
+        let as_would_be = || standing.order.plan_round(&standing.given(today)).waves;
+        let waves = if is_planned { standing.waves() } else { as_would_be() };
         let id = |place: &u32| standing.landscape().id(*place);
         let short =
             |wave: &Wave| -> (u32, Vec<SystemId>) { (wave.number, wave.systems.iter().filter_map(id).collect()) };
         Ok::<_, Problem>(waves.iter().map(short).collect::<Vec<_>>())
     });
     Ok((is_planned, made.await??))
-}
-
-/// The first and the last day that some waves take.
-pub fn days_of(waves: &[Wave]) -> Option<(Date, Date)> {
-    Some((waves.iter().map(|wave| wave.from).min()?, waves.iter().map(|wave| wave.to).max()?))
 }

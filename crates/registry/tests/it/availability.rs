@@ -138,7 +138,7 @@ async fn who_accepts_a_migration_sees_what_was_measured_since_it_was_cut_over() 
     assert!(!leader.get(&page).await.body.contains("số đo nào từ ngày chuyển"), "it was not cut over yet");
     let cut = "UPDATE registry_migration SET state = 'cut_over', cut_over_on = '2026-10-05' WHERE id IS NOT NULL";
     house.exec(cut, vec![]).await;
-    let ask = format!("{page}/acts/accept");
+    let ask = format!("{page}/acts?act=accept");
     for page in [&page, &ask] {
         let shown = leader.get(page).await.body.replace("&#x2f;", "/");
         assert!(shown.contains("Chưa có số đo nào từ ngày chuyển 05/10/2026"), "{page}: {shown}");

@@ -11,7 +11,7 @@ use crate::house;
 
 const PAGE: &str = "/systems/baselines";
 
-async fn system(house: &House, name: &str, owner: &str, state: &str, began: &str) -> System {
+pub async fn system(house: &House, name: &str, owner: &str, state: &str, began: &str) -> System {
     let said = Answers::default().with("name", name).with("owner", owner).with("state", "planned");
     let said = said.with("architecture", "Lớp ứng dụng").with("deviates", "no");
     let system = kept_add::<System>(&house.app, &house.system(), "system.add", &said).await.unwrap();
@@ -21,11 +21,11 @@ async fn system(house: &House, name: &str, owner: &str, state: &str, began: &str
     system
 }
 
-async fn made(client: &Client, unit: &str) -> testkit::Answer {
+pub async fn made(client: &Client, unit: &str) -> testkit::Answer {
     client.form(PAGE, &[("unit", unit), ("as_of", "30/06/2026"), ("plan", "45/KH-UBND")]).await
 }
 
-async fn list(house: &House, owner: &str) -> String {
+pub async fn list(house: &House, owner: &str) -> String {
     let id =
         house.one("SELECT id FROM registry_baseline WHERE unit_id = $1", db::vals![house.unit(owner).uuid()]).await;
     let id: registry::model::figures::BaselineId = kernel::Id::from_uuid(id);
@@ -39,7 +39,7 @@ fn mark(page: &str) -> String {
 }
 
 /// Approves what that page shows at a body.
-async fn approved(leader: &Client, unit: &str) -> testkit::Answer {
+pub async fn approved(leader: &Client, unit: &str) -> testkit::Answer {
     let approve = format!("{PAGE}/approve");
     let seen = mark(&leader.get(&format!("{approve}?unit={unit}")).await.body);
     leader.form(&approve, &[("unit", unit), ("seen", &seen)]).await

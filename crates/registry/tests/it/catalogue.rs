@@ -1,13 +1,13 @@
 //! The catalogue of what is shared, for officers and for everybody, and the map that is for few.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use kernel::Role;
 use registry::model::System;
 use serde_json::json;
 use testkit::House;
 use webkit::{Answers, kept_add};
 
-use crate::house;
+use crate::{added, house};
 
 const ADDRESS: &str = "truc.tinhmau.example";
 
@@ -22,7 +22,7 @@ async fn system(house: &House, name: &str, owner: &str, more: &str) -> System {
 }
 
 const SHARED: &str = "kind = 'platform', state = 'operating', is_shared = 'yes', purpose = 'Kết nối các sở', interfaces = 'open', \
-    hosting = 'own_room', level = 3, hosting_proof = 'HĐ-77'";
+    hosting = 'own_room', level = 3, hosting_proof = 'HĐ-77', confirmed_on = '2026-11-20'";
 
 #[tokio::test]
 async fn the_catalogue_says_what_everybody_may_know_and_nothing_else() {
@@ -51,11 +51,69 @@ async fn the_catalogue_says_what_everybody_may_know_and_nothing_else() {
             assert!(!shown.body.contains(hidden), "{hidden}: {}", shown.body);
         }
     }
-    for said in ["Phụ lục", "Điều 1.", "QUYẾT ĐỊNH"] {
+    for said in ["Phụ lục", "QUYẾT ĐỊNH:", "Điều 1.", "(Kèm theo Quyết định số"] {
         assert!(paper.body.contains(said), "{said}: {}", paper.body);
     }
     assert_eq!(officer.get("/systems/catalogue.xlsx").await.status, StatusCode::OK);
+    // More than a page are read page by page.
+    let heads = ["Tên hệ thống", "Cơ quan chủ quản"].map(str::to_owned);
+    let lines = (100..200).map(|at| vec![format!("Nền tảng {at}"), "Sở Tài chính".to_owned()]);
+    let file = webkit::export::xlsx("S", &heads, &lines.collect::<Vec<_>>()).unwrap();
+    let parts = [testkit::Part::File("ds.xlsx", &file), testkit::Part::Field("confirm", "1")];
+    assert_eq!(officer.upload("/systems/import", &parts).await.status, StatusCode::SEE_OTHER);
+    house.exec(&format!("UPDATE registry_system SET {SHARED} WHERE name LIKE 'Nền tảng 1%'"), vec![]).await;
+    for (reader, list) in [(&house.client(), "/public/systems"), (&officer, "/systems/catalogue")] {
+        let first = reader.get(list).await.body.replace("&#x2f;", "/");
+        assert!(first.contains(&format!("{list}?after=100")) && !first.contains("Trục liên thông"), "{first}");
+        assert!(reader.get(&format!("{list}?after=100")).await.body.contains("Trục liên thông"));
+        assert_eq!(reader.get(&format!("{list}?after=200")).await.status, StatusCode::NOT_FOUND);
+    }
+    let last = officer.get("/api/v1/systems/catalogue?after=100").await.json();
+    assert_eq!((last["items"].as_array().unwrap().len(), last["next"].as_str()), (1, None), "{last}");
     assert_eq!(house.client().get("/systems/catalogue").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn what_an_officer_marks_as_shared_waits_for_its_owners_word() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let leader = house.person("gd", "Sở Tài chính", Role::LEADER).await;
+    let other = house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    let unit = house.unit("Sở Tài chính").to_string();
+    let confirm = async || leader.form("/systems/confirmations", &[("unit", unit.as_str())]).await;
+    let own = json!({"name": "Kho chung", "owner": "Sở Tài chính", "kind": "database", "state": "operating"});
+    let id = added(&clerk, &own).await;
+    assert!(confirm().await.status.is_redirection());
+    // The list was confirmed on this very day, but not yet that it is shared.
+    let path = format!("/api/v1/systems/{id}");
+    let edit = async |said: serde_json::Value| {
+        let rev = clerk.get(&path).await.json()["rev"].to_string();
+        let edited = clerk.header("if-match", &format!("\"{rev}\"")).json(Method::PATCH, &path, &said).await;
+        assert_eq!(edited.status, StatusCode::OK, "{}", edited.body);
+    };
+    edit(json!({"is_shared": "yes"})).await;
+    let nobody = house.client();
+    let told = async || {
+        let papers = ["/systems/catalogue/decision.docx", "/api/v1/systems/catalogue"];
+        let mut all = vec![nobody.get("/public/systems").await.body];
+        for path in papers {
+            all.push(clerk.get(path).await.body);
+        }
+        all.iter().filter(|body| body.contains("Kho chung")).count()
+    };
+    assert_eq!(told().await, 0);
+    let page = clerk.get("/systems/catalogue").await.body;
+    assert!(page.contains("Chờ xác nhận") && page.contains("Kho chung"), "{page}");
+    assert!(!other.get("/systems/catalogue").await.body.contains("Kho chung"), "it is nobody else's yet");
+    assert!(confirm().await.status.is_redirection());
+    assert_eq!(told().await, 3);
+    assert!(!clerk.get("/systems/catalogue").await.body.contains("Chờ xác nhận"));
+    // Other words leave it there; taken away and marked anew, it waits again.
+    edit(json!({"purpose": "Cho các sở"})).await;
+    assert_eq!(told().await, 3);
+    edit(json!({"is_shared": "no"})).await;
+    edit(json!({"is_shared": "yes"})).await;
+    assert_eq!(told().await, 0);
 }
 
 #[tokio::test]
@@ -117,4 +175,10 @@ async fn a_map_is_for_those_who_must_know_and_names_nothing_of_others() {
     assert_eq!(keeper.get("/systems").await.status, StatusCode::OK);
     assert_eq!(keeper.get(&map("Sở Tài chính", "")).await.status, StatusCode::FORBIDDEN);
     assert_eq!(keeper.get(&api).await.status, StatusCode::FORBIDDEN);
+    // Of a body that owns nothing the bodies that own most are offered, as far as the reader must know them.
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
+    let offered = province.get("/systems/map").await.body.replace("&#x2f;", "/");
+    let link = |unit: &str| format!("href=\"/systems/map?owner={}\"", house.unit(unit));
+    assert!(offered.find(&link("Sở Tài chính")) < offered.find(&link("Sở Y tế")), "{offered}");
+    assert!(offered.contains(&link("Sở Tài chính")) && !page.body.contains(&link("Sở Y tế")), "{offered}");
 }

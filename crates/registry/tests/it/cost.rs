@@ -53,6 +53,8 @@ async fn an_owner_says_what_is_counted_and_the_page_says_every_assumption() {
     assert!(fault(0).0 == Some("cpu") && fault(0).1.unwrap().contains("là số âm"), "{refused}");
     assert!(fault(1).0 == Some("servers") && fault(1).1.unwrap().contains("không phải số nguyên"), "{refused}");
     assert_eq!(clerk.form(&page, &[("cpu", "5"), ("rev", "7")]).await.status, StatusCode::PRECONDITION_FAILED);
+    let stale = clerk.header("if-match", "\"7\"").json(Method::POST, &api, &json!({"cpu": "5"})).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
     assert_eq!(house.count("SELECT cpu FROM registry_cost").await, 4);
     // Who does not see it, and who only reads it.
     assert_eq!(other.get(&page).await.status, StatusCode::NOT_FOUND);
@@ -88,8 +90,21 @@ async fn all_that_one_may_see_is_summed_and_what_nobody_has_said_is_counted_apar
     let likely = |of: &serde_json::Value| of["cloud"]["likely"].as_i64().unwrap();
     assert_eq!(likely(&whole["whole"]), 2 * likely(&one));
     assert_eq!(whole["by_owner"].as_array().unwrap().len(), 2);
+    // A body without figures shows none, not zeros.
+    let dashed = province.get("/systems/costs").await.body;
+    assert!(!dashed.contains(">0 – 0<"), "{dashed}");
     let own = clerk.get("/api/v1/systems/costs").await.json();
     assert_eq!(sums(&own["whole"]), [2, 1, 1], "{own}");
     let page = clerk.get("/systems/costs").await.body;
     assert!(page.contains("1 trên 2 hệ thống") && !page.contains("Sở Y tế"), "{page}");
+    // What the inventory has recorded a year is in the sum on premises, and compared with nothing.
+    let sent = province.header("if-match", "\"1\"");
+    let path = format!("/api/v1/systems/{}", said[1]);
+    let edited = sent.json(Method::PATCH, &path, &json!({"cost_per_year": "2 tỷ"})).await;
+    assert_eq!(edited.status, StatusCode::OK, "{}", edited.body);
+    let with = clerk.get("/api/v1/systems/costs").await.json();
+    assert_eq!(sums(&with["whole"]), [2, 0, 2], "{with}");
+    let on_premises = |of: &serde_json::Value| of["whole"]["on_premises"]["likely"].as_i64().unwrap();
+    assert_eq!(on_premises(&with) - on_premises(&own), 10_000_000_000);
+    assert_eq!(with["whole"]["more_on_cloud"], own["whole"]["more_on_cloud"]);
 }

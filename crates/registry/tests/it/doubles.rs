@@ -70,7 +70,10 @@ async fn doubles_are_merged_with_all_that_hangs_on_them_and_come_back() {
     assert!(shown.contains("Đã gộp vào:") && shown.contains("Quản lý giá"), "{shown}");
     assert_eq!(province.json(Method::POST, &path, &merge).await.status, StatusCode::CONFLICT, "gone already");
     house.lake_is_as_the_rows().await;
-    // All of it goes back with the act.
+    // All of it goes back with the act, for who keeps both.
+    let refused = clerk.form(&format!("/undo/{}", house.newest("system.merge").await), &[]).await;
+    assert!(refused.status.is_client_error(), "{}", refused.status);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE merged_into IS NOT NULL").await, 1);
     let undone = province.form(&format!("/undo/{}", house.newest("system.merge").await), &[]).await;
     assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_relation").await, before.0);
@@ -106,8 +109,11 @@ async fn a_record_with_a_migration_under_way_is_the_one_that_stays() {
     let two = added(&clerk, &said("Cơ sở dữ liệu về giá")).await;
     let plan = json!({"strategy": "rehost", "to_hosting": "provincial_cloud", "window_begins": "2026-12-02",
         "window_ends": "2026-12-03", "announcement": "15/TB-STC", "announced_on": "2026-11-20"});
-    let opened = clerk.json(Method::POST, &format!("/api/v1/systems/{two}/migrations"), &plan).await;
-    assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+    let open = async |id: &str| {
+        let opened = clerk.json(Method::POST, &format!("/api/v1/systems/{id}/migrations"), &plan).await;
+        assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+    };
+    open(&two).await;
     let merged = async |stays: &str| {
         let said = json!({"other": two, "stays": stays});
         clerk.json(Method::POST, &format!("/api/v1/systems/{one}/merge"), &said).await
@@ -117,14 +123,38 @@ async fn a_record_with_a_migration_under_way_is_the_one_that_stays() {
     assert_eq!(merged(&two).await.status, StatusCode::OK);
     let gone = house.count("SELECT COUNT(*) FROM registry_system WHERE merged_into IS NOT NULL").await;
     assert_eq!(gone, 1, "the one without a migration");
+    // Nor does it go again by way of the undo, once one is under way there too.
+    let undone = clerk.form(&format!("/undo/{}", house.newest("system.merge").await), &[]).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+    open(&one).await;
+    let again = clerk.form(&format!("/undo/{}", house.newest("act.undo").await), &[]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.body);
 }
 
-/// What is known of a system: its list of materials, components, assessment and place in the waves, by their numbers.
+/// Where it stands.
+const KNOWN: [&str; 9] = [
+    "registry_bill",
+    "registry_component",
+    "registry_assessment",
+    "registry_wave_item",
+    "registry_availability",
+    "registry_cost",
+    "registry_label",
+    "registry_label_line",
+    "registry_milestone",
+];
+
+/// What is known of a system beside its links and papers, by their numbers.
 async fn known(house: &House, id: &str) -> Vec<i64> {
     let id: SystemId = id.parse().unwrap();
     let mut out = Vec::new();
-    for table in ["registry_bill", "registry_component", "registry_assessment", "registry_wave_item"] {
-        let sql = format!("SELECT COUNT(*) FROM {table} WHERE system_id = $1");
+    for table in KNOWN {
+        // Components are of the system that has their list.
+        let which = match table {
+            "registry_component" => "bill_id IN (SELECT id FROM registry_bill WHERE system_id = $1)",
+            _ => "system_id = $1",
+        };
+        let sql = format!("SELECT COUNT(*) FROM {table} WHERE {which}");
         out.push(house.app.db().read().count(&sql, db::vals![id.uuid()]).await.unwrap());
     }
     out
@@ -140,6 +170,17 @@ async fn make_known(house: &House, client: &Client, id: &str, components: &[&str
     let answers = json!({"answers": {"bound": "none", "replaced": "no", "shared_platform": "yes"}});
     let answer = sent.json(Method::PATCH, &format!("/api/v1/systems/{id}/assessment"), &answers).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let of = format!("/api/v1/systems/{id}");
+    let said = [
+        ("cost", json!({"cpu": "4"})),
+        ("availability", json!({"month": "9/2026", "minutes": "60", "source": "Zabbix"})),
+        ("label", json!({"state-backup": "planned"})),
+        ("milestone", json!({"due_on": "31/12/2026", "source": "QĐ"})),
+    ];
+    for (what, said) in said {
+        let sent = client.header("if-match", "\"0\"").json(Method::POST, &format!("{of}/{what}"), &said).await;
+        assert_eq!(sent.status, StatusCode::OK, "{what}: {}", sent.body);
+    }
     let (item, system): (SystemId, SystemId) = (house.system().new_id(), id.parse().unwrap());
     let sql =
         "INSERT INTO registry_wave_item (id, system_id, wave, turn, by_hand, why) VALUES ($1, $2, 1, 1, $3, '[]')";
@@ -150,7 +191,7 @@ async fn make_known(house: &House, client: &Client, id: &str, components: &[&str
 async fn what_is_known_of_the_one_that_goes_is_led_over_where_the_other_lacks_it() {
     let house = house().await;
     let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
-    let said = |owner: &str| json!({"name": "Quản lý giá", "owner": owner, "hosting": "own_room"});
+    let said = |owner: &str| json!({"name": "Quản lý giá", "owner": owner, "hosting": "own_room", "kind": "platform"});
     let one = added(&province, &said("Sở Tài chính")).await;
     let two = added(&province, &said("Sở Y tế")).await;
     make_known(&house, &province, &two, &["log4j-core", "left-pad"]).await;
@@ -172,7 +213,7 @@ async fn what_is_known_of_the_one_that_goes_is_led_over_where_the_other_lacks_it
         house.lake_is_as_the_rows().await;
         assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
     };
-    let (nothing, whole) = (vec![0, 0, 0, 0], vec![1, 2, 1, 1]);
+    let (nothing, whole) = (vec![0; 9], vec![1, 2, 1, 1, 1, 1, 1, 1, 1]);
     assert_eq!((both().await, found().await), ((nothing.clone(), whole.clone()), two.clone()));
     merge().await;
     assert_eq!((both().await, found().await), ((whole.clone(), nothing.clone()), one.clone()));
@@ -180,7 +221,7 @@ async fn what_is_known_of_the_one_that_goes_is_led_over_where_the_other_lacks_it
     assert_eq!((both().await, found().await), ((nothing.clone(), whole.clone()), two.clone()));
     // Where the other has its own, it stays, and what goes comes back with the act all the same.
     make_known(&house, &province, &one, &["openssl"]).await;
-    let own = vec![1, 1, 1, 1];
+    let own = vec![1; 9];
     merge().await;
     assert_eq!((both().await, found().await), ((own.clone(), nothing), String::new()));
     undo().await;

@@ -1,18 +1,28 @@
-//! Editions of rules that do not fit, or bear a name that another has; and a classification over what changed meanwhile.
+//! Editions of rules: what is refused, what one would change, how it is put in force and taken back; those that do not fit, or
+//! bear a name that another has; a classification over what changed meanwhile.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use kernel::Problem;
 use registry::usecase::{
     classify::{MEANWHILE, reckon, write},
     in_force::appraiser,
 };
 use serde_json::{Value as Json, json};
-use testkit::House;
+use testkit::{Answer, Client, House};
 
 use crate::{
-    appraise::{add, answered, both, propose, said, shipped, strategies},
+    appraise::{add, answered, both, said, strategies},
     house,
 };
+
+fn shipped() -> Json {
+    serde_json::from_str(portfolio::strategy::SHIPPED).unwrap()
+}
+
+async fn propose(client: &Client, table: &Json) -> Answer {
+    let sent = json!({"kind": "strategy", "body": table.to_string(), "note": "Thử"});
+    client.json(Method::POST, "/api/v1/systems/rules", &sent).await
+}
 
 /// The table that ships under another version; what runs in containers is to be changed on the way.
 fn version(version: &str) -> Json {
@@ -22,6 +32,72 @@ fn version(version: &str) -> Json {
     rules.iter_mut().find(|rule| rule["key"] == "containers").unwrap()["answer"] = "replatform".into();
     rules.iter_mut().find(|rule| rule["key"] == "machines").unwrap()["rank"] = 41.into();
     table
+}
+
+#[tokio::test]
+async fn a_table_with_a_gap_or_a_contradiction_is_refused_with_the_case_that_shows_it() {
+    let house = house().await;
+    let (officer, province) = both(&house).await;
+    let rules = |table: &Json| table["parts"][1]["rules"].as_array().unwrap().clone();
+    let mut gap = shipped();
+    gap["parts"][1]["rules"] = rules(&gap).into_iter().filter(|rule| rule["rank"] != 0).collect();
+    let refused = propose(&province, &gap).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    let told = refused.json()["errors"][0]["detail"].as_str().unwrap().to_owned();
+    assert!(told.contains("Phương án chuyển đổi: không quy tắc nào trả lời") && told.contains("chưa biết"), "{told}");
+    let mut both_ways = shipped();
+    let against = json!({"key": "against", "rank": 90, "answer": "rehost", "say": {"vi": "Ngược", "en": "Against"},
+        "when": {"fact": "special_hardware", "is": true}});
+    both_ways["parts"][1]["rules"] = rules(&both_ways).into_iter().chain([against]).collect();
+    let told = propose(&province, &both_ways).await.json()["errors"][0]["detail"].as_str().unwrap().to_owned();
+    for words in
+        ["device", "against", "Giữ nguyên", "Chuyển nguyên trạng", "Gắn với thiết bị riêng không có trên đám mây: có"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // The form says the same, and what was typed stays.
+    let body = both_ways.to_string();
+    let form = province.form("/systems/rules/new", &[("kind", "strategy"), ("body", &body)]).await;
+    assert!(form.status == StatusCode::UNPROCESSABLE_ENTITY && form.body.contains("against"), "{}", form.body);
+    let broken = json!({"kind": "strategy", "body": "{\"edition\": 1"});
+    let broken = province.json(Method::POST, "/api/v1/systems/rules", &broken).await;
+    assert!(broken.body.contains("dòng 1"), "{}", broken.body);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_rules").await, 0);
+    assert_eq!(propose(&officer, &shipped()).await.status, StatusCode::FORBIDDEN);
+    assert!(officer.get("/systems/rules").await.body.contains("Thông tin bí mật nhà nước nằm trên mạng độc lập"));
+}
+
+#[tokio::test]
+async fn an_edition_shows_what_it_would_change_is_put_in_force_and_taken_back() {
+    let house = house().await;
+    let (officer, province) = both(&house).await;
+    let id = add(&officer, json!({"name": "Ngân sách", "packaging": "container"})).await;
+    province.form("/systems/assessment", &[]).await;
+    let kept = propose(&province, &version("2")).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    let edition = kept.json()["id"].as_str().unwrap().to_owned();
+    let shown = province.get(&format!("/systems/rules/{edition}")).await.body;
+    assert!(shown.contains("1 trên 1 hệ thống đổi phương án") && shown.contains("Chuyển có điều chỉnh"), "{shown}");
+    assert_eq!(strategies(&house, "relocate").await, 1, "a proposal changes nothing");
+    let put = format!("/systems/rules/{edition}/use");
+    assert!(province.get(&put).await.body.contains("Mọi hệ thống được phân loại lại ngay"));
+    assert_eq!(officer.form(&put, &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(province.form(&put, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(province.form(&put, &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(
+        (strategies(&house, "replatform").await, said(&officer, &id).await["rules"].as_str()),
+        (1, Some("cloud-strategy 2"))
+    );
+    province.form(&format!("/undo/{}", house.newest("rules.use").await), &[]).await;
+    assert_eq!((strategies(&house, "relocate").await, strategies(&house, "replatform").await), (1, 0));
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_rules WHERE state = 'in_force'").await, 0);
+    // Weights go the same way.
+    let same = province.form("/systems/weights", &[("w_criticality", "30")]).await;
+    assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let other = province.form("/systems/weights", &[("w_criticality", "60"), ("note", "Theo họp giao ban")]).await;
+    assert!(other.location.starts_with("/systems/rules/rules_"), "{} {}", other.location, other.body);
+    assert!(province.get(&other.location).await.body.contains("cloud-priority 2"));
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
 }
 
 #[tokio::test]

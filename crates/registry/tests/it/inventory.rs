@@ -44,6 +44,18 @@ async fn a_form_has_groups_and_keeps_what_it_says() {
         assert!(refused.body.contains(&format!("id=\"{field}-error\"")), "{field}: {}", refused.body);
     }
     assert!(refused.body.contains("“-5” là số âm"), "{}", refused.body);
+    // What was done was done by today: trials, certificates and checks alike.
+    let (api, ahead) = (format!("/api/v1{page}"), "01/01/9999");
+    let edit = clerk.header("if-match", "\"1\"");
+    let trial = edit.json(Method::PATCH, &api, &json!({"backup_proven_on": ahead})).await;
+    let paper = json!({"kind": "tls", "number": "TLS-1", "issued_on": ahead});
+    let paper = clerk.json(Method::POST, &format!("{api}/certificates"), &paper).await;
+    let check = json!({"kind": "risk", "on_day": ahead, "outcome": "risk_low"});
+    let check = clerk.json(Method::POST, &format!("{api}/checks"), &check).await;
+    for (field, refused) in [("backup_proven_on", trial), ("issued_on", paper), ("on_day", check)] {
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {}", refused.body);
+        assert!(refused.body.contains("day-to-come") && refused.body.contains(field), "{}", refused.body);
+    }
     house.lake_is_as_the_rows().await;
 }
 
@@ -205,4 +217,21 @@ async fn personal_data_of_which_nobody_was_asked_is_not_none() {
     let page = clerk.get(&format!("/systems/{open}")).await.body;
     assert!(page.split("Chưa ghi:").nth(1).unwrap().contains("Dữ liệu cá nhân"), "{page}");
     house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn forms_propose_bodies_around_the_owner_first() {
+    let house = house().await;
+    let province = house.person("tinh", "Tỉnh Mẫu", Role::OFFICER).await;
+    let said = json!({"name": "Ngân sách", "owner": "Sở Tài chính", "state": "operating", "hosting": "own_room"});
+    let id = added(&province, &said).await;
+    let around = |unit: &str| format!("/api/v1/bodies?near={}\"", house.unit(unit));
+    for (page, unit) in [
+        ("/systems/new".to_owned(), "Tỉnh Mẫu"),
+        (format!("/systems/{id}/edit"), "Sở Tài chính"),
+        (format!("/systems/{id}/migrate"), "Sở Tài chính"),
+    ] {
+        let body = province.get(&page).await.body.replace("&#x2f;", "/");
+        assert!(body.contains(&around(unit)) && !body.contains("/api/v1/bodies\""), "{page}: {body}");
+    }
 }

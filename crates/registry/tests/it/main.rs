@@ -6,34 +6,56 @@ mod appraise;
 mod architecture;
 mod availability;
 mod baselines;
+mod baselines_again;
+mod begun;
+mod carried_out;
 mod catalogue;
 mod cost;
+mod dependencies;
 mod domestic;
 mod doubles;
 mod editions;
+mod enterprise_forms;
+mod enterprises;
 mod figures;
+mod figures_days;
+mod figures_stated;
+mod heard;
+mod heirs;
+mod inbox;
 mod inventories;
 mod inventory;
 mod label;
 mod levels;
+mod levels_back;
+mod levels_due;
+mod levels_forms;
 mod moves;
+mod moves_order;
+mod moves_told;
 mod ours;
 mod papers;
 mod proofs;
+mod rule_drafts;
 mod secrets;
+mod secrets_kept;
 mod sensitivity;
 mod sharing;
 mod sheets;
 mod systems;
+mod taken_along;
 mod telecom;
 mod value;
 mod waves;
+mod waves_gantt;
+mod waves_over;
 
 use std::sync::Arc;
 
 use axum::http::{Method, StatusCode};
 use kernel::Problem;
 use nd30::{Error, Paper, Writer};
+use registry::sources::AnswerSources;
 use serde_json::{Value, json};
 use testkit::Client;
 use webkit::{Bytes, FileLook, FileLookPort, Mark};
@@ -86,7 +108,7 @@ async fn house() -> testkit::House {
 fn house_of() -> testkit::Building {
     let papers: Arc<dyn Writer> = Arc::new(Papers);
     let own = registry::Own { version: "thử".into(), has_second_factor: true, ..registry::Own::default() };
-    testkit::house([registry::module()]).with(papers).with(own).with(look())
+    testkit::house([registry::module()]).with(papers).with(own).with(look()).with(AnswerSources::default())
 }
 
 /// A system as the API takes it, with its place in the architecture, and since when it operates, where the test has no other

@@ -167,3 +167,55 @@ async fn the_form_shows_what_the_yearly_word_is_about() {
     assert_eq!(said["systems"], 2, "{said}");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system WHERE confirmed_on IS NOT NULL").await, 2);
 }
+
+#[tokio::test]
+async fn the_short_form_leads_where_a_commune_keeps_its_list_and_says_what_it_needs() {
+    let house = house().await;
+    let clerk = house.person("xa", "UBND xã Sông Mẫu", Role::OFFICER).await;
+    let officer = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let chair = house.person("ct", "UBND xã Sông Mẫu", Role::LEADER).await;
+    let leads = |page: &str| {
+        let page = page.replace("&#x2f;", "/");
+        let at = |name: &str| page.find(&format!("href=\"/systems/{name}\" role=\"button\"")).unwrap();
+        at("ours") < at("add")
+    };
+    let (of_clerk, of_officer) = (clerk.get("/systems").await.body, officer.get("/systems").await.body);
+    assert!(leads(&of_clerk) && !leads(&of_officer), "{of_clerk}");
+    assert!(of_clerk.contains("Việc khác"), "{of_clerk}");
+    // The body's word is its leader's first thing beside it, not folded away.
+    let of_chair = chair.get("/systems").await.body.replace("&#x2f;", "/");
+    assert!(of_chair.find("/systems/confirmations\" role") < of_chair.find("Việc khác"), "{of_chair}");
+    // Who cannot edit is not told to.
+    assert!(clerk.get("/systems/ours").await.body.contains("rồi lưu"));
+    assert!(!chair.get("/systems/ours").await.body.contains("rồi lưu"));
+    // A year that is still to come is called so, and the label says when a year is needed.
+    let page = clerk.get("/systems/ours").await.body;
+    assert!(page.contains("cần khi đã ghi tên hệ thống"), "{page}");
+    let line = |since| {
+        [("name", "Trang của xã"), ("kind", "service"), ("hosting", "unknown"), ("since", since), ("no_secret", "1")]
+    };
+    let refused = clerk.form("/systems/ours", &line("2035")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Năm 2035 chưa tới"), "{}", refused.body);
+    let refused = clerk.form("/systems/ours", &line("2026")).await.body.replace("&#x2f;", "/");
+    assert!(refused.contains("trong năm này thì ghi rõ ngày: sau ngày 20/11/2026"), "{refused}");
+}
+
+#[tokio::test]
+async fn the_list_says_how_many_of_its_rows_are_systems() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    for (name, kind, state) in [
+        ("Ngân sách", "information_system", "planned"),
+        ("Tài sản", "database", "planned"),
+        ("Sao Mẫu", "provider", "operating"),
+        ("Ghi hai lần", "service", "mistaken"),
+    ] {
+        added(&clerk, &json!({"name": name, "owner": "Sở Tài chính", "kind": kind, "state": state})).await;
+    }
+    let page = clerk.get("/systems").await.body;
+    assert!(page.contains("4 dòng") && page.contains("trong đó 2 hệ thống"), "{page}");
+    // Where there is nothing else it is not said.
+    let page = clerk.get("/systems?kind=database").await.body;
+    assert!(page.contains("1 dòng") && !page.contains("trong đó"), "{page}");
+}

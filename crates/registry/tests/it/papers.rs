@@ -7,6 +7,7 @@ use jiff::civil::date;
 use kernel::{Dues as _, Role};
 use registry::{
     OpenRounds,
+    model::SystemId,
     usecase::{export, materials},
 };
 use serde_json::{Value, json};
@@ -92,7 +93,8 @@ async fn a_component_is_found_in_the_systems_of_those_who_must_know() {
     let path = format!("/systems/{id}/materials");
     let old = bill("2.14.1");
     assert_eq!(clerk.upload(&path, &[Part::File("bom.json", &old)]).await.status, StatusCode::SEE_OTHER);
-    assert!(clerk.get(&path).await.body.contains("CycloneDX 1.6"));
+    let page = clerk.get(&path).await.body;
+    assert!(["CycloneDX 1.6", "log4j-core", "2.14.1", "left-pad"].iter().all(|part| page.contains(part)), "{page}");
     // What it is built of is read by the same people, as programs do.
     let api = format!("/api/v1{path}");
     let built = clerk.get(&api).await.json();
@@ -101,6 +103,7 @@ async fn a_component_is_found_in_the_systems_of_those_who_must_know() {
     assert_eq!(Some(i64::try_from(parts.len()).unwrap()), built["bill"]["components"].as_i64(), "{built}");
     assert!(parts.iter().any(|one| one["version"] == "2.14.1"), "{built}");
     let last = parts.last().unwrap()["id"].as_str().unwrap();
+    assert!(!clerk.get(&format!("{path}?after={last}")).await.body.contains("log4j-core"), "behind the last");
     assert_eq!(clerk.get(&format!("{api}?after={last}")).await.json()["components"], json!([]), "behind the last");
     assert_eq!(other.get(&api).await.status, StatusCode::NOT_FOUND);
     let keeper = house.person("qt", "Sở Tài chính", Role::UNIT_ADMIN).await;
@@ -126,9 +129,128 @@ async fn a_component_is_found_in_the_systems_of_those_who_must_know() {
     assert!(!found(&clerk.get("/systems/components?q=log4j+2.14").await.body));
     let refused = clerk.upload(&path, &[Part::File("bom.json", b"{}")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    // In another form than is read: which one it is, and which are.
+    let yaml = [Part::File("bom.json", b"spdxVersion: SPDX-2.3\ndataLicense: CC0-1.0\n")];
+    for (client, said) in [
+        (clerk.clone(), "dạng SPDX YAML, chương trình không đọc dạng này"),
+        (clerk.with_cookie("dinh_lang=en"), "as SPDX YAML, which is not read"),
+    ] {
+        let refused = client.upload(&path, &yaml).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains(said) && refused.body.contains("CycloneDX 1.0"), "{}", refused.body);
+    }
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_component").await, 2);
     assert_eq!(other.upload(&path, &[Part::File("bom.json", &new)]).await.status, StatusCode::NOT_FOUND);
     assert!(materials::find(&house.app, &house.ctx("yte"), "log4j").await.unwrap().is_empty());
+}
+
+/// Whatever its name says: pages and programs take it through one door.
+#[tokio::test]
+async fn a_list_is_taken_in_the_form_that_it_has() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let path = format!("/systems/{id}/materials");
+    let api = format!("/api/v1{path}");
+    let xml = |before: &str, name: &str| {
+        let component = format!("<component><name>{name}</name><version>2.14.1</version></component>");
+        let space = "http://cyclonedx.org/schema/bom/1.3";
+        format!("<?xml version=\"1.0\"?>{before}<bom xmlns=\"{space}\"><components>{component}</components></bom>")
+    };
+    let tags = "SPDXVersion: SPDX-2.3\nPackageName: log4j-core\nPackageVersion: 2.14.1\n".to_owned();
+    for (to, file, format) in [
+        (&path, xml("", "log4j-core"), "CycloneDX 1.3"),
+        (&api, tags, "SPDX 2.3"),
+        (&api, xml("", "log4j-core"), "CycloneDX 1.3"),
+    ] {
+        let taken = clerk.upload(to, &[Part::File("bom.json", file.as_bytes())]).await;
+        assert!(taken.status == StatusCode::SEE_OTHER || taken.status == StatusCode::OK, "{}", taken.body);
+        let built = clerk.get(&api).await.json();
+        assert_eq!(built["bill"]["format"], format, "{built}");
+        let parts = built["components"].as_array().unwrap();
+        assert_eq!((parts.len(), &parts[0]["name"], &parts[0]["version"]), (1, &json!("log4j-core"), &json!("2.14.1")));
+    }
+    // What is refused says why in both languages, and takes nothing away.
+    let doctype = "<!DOCTYPE bom [<!ENTITY a \"ha\">]>";
+    for (file, vi, en) in [
+        (xml(doctype, "&a;"), "khai báo kiểu tài liệu (DOCTYPE)", "declares a document type (DOCTYPE)"),
+        (xml("", "log4j-core</name>"), "sai định dạng", "not well-formed"),
+        ("<html></html>".to_owned(), "Tệp không phải CycloneDX 1.0", "The file is neither CycloneDX 1.0"),
+    ] {
+        for (client, said) in [(clerk.clone(), vi), (clerk.with_cookie("dinh_lang=en"), en)] {
+            let refused = client.upload(&path, &[Part::File("bom.xml", file.as_bytes())]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+            assert!(refused.body.contains(said), "{said}: {}", refused.body);
+        }
+    }
+    let latin = [Part::File("bom.xml", b"<bom>caf\xe9</bom>")];
+    let refused = clerk.upload(&path, &latin).await;
+    assert!(refused.body.contains("không theo bảng mã UTF-8"), "{}", refused.body);
+    assert!(clerk.get("/systems/components?q=log4j+2.14").await.body.contains("Ngân sách"));
+}
+
+/// A list that was cut off on its way is seen by nobody, and goes once it is on no way any more.
+#[tokio::test]
+async fn components_of_no_list_are_unseen_and_go_after_a_day() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let path = format!("/systems/{id}/materials");
+    assert_eq!(clerk.upload(&path, &[Part::File("bom.json", &bill("2.14.1"))]).await.status, StatusCode::SEE_OTHER);
+    let there = async || house.count("SELECT COUNT(*) FROM registry_component").await;
+    let own = there().await;
+    let system: SystemId = id.parse().unwrap();
+    let fresh = || {
+        let id: SystemId = house.system().new_id();
+        id.uuid()
+    };
+    let stray = "INSERT INTO registry_component (id, system_id, bill_id, name, version, purl, fold) \
+        VALUES ($1, $2, $3, 'stray', '1', '', 'stray')";
+    let old = uuid::Uuid::from_u128(7);
+    for list in [old, old, fresh()] {
+        house.exec(stray, db::vals![fresh(), system.uuid(), list]).await;
+    }
+    assert_eq!(there().await, own + 3);
+    assert_eq!(clerk.get("/api/v1/systems/components?q=stray").await.json(), json!([]));
+    let built = clerk.get(&format!("/api/v1{path}")).await.json();
+    assert!(built["components"].as_array().unwrap().iter().all(|one| one["name"] != "stray"), "{built}");
+    let systems = export::systems(&house.app, &house.ctx("so")).await.unwrap();
+    let exported = export::cyclonedx(&house.app, &house.ctx("so"), &systems).await.unwrap().to_string();
+    assert!(exported.contains("log4j") && !exported.contains("stray"), "{exported}");
+    db::daily(house.app.db(), &house.system(), &["registry.strays"]).await.unwrap();
+    house.drain().await;
+    assert_eq!(there().await, own + 1, "what may still be on its way stays");
+    // The next list takes the place of the first, whole.
+    assert_eq!(clerk.upload(&path, &[Part::File("bom.json", &bill("2.17.0"))]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(there().await, own + 1);
+    assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn single_letters_are_looked_for_within_what_longer_words_find() {
+    let house = house().await;
+    let clerk = house.person("so", "Sở Tài chính", Role::OFFICER).await;
+    let id = added(&clerk, &json!({"name": "Ngân sách", "owner": "Sở Tài chính"})).await;
+    let names = ["c-ares", "ares tool", "xares c"].map(|name| json!({ "name": name }));
+    let list = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": names}).to_string();
+    let path = format!("/systems/{id}/materials");
+    assert_eq!(clerk.upload(&path, &[Part::File("b.json", list.as_bytes())]).await.status, StatusCode::SEE_OTHER);
+    for (words, count) in [("ares", 2), ("c+ares", 1), ("ares+ARES+c+c", 1), ("c-ar", 1), ("t+ares", 1), ("z+ares", 0)]
+    {
+        let found = clerk.get(&format!("/api/v1/systems/components?q={words}")).await.json();
+        assert_eq!(found.as_array().unwrap().len(), count, "{words}: {found}");
+    }
+    let refused = clerk.get("/api/v1/systems/components?q=a+a+a+b").await;
+    assert_eq!(
+        (refused.status, refused.json()["code"].as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some("components-short"))
+    );
+    for (client, said) in
+        [(clerk.clone(), "Hãy gõ ít nhất một từ"), (clerk.with_cookie("dinh_lang=en"), "Type at least one word")]
+    {
+        let page = client.get("/systems/components?q=a+a+a+b").await;
+        assert!(page.status == StatusCode::OK && page.body.contains(said), "{}", page.body);
+    }
 }
 
 #[tokio::test]
@@ -223,11 +345,11 @@ async fn the_inventory_is_taken_along_in_three_ways() {
     let systems = export::systems(&house.app, &ctx).await.unwrap();
     assert_eq!(systems.len(), 3);
     // A workbook that says what is there changes nothing when it comes back.
-    let book = export::workbook(&house.app, &ctx, &systems).unwrap();
+    let book = export::workbooks(&house.app, &ctx, &systems).await.unwrap().remove(0);
     let preview = registry::usecase::import::systems_preview(&house.app, &ctx, book.into()).await.unwrap();
     let problems: Vec<_> = preview.lines.iter().map(|line| line.problem.as_ref().map(|one| one.code)).collect();
     assert_eq!(preview.count(webkit::Verdict::Same), 3, "{problems:?}");
-    let list = export::cyclonedx(&house.app, &systems).await.unwrap();
+    let list = export::cyclonedx(&house.app, &ctx, &systems).await.unwrap();
     assert_eq!((&list["bomFormat"], &list["specVersion"]), (&json!("CycloneDX"), &json!("1.6")));
     let named = |list: &Value| list.as_array().unwrap().iter().map(|one| one["name"].clone()).collect::<Vec<_>>();
     assert_eq!(named(&list["services"]), [json!("Ngân sách")]);
@@ -235,4 +357,27 @@ async fn the_inventory_is_taken_along_in_three_ways() {
     let needs = list["dependencies"].as_array().unwrap().iter().find(|need| need["ref"] == json!(one)).unwrap();
     assert_eq!(needs["dependsOn"], json!([two]));
     assert!(!list.to_string().contains("bí mật"), "what is only counted is not taken along");
+    // What it is built of hangs on it, for who must know; whoever only uses it learns neither that nor what it needs.
+    let part = json!({"name": "log4j", "version": "2.14"});
+    let bill = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [part]}).to_string();
+    let bill = [Part::File("b.json", bill.as_bytes())];
+    let taken = province.upload(&format!("/systems/{one}/materials"), &bill).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let used = json!({"kind": "used_by", "other": "Sở Y tế"});
+    province.json(Method::POST, &format!("/api/v1/systems/{one}/links"), &used).await;
+    house.person("yte", "Sở Y tế", Role::OFFICER).await;
+    for (ctx, parts, needed) in [(ctx, 1, 2), (house.ctx("yte"), 0, 0)] {
+        let systems = export::systems(&house.app, &ctx).await.unwrap();
+        let list = export::cyclonedx(&house.app, &ctx, &systems).await.unwrap();
+        let built = list["components"].as_array().unwrap().iter().filter(|part| part["version"] == json!("2.14"));
+        let needs = list["dependencies"].as_array().unwrap().iter().find(|need| need["ref"] == json!(one)).unwrap();
+        assert_eq!((built.count(), needs["dependsOn"].as_array().unwrap().len()), (parts, needed), "{list}");
+        let whole = export::whole(&house.app, &ctx, &systems).await.unwrap();
+        let own = whole["systems"].as_array().unwrap().iter().find(|system| system["id"] == json!(one)).unwrap();
+        let count = |name: &str| own[name].as_array().unwrap().len();
+        assert_eq!((count("relations"), count("used_by")), (parts, 1), "{own}");
+        let (_, lines) = export::lines(&house.app, &ctx, &systems).await.unwrap();
+        let own = lines.iter().find(|line| line[0] == "Ngân sách").unwrap();
+        assert_eq!(own.iter().any(|cell| cell == "Kho dữ liệu"), parts == 1, "{own:?}");
+    }
 }

@@ -7,7 +7,7 @@ use db::{Row as _, vals};
 use kernel::Role;
 use registry::{
     model::{System, SystemId},
-    usecase::{export, import},
+    usecase::{export, import, veil},
 };
 use serde_json::{Value, json};
 use testkit::{Client, House, Part};
@@ -46,6 +46,10 @@ const BESIDE: [(&str, &str); 18] = [
 const APART: [(&str, &str); 2] = [("registry_apart", "one_id"), ("registry_apart", "other_id")];
 /// What keeps a bare row of it: frozen lists, in which it stands as one that was a secret when they were made.
 const BARE: [(&str, &str); 2] = [("registry_baseline_item", "system_id"), ("registry_baseline_change", "system_id")];
+
+/// What enterprises signed: it stays, and names the provider no more (`enterprise_forms`).
+const NAMING: [(&str, &str); 2] =
+    [("registry_enterprise_form", "provider_id"), ("registry_enterprise_form_change", "provider_id")];
 
 /// A column that says of which system a row is.
 #[derive(derive::Columns)]
@@ -191,7 +195,8 @@ async fn what_becomes_a_secret_is_read_nowhere_and_comes_back_by_no_act() {
     let apart = "SELECT COUNT(*) FROM registry_apart";
     assert_eq!(house.count(apart).await, 1);
     let images = "SELECT COUNT(*) FROM db_before WHERE body LIKE '%phòng thủ%' OR body LIKE '%Chuyện không ai%'";
-    assert!(house.count(images).await > 0);
+    let told = images.replace("db_before", "db_fact");
+    assert!(house.count(images).await > 0 && house.count(&told).await > 0);
 
     edited(&clerk, &id, json!({"state_secret": "yes"})).await;
     let left = beside(&house, &id).await;
@@ -204,8 +209,12 @@ async fn what_becomes_a_secret_is_read_nowhere_and_comes_back_by_no_act() {
         assert_eq!(house.count(&format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}");
     }
     assert_eq!(telling(&clerk, &telling_pages).await, Vec::<&str>::new());
-    let systems = export::systems(&house.app, &house.system()).await.unwrap();
-    let files = [json!(systems), export::cyclonedx(&house.app, &systems).await.unwrap()].map(|file| file.to_string());
+    let ctx = house.system();
+    let systems = export::systems(&house.app, &ctx).await.unwrap();
+    let whole = export::whole(&house.app, &ctx, &systems).await.unwrap();
+    let lines = json!(export::lines(&house.app, &ctx, &systems).await.unwrap());
+    let services = export::cyclonedx(&house.app, &ctx, &systems).await.unwrap();
+    let files = [whole, lines, services].map(|file| file.to_string());
     assert!(files.iter().all(|file| WORDS.iter().all(|word| !file.contains(word))), "{files:?}");
     // Frozen lists keep the bare row; nobody waits for it.
     let bare = "SELECT COUNT(*) FROM registry_baseline_item WHERE NOT is_eligible AND ground = 'bí mật nhà nước'";
@@ -214,6 +223,7 @@ async fn what_becomes_a_secret_is_read_nowhere_and_comes_back_by_no_act() {
     assert_eq!((house.count(waits).await, house.count("SELECT COUNT(*) FROM registry_wave_item").await), (0, 1));
     // Neither it nor anything before it is taken back.
     assert_eq!(house.count(images).await, 0);
+    assert_eq!(house.count(&told).await, 0, "nor does it wait for the lake");
     let acts = ["system.edit", "system.merge", "system.apart", "system.link", "system.certificate", "system.check"];
     let mut undone = vec![earlier];
     for act in acts {
@@ -226,6 +236,31 @@ async fn what_becomes_a_secret_is_read_nowhere_and_comes_back_by_no_act() {
     assert_eq!(telling(&clerk, &telling_pages).await, Vec::<&str>::new());
     house.lake_is_as_the_rows().await;
     assert_eq!(db::verify(house.app.db()).await.unwrap().fault, None);
+}
+
+#[tokio::test]
+async fn what_was_a_secret_before_its_rest_went_with_it_is_bare_after_a_day() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let (id, other, twice) = filled(&house, &clerk).await;
+    let secret = "UPDATE registry_system SET state_secret = 'yes' WHERE id = $1";
+    house.exec(secret, vec![key(&id)]).await;
+    let (db, system) = (house.app.db(), house.system());
+    db::daily(db, &system, &["registry.veil"]).await.unwrap();
+    house.drain().await;
+    let left = beside(&house, &id).await;
+    assert!(left.is_empty(), "{left:?}");
+    let rows = System::find(&db.read(), "WHERE state_secret = 'yes' ORDER BY id", vals![]).await.unwrap();
+    let bare: BTreeSet<String> = rows.iter().map(|row| row.id.to_string()).collect();
+    assert_eq!(bare, BTreeSet::from([id.clone(), twice]));
+    assert!(rows.iter().all(|row| !row.name.contains("phòng thủ") && row.since.is_none()), "{rows:?}");
+    assert!(db.blobs().get(&db::BlobHash::of(PLAN)).await.is_err());
+    assert!(clerk.get(&format!("/systems/{other}")).await.body.contains("Kho số liệu"));
+    assert_eq!(house.count("SELECT COUNT(*) FROM db_before WHERE body LIKE '%phòng thủ%'").await, 0);
+    // The next day there is nothing to do.
+    assert_eq!(veil::systems_veil(db, &system).await.unwrap(), 0);
+    house.lake_is_as_the_rows().await;
+    assert_eq!(db::verify(db).await.unwrap().fault, None);
 }
 
 #[tokio::test]
@@ -242,8 +277,8 @@ async fn no_table_in_which_something_hangs_on_a_system_is_forgotten() {
                WHERE m.type = 'table' AND m.name LIKE 'registry%' AND p.name = 'system_id'";
     let there: Vec<Place> = conn.all(sql, vec![]).await.unwrap();
     let there: BTreeSet<(&str, &str)> = there.iter().map(|one| (one.place.as_str(), one.name.as_str())).collect();
-    let known: BTreeSet<(&str, &str)> = BESIDE.into_iter().chain(APART).chain(BARE).collect();
-    assert_eq!(there, known, "what is new here goes in `usecase::veil`, and in a list above");
+    let known: BTreeSet<(&str, &str)> = BESIDE.into_iter().chain(APART).chain(BARE).chain(NAMING).collect();
+    assert_eq!(there, known, "what is new here goes in `store::veiled`, and in a list above");
 }
 
 #[tokio::test]
@@ -270,4 +305,27 @@ async fn a_sheet_makes_a_record_a_secret_and_what_stood_by_it_stands_alone() {
     assert!(undone.status.is_client_error(), "{}", undone.status);
     assert_eq!(house.count("SELECT COUNT(*) FROM db_before WHERE body LIKE '%phòng thủ%'").await, 0);
     house.lake_is_as_the_rows().await;
+}
+
+#[tokio::test]
+async fn state_secrets_are_said_of_no_system_that_has_a_name() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let id = added(&clerk, &json!({"name": "Kế hoạch", "owner": OWNER, "state": "operating"})).await;
+    let facts = json!({"scope": "internal", "information": "state_secret"});
+    let refused = clerk.json(Method::POST, &format!("/api/v1/systems/{id}/level"), &facts).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    let refused = refused.json();
+    let said = (refused["code"].as_str(), refused["errors"][0]["field"].as_str());
+    assert_eq!(said, (Some("secret-mark-first"), Some("information")), "{refused}");
+    let form = [("rev", "0"), ("scope", "internal"), ("information", "state_secret")];
+    let page = clerk.form(&format!("/systems/{id}/level"), &form).await.body;
+    assert!(page.contains("ở đây chỉ đếm số lượng"), "{page}");
+    let path = format!("/api/v1/systems/{id}/assessment");
+    let sent = clerk.header("if-match", "\"0\"");
+    let answers = sent.json(Method::PATCH, &path, &json!({"answers": {"bound": "secret"}})).await;
+    assert_eq!(answers.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answers.body);
+    assert_eq!(answers.json()["errors"][0]["field"], "q_bound");
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_dossier").await, 0);
+    assert_eq!(house.count("SELECT COUNT(*) FROM registry_assessment").await, 0);
 }

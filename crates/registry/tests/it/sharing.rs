@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use kernel::Role;
+use registry::usecase::map::{knowing, may_know};
 use serde_json::json;
 use testkit::{Client, House};
 
@@ -66,4 +67,29 @@ async fn bodies_that_share_are_counted_and_others_do_not_stand_there() {
     for path in ["/systems/sharing", "/systems/sharing.xlsx", "/api/v1/systems/sharing"] {
         assert_eq!(keeper.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
+}
+
+/// A map asks of a hundred bodies at once what the policy says of one.
+#[tokio::test]
+async fn of_many_bodies_the_same_maps_are_known_as_of_each() {
+    let house = house().await;
+    let people = [
+        ("tinh", "Tỉnh Mẫu", Role::OFFICER),
+        ("so", "Sở Tài chính", Role::OFFICER),
+        ("xa", "UBND xã Sông Mẫu", Role::LEADER),
+        ("qt", "Sở Tài chính", Role::UNIT_ADMIN),
+    ];
+    let bodies = house.app.bodies().find("", 1000);
+    let mut known = Vec::new();
+    for (login, unit, role) in people {
+        house.person(login, unit, role).await;
+        let ctx = house.ctx(login);
+        let knows = knowing(&house.app, &ctx);
+        for body in &bodies {
+            let may = may_know(&house.app, &ctx, body.unit).is_ok();
+            assert_eq!(knows(body.unit), may, "{login} {}", body.name);
+        }
+        known.push(bodies.iter().filter(|body| knows(body.unit)).count());
+    }
+    assert!(known[0] == bodies.len() && (1..known[0]).contains(&known[1]) && known[3] == 0, "{known:?}");
 }

@@ -64,7 +64,7 @@ async fn a_dirty_sheet_of_500_lines_is_taken_in_once() {
         preview.lines.iter().filter_map(|line| Some((line.number, line.problem.as_ref()?.code))).collect();
     assert_eq!(preview.lines.len(), 500, "{faults:?}");
     assert_eq!((preview.count(Verdict::New), preview.count(Verdict::Refused)), (480, 20), "{faults:?}");
-    assert!(faults.iter().all(|(_, code)| ["unknown-choice", "line-twice"].contains(code)), "{faults:?}");
+    assert!(faults.iter().all(|(_, code)| ["unknown-word", "line-twice"].contains(code)), "{faults:?}");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_system").await, 0, "a preview writes nothing");
     let entries = house.ledger_length().await;
     import::systems_import(&house.app, &ctx, &preview).await.unwrap();
@@ -231,8 +231,11 @@ async fn a_refused_form_says_all_faults_at_once() {
     let refused = clerk.json(Method::POST, "/api/v1/systems", &said).await.json();
     assert_eq!(
         (refused["code"].as_str(), refused["errors"][0]["field"].as_str()),
-        (Some("unknown-choice"), Some("kind"))
+        (Some("unknown-word"), Some("kind"))
     );
+    // The words that it takes are named.
+    let taken = "“spaceship” không có trong danh mục. Nhận các từ: Hệ thống thông tin, Cơ sở dữ liệu, Nền tảng số,";
+    assert!(refused["errors"][0]["detail"].as_str().unwrap().starts_with(taken), "{refused}");
     // One owner has one system of a name, whatever its diacritics.
     system(&clerk, "Ngân sách", "Sở Tài chính").await;
     let said = json!({"name": "NGAN SACH", "owner": "Sở Tài chính", "architecture": "Lớp ứng dụng", "deviates": "no"});

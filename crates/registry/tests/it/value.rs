@@ -38,5 +38,8 @@ async fn what_is_to_move_is_a_circle_and_what_has_no_effort_is_said() {
     for said in ["<title>Kho &lt;b&gt;</title>", "1 trên 3 hệ thống", "Lịch"] {
         assert!(page.body.contains(said), "{said}: {}", page.body);
     }
+    // What is in the picture leads the table, whatever its value.
+    let table = page.body.split("id=\"table\"").nth(1).unwrap();
+    assert!(table.find("Ngân sách") < table.find("Lịch"), "{table}");
     assert!(!other.get("/systems/value").await.body.contains("Ngân sách"));
 }

@@ -9,7 +9,7 @@ use testkit::{Answer, Client, House};
 use crate::house;
 
 const OWNER: &str = "Sở Tài chính";
-const TERMS: [(&str, &str); 7] = [
+pub const TERMS: [(&str, &str); 7] = [
     ("start_on", "04/01/2027"),
     ("days", "30"),
     ("most_systems", "30"),
@@ -32,7 +32,7 @@ async fn rev(house: &House) -> String {
 }
 
 /// A plan of these systems, with other terms where they are given; who keeps the systems, who steers, and the systems.
-async fn planned(house: &House, names: &[&str], other: &[(&str, &str)]) -> (Client, Client, Vec<String>) {
+pub async fn planned(house: &House, names: &[&str], other: &[(&str, &str)]) -> (Client, Client, Vec<String>) {
     let officer = house.person("so", OWNER, Role::OFFICER).await;
     let steering = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await;
     let mut ids = Vec::new();
@@ -104,7 +104,7 @@ async fn what_was_placed_by_hand_stays_through_every_planning_until_it_is_let_lo
 #[tokio::test]
 async fn nobody_changes_a_plan_over_what_another_did_since_it_was_seen() {
     let house = house().await;
-    let (_, steering, ids) = planned(&house, &["Trục", "Một cửa"], &[]).await;
+    let (officer, steering, ids) = planned(&house, &["Trục", "Một cửa"], &[]).await;
     let second = house.person("tinh.hai", "Tỉnh Mẫu", Role::PROGRAMME).await;
     let seen = rev(&house).await;
     assert_eq!(moved(&steering, &seen, &ids[0], "3").await.status, StatusCode::SEE_OTHER);
@@ -123,6 +123,13 @@ async fn nobody_changes_a_plan_over_what_another_did_since_it_was_seen() {
     let seen = rev(&house).await;
     steering.form(&format!("/undo/{}", house.newest("waves.move").await), &[]).await;
     assert_eq!(wave_of(&second, &ids[0]).await, Some(3));
+    assert_eq!(moved(&second, &seen, &ids[0], "6").await.status, StatusCode::CONFLICT);
+    // What became a state secret meanwhile would come back with a plan that was read before.
+    let (seen, path) = (rev(&house).await, format!("/api/v1/systems/{}", ids[1]));
+    let at = house.count("SELECT rev FROM registry_system WHERE name = 'Một cửa'").await;
+    let owner = officer.header("if-match", &format!("\"{at}\""));
+    let secret = owner.json(Method::PATCH, &path, &json!({"state_secret": "yes"})).await;
+    assert_eq!(secret.status, StatusCode::OK, "{}", secret.body);
     assert_eq!(moved(&second, &seen, &ids[0], "6").await.status, StatusCode::CONFLICT);
 }
 
@@ -146,7 +153,7 @@ async fn a_system_has_days_of_its_own_and_its_wave_says_which() {
     assert_eq!(waves().await, (Some(3), Some(2)));
     assert_eq!(wave_of(&steering, &ids[2]).await, Some(1));
     let page = steering.get("/systems/waves").await.body.replace("&#x2f;", "/");
-    for why in ["Không trước 01/03/2027: bỏ qua đợt 1–2.", "Vướng ngày không được chuyển: đợt 1–1."]
+    for why in ["Không trước 01/03/2027: bỏ qua đợt 1–2.", "Vướng ngày không được chuyển: đợt 1."]
     {
         assert!(page.contains(why), "{why}: {page}");
     }
@@ -192,8 +199,12 @@ async fn a_wave_shows_its_first_systems_and_leads_to_all_of_them() {
     assert!(!page.contains("href=\"/systems/waves?wave=2\""), "the second has no more than is shown");
     let first = steering.get("/systems/waves?wave=1").await.body;
     assert!(shown(&first) == 12 && first.contains("name=\"to\" value=\"2\"") && first.contains("<svg"), "{first}");
-    for nowhere in ["wave=9", "wave=x", "after=x"] {
+    for nowhere in ["wave=9", "wave=x"] {
         assert_eq!(steering.get(&format!("/systems/waves?{nowhere}")).await.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
+    for list in ["/systems/waves", "/api/v1/systems/waves/items"] {
+        let answer = steering.get(&format!("{list}?after=-1")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{list}: no cursor");
     }
 }
 
@@ -253,4 +264,39 @@ async fn a_plan_has_no_more_closed_spans_than_anybody_needs() {
     assert_eq!(many.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", many.body);
     assert!(many.body.contains("Quá nhiều khoảng ngày, nhiều nhất 200"), "{}", many.body);
     assert_eq!(sent(200).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_plan_says_that_its_terms_were_changed_until_it_is_planned_again() {
+    let house = house().await;
+    let (_, steering, _) = planned(&house, &["Trục"], &[]).await;
+    let says = async || steering.get("/systems/waves").await.body.contains("lập theo điều kiện cũ");
+    assert!(!says().await);
+    let seen = rev(&house).await;
+    let other = TERMS.map(|(name, value)| (name, if name == "days" { "60" } else { value }));
+    let kept = steering.form("/systems/waves/terms", &[[("rev", seen.as_str())].as_slice(), &other].concat()).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    assert!(says().await);
+    // Taken back, the plan is that of its terms again; planned again, too.
+    steering.form(&format!("/undo/{}", house.newest("waves.terms").await), &[]).await;
+    assert!(!says().await);
+    let seen = rev(&house).await;
+    steering.form("/systems/waves/terms", &[[("rev", seen.as_str())].as_slice(), &other].concat()).await;
+    assert!(says().await);
+    steering.form("/systems/waves", &[]).await;
+    assert!(!says().await);
+}
+
+#[tokio::test]
+async fn a_number_that_is_no_wave_is_refused_at_its_box() {
+    let house = house().await;
+    let (_, steering, ids) = planned(&house, &["Trục", "Một cửa"], &[]).await;
+    for wrong in ["0", "99", "abc"] {
+        let asked = steering.get(&format!("/systems/waves/move?system={}&to={wrong}", ids[0])).await;
+        assert!(asked.location.ends_with(&format!("#to-{}", ids[0])), "{}: {}", asked.status, asked.location);
+        let page = steering.get(asked.location.split('#').next().unwrap()).await.body;
+        assert!(page.contains(&format!("Không có đợt “{wrong}”. Hãy ghi một số từ 1 đến 40")), "{wrong}: {page}");
+        assert!(page.contains(&format!("id=\"to-{}-error\"", ids[0])), "{wrong}: {page}");
+        assert!(!page.contains(&format!("id=\"to-{}-error\"", ids[1])), "{wrong}: {page}");
+    }
 }

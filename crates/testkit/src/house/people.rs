@@ -36,6 +36,10 @@ impl Known {
     }
 }
 
+fn held(posts: &[(UnitId, Role)]) -> Vec<Post> {
+    posts.iter().map(|(unit, role)| Post { unit: *unit, role: *role }).collect()
+}
+
 #[derive(Debug, Default)]
 pub struct People(Mutex<Vec<Known>>);
 
@@ -43,7 +47,7 @@ impl People {
     /// Somebody who holds these posts; returns who.
     pub fn add(&self, ctx: &Ctx, login: &str, posts: &[(UnitId, Role)]) -> PersonId {
         assert!(self.find(|known| known.login == login).is_none(), "{login} is there already");
-        let posts = posts.iter().map(|(unit, role)| Post { unit: *unit, role: *role }).collect();
+        let posts = held(posts);
         let mut all = self.0.lock().unwrap();
         let (account, person, name) = (ctx.new_id(), ctx.new_id(), NAMES[all.len() % NAMES.len()]);
         all.push(Known { login: login.to_owned(), name, account, person, posts });
@@ -52,9 +56,14 @@ impl People {
 
     /// They hold no post any more.
     pub fn leave(&self, login: &str) {
+        self.moves(login, &[]);
+    }
+
+    /// They hold these posts from now on, and no others.
+    pub fn moves(&self, login: &str, posts: &[(UnitId, Role)]) {
         let mut all = self.0.lock().unwrap();
         let found = all.iter_mut().find(|known| known.login == login);
-        found.unwrap_or_else(|| panic!("nobody is called {login}")).posts.clear();
+        found.unwrap_or_else(|| panic!("nobody is called {login}")).posts = held(posts);
     }
 
     pub(super) fn actor(&self, login: &str) -> Actor {

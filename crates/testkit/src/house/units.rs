@@ -130,6 +130,10 @@ impl Bodies for Units {
         unit
     }
 
+    fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId> {
+        units.to_vec()
+    }
+
     fn above(&self, unit: UnitId) -> Option<UnitId> {
         above(unit)
     }

@@ -1,5 +1,6 @@
 //! The page of a form made of fields.
 
+use kernel::UnitId;
 use minijinja::{Value, context};
 
 use super::{Answers, Field, FieldKind};
@@ -16,6 +17,8 @@ pub struct FormPage<'a> {
     pub above: (String, String),
     /// Of an editable row: what the form is over.
     pub rev: Option<i64>,
+    /// The body that it is about: those around it are proposed first.
+    pub near: Option<UnitId>,
 }
 
 impl FormPage<'_> {
@@ -33,7 +36,7 @@ impl FormPage<'_> {
                 FieldKind::Code(codes, key) => ("code", req.choices(key, codes.iter().copied())),
             };
             let name = field.name;
-            let unit = self.now.text(name).parse::<kernel::UnitId>().ok().filter(|_| kind == "unit");
+            let unit = self.now.text(name).parse::<UnitId>().ok().filter(|_| kind == "unit");
             let value = unit.map(|unit| bodies.written(unit, req.ctx.today()));
             let value = value.unwrap_or_else(|| self.now.text(name).to_owned());
             context! { name, label => field.label, kind, options, value, required => field.is_required || field.is_settled, settled => field.is_settled, hint => hint(field.label) }
@@ -41,8 +44,13 @@ impl FormPage<'_> {
         let (above, name) = self.above;
         let page = context! {
             fields => self.fields.iter().map(field).collect::<Vec<_>>(), rev => self.rev,
-            title => text(self.title), above, above_name => text(&name),
+            title => text(self.title), above, above_name => text(&name), near => near(req, self.near),
         };
         req.page("webkit/form.html", page).await
     }
+}
+
+/// The id of the body around which a field for bodies proposes first: of one that was merged away its successor.
+pub fn near(req: &Req, unit: Option<UnitId>) -> Option<String> {
+    unit.map(|unit| req.app.bodies().today(unit).to_string())
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use kernel::{Ctx, Problem};
 
 use super::{Answers, Field, Line, List, Preview, Record, Verdict, reading::Units, sheet::read};
-use crate::{Bytes, Core, heavy};
+use crate::{Bytes, Core, Going, heavy, heavy_of};
 
 /// How a domain takes a list in.
 pub struct Import<R> {
@@ -83,15 +83,15 @@ impl<R: Record + Send + Sync + 'static> Import<R> {
         there: Vec<R>,
         units: Units,
     ) -> Result<Preview<R>, Problem> {
-        let (core, ctx) = (core.clone(), ctx.clone());
-        let compare = move || {
+        let (core, by) = (core.clone(), ctx.clone());
+        let compare = move |going: &Going| {
             let keyed = there.iter().flat_map(|row| (self.key)(row).into_iter().map(move |key| (key, row)));
             let mut beside = Beside { there: keyed.collect(), seen: HashSet::new(), units };
-            let line = |(at, answers): &(usize, Answers)| self.line(&core, &ctx, *at, answers, &mut beside);
-            let lines = list.lines.iter().map(line).collect();
+            let line = |(at, answers): &(usize, Answers)| self.line(&core, &by, *at, answers, &mut beside);
+            let lines = list.lines.iter().take_while(|_| !going.is_over()).map(line).collect();
             Preview { lines, left: list.left, notes: Vec::new(), unknown: list.unknown, is_whole: self.is_whole }
         };
-        heavy(compare).await
+        heavy_of(ctx, compare).await
     }
 
     fn line(&self, core: &Core, ctx: &Ctx, number: usize, answers: &Answers, beside: &mut Beside<'_, R>) -> Line<R> {

@@ -7,13 +7,22 @@ use axum::extract::Multipart;
 use kernel::{Ctx, Problem};
 use serde_json::Value as Json;
 
-use super::{ImportPage, Preview, Record};
+use super::{Field, ImportPage, Preview, Record};
 use crate::{Access, Bytes, Core, Outcome, Req, Route, Upload, read_upload};
 
-/// Remembers heads, each with the name of the field that it means.
-pub type Call = for<'a> fn(&'a Core, &'a Ctx, &'a [(String, String)]) -> Done<'a, ()>;
-
 type Done<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
+
+/// A head, with the name of the field that it means.
+type Meant = (String, String);
+
+/// How it is asked about heads that nobody knew.
+#[derive(Clone, Copy)]
+pub struct ImportHeads {
+    /// Columns beside the fields of the row that a head may mean.
+    pub beside: &'static [Field],
+    /// Remembers what heads mean.
+    pub remember: for<'a> fn(&'a Core, &'a Ctx, &'a [Meant]) -> Done<'a, ()>,
+}
 
 /// Its page, and the domain's acts behind it: first the list is shown line by line, then it is sent again and carried out.
 pub struct ImportAct<R: 'static> {
@@ -25,12 +34,12 @@ pub struct ImportAct<R: 'static> {
     /// What the list would do.
     pub preview: for<'a> fn(&'a Core, &'a Ctx, Bytes) -> Done<'a, Preview<R>>,
     pub take: for<'a> fn(&'a Core, &'a Ctx, &'a Preview<R>) -> Done<'a, ()>,
-    /// Remembers what heads mean that nobody knew: each with the name of its field. Without it none is asked about.
-    pub call: Option<Call>,
+    /// Without it no head is asked about.
+    pub call: Option<ImportHeads>,
 }
 
 /// What a form says of heads that nobody knew.
-fn called(upload: &Upload) -> Vec<(String, String)> {
+fn called(upload: &Upload) -> Vec<Meant> {
     let of = |(name, head): &(String, String)| {
         let field = upload.field(&format!("field-{}", name.strip_prefix("head-")?))?;
         Some((head.clone(), field.to_owned()))
@@ -41,9 +50,13 @@ fn called(upload: &Upload) -> Vec<(String, String)> {
 impl<R: Record + Send + Sync> ImportAct<R> {
     pub fn routes(&'static self) -> [Route; 2] {
         let access = Access::Action(self.action);
-        let look = move |req: Req| async move { self.page.show::<R>(&req, None).await };
+        let look = move |req: Req| async move { self.page.seen::<R>(&req, None, self.asked()).await };
         let send = move |req: Req, form: Multipart| async move { self.answer(&req, form).await };
         [Route::get(self.path, access, look), Route::post(self.path, access, send).body_limit(ImportPage::LIMIT)]
+    }
+
+    fn asked(&self) -> Option<&'static [Field]> {
+        self.call.map(|call| call.beside)
     }
 
     async fn answer(&self, req: &Req, form: Multipart) -> Outcome {
@@ -51,13 +64,13 @@ impl<R: Record + Send + Sync> ImportAct<R> {
         // What is confirmed was seen as it is.
         let called = if upload.is_confirmed() { vec![] } else { called(&upload) };
         if let Some(call) = self.call.filter(|_| !called.is_empty()) {
-            call(&req.app, &req.ctx, &called).await?;
+            (call.remember)(&req.app, &req.ctx, &called).await?;
         }
-        match self.carried(req, &upload).await {
-            Err(problem) if self.call.is_some() && problem.code == "sheet-heads" => {
-                self.page.unread::<R>(req, &upload, &problem).await
+        match (self.carried(req, &upload).await, self.asked()) {
+            (Err(problem), Some(beside)) if problem.code == "sheet-heads" => {
+                self.page.unread::<R>(req, &upload, &problem, beside).await
             }
-            preview => self.page.answer(req, &upload, &preview?, (self.done, self.call.is_some())).await,
+            (preview, asked) => self.page.answer(req, &upload, &preview?, (self.done, asked)).await,
         }
     }
 

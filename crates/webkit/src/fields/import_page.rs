@@ -39,20 +39,21 @@ impl ImportPage<'_> {
     /// The page; with what a list that was sent would do, and why nothing of it, where one line keeps out the whole. What
     /// would be written is kept, so that it need not be sent twice.
     pub async fn show<R: Record>(&self, req: &Req, looked_at: Option<(&Upload, &Preview<R>)>) -> Outcome {
-        self.seen(req, looked_at, &[]).await
+        self.seen(req, looked_at, None).await
     }
 
-    /// The same, asking what these heads mean.
-    async fn seen<R: Record>(
+    /// The same, asking what heads mean that nobody knows, where these columns may stand beside the fields of the row.
+    pub(super) async fn seen<R: Record>(
         &self,
         req: &Req,
         looked_at: Option<(&Upload, &Preview<R>)>,
-        unknown: &[String],
+        asked: Option<&[Field]>,
     ) -> Outcome {
         let preview = looked_at.map(|(_, preview)| preview);
+        let unknown = preview.filter(|_| asked.is_some()).map(|preview| preview.unknown.as_slice());
         let whole = preview.map_or(Ok(()), |preview| preview.whole(&req.app, &req.ctx));
         let kept = looked_at.filter(|_| whole.is_ok()).and_then(|(upload, _)| keep(req, upload));
-        let page = self.page(req, preview, (kept, unknown));
+        let page = self.page(req, preview, (kept, unknown.unwrap_or_default()), asked.unwrap_or_default());
         match whole {
             Ok(()) => req.page("webkit/import.html", page).await,
             Err(problem) => req.refused("webkit/import.html", problem, page).await,
@@ -60,10 +61,16 @@ impl ImportPage<'_> {
     }
 
     /// After a list was sent that lacks heads: it is kept, and the page asks what those mean that nobody knows.
-    pub(super) async fn unread<R: Record>(&self, req: &Req, upload: &Upload, problem: &Problem) -> Outcome {
+    pub(super) async fn unread<R: Record>(
+        &self,
+        req: &Req,
+        upload: &Upload,
+        problem: &Problem,
+        beside: &[Field],
+    ) -> Outcome {
         let unknown = problem.args.iter().filter(|(name, _)| *name == UNKNOWN).flat_map(|(_, heads)| heads.lines());
         let unknown: Vec<String> = unknown.map(str::to_owned).collect();
-        let page = self.page::<R>(req, None, (keep(req, upload), unknown.as_slice()));
+        let page = self.page::<R>(req, None, (keep(req, upload), unknown.as_slice()), beside);
         if upload.field(KEPT).is_none() {
             return req.said_why("webkit/import.html", problem, page).await;
         }
@@ -77,7 +84,9 @@ impl ImportPage<'_> {
         req: &Req,
         preview: Option<&Preview<R>>,
         (kept, unknown): (Option<String>, &[String]),
+        beside: &[Field],
     ) -> Value {
+        let columns = || R::FIELDS.iter().chain(beside);
         let text = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
         let field = |field: &Field| {
             let options: Vec<String> = match field.kind {
@@ -91,12 +100,12 @@ impl ImportPage<'_> {
         let ((above, name), (more, more_name)) = (self.above, self.more.unzip());
         let choice = |field: &Field| context! { value => field.name, text => text(field.label) };
         context! {
-            fields => R::FIELDS.iter().map(field).collect::<Vec<_>>(),
+            fields => columns().map(field).collect::<Vec<_>>(),
             preview => preview.map(|preview| preview.shown(&req.app, &req.ctx)),
             hint => hint.map(|key| text(&key)), unit, units,
             title => text(self.title), above, above_name => text(name), kept,
             more_href => more, more_words => more_name.map(text), unknown => unknown.to_vec(), unread => (),
-            choices => R::FIELDS.iter().map(choice).collect::<Vec<_>>(),
+            choices => columns().map(choice).collect::<Vec<_>>(),
         }
     }
 
@@ -107,11 +116,10 @@ impl ImportPage<'_> {
         req: &Req,
         upload: &Upload,
         preview: &Preview<R>,
-        (done, is_asked): (&str, bool),
+        (done, asked): (&str, Option<&[Field]>),
     ) -> Outcome {
         if !upload.is_confirmed() {
-            let unknown = if is_asked { preview.unknown.as_slice() } else { &[] };
-            return self.seen(req, Some((upload, preview)), unknown).await;
+            return self.seen(req, Some((upload, preview)), asked).await;
         }
         match preview.refused(&req.app, &req.ctx) {
             Some(problem) => Err(problem.into()),

@@ -1,5 +1,7 @@
 //! What a list would do, for people and for the console; and its doing.
 
+use std::collections::BTreeSet;
+
 use db::{Entry, Tx};
 use kernel::{Ctx, Problem, ProblemKind, Resource, UnitId, code::words_key};
 use minijinja::{Value, context};
@@ -62,6 +64,10 @@ pub struct ListTold {
     pub lines: Vec<LineTold>,
     /// Rows of the sheet that are no lines of it.
     pub left: Vec<Left>,
+    /// What was understood of the list as a whole, in words.
+    pub notes: Vec<String>,
+    /// Heads of which nobody knows what they mean: what stands below them is not taken in.
+    pub unknown: Vec<String>,
 }
 
 /// A line of it.
@@ -156,8 +162,10 @@ impl<R: Record> Preview<R> {
             "refused": refused.map(line).collect::<Vec<_>>(), "missing": lacking.map(lack).collect::<Vec<_>>(),
             "left": self.left,
         });
-        if !self.notes.is_empty() {
-            told["notes"] = json!(self.notes);
+        for (name, said) in [("notes", &self.notes), ("unknown", &self.unknown)] {
+            if !said.is_empty() {
+                told[name] = json!(said);
+            }
         }
         told
     }
@@ -180,6 +188,8 @@ impl<R: Record> Preview<R> {
             refused: self.count(Verdict::Refused),
             lines: self.lines.iter().map(line).collect(),
             left: self.left.clone(),
+            notes: self.notes.clone(),
+            unknown: self.unknown.clone(),
         }
     }
 }
@@ -248,17 +258,12 @@ impl<R: Record + Kept + Clone> Preview<R> {
         (act, action): (&'static str, &'static str),
         all: &str,
     ) -> Entry {
-        let bodies = core.bodies();
-        let is_over = |unit: UnitId, below: Option<UnitId>| {
-            std::iter::successors(below, |below| bodies.above(*below)).any(|above| above == unit)
-        };
         let changed = self.lines.iter().filter(|line| line.verdict == Verdict::Changed);
         let unwritten = changed.filter_map(|line| line.there.as_ref());
-        let resources: Vec<_> = self.rows().chain(unwritten).map(Kept::kept).collect();
+        let resources: Vec<Resource> = self.rows().chain(unwritten).map(Kept::kept).collect();
         let kind = resources.first().map_or("", |resource| resource.kind);
-        let may = |unit: &UnitId| core.authorizer().check(ctx, action, &Resource::kept(kind, *unit)).is_ok();
-        let mut units = ctx.actor.posts().iter().map(|post| post.unit).filter(may);
-        let unit = units.find(|unit| resources.iter().all(|one| is_over(*unit, one.unit)));
+        let units: Option<BTreeSet<UnitId>> = resources.iter().map(|resource| resource.unit).collect();
+        let unit = units.and_then(|units| core.unit_over(ctx, (action, kind), &units));
         unit.map_or_else(|| Entry::new(act, all), |unit| Entry::new(act, unit).unit(unit))
     }
 }

@@ -1,11 +1,14 @@
 //! Typed text as what it means, and all that is wrong with it at once.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
 
 use db::Words;
 use jiff::civil::Date;
 use kernel::{
-    Bodies, Code, Ctx, FieldProblem, Problem, Role, UnitId,
+    Bodies, Code, Ctx, FieldProblem, Lang, Problem, Role, UnitId,
     code::words_key,
     text::{fold, without_invisible},
 };
@@ -13,11 +16,15 @@ use kernel::{
 use super::{Answers, Field, FieldKind};
 use crate::Core;
 
+/// Names of one list of which it is said what else could be meant: nobody chooses for thousands.
+const MOST_ASKED: usize = 20;
+
 /// Units as they were found under the words that name them: a list says the same ones on thousands of lines.
 #[derive(Debug, Default)]
 pub struct Units {
     given: HashMap<String, UnitId>,
     found: RefCell<HashMap<String, Result<UnitId, Problem>>>,
+    unknown: Cell<usize>,
 }
 
 impl Units {
@@ -26,11 +33,18 @@ impl Units {
         Self { given, ..Self::default() }
     }
 
-    fn meant(&self, text: &str, find: impl FnOnce() -> Result<UnitId, Problem>) -> Result<UnitId, Problem> {
+    /// `find` is told whether what else could be meant is said.
+    fn meant(&self, text: &str, find: impl FnOnce(bool) -> Result<UnitId, Problem>) -> Result<UnitId, Problem> {
         if let Some(unit) = self.given.get(text) {
             return Ok(*unit);
         }
-        self.found.borrow_mut().entry(text.to_owned()).or_insert_with(find).clone()
+        let known = self.found.borrow().get(text).cloned();
+        known.unwrap_or_else(|| {
+            let found = find(self.unknown.get() < MOST_ASKED);
+            self.unknown.set(self.unknown.get() + usize::from(found.is_err()));
+            self.found.borrow_mut().insert(text.to_owned(), found.clone());
+            found
+        })
     }
 }
 
@@ -42,6 +56,7 @@ pub struct Reading<'a> {
     bodies: &'a dyn Bodies,
     units: &'a Units,
     today: Date,
+    lang: Lang,
     faults: Vec<FieldProblem>,
     wrong: Option<Problem>,
 }
@@ -55,7 +70,8 @@ impl<'a> Reading<'a> {
         units: &'a Units,
     ) -> Result<Self, Problem> {
         let bodies = core.bodies().as_ref();
-        Ok(Self { fields, answers, core, bodies, units, today: ctx.today(), faults: Vec::new(), wrong: None })
+        let (today, lang) = (ctx.today(), ctx.lang);
+        Ok(Self { fields, answers, core, bodies, units, today, lang, faults: Vec::new(), wrong: None })
     }
 
     /// What is wrong, each fault with its field; the sentence is the first one's.
@@ -111,7 +127,9 @@ impl<'a> Reading<'a> {
     }
 
     pub fn day(&mut self, field: &'static str) -> Option<Date> {
-        self.read(field, |_, text| kernel::day::read(text).ok_or_else(|| Problem::bad_input("bad-day")))
+        self.read(field, |_, text| {
+            kernel::day::read(text).ok_or_else(|| Problem::bad_input("day-unread").with("text", text))
+        })
     }
 
     pub fn number(&mut self, field: &'static str) -> Option<i64> {
@@ -123,17 +141,19 @@ impl<'a> Reading<'a> {
     }
 
     pub fn some_code<C: Code>(&mut self, field: &'static str) -> Option<C> {
-        let (core, known) = (self.core, C::ALL);
+        let (core, lang, known) = (self.core, self.lang, C::ALL);
         self.read(field, |_, text| {
             let is_meant = |code: &C| code.code() == text || is_called(core, &words_key(C::KEY, code.code()), text);
             let found = known.iter().copied().find(is_meant);
-            found.ok_or_else(|| Problem::bad_input("unknown-choice").with("text", text))
+            found.ok_or_else(|| {
+                Problem::bad_input("unknown-word").with("text", text).with("known", accepted::<C>(core, lang))
+            })
         })
     }
 
     pub fn some_unit(&mut self, field: &'static str) -> Option<UnitId> {
         let (bodies, today, units) = (self.bodies, self.today, self.units);
-        self.read(field, |_, text| units.meant(text, || unit(bodies, text, today)))
+        self.read(field, |_, text| units.meant(text, |is_asked| unit(bodies, text, today, is_asked)))
     }
 
     fn read<T>(&mut self, field: &'static str, meant: impl FnOnce(FieldKind, &str) -> Result<T, Problem>) -> Option<T> {
@@ -166,17 +186,28 @@ fn visible(kind: FieldKind, text: &str) -> String {
     if is_broken { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
+/// Words of a choice that a refusal names.
+const NAMED: usize = 6;
+
+/// The first words that a choice takes.
+fn accepted<C: Code>(core: &Core, lang: Lang) -> String {
+    let words = C::ALL.iter().map(|code| core.locales().text(lang, &words_key(C::KEY, code.code()), &[]));
+    let more = if C::ALL.len() > NAMED { ", …" } else { "" };
+    words.take(NAMED).collect::<Vec<_>>().join(", ") + more
+}
+
 /// Whether people call it so in one of the languages, whatever their diacritics.
 fn is_called(core: &Core, key: &str, text: &str) -> bool {
     let text = fold(text);
-    [kernel::Lang::Vi, kernel::Lang::En].into_iter().any(|lang| fold(&core.locales().text(lang, key, &[])) == text)
+    [Lang::Vi, Lang::En].into_iter().any(|lang| fold(&core.locales().text(lang, key, &[])) == text)
 }
 
 /// A unit by its id, else by what people call it.
-fn unit(bodies: &dyn Bodies, text: &str, today: Date) -> Result<UnitId, Problem> {
+fn unit(bodies: &dyn Bodies, text: &str, today: Date, is_asked: bool) -> Result<UnitId, Problem> {
     match text.parse::<UnitId>() {
         Ok(id) if bodies.body(id).is_none() => Err(Problem::bad_input("unknown-unit").with("name", text)),
         Ok(id) => Ok(id),
-        Err(_) => bodies.meant(text, today),
+        Err(_) if is_asked => bodies.meant(text, today),
+        Err(_) => bodies.meant_in_list(text, today),
     }
 }

@@ -103,6 +103,7 @@ impl<R: Listable> Listed for Register<R> {
 
     fn words(&self) -> Vec<String> {
         let labels = self.columns.iter().map(|column| column.label).chain(self.filters.iter().map(|one| one.label));
+        let labels = labels.chain(self.part.map(|part| part.words));
         let labels = labels.chain(self.acts.iter().map(|act| act.words)).map(str::to_owned);
         // A single order is not shown.
         let sorts = self.sorts.iter().filter(|_| self.sorts.len() > 1).map(|sort| format!("sort-{}", sort.name));

@@ -68,6 +68,8 @@ impl<R> Column<R> {
 pub enum Cell {
     Text(String),
     Day(Option<Date>),
+    /// Money, or how many: pages part its thousands, files have the bare figure.
+    Number(Option<i64>),
     Unit(Option<UnitId>),
     /// The key of a code's words.
     Code(String),

@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use db::{FromQueryResult, Reader};
-use kernel::{Problem, Resource, Rule};
+use kernel::{Ctx, Problem, Resource, Rule};
 use serde::Serialize;
 
 use super::{Column, Filter, Grounds, Sort};
@@ -41,10 +41,19 @@ pub struct Register<R: 'static> {
     pub filters: &'static [Filter],
     /// The first is always shown and leads to the row's page.
     pub columns: &'static [Column<R>],
+    /// The rows that people mean by its name, where others stand among them: told beside how many there are.
+    pub part: Option<&'static Part>,
     /// The page of a row.
     pub href: fn(&R) -> String,
-    /// What can be done beside it.
+    /// What can be done beside it, the most used first: of many the last ones are folded away.
     pub acts: &'static [Act],
+}
+
+/// Some rows of a register: their condition, and the key of the words that tell how many they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    pub condition: &'static str,
+    pub words: &'static str,
 }
 
 /// A button beside a register, shown to whom its action is allowed.
@@ -54,6 +63,19 @@ pub struct Act {
     /// The key of its words.
     pub words: &'static str,
     pub href: &'static str,
+    /// For whom it comes before all others.
+    pub leads: Option<fn(&Core, &Ctx) -> bool>,
+}
+
+impl Act {
+    pub const fn new(action: &'static str, words: &'static str, href: &'static str) -> Self {
+        Self { action, words, href, leads: None }
+    }
+
+    #[must_use]
+    pub const fn leads(self, whom: fn(&Core, &Ctx) -> bool) -> Self {
+        Self { leads: Some(whom), ..self }
+    }
 }
 
 impl<R: Listable> Register<R> {

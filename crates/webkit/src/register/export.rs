@@ -98,6 +98,7 @@ fn plain(req: &Req, cell: Cell) -> Result<Value, Problem> {
         Cell::Text(text) => text,
         Cell::Day(Some(on)) => return Ok(Value::Day(on)),
         Cell::Day(None) => String::new(),
+        Cell::Number(number) => number.map(|number| number.to_string()).unwrap_or_default(),
         Cell::Unit(unit) => {
             let bodies = req.app.bodies();
             unit.and_then(|unit| bodies.body(unit)).map(|body| body.name).unwrap_or_default()

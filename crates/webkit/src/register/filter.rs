@@ -42,7 +42,8 @@ impl Sort {
 }
 
 /// What a register can be cut down to: its name in the address, the key of its words, and its condition with `{}` for the
-/// value, `{today}` for the day, `{own}` for the units of the reader's posts.
+/// value, `{today}` for the day, `{own}` for the units of the reader's posts. Of a unit `{units}` in the place of `{}` is the
+/// unit with all that was merged into it: where [`super::Related::Today`] says who sees the rows, it says who is asked for too.
 #[derive(Debug, Clone, Copy)]
 pub struct Filter {
     pub name: &'static str,

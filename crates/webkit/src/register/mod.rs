@@ -16,7 +16,7 @@ mod view;
 
 pub use agree::Listed;
 pub use column::{Cell, Column};
-pub use definition::{Act, Listable, Register, ResourceOf};
+pub use definition::{Act, Listable, Part, Register, ResourceOf};
 pub use export::{ListPage, as_of};
 pub use filter::{Filter, FilterKind, Sort};
 pub use rights::{Grounds, Related, permitted};

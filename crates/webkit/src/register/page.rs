@@ -1,17 +1,23 @@
 //! The page of a register.
 
-use kernel::{Bodies, Problem, code::words_key};
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use kernel::{Bodies, Problem, UnitId, code::words_key};
 use minijinja::{Value, context};
 
 use super::{
-    Cell, Column, Filter, FilterKind, Listable, Register,
+    Act, Cell, Column, Filter, FilterKind, Listable, Register,
     query::{Keyed, MANY},
     view::{Chosen, View},
 };
-use crate::{Access, Hit, Outcome, Req, Route, saved_views, view as shown};
+use crate::{Access, Hit, Outcome, Req, Route, grouped, saved_views, view as shown};
 
 /// More columns than these are printed small, on a sheet that lies.
 const WIDE: usize = 8;
+
+/// Buttons beside a register, the last of which opens the others.
+const MOST_ACTS: usize = 4;
 
 impl<R: Listable> Register<R> {
     /// Its page and its files; JSON is a handler of the domain, which documents it, over [`Self::json`].
@@ -33,6 +39,9 @@ impl<R: Listable> Register<R> {
         }
         let view = self.view(req)?;
         let (mut page, count) = self.items(req, &view).await?;
+        let part = if count > MANY { None } else { self.part_count(req, &view).await? };
+        let part = part.zip(self.part).filter(|(some, _)| *some < count);
+        let part = part.map(|(some, part)| req.app.locales().text(req.ctx.lang, part.words, &[("count", some.into())]));
         let mut drawer = self.drawer(req).await?;
         // The row beside the list shows every column.
         let is_beside = drawer.is_some();
@@ -41,19 +50,24 @@ impl<R: Listable> Register<R> {
         let here = self.address(req, "", "");
         let query = here.split_once('?').map(|(_, query)| query.to_owned());
         let views = saved_views(req, self.paths[0], query.as_deref().unwrap_or_default()).await?;
+        let mut said = Cells::new(req, bodies.as_ref());
         let line = |Keyed { id, row, .. }: &mut Keyed<R>| {
-            let cells = cells(req, bodies.as_ref(), view.columns.iter().copied(), row);
+            let cells = said.of(view.columns.iter().copied(), row);
             context! { id => id.to_string(), href => (self.href)(row), cells }
         };
         let rows: Vec<Value> = page.items.iter_mut().map(line).collect();
         let is_open = |column: &&'static Column<R>| column.is_open(&req.app, &req.ctx);
         let drawer = drawer.as_mut().map(|Keyed { row, .. }| {
-            let cells = cells(req, bodies.as_ref(), self.columns.iter().filter(is_open), row);
+            let cells = said.of(self.columns.iter().filter(is_open), row);
             context! { href => (self.href)(row), cells }
         });
         let may = |action| req.app.authorizer().check_route(&req.ctx, action).is_ok();
-        let acts = self.acts.iter().filter(|act| may(act.action));
+        let mut acts: Vec<&Act> = self.acts.iter().filter(|act| may(act.action)).collect();
+        acts.sort_by_key(|act| !act.leads.is_some_and(|leads| leads(&req.app, &req.ctx)));
+        let folded = if acts.len() > MOST_ACTS { acts.split_off(MOST_ACTS - 1) } else { vec![] };
+        let act = |act: &&Act| context! { words => act.words, href => act.href };
         let content = context! {
+            part,
             rows, views, count => count.min(MANY), is_more => count > MANY, words => view.words.clone(), unknown, is_asked => !view.words.is_empty() || !view.chosen.is_empty(),
             title => self.title(), href => self.paths[0], query,
             csv => self.paths[1], xlsx => self.paths[2],
@@ -64,9 +78,9 @@ impl<R: Listable> Register<R> {
             filters => self.filters.iter().map(|one| filter(req, one)).collect::<Vec<_>>(),
             sorts => self.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>(), sort => view.sort.name, is_reversed => view.is_reversed,
             chips => self.chips(req, bodies.as_ref(), &view),
-            acts => acts.map(|act| context! { words => act.words, href => act.href }).collect::<Vec<_>>(),
+            acts => acts.iter().map(act).collect::<Vec<_>>(), folded_acts => folded.iter().map(act).collect::<Vec<_>>(),
             drawer, open => req.query("open"), close => here.clone(),
-            next => page.next.map(|next| format!("{here}&after={next}")), here,
+            next => page.next.map(|next| format!("{here}&after={next}")), address => here,
         };
         self.answered(req, req.page("webkit/register.html", content).await)
     }
@@ -142,13 +156,58 @@ impl<R: Listable> Register<R> {
     }
 }
 
-fn cells<'a, R: 'static>(
-    req: &Req,
-    bodies: &dyn Bodies,
-    columns: impl Iterator<Item = &'a Column<R>>,
-    row: &mut R,
-) -> Vec<Value> {
-    columns.map(|column| cell(req, bodies, column.label, column.cell(row))).collect()
+/// The cells of one page. The same words and bodies stand in most rows: they are looked up once.
+struct Cells<'a> {
+    req: &'a Req,
+    bodies: &'a dyn Bodies,
+    today: Date,
+    words: HashMap<String, Value>,
+    units: HashMap<UnitId, Value>,
+}
+
+impl<'a> Cells<'a> {
+    fn new(req: &'a Req, bodies: &'a dyn Bodies) -> Self {
+        Self { req, bodies, today: req.ctx.today(), words: HashMap::new(), units: HashMap::new() }
+    }
+
+    fn of<'c, R: 'static>(&mut self, columns: impl Iterator<Item = &'c Column<R>>, row: &mut R) -> Vec<Value> {
+        columns.map(|column| self.shown(column.label, column.cell(row))).collect()
+    }
+
+    fn words(&mut self, key: &str) -> Value {
+        if let Some(words) = self.words.get(key) {
+            return words.clone();
+        }
+        let words = Value::from(self.req.app.locales().text(self.req.ctx.lang, key, &[]));
+        self.words.insert(key.to_owned(), words.clone());
+        words
+    }
+
+    fn unit(&mut self, unit: UnitId) -> Value {
+        let bodies = self.bodies;
+        self.units.entry(unit).or_insert_with(|| shown(bodies.body(unit))).clone()
+    }
+
+    fn shown(&mut self, column: &'static str, cell: Cell) -> Value {
+        let (label, lang) = (self.words(column), self.req.ctx.lang);
+        match cell.on(self.today) {
+            Cell::Text(text) => context! { column, label, kind => "text", text },
+            Cell::Day(day) => context! { column, label, kind => "day", text => day.map(|day| day.to_string()) },
+            Cell::Number(number) => {
+                context! { column, label, kind => "text", text => number.map(|number| grouped(number, lang)) }
+            }
+            Cell::Code(words) => context! { column, label, kind => "said", text => self.words(&words) },
+            Cell::Words(key, args) => {
+                context! { column, label, kind => "text", text => self.req.app.locales().text(lang, key, &args) }
+            }
+            Cell::Until(_, _, now) => self.shown(column, *now),
+            Cell::State(look, words) => context! { column, label, kind => "state", look, text => self.words(&words) },
+            Cell::Unit(unit) => {
+                let body = unit.map(|unit| self.unit(unit));
+                context! { column, label, kind => "unit", body }
+            }
+        }
+    }
 }
 
 fn filter(req: &Req, filter: &Filter) -> Value {
@@ -167,26 +226,10 @@ fn plain(req: &Req, bodies: &dyn Bodies, cell: Cell) -> String {
     match cell.on(req.ctx.today()) {
         Cell::Text(text) => text,
         Cell::Day(day) => day.map(|day| kernel::day::show(day, req.ctx.lang)).unwrap_or_default(),
+        Cell::Number(number) => number.map(|number| grouped(number, req.ctx.lang)).unwrap_or_default(),
         Cell::Code(key) | Cell::State(_, key) => req.app.locales().text(req.ctx.lang, &key, &[]),
         Cell::Words(key, args) => req.app.locales().text(req.ctx.lang, key, &args),
         Cell::Until(_, _, now) => plain(req, bodies, *now),
         Cell::Unit(unit) => unit.and_then(|unit| bodies.body(unit)).map(|body| body.short_name).unwrap_or_default(),
-    }
-}
-
-fn cell(req: &Req, bodies: &dyn Bodies, column: &'static str, cell: Cell) -> Value {
-    match cell.on(req.ctx.today()) {
-        Cell::Text(text) => context! { column, kind => "text", text },
-        Cell::Day(day) => context! { column, kind => "day", text => day.map(|day| day.to_string()) },
-        Cell::Code(words) => context! { column, kind => "said", text => words },
-        Cell::Words(key, args) => {
-            context! { column, kind => "text", text => req.app.locales().text(req.ctx.lang, key, &args) }
-        }
-        Cell::Until(_, _, now) => self::cell(req, bodies, column, *now),
-        Cell::State(look, words) => context! { column, kind => "state", look, text => words },
-        Cell::Unit(unit) => {
-            let body = unit.and_then(|unit| bodies.body(unit));
-            context! { column, kind => "unit", body => shown(body) }
-        }
     }
 }

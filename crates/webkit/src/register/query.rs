@@ -58,6 +58,14 @@ impl<R: Listable> Register<R> {
             }
             let value = match chosen {
                 Chosen::Code(code) => Some(list.bind(*code)),
+                Chosen::Unit(unit) if condition.contains("{units}") => {
+                    let own = core.bodies().answer_for(&[*unit]);
+                    // A body that is no more answers for nobody, and is still found by its own name.
+                    let gone = Some(*unit).filter(|unit| !own.contains(unit));
+                    let units = list.list(own.iter().copied().chain(gone).map(|unit| unit.uuid()));
+                    condition = condition.replace("{units}", &units);
+                    None
+                }
                 Chosen::Unit(unit) => Some(list.bind(unit.uuid())),
                 Chosen::Text(text) => Some(list.bind(text.as_str())),
                 Chosen::Flag => None,
@@ -108,16 +116,29 @@ impl<R: Listable> Register<R> {
     pub(super) async fn items(&self, req: &Req, view: &View<R>) -> Result<(paging::Page<Keyed<R>>, i64), Problem> {
         let conn = req.app.db().read();
         let list = self.conditions(&req.app, &req.ctx, &conn, view);
+        let count = self.counted(&conn, &list).await?;
+        let limit = paging::PAGE_SIZE + 1;
+        let rows = self.rows(&conn, list, &view.sort, view.after.clone(), limit, count > MANY).await?;
+        Ok((paging::Page::from_surplus(rows, paging::PAGE_SIZE, |row| (row.sort.clone(), row.id)), count))
+    }
+
+    async fn counted(&self, conn: &Reader, list: &Where) -> Result<i64, DbError> {
         let sql = format!(
             "SELECT COUNT(*) FROM (SELECT 1 FROM {}{} LIMIT {}) AS counted",
             self.from.replace("{hint}", ""),
             list.sql(),
             MANY + 1
         );
-        let count = conn.count(&sql, list.values.clone()).await?;
-        let limit = paging::PAGE_SIZE + 1;
-        let rows = self.rows(&conn, list, &view.sort, view.after.clone(), limit, count > MANY).await?;
-        Ok((paging::Page::from_surplus(rows, paging::PAGE_SIZE, |row| (row.sort.clone(), row.id)), count))
+        conn.count(&sql, list.values.clone()).await
+    }
+
+    /// How many of them are what people mean by the name of the register; none where it holds nothing else.
+    pub(super) async fn part_count(&self, req: &Req, view: &View<R>) -> Result<Option<i64>, DbError> {
+        let Some(part) = self.part else { return Ok(None) };
+        let conn = req.app.db().read();
+        let mut list = self.conditions(&req.app, &req.ctx, &conn, view);
+        list.and(part.condition);
+        self.counted(&conn, &list).await.map(Some)
     }
 
     /// One row, where the reader may see it.

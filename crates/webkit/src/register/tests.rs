@@ -52,6 +52,7 @@ const fn register(sorts: &'static [Sort]) -> Register<Thing> {
         sorts,
         filters: &[],
         columns: COLUMNS,
+        part: None,
         href: |thing| format!("/things/{}", thing.id),
         acts: &[],
     }

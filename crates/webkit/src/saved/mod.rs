@@ -12,4 +12,5 @@ pub use places::Viewed;
 pub(crate) use places::{Lists, Place};
 pub(crate) use shown::found;
 pub use shown::saved_views;
+pub use store::forget_named as saved_views_forget;
 pub(crate) use store::{erase, table};

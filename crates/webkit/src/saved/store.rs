@@ -20,6 +20,7 @@ pub(crate) fn table(change: &mut Change) {
         t.rev();
     });
     change.unique("web_view", &["person_id", "register", "name_key"]);
+    change.echoes("web_view", &["register", "query"]);
 }
 
 /// A list, and what its address asks of it.
@@ -114,7 +115,17 @@ impl Asked {
 /// removes the person's data.
 pub(crate) async fn erase(conn: &Writer, person: PersonId, name: Option<&str>) -> Result<(), DbError> {
     conn.exec("DELETE FROM web_view WHERE person_id = $1", vals![person.uuid()]).await?;
-    let Some(name) = name else { return Ok(()) };
+    match name {
+        Some(name) => forget_named(conn, name).await,
+        None => Ok(()),
+    }
+}
+
+/// Lets go of what anybody looks for by this name or keeps under it, inside the act by which the name is forgotten.
+///
+/// # Errors
+/// Of the database.
+pub async fn forget_named(conn: &Writer, name: &str) -> Result<(), DbError> {
     let rows: Vec<Asked> = conn.all("SELECT id, name, query FROM web_view", vals![]).await?;
     for row in rows.iter().filter(|row| row.is_about(name)) {
         conn.exec("DELETE FROM web_view WHERE id = $1", vals![row.id]).await?;

@@ -281,9 +281,15 @@ fn systems(ids: &Ids) -> Vec<String> {
             ids.of(25, "b.n * 10 + i")
         ),
         format!(
-            "INSERT INTO registry_component (id, system_id, name, version, purl, fold) WITH RECURSIVE {n} \
-             SELECT {}, {system}, {}, '2.' || (i % 17), '', {} FROM n",
+            "INSERT INTO registry_bill (id, system_id, format, file_name, on_day, components, rev) WITH RECURSIVE {n} \
+             SELECT {}, {system}, 'CycloneDX 1.6', 'bom.json', '2026-10-01', 1, 1 FROM n",
+            ids.of(28, "i")
+        ),
+        format!(
+            "INSERT INTO registry_component (id, system_id, bill_id, name, version, purl, fold) WITH RECURSIVE {n} \
+             SELECT {}, {system}, {}, {}, '2.' || (i % 17), '', {} FROM n",
             ids.of(27, "i"),
+            ids.of(28, "i"),
             few(600, "log4j-core", "'Thư viện ' || (i % 500)"),
             few(600, "log4j core", "'thu vien ' || (i % 500)")
         ),

@@ -8,6 +8,7 @@
 use super::{
     row::{NOBODY, Row},
     rows_appraise::APPRAISE,
+    rows_enterprises::ENTERPRISES,
     rows_plans::PLANS,
     rows_telecom::TELECOM,
     rows_work::WORK,
@@ -20,7 +21,7 @@ const OFFICER: &[&str] = &["so.chuyenvien"];
 const LEADER: &[&str] = &["so.lanhdao"];
 
 fn all() -> impl Iterator<Item = &'static Row> {
-    [HOUSE, PLANS, WORK, SYSTEMS, APPRAISE, TELECOM].into_iter().flatten()
+    [HOUSE, PLANS, WORK, SYSTEMS, APPRAISE, TELECOM, ENTERPRISES].into_iter().flatten()
 }
 
 pub fn rows() -> impl Iterator<Item = &'static Row> {
@@ -149,6 +150,7 @@ const SYSTEMS: &[Row] = &[
     ("POST /systems/{id}/materials", OFFICER),
     ("POST /systems/{id}/cost", OFFICER),
     ("POST /systems/{id}/label", OFFICER),
+    ("POST /systems/{id}/label/publish", LEADER),
     ("POST /api/v1/systems/secret", OFFICER),
     ("POST /api/v1/systems/ours", OFFICER),
     ("POST /api/v1/systems/heads", OFFICER),
@@ -165,6 +167,7 @@ const SYSTEMS: &[Row] = &[
     ("POST /api/v1/systems/{id}/materials", OFFICER),
     ("POST /api/v1/systems/{id}/cost", OFFICER),
     ("POST /api/v1/systems/{id}/label", OFFICER),
+    ("POST /api/v1/systems/{id}/label/publish", LEADER),
     ("POST /systems/{id}/proofs", OFFICER),
     ("POST /migration-steps/{id}/proofs", OFFICER),
     ("POST /levels/{id}/proofs", OFFICER),

@@ -38,6 +38,9 @@ pub const PLANS: &[Row] = &[
     ("POST /api/v1/findings/{id}", NOBODY),
     ("POST /plans/{id}/approve", NOBODY),
     ("POST /api/v1/plans/{id}/approve", NOBODY),
+    ("POST /plans/{id}/filing", NOBODY),
+    ("POST /plans/{id}/filing: reopen", NOBODY),
+    ("POST /api/v1/plans/{id}/filing", NOBODY),
     // What the committee says of it.
     ("POST /plans/{id}/confirm", NOBODY),
     ("POST /plans/{id}/confirm: refuse", NOBODY),

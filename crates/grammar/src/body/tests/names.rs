@@ -198,3 +198,9 @@ fn what_begins_as_a_body_does_and_is_none() {
         assert_eq!(at(text, 0).map(|found| joined(&found.bodies)), None, "{text}");
     }
 }
+
+#[test]
+fn a_name_in_capitals_is_no_word_in_small_letters() {
+    assert!(at("tu bổ nghĩa trang", 0).is_none() && at("Tu bổ nghĩa trang", 0).is_none());
+    check(&[("TU chỉ đạo", "TU", "chỉ đạo")]);
+}

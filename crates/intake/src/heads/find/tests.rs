@@ -137,3 +137,24 @@ proptest! {
         prop_assert_eq!(used.len(), found.columns.len());
     }
 }
+
+#[test]
+fn a_row_of_data_is_no_second_row_of_heads_whatever_its_words() {
+    // "thời hạn" stands in what the first row says under a head that nobody knows.
+    let rows: [&[&str]; 3] = [
+        &["Nội dung", "Chủ trì", "Ghi nhớ"],
+        &["Việc một", "Sở Y tế", "thời hạn còn ngắn"],
+        &["Việc hai", "Sở Y tế", ""],
+    ];
+    let found = found(&rows);
+    assert_eq!((found.rows.clone(), found.columns.get("due")), (0..1, None));
+    assert!(found.unknown.contains(&(2, "Ghi nhớ".to_owned())), "{:?}", found.unknown);
+}
+
+#[test]
+fn a_row_that_parts_the_heads_above_it_is_one_of_them() {
+    let rows: [&[&str]; 3] =
+        [&["TT", "Nội dung", "Thực hiện", ""], &["", "", "Chủ trì", "Thời hạn"], &["1", "Việc một", "Sở Y tế", "2026"]];
+    let found = found(&rows);
+    assert_eq!((found.rows.clone(), found.columns.get("leads"), found.columns.get("due")), (0..2, Some(&2), Some(&3)));
+}

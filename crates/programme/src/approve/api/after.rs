@@ -1,5 +1,5 @@
-//! What is done to a plan after it was approved, or instead of it: withdrawn, taken away, its targets' bodies named, and
-//! acts taken back. Pages and programs ask by the same handlers.
+//! What is done to a plan after it was approved, or instead of it: withdrawn, filed, taken away, its targets'
+//! bodies named, and acts taken back. Pages and programs ask by the same handlers.
 
 use axum::extract::Path;
 use kernel::PlanId;
@@ -13,7 +13,10 @@ use crate::{
         target_bodies::{TargetNaming, target_bodies},
     },
     ids::{ChangeId, TargetId},
-    plans::usecase::plan_remove::plan_remove,
+    plans::usecase::{
+        plan_file::{FileAct, plan_file},
+        plan_remove::plan_remove,
+    },
     work::{
         api::amend::{Changed, changed},
         pages::part::day,
@@ -44,6 +47,30 @@ pub async fn withdraw(req: Req, Path(id): Path<PlanId>, Form(form): Form<Withdra
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
+pub struct FilingForm {
+    /// The revision that was read.
+    rev: i64,
+    act: FileAct,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Filed {
+    plan: String,
+    is_filed: bool,
+}
+
+/// Ends the review of a document that orders nothing, which then is `filed`, or opens it again.
+#[utoipa::path(post, path = "/api/v1/plans/{id}/filing", params(("id" = String, Path)), request_body = FilingForm, responses((status = 200, body = Filed), (status = 409), (status = 412)))]
+pub async fn filing(req: Req, Path(id): Path<PlanId>, Form(form): Form<FilingForm>) -> Outcome {
+    plan_file(&req.app, &req.ctx, id, form.rev, form.act).await?;
+    let (is_filed, page, said) = match form.act {
+        FileAct::File => (true, format!("/plans/{id}"), "plan-filed"),
+        FileAct::Reopen => (false, format!("/plans/{id}/review"), "plan-reopened"),
+    };
+    req.done(&Filed { plan: id.to_string(), is_filed }, &page, said)
+}
+
+#[derive(Deserialize, utoipa::ToSchema)]
 pub struct RemoveForm {
     /// The revision that was read.
     rev: i64,
@@ -64,7 +91,8 @@ pub async fn remove(req: Req, Path(id): Path<PlanId>, Form(form): Form<RemoveFor
     req.done(&Removed { removed: id.to_string() }, "/plans", "plan-removed")
 }
 
-/// Names who answers for a target of a live plan and who reports on it: both as they are to be.
+/// Names who answers for a target of a live plan and who reports on it, both as they are to be, and says which indicator it is
+/// a milestone of: what is not there stays as it is, what is empty is none.
 #[utoipa::path(post, path = "/api/v1/targets/{id}/bodies", params(("id" = String, Path)), request_body = TargetNaming, responses((status = 200, body = Changed), (status = 412)))]
 pub async fn bodies(req: Req, Path(id): Path<TargetId>, Form(given): Form<TargetNaming>) -> Outcome {
     let change = target_bodies(&req.app, &req.ctx, id, &given).await?;

@@ -24,7 +24,7 @@ use crate::{
 
 webkit::codes! {
     /// Where a plan stands.
-    PlanState = ["reading", "review", "live", "replaced", "withdrawn", "refused"];
+    PlanState = ["reading", "review", "live", "filed", "replaced", "withdrawn", "refused"];
     /// The word of the body in whose name a plan stands.
     PlanConfirmation = ["confirmed", "refused"];
 }

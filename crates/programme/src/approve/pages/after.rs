@@ -1,8 +1,8 @@
-//! The pages before a plan is withdrawn or taken away, and before the bodies of a target are named.
+//! The pages before a plan is withdrawn or taken away, and before a target is amended.
 
 use axum::extract::Path;
 use kernel::{PlanId, Problem, UnitId};
-use webkit::{Ask, Confirm, Outcome, Req};
+use webkit::{Ask, Choice, Confirm, Outcome, Req};
 
 use crate::{
     Error,
@@ -13,7 +13,9 @@ use crate::{
     ids::TargetId,
     pages::words,
     plans::usecase::plan_remove::removable,
-    reporting, work,
+    reporting,
+    targets::pages::counted::indicator_name,
+    work,
 };
 
 fn ask(req: &Req, name: &'static str, kind: &'static str, label: &str) -> Ask {
@@ -83,15 +85,29 @@ fn written(req: &Req, units: &[UnitId]) -> String {
     names.collect::<Vec<_>>().join("; ")
 }
 
+/// The indicators of the catalogue, after none of them; what a target has already stays a choice.
+fn indicators(req: &Req, now: &str) -> Vec<Choice> {
+    let none = Choice { value: String::new(), text: words(req, "no-indicator", &[]) };
+    let all = req.app.indicators().all();
+    let known = all.iter().map(|one| one.code);
+    let strange = Some(now).filter(|now| !now.is_empty() && known.clone().all(|code| code != *now));
+    let choice = |code: &str| {
+        let text = indicator_name(req, Some(code)).unwrap_or(code).to_owned();
+        Choice { value: code.to_owned(), text }
+    };
+    std::iter::once(none).chain(known.chain(strange).map(choice)).collect()
+}
+
 pub async fn bodies(req: Req, Path(id): Path<TargetId>) -> Outcome {
     let (plan, target) = target_for(&req.app, &req.ctx, id).await?;
     let now = named_now(&req.app, &plan, id).await?;
     let (owners, reports) = (now.owners(), now.reports());
+    let measures = target.indicator.clone().unwrap_or_default();
     let named =
         |name, label: &str, units: &[UnitId]| Ask { value: written(&req, units), ..ask(&req, name, "words", label) };
     let warns = (owners.is_empty() && reports.is_empty()).then(|| words(&req, "target-nobody", &[]));
     let confirm = Confirm {
-        title: words(&req, "target-name-bodies", &[]),
+        title: words(&req, "target-amend", &[]),
         above: format!("/targets/{id}"),
         above_name: plan.short_label(),
         says: vec![target.text.clone()],
@@ -103,6 +119,12 @@ pub async fn bodies(req: Req, Path(id): Path<TargetId>) -> Outcome {
                 is_free: true,
                 hint: words(&req, "target-reports-hint", &[]),
                 ..named("reports", "target-reports", &reports)
+            },
+            Ask {
+                hint: words(&req, "target-measure-hint", &[]),
+                choices: indicators(&req, &measures),
+                value: measures,
+                ..ask(&req, "indicator", "choice", "indicator")
             },
             ask(&req, "reason", "text", "reason"),
         ],

@@ -1,11 +1,11 @@
-//! What holds of a plan now: its targets as they were corrected, tasks that nobody has, who withdrew it.
+//! What holds of a plan now: its targets as they were corrected, tasks that nobody has, who withdrew or filed it.
 
 use std::collections::HashMap;
 
 use kernel::{PlanId, Problem, UnitId};
 use minijinja::{Value, context};
 use uuid::Uuid;
-use webkit::{Acted, Req};
+use webkit::{Acted, Req, view};
 
 use crate::{
     approve::usecase::plan_withdraw::plan_for,
@@ -17,8 +17,15 @@ use crate::{
     },
     targets::{
         self,
-        pages::{counted::counted, target::last_point},
-        store::{target::TargetRow, value::ValueRow},
+        pages::{
+            counted::{counted, fraction, standing},
+            target::last_point,
+        },
+        store::{
+            target::TargetRow,
+            value::{BodyRow, ValueRow},
+        },
+        usecase::value_row::confirming,
     },
     work,
 };
@@ -41,6 +48,21 @@ pub(crate) async fn withdrawal(req: &Req, plan: &PlanRow) -> Result<Value, Probl
     Ok(context! { id => id.to_string(), by, day => row.day, number => row.number, reason => row.reason, may_undo })
 }
 
+/// Who filed each of these plans, and when; nothing of one that is not filed.
+pub(crate) async fn filings(req: &Req, plans: &[PlanRow]) -> Result<Vec<Value>, Problem> {
+    let act = |plan: &PlanRow| {
+        let by = plan.filed_by.as_deref().unwrap_or_default();
+        Some(Acted::new(by, plan.filed_at?, Some(plan.follower())))
+    };
+    let acts: Vec<Acted> = plans.iter().filter_map(act).collect();
+    let mut who = req.app.who(&acts).await?.into_iter();
+    let one = |plan: &PlanRow| match plan.filed_at {
+        Some(at) => context! { at, by => who.next().map(view) },
+        None => Value::from(()),
+    };
+    Ok(plans.iter().map(one).collect())
+}
+
 /// The targets as they hold now, each with the bodies that answer for it, what these reported, and what is counted of it.
 pub(crate) async fn targets(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Problem> {
     let (conn, bodies) = (req.app.db().read(), req.app.bodies());
@@ -57,17 +79,23 @@ pub(crate) async fn targets(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Pro
         names.collect::<Vec<_>>().join("; ")
     };
     let reports = |target: Uuid| named.iter().filter(|row| row.target_id == target && row.role == "reports").count();
-    let view = |row: &TargetRow| {
+    let state = |row: &TargetRow, figure: &Value| {
+        let own: Vec<BodyRow> = named.iter().filter(|one| one.target_id == row.id).cloned().collect();
+        let values = reported.get(&row.id).copied().unwrap_or_default();
+        fraction(figure).map(|counted| standing(req, confirming(bodies, plan, &own, values, counted)))
+    };
+    let shown = |row: &TargetRow| {
         let last = reported.get(&row.id).and_then(|own| last_point(row, own));
         let figure = row.indicator.as_ref().and_then(|code| figures.get(code)).cloned();
+        let figure_state = figure.as_ref().and_then(|figure| state(row, figure));
         let now = last.as_ref().and_then(|point| point.value).map(written);
         let now_period = last.map(|point| pages::period_words(req, &point.period));
         context! {
-            now, now_period, figure,
+            now, now_period, figure, figure_state,
             id => TargetId::from_uuid(row.id).to_string(), text => row.text.clone(), comparator => row.comparator.clone(),
             value => written(row.value_milli), unit => row.unit.clone(), to => row.to_year, owners => owners(row.id), reports => reports(row.id),
             counted => row.counted, sentence => said_whole(&row.quote, &row.text),
         }
     };
-    Ok(rows.iter().map(view).collect())
+    Ok(rows.iter().map(shown).collect())
 }

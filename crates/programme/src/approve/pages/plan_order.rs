@@ -22,7 +22,7 @@ enum PlanBy {
     State,
 }
 
-const STATES: [&str; 6] = ["review", "reading", "live", "refused", "replaced", "withdrawn"];
+const STATES: [&str; 7] = ["review", "reading", "live", "filed", "refused", "replaced", "withdrawn"];
 
 /// What a saved view may ask of the list.
 pub fn knows(key: &str, value: &str) -> bool {

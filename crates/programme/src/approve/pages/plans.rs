@@ -16,7 +16,7 @@ use webkit::{
 
 use crate::{
     approve::{
-        pages::{after, plan_now, plan_order},
+        pages::{after, plan_now, plan_order, review_items::named},
         usecase::{
             moved,
             plan_confirm::{ConfirmAct, plan_confirm},
@@ -31,9 +31,10 @@ use crate::{
         store::{
             link::{Link, LinkKind},
             plan::PlanRow,
+            read_row::ReviewRow,
         },
         usecase::{
-            confirmation::{may_confirm, may_take_back},
+            confirmation::{could_say, may_confirm, may_take_back},
             names::issuer,
             plan_import::{LIMIT, plan_import},
             plan_link, plan_read,
@@ -63,13 +64,15 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
     };
     let bodies = req.app.bodies();
     let is_read = !matches!(plan.state.as_str(), "reading" | "refused");
-    let unconfirmed = is_read && is_unconfirmed(bodies.as_ref(), &plan.standing());
+    let unconfirmed = is_read && plan.state != "filed" && is_unconfirmed(bodies.as_ref(), &plan.standing());
     let by = plan.confirmed_by.and_then(|by| bodies.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
     context! {
         asks => plan.is_open_to_a_word(), is_added => plan.is_added_to(), has_lapsed => plan.has_lapsed(),
-        unconfirmed, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
+        unconfirmed, taken_on => plan.confirmed_by != plan.issuer_id, confirmation => plan.confirmation.clone(), confirmed_by => by, confirmed_at => plan.confirmed_at, confirmation_note => plan.confirmation_note.as_deref(),
         id => plan.id().to_string(), label => plan.label(), short => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), issuer => issuer(bodies, plan),
         issued_on => plan.issued_on.clone(), state => plan.state.clone(), state_words => plan.state_words(), file_name => plan.file_name.as_str(), draft => plan.draft, refusal,
+        // What must not enter the system is not typed into it either.
+        is_secret => code == "plan-classified",
         created_at => plan.created_at, approved_at => plan.approved_at, rev => plan.rev, follower_id => plan.follower().to_string(),
     }
 }
@@ -77,11 +80,12 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
 pub async fn list(req: Req) -> Outcome {
     let mut plans = plans::store::plan::list(&req.app.db().read(), seen::account(&req.ctx)).await?;
     let heads = plan_order::ordered(&req, &mut plans);
+    let filings = plan_now::filings(&req, &plans).await?;
     let mut rows: Vec<Value> = Vec::new();
-    for plan in &plans {
+    for (plan, filing) in plans.iter().zip(filings) {
         let is_open = matches!(plan.state.as_str(), "refused" | "review");
         let may_remove = is_open && may_remove(&req.app, &req.ctx, plan).await.is_ok();
-        rows.push(context! { may_remove, ..view_of(&req, plan) });
+        rows.push(context! { may_remove, filing, ..view_of(&req, plan) });
     }
     let may_import = req.app.authorizer().check_route(&req.ctx, "plan.import").is_ok();
     let views = saved_views(&req, "/plans", req.uri.query().unwrap_or_default()).await?;
@@ -111,7 +115,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
     let authorizer: &dyn Authorizer = req.app.authorizer();
     let roles = plans::store::role::list(&conn, id).await?;
     let may_steer = authorizer.check(&req.ctx, "plan.approve", &resource(&plan, &roles)).is_ok();
-    let may_review = plan.state == "review" && may_steer;
+    let may_review = may_steer && matches!(plan.state.as_str(), "review" | "filed");
     let job = match plan.job_id {
         Some(job) => db::job(&conn, JobId::from_uuid(job)).await?,
         None => None,
@@ -131,7 +135,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
         (Some(job), "reading") => db::jobs_before(&conn, job.id).await?,
         _ => 0,
     };
-    let is_read = matches!(plan.state.as_str(), "review" | "live" | "replaced" | "withdrawn");
+    let is_read = matches!(plan.state.as_str(), "review" | "live" | "filed" | "replaced" | "withdrawn");
     let reading = if is_read { plan_read::brief(&req.app, &plan).await? } else { None };
     let plans = plans::store::plan::list(&conn, None).await?;
     let linked = plans::store::link::list(&conn, id).await?;
@@ -173,7 +177,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
             let bar = found
                 .filter(|_| timeline)
                 .map(|row| Value::from_safe_string(bar(row, &task, first, last, req.ctx.today())));
-            let group = task.section.rsplit_once('.').map_or("", |(group, _)| group).to_owned();
+            let group = task.section.rsplit_once(['.', ',']).map_or("", |(group, _)| group).to_owned();
             context! {
                 id => crate::ids::TaskId::from_uuid(task.id).to_string(), section => task.section, group, text => task.text,
                 time => task.time_raw, total, done, reported, late, bar,
@@ -185,6 +189,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
         plan_now::unled(&conn, id).await?,
         plan_now::withdrawal(req, &plan).await?,
     );
+    let filing = plan_now::filings(req, std::slice::from_ref(&plan)).await?.pop();
     let (may_withdraw, may_remove) = after::may(req, id).await?;
     let route = if plan.state == "live" { route::of_plan(req, &plan).await? } else { Value::from(()) };
     let changes =
@@ -195,14 +200,28 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
     let held = held.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let may_confirm = may_confirm(&req.app, &req.ctx, &plan);
     let may_take_back = may_confirm && plan.has_word_to_take_back() && may_take_back(bodies, &req.ctx, &plan);
-    let page = context! { route, now_targets, unled, withdrawal, may_withdraw, may_remove, changes, may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held), all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
+    let read_tasks = if may_confirm && plan.state == "review" { Some(read_tasks(&conn, id).await?) } else { None };
+    // Whoever says a word for another body is not asked whether the document is theirs.
+    let says = could_say(&req.app, &req.ctx, &plan).filter(|by| Some(by.uuid()) != plan.issuer_id).and_then(name);
+    let page = context! { filing, read_tasks, says, route, now_targets, unled, withdrawal, may_withdraw, may_remove, changes, may_confirm, may_take_back, unfit => unfit(bodies, &plan), held_tasks, held => held.len(), held_names => names(&req.app, &held), all_tasks, links, suggestions, all_links => ["implements", "replaces", "follows_draft"], public_since, timeline, years => Value::from_safe_string(years(first, last)), moved,
     pages_done => job.as_ref().map_or(0, |job| job.done), pages_total => job.as_ref().map_or(0, |job| job.total), plan => view_of(req, &plan), tasks, may_review, may_steer, follower, roles => roles.collect::<Vec<_>>(), all_roles => view(PlanRole::ALL.map(PlanRole::code)),
     targets => view(reading.as_ref().map(|read| &read.targets)), duties => view(reading.as_ref().map(|read| &read.duties)),
     all_targets => reading.as_ref().map_or(0, |read| read.all_targets), all_duties => reading.as_ref().map_or(0, |read| read.all_duties), scanned_at, waiting, attempts => job.map_or(0, |job| job.attempts) };
     // What was taken in is news until it was read.
-    let done = req.query("done").filter(|done| done != "plan-taken" || plan.state == "reading").unwrap_or_default();
+    let done_is_over = plan.state != "reading" && req.query("done").as_deref() == Some("plan-taken");
     let history = if may_steer { webkit::history(&req.app, &req.ctx, &id.to_string(), 20).await? } else { vec![] };
-    req.page("programme/plan.html", context! { done, history => view(history), ..page }).await
+    req.page("programme/plan.html", context! { done_is_over, history => view(history), ..page }).await
+}
+
+/// What was read, for who is asked to confirm it: tasks with their time, and whom the names in them mean by now.
+async fn read_tasks(conn: &db::Reader, id: PlanId) -> Result<Value, Problem> {
+    let mut rows = plans::store::read_row::list(conn, id).await?;
+    rows.retain(|row| row.state != "dropped");
+    let one = |row: &ReviewRow| {
+        let task = &row.task;
+        context! { section => task.cited(), text => task.text.as_str(), lead => task.lead.iter().map(named).collect::<Vec<_>>(), time => task.time.raw.as_str() }
+    };
+    Ok(context! { count => rows.len(), list => rows.iter().take(MOST_TASKS).map(one).collect::<Vec<_>>() })
 }
 
 /// What would be given once the plan is confirmed: the work and its bodies.

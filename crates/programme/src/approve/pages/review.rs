@@ -12,16 +12,17 @@ use webkit::{Form, Outcome, Req};
 use crate::{
     approve::{
         pages::{
-            approval,
+            approval, plan_now,
             review_doc::Doc,
             review_items::Items,
-            review_read::{Read, Walk, is_of_head},
+            review_read::{Read, Walk, is_of_head, unread},
         },
         usecase::plan_preview::Preview,
     },
     plans::{
         model::{
             authority::is_unconfirmed,
+            head::{is_whole, month},
             placed,
             queue::{Queue, Spot, onward},
         },
@@ -87,8 +88,12 @@ fn part(text: &str, rows: &[ReviewRow]) -> (usize, usize) {
 
 pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let req = &req;
+    if let Some(page) = unread(req, id).await? {
+        return Ok(page);
+    }
     let read = &Read::load(req, id).await?;
     let Read { plan, rows, targets, findings, text, .. } = read;
+    let filing = plan_now::filings(req, std::slice::from_ref(plan)).await?.pop();
     let walk = &Walk::of(req);
     let queue = &read.queue(walk);
     let on = on(req, read, queue);
@@ -97,11 +102,11 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let doubts = findings.iter().filter(|finding| finding.state == "open").count();
     let seen = rows.iter().filter(|row| row.state != "open").count();
     let shown = window(rows, queue, on);
-    let items = Items { req, id, read, queue, walk, on };
     let marks = read.marks();
     let sentences = &read.sentences();
-    let unplaced =
-        sentences.iter().filter(|sentence| sentence.place == plan_reader::Place::Unplaced).copied().collect();
+    let unplaced = sentences.iter().filter(|sentence| sentence.place == plan_reader::Place::Unplaced).copied();
+    let unplaced = &unplaced.collect::<Vec<_>>();
+    let items = Items { req, id, read, queue, walk, unplaced, on };
     let doc = Doc { req, text, sentences, unplaced, findings, marks, on: read.span(on), keep: &walk.keep };
     let only = req.query("place").and_then(|place| placed::parse(&place));
     let pieces = match only {
@@ -115,15 +120,21 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let beyond = beyond(&req.app, &req.ctx, &leads, Some(&plan.standing()));
     let preview = Preview::of(plan, rows, targets, &read.duties);
     let proposed = req.query("add");
+    let issued_part = plan.issued_on.as_deref().filter(|day| !is_whole(Some(*day))).map(month);
     let link = |spot: Option<Spot>| spot.map(|spot| walk.href(spot));
     let (place, of) = queue.place(on).unwrap_or_default();
+    let no_orders = read.orders_nothing().then(|| {
+        let was_read = !(rows.is_empty() && targets.is_empty() && read.duties.is_empty());
+        doc.no_orders(was_read)
+    });
     let was = req.query("was").and_then(|spot| spot.parse().ok()).and_then(|spot| items.was(spot));
     let page = context! {
+        no_orders, filing, is_filed => plan.state == "filed",
         makes => approval::says(req, &preview), unseen => approval::unseen(req, &preview),
         unconfirmed => is_unconfirmed(bodies.as_ref(), &plan.standing()), issuer => issuer(bodies, plan),
         beyond => beyond.len(), beyond_names => names(&req.app, &beyond),
-        plan => context! { id => id.to_string(), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.has_lapsed(), follower => bodies.body(plan.follower()).map(|body| body.name) },
-        issuer_written => plan.issuer_id.map(|unit| bodies.written(UnitId::from_uuid(unit), req.ctx.today())), issued_on => plan.issued_on.clone(), kind => plan.kind.as_deref().map(str::to_lowercase),
+        plan => context! { id => id.to_string(), issuer_id => plan.issuer_id.map(|unit| UnitId::from_uuid(unit).to_string()), label => plan.short_label(), number => plan.number.as_deref(), title => plan.title.clone(), rev => plan.rev, confirmed => plan.is_confirmed(), has_lapsed => plan.has_lapsed(), follower => bodies.body(plan.follower()).map(|body| body.name) },
+        issuer_written => plan.issuer_id.map(|unit| bodies.written(UnitId::from_uuid(unit), req.ctx.today())), issued_on => plan.issued_on.clone(), issued_part, kind => plan.kind.as_deref().map(str::to_lowercase),
         follower_written => bodies.written(plan.follower(), req.ctx.today()), scopes => naming::scopes(&req.app, &req.ctx, plan), said => req.query("said"),
         head_asked => read.is_asked(is_of_head), head => items.head(), pieces,
         legend => doc.legend(only), only => only.map(placed::code), strip => doc.strip(), reasons => doc.reasons(), every => format!("?{}", walk.to(on)),
@@ -132,7 +143,7 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         before => (shown.start > 0).then_some(shown.start), after => (shown.end < rows.len()).then_some(shown.end + 1),
         findings => findings.iter().take(SHOWN).map(|finding| items.finding(finding)).collect::<Vec<_>>(), findings_all => findings.len(),
         on_finding => matches!(on, Spot::Finding(_)), targets => targets.len(), indicators => indicator_options(req),
-        named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(), was,
+        named => req.query("named"), named_unit => req.query("unit").unwrap_or_default(), named_name => named(req), was,
         questions => asked + doubts, asked, doubts, seen, on => on.to_string(), on_row => if let Spot::Row(number) = on { number } else { 0 },
         walk => context! {
             place, of, open => queue.open(), doubts => queue.doubts(), doubts_first => walk.doubts_first, find => walk.find.as_str(),
@@ -141,6 +152,13 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
         },
     };
     req.page("programme/review.html", page).await
+}
+
+/// The bodies that words were just said to mean.
+fn named(req: &Req) -> String {
+    let units = req.query("unit").unwrap_or_default();
+    let units: Vec<UnitId> = units.split(';').filter_map(|unit| unit.parse().ok()).collect();
+    names(&req.app, &units)
 }
 
 /// The same page in the other order.

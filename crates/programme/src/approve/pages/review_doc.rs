@@ -3,7 +3,7 @@
 
 use kernel::Lang;
 use minijinja::{Value, context};
-use plan_reader::Place;
+use plan_reader::{Place, Reason};
 use webkit::Req;
 
 use crate::{
@@ -34,7 +34,7 @@ pub(super) struct Doc<'a> {
     pub text: &'a str,
     pub sentences: &'a [Sentence],
     /// Those of them without a place.
-    pub unplaced: Vec<Sentence>,
+    pub unplaced: &'a [Sentence],
     pub findings: &'a [Finding],
     /// In the order of the document.
     pub marks: Vec<Mark>,
@@ -57,6 +57,17 @@ impl Doc<'_> {
             context! { code, count, href, on => only == Some(place) }
         };
         placed::counts(self.sentences).into_iter().map(one).collect()
+    }
+
+    /// That nothing of the document would be given, in figures of its sentences; `was_read` where something was, and was
+    /// dropped.
+    pub fn no_orders(&self, was_read: bool) -> Value {
+        let count = placed::coverage(self.sentences);
+        let duties = self.sentences.iter().filter(|sentence| sentence.place == Place::Duty).count();
+        context! {
+            was_read, duties, placed => count.placed, narrative => count.narrative, unplaced => count.unplaced,
+            narrative_href => format!("?place=narrative{}#document", self.keep),
+        }
     }
 
     /// What found no place, for the list over the page.
@@ -83,11 +94,7 @@ impl Doc<'_> {
 
     /// Why a sentence orders nothing, to choose from.
     pub fn reasons(&self) -> Vec<String> {
-        REASONS.iter().map(|reason| self.why(reason_code(*reason))).collect()
-    }
-
-    fn why(&self, code: &str) -> String {
-        words(self.req, &format!("why-{}", code.replace('_', "-")), &[])
+        REASONS.iter().chain(&[Reason::Layout]).map(|reason| why(self.req, *reason)).collect()
     }
 
     /// Why it is narrative: as it was read, or as somebody said.
@@ -97,7 +104,7 @@ impl Doc<'_> {
         }
         let said = sentence.doubt.and_then(|index| self.findings.get(index));
         match (sentence.reason, said) {
-            (Some(reason), _) => self.why(reason_code(reason)),
+            (Some(reason), _) => why(self.req, reason),
             (None, Some(finding)) => match &finding.reason {
                 Some(reason) => reason.as_str().to_owned(),
                 None => words(self.req, "finding-settled", &[]),
@@ -184,14 +191,20 @@ impl Doc<'_> {
         out.push(context! {
             kind => "place", text => core, place => code(sentence.place), why => self.reason(sentence), at => sentence.start, is_whole,
             on => self.is_on(start, end), href => spot.map(|spot| self.href(spot)),
+            add => (is_whole && sentence.place == Place::Narrative).then(|| self.add(sentence)),
             unplaced => is_whole.then(|| self.acts(sentence)).flatten(),
         });
         out.extend((tail < whole.len()).then(|| plain(&whole[tail..])));
     }
 
+    /// The way to the form for a new task with its words.
+    fn add(&self, sentence: &Sentence) -> String {
+        format!("?add={}{}#add", sentence.start, self.keep)
+    }
+
     /// What can be done with a sentence without a place, and the ways to those before and after it.
     fn acts(&self, sentence: &Sentence) -> Option<Value> {
-        let all = &self.unplaced;
+        let all = self.unplaced;
         let at = all.binary_search_by_key(&sentence.start, |other| other.start).ok().filter(|at| *at < MOST)?;
         let start = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|other| other.start);
         let open = sentence.doubt.and_then(|index| self.findings.get(index)).filter(|finding| finding.state == "open");
@@ -200,11 +213,21 @@ impl Doc<'_> {
             context! { id => FindingId::from_uuid(finding.id).to_string(), rev => finding.rev, many }
         });
         Some(context! {
-            finding, number => at + 1, before => start(at.checked_sub(1)), after => start(Some(at + 1)),
-            add => format!("?add={}{}#add", sentence.start, self.keep),
+            finding, guess => guessed(self.req, self.slice(sentence.start, sentence.end)), number => at + 1, before => start(at.checked_sub(1)), after => start(Some(at + 1)),
+            add => self.add(sentence),
             next => format!("place=unplaced{}#document", self.keep),
         })
     }
+}
+
+/// In words.
+fn why(req: &Req, reason: Reason) -> String {
+    words(req, &format!("why-{}", reason_code(reason).replace('_', "-")), &[])
+}
+
+/// The reason that is chosen before anybody chooses one; most often none.
+pub(super) fn guessed(req: &Req, text: &str) -> Option<String> {
+    placed::guess(text).map(|reason| why(req, reason))
 }
 
 fn of(spot: Spot) -> Place {

@@ -6,24 +6,25 @@ use webkit::Req;
 
 use crate::{
     approve::pages::{
-        review_doc::said,
+        review_doc::{guessed, said},
         review_read::{Read, Walk, is_of_head},
     },
     ids::FindingId,
     plans::{
         model::{
             head::OF_HEAD,
-            placed::said_whole,
+            placed::{Sentence, said_whole},
             queue::{Item, Queue, Spot},
             read_duty::{PERIODS, ReadDuty},
             read_target::{sign, written},
-            row::{Named, Question, ReadTask, joined},
+            row::{Named, OF_ROW, Question, ReadTask, joined},
         },
         store::{finding::Finding, read_row::ReviewRow, read_target::ReviewTarget},
     },
 };
 
-fn named(name: &Named) -> Value {
+/// What words of a document mean.
+pub(super) fn named(name: &Named) -> Value {
     let (kind, means, count) = match &name.means {
         Resolution::Unit { name, certain: true, .. } => ("unit", name.clone(), 1),
         Resolution::Unit { name, certain: false, .. } => ("maybe", name.clone(), 1),
@@ -43,7 +44,7 @@ fn question(req: &Req, task: &ReadTask, question: &Question) -> Value {
     });
     // Who is concerned by "có liên quan" is said anew in each document.
     let is_of_one = kernel::text::fold(words).contains("lien quan");
-    context! { text, words, name, maybe, is_of_one, asks_body => matches!(question, Question::WhoIs(_) | Question::IsIt(..)) }
+    context! { text, words, name, maybe, is_of_one, asks_time => *question == Question::NoTime, asks_body => matches!(question, Question::WhoIs(_) | Question::IsIt(..)) }
 }
 
 /// What makes the elements of a page: whose page it is, what was read, how it is walked through, and what is looked at.
@@ -53,6 +54,8 @@ pub(super) struct Items<'a> {
     pub read: &'a Read,
     pub queue: &'a Queue,
     pub walk: &'a Walk,
+    /// Sentences that have no place by now.
+    pub unplaced: &'a [Sentence],
     pub on: Spot,
 }
 
@@ -66,20 +69,20 @@ impl Items<'_> {
         }
     }
 
-    /// The next that is open once this one is decided: what a scan leaves to compare of a row is compared with the row.
+    /// The next that is open once this one is decided: what is answered with a row is passed over with it.
     fn next(&self, spot: Spot) -> Option<Spot> {
         let mut next = self.queue.open_after(spot)?;
-        while next != spot && self.is_compared_with(spot, next) {
+        while next != spot && self.is_answered_with(spot, next) {
             next = self.queue.open_after(next)?;
         }
         Some(next)
     }
 
-    fn is_compared_with(&self, row: Spot, other: Spot) -> bool {
+    fn is_answered_with(&self, row: Spot, other: Spot) -> bool {
         let (Spot::Row(number), Spot::Finding(id)) = (row, other) else { return false };
         let position = number.checked_sub(1).and_then(|at| self.read.rows.get(at)).map(|row| row.position);
         let mut findings = self.read.findings.iter();
-        findings.any(|one| one.id == id.uuid() && one.kind == "check_scan" && one.task_at == position)
+        findings.any(|one| one.id == id.uuid() && OF_ROW.contains(&one.kind.as_str()) && one.task_at == position)
     }
 
     pub fn head(&self) -> Value {
@@ -132,11 +135,16 @@ impl Items<'_> {
         }
     }
 
+    /// Its number among those that are reviewed, from 1.
+    fn duty_number(&self, position: usize) -> usize {
+        self.read.duties.iter().position(|read| read.position == position).map_or(0, |at| at + 1)
+    }
+
     fn duty(&self, read: &ReadDuty) -> Value {
         let duty = &read.duty;
         let names = |names: &[String]| names.join("; ");
         context! {
-            kind => "duty", way => self.way(Spot::Duty(read.position)), position => read.position.to_string(), rev => read.rev, state => read.state(),
+            kind => "duty", way => self.way(Spot::Duty(read.position)), position => read.position.to_string(), number => self.duty_number(read.position), rev => read.rev, state => read.state(),
             text => duty.text.clone(), who => names(&duty.who), to => names(&duty.to), via => names(&duty.via),
             period => duty.period.clone(), due => duty.due.clone(), periods => PERIODS, double => read.double_of.is_some(), doubted => read.is_doubted(),
         }
@@ -172,8 +180,16 @@ impl Items<'_> {
             Some(Spot::Target(_)) => "see-target",
             _ => "see-head",
         };
+        let index = self.read.findings.iter().position(|one| one.id == finding.id && one.state == "open");
+        let left: Vec<&Sentence> =
+            self.unplaced.iter().filter(|sentence| index.is_some() && sentence.doubt == index).collect();
+        let unplaced = left.first().map(|Sentence { start, end, .. }| {
+            let text = self.read.text.get(*start..*end).unwrap_or_default();
+            let add = format!("?add={start}{}#add", self.walk.keep);
+            context! { add, guess => guessed(self.req, text), many => left.len() }
+        });
         context! {
-            kind => "finding", way => self.way(Spot::Finding(id)), id => id.to_string(), rev => finding.rev, state => finding.state.clone(),
+            kind => "finding", unplaced, way => self.way(Spot::Finding(id)), id => id.to_string(), rev => finding.rev, state => finding.state.clone(),
             text => said(self.req.ctx.lang, finding), reason => finding.reason.as_deref(), about => about.map(|spot| self.walk.href(spot)), about_key => key,
         }
     }
@@ -209,7 +225,7 @@ impl Items<'_> {
         let (kind, number) = match spot {
             Spot::Head => ("head", 0),
             Spot::Row(number) => ("row", number),
-            Spot::Duty(position) => ("duty", position + 1),
+            Spot::Duty(position) => ("duty", self.duty_number(position)),
             Spot::Target(position) => ("target", usize::try_from(position).unwrap_or_default()),
             Spot::Finding(_) => ("finding", 0),
         };

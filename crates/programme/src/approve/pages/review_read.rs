@@ -6,7 +6,8 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use kernel::{PlanId, Problem, Resolution};
+use axum::response::Response;
+use kernel::{PlanId, Problem};
 use plan_reader::Placed;
 use webkit::{Req, url_encode};
 
@@ -19,9 +20,13 @@ use crate::{
             placed::Sentence,
             queue::{Item, Queue, Spot},
             read_duty::ReadDuty,
-            row::Named,
         },
-        store::{finding::Finding, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
+        store::{
+            finding::Finding,
+            plan::{self, PlanRow},
+            read_row::ReviewRow,
+            read_target::ReviewTarget,
+        },
         usecase::places::{self, Reviewed},
     },
 };
@@ -101,6 +106,11 @@ impl Read {
         self.findings.iter().any(|finding| finding.state == "open" && which(finding))
     }
 
+    /// Nothing of it would be given.
+    pub fn orders_nothing(&self) -> bool {
+        places::orders_nothing(&self.rows, &self.targets, &self.duties)
+    }
+
     /// The document's sentences as they stand now.
     pub fn sentences(&self) -> Vec<Sentence> {
         places::sentences(&self.places, (&self.rows, &self.targets, &self.duties), &self.findings)
@@ -136,7 +146,7 @@ impl Read {
         for row in &self.targets {
             let target = &row.target;
             let mut names = target.owners.iter().chain(&target.implementers);
-            let unsure = names.any(|named| !is_certain(named));
+            let unsure = names.any(|named| !named.is_certain());
             let is_doubt = unsure || target.indicator_open || of_targets.contains(&row.position);
             push(Spot::Target(row.position), target.start, row.state == "open", is_doubt, &target.text);
         }
@@ -189,10 +199,13 @@ impl Read {
     }
 }
 
-fn is_certain(named: &Named) -> bool {
-    matches!(named.means, Resolution::Unit { certain: true, .. } | Resolution::Group { .. })
-}
-
 pub(super) fn is_of_head(finding: &Finding) -> bool {
     OF_HEAD.contains(&finding.kind.as_str())
+}
+
+/// A document that is being read, or could not be read, has nothing to review: its own page says how it stands.
+pub(super) async fn unread(req: &Req, id: PlanId) -> Result<Option<Response>, Problem> {
+    let plan = plan::seen(&req.app.db().read(), &req.ctx, id).await?;
+    let unread = plan.filter(|plan| matches!(plan.state.as_str(), "reading" | "refused"));
+    Ok(unread.map(|_| Req::go(&format!("/plans/{id}"), "")))
 }

@@ -19,7 +19,7 @@ use crate::{
             frame, read_duty,
             read_target::sign,
             role::PlanRole,
-            row::{ReadTask, joined},
+            row::{ReadTask, joined, units},
         },
         store::{
             link::{Link, LinkKind},
@@ -28,6 +28,7 @@ use crate::{
         },
         usecase::{
             names::{self, Names},
+            places::orders_nothing,
             plan_link, plan_read,
             review::{plan_in_review, resource},
         },
@@ -75,13 +76,13 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId, unseen: bool) -> R
     if open > 0 {
         return Err(Error::OpenProblems(open).into());
     }
-    if rows.is_empty() {
-        return Err(Error::NoTask.into());
-    }
     let mut targets = plans::store::read_target::list(&conn, id).await?;
     let mut reading = plan_read::whole(&conn, id).await?;
     let said = plans::store::read_duty::list(&conn, id).await?;
     let duties = read_duty::all(reading.as_ref().map(|read| read.duties.as_slice()).unwrap_or_default(), &said);
+    if orders_nothing(&rows, &targets, &duties) {
+        return Err(Error::NoTask.into());
+    }
     let nobody_saw = Preview::of(&plan, &rows, &targets, &duties).unseen();
     if nobody_saw > 0 && !unseen && !ctx.actor.is_trusted() {
         return Err(Error::Unseen(nobody_saw).into());
@@ -279,13 +280,7 @@ fn answering(rows: &[TargetRow], read: &[ReviewTarget]) -> Vec<(Uuid, UnitId, &'
     let mut out = Vec::new();
     for (row, target) in rows.iter().zip(read).filter(|(row, _)| row.counted) {
         for (names, role) in [(&target.target.owners, "owns"), (&target.target.implementers, "reports")] {
-            for name in names {
-                match &name.means {
-                    Resolution::Unit { unit, certain: true, .. } => out.push((row.id, *unit, role)),
-                    Resolution::Group { units, .. } => out.extend(units.iter().map(|unit| (row.id, *unit, role))),
-                    Resolution::Unit { .. } | Resolution::Unknown => {}
-                }
-            }
+            out.extend(units(names).into_iter().map(|unit| (row.id, unit, role)));
         }
     }
     out

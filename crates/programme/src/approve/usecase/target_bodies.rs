@@ -1,4 +1,5 @@
-//! Names who answers for a target of a live plan and who reports on it, or names others: one act with a reason.
+//! Names who answers for a target of a live plan and who reports on it, or names others, and says what measures it: one act
+//! with a reason.
 
 use db::{Entry, Tx};
 use kernel::{Ctx, Problem, UnitId};
@@ -15,7 +16,7 @@ use crate::{
     work::{
         self,
         store::{
-            change::{ChangeRow, Left, TargetBodies, Waits, written},
+            change::{ChangeRow, Left, Measured, TargetBodies, Waits, written},
             held::Held,
         },
         usecase::{
@@ -23,6 +24,7 @@ use crate::{
             change_undo::{may_undo, since},
             naming::{meant, waiting},
             part_act::in_force,
+            task_amend::said,
             told::people,
             wait::{wait_back, wait_over},
         },
@@ -39,6 +41,9 @@ pub struct TargetNaming {
     /// Who gives its values; empty where the owners do.
     #[serde(default)]
     pub reports: String,
+    /// Code of the indicator that it is a milestone of; empty for none of the catalogue. Where it is not there, that stays.
+    #[serde(default, deserialize_with = "said")]
+    pub indicator: Option<String>,
     /// Why.
     #[serde(default)]
     pub reason: String,
@@ -112,6 +117,19 @@ pub(crate) async fn named_now(core: &Core, plan: &PlanRow, id: TargetId) -> Resu
     Ok(Named { has: standing(&conn, id).await?, waits: waits_for(&conn, plan, id).await?, rev })
 }
 
+/// The indicator as it was and as it is to be, where another one is said.
+fn measured(core: &Core, target: &TargetRow, said: Option<&str>) -> Result<Option<Measured>, Problem> {
+    let Some(said) = said.map(str::trim) else { return Ok(None) };
+    let after = Some(said.to_owned()).filter(|code| !code.is_empty());
+    if after == target.indicator {
+        return Ok(None);
+    }
+    if after.is_some() && core.indicators().get(said).is_none() {
+        return Err(Problem::bad_input("no-indicator").field("indicator", "no-indicator"));
+    }
+    Ok(Some(Measured { before: target.indicator.clone(), after }))
+}
+
 pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetNaming) -> Result<ChangeId, Problem> {
     let (plan, target) = &target_for(core, ctx, id).await?;
     let reason = given.reason.trim();
@@ -123,14 +141,16 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
     let (bodies, issuer) = (core.bodies(), plan.issuer_id.map(UnitId::from_uuid));
     let owners = meant(bodies, ctx, issuer, "owners", &given.owners, &now.owners())?;
     let reports = meant(bodies, ctx, issuer, "reports", &given.reports, &now.reports())?;
-    if owners.is_empty() && reports.is_empty() {
+    let (measured, known) = (measured(core, target, given.indicator.as_deref())?, now.all());
+    // What measures a target can be said before anybody is named for it.
+    if owners.is_empty() && reports.is_empty() && (measured.is_none() || !known.is_empty()) {
         return Err(Error::Empty("owners").into());
     }
     let wanted = owners.iter().map(|unit| (unit.uuid(), "owns".to_owned()));
     let mut wanted: Bodies = wanted.chain(reports.iter().map(|unit| (unit.uuid(), "reports".to_owned()))).collect();
     wanted.sort();
-    let known = now.all();
-    if wanted == known {
+    let is_named = wanted != known;
+    if !is_named && measured.is_none() {
         return Err(Error::NothingChanged.into());
     }
     let fresh: Vec<UnitId> =
@@ -147,7 +167,8 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
         held.iter().map(|one| (ctx.new_id::<crate::ids::Part>().uuid(), answers(target, one))).collect();
     let short: String = target.text.chars().take(160).collect();
     let args = [("text", short.into()), ("reason", reason.into())];
-    let words = core.locales().text(kernel::Lang::Vi, "told-target-named", &args);
+    let told = if is_named { "told-target-named" } else { "told-target-measured" };
+    let words = core.locales().text(kernel::Lang::Vi, told, &args);
     let concerned = [now.owners(), now.reports(), owners, reports, vec![plan.follower()]].concat();
     let told = &people(core, ctx, &concerned, &words, &format!("/targets/{id}")).await?;
     let left = &Left {
@@ -156,6 +177,7 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
         is_anew: Some(!held.is_empty()),
         waited: plan.changed_at.filter(|_| !held.is_empty()),
         target_bodies: Some(TargetBodies { before: now.has.clone(), after: after.clone() }),
+        measured,
         ..Left::default()
     };
     let change = &ChangeRow {
@@ -182,6 +204,9 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
                 return Err(Problem::stale());
             }
             set(&tx, target.id, &now.has, after).await?;
+            if !measure(&tx, id, left.measured_way()).await? {
+                return Err(Problem::stale());
+            }
             for (row, _) in &left.held_dropped {
                 work::store::held::drop(&tx, *row).await?;
             }
@@ -198,7 +223,10 @@ pub async fn target_bodies(core: &Core, ctx: &Ctx, id: TargetId, given: &TargetN
             for told in told {
                 told.enqueue(&tx).await?;
             }
-            let detail = json!({ "bodies": after.len(), "waiting": held.len() });
+            let mut detail = json!({ "bodies": after.len(), "waiting": held.len() });
+            if let Some(measured) = &left.measured {
+                detail["indicator"] = json!(measured.after);
+            }
             tx.ledger(Entry::new("target.bodies", id).unit(plan.follower()).reason(reason).detail(detail));
             Ok(())
         })
@@ -220,13 +248,21 @@ async fn set(tx: &Tx, target: Uuid, before: &Bodies, after: &Bodies) -> Result<(
     Ok(())
 }
 
+/// From one indicator to another; false where it is not the one.
+async fn measure(tx: &Tx, id: TargetId, (before, after): (Option<&str>, Option<&str>)) -> Result<bool, Problem> {
+    if before == after {
+        return Ok(true);
+    }
+    Ok(targets::store::target::indicator_set(tx, id, (before, after)).await?)
+}
+
 /// No later act that stands was at the same target: it may have changed only what waits.
 async fn is_last(tx: &Tx, row: &ChangeRow) -> Result<bool, Problem> {
     let later = work::store::change::later(tx, row).await?;
     Ok(later.iter().all(|later| later.target_id != row.target_id))
 }
 
-/// The undo, while the bodies are as the act left them.
+/// The undo, while the bodies and the indicator are as the act left them.
 pub(crate) async fn target_back(core: &Core, ctx: &Ctx, row: &ChangeRow) -> Result<(), Problem> {
     let id = TargetId::from_uuid(row.target_id.ok_or_else(Problem::not_found)?);
     let conn = core.db().read();
@@ -245,6 +281,10 @@ pub(crate) async fn target_back(core: &Core, ctx: &Ctx, row: &ChangeRow) -> Resu
                 return Err(since());
             }
             set(&tx, target.id, &named.after, &named.before).await?;
+            let (before, after) = left.measured_way();
+            if !measure(&tx, id, (after, before)).await? {
+                return Err(since());
+            }
             for held in &left.held {
                 // Somebody has said a word on it since, or named others.
                 if !work::store::held::is_there(&tx, *held).await? {

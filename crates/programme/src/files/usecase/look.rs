@@ -100,7 +100,9 @@ fn read_off(read: Result<Reading, Error>) -> Result<Seen, Error> {
     match read {
         Err(Error::FileRefused { code: "plan-classified", detail }) => Ok(Seen::Mark(detail)),
         Ok(reading) => Ok(Seen::Clear(count(db::identities(&reading.text)))),
-        Err(Error::FileRefused { code: "plan-empty" | "plan-damaged" | "plan-format", .. }) => Ok(Seen::Clear(0)),
+        Err(Error::FileRefused { code: "plan-empty" | "plan-no-letters" | "plan-damaged" | "plan-format", .. }) => {
+            Ok(Seen::Clear(0))
+        }
         Err(error) => Err(error),
     }
 }

@@ -48,10 +48,10 @@ pub async fn show(req: Req, Path(id): Path<PlanId>) -> Outcome {
     });
     let targets: Vec<Value> = targets.collect();
     let sum = |of: fn(&TaskProgress) -> i64| progress.iter().map(of).sum::<i64>();
-    let (total, done, reported) = (sum(|row| row.total), sum(|row| row.done), sum(|row| row.reported));
+    let (total, finished, reported) = (sum(|row| row.total), sum(|row| row.done), sum(|row| row.reported));
     let issuer = issuer(bodies, &plan);
     let page = context! {
-        number => plan.number, title => plan.title, issuer, issued_on => plan.issued_on, tasks, targets, total, done, reported,
+        number => plan.number, title => plan.title, issuer, issued_on => plan.issued_on, tasks, targets, total, finished, reported,
     };
     req.page("programme/public.html", page).await
 }

@@ -1,9 +1,8 @@
 //! The head of a plan under review, and what words of it mean: one handler of each act for forms and programs.
 
 use axum::extract::Path;
-use jiff::civil::Date;
-use kernel::{PlanId, Reach};
-use serde::{Deserialize, Serialize};
+use kernel::{PlanId, Reach, UnitId};
+use serde::{Deserialize, Deserializer, Serialize};
 use webkit::{Form, Outcome, Req, url_encode};
 
 use crate::{
@@ -12,13 +11,15 @@ use crate::{
         model::queue::{Spot, onward},
         usecase::{
             duty_review::{DutyAct, DutyInput, DutyReview, duty_review},
-            head::{self, HeadAct, HeadInput},
+            head::{self, HeadAct, HeadInput, IssueDay},
             naming,
+            review::plan_in_review,
         },
     },
 };
 
-/// What a document says of itself. Empty fields stay as they were read, but for number and title.
+/// What a document says of itself. Empty fields stay as they were read, but for number, day and title; so does a day
+/// that is not sent.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 pub struct HeadForm {
     rev: i64,
@@ -26,8 +27,9 @@ pub struct HeadForm {
     number: String,
     title: String,
     /// `2026-11-30`
-    #[serde(default)]
-    issued_on: String,
+    #[serde(default, deserialize_with = "sent")]
+    #[schema(value_type = String)]
+    issued_on: Option<String>,
     /// By name or id.
     #[serde(default)]
     issuer: String,
@@ -92,7 +94,7 @@ pub async fn head(req: Req, Path(id): Path<PlanId>, Form(form): Form<HeadForm>) 
     let input = HeadInput {
         number: form.number.clone(),
         title: form.title.clone(),
-        issued_on: day(&form.issued_on)?,
+        issued_on: day(form.issued_on.as_deref())?,
         issuer: issuer.map(|name| pages::unit(&req, "issuer", name)).transpose()?,
         follower: pages::unit(&req, "follower", &form.follower)?,
     };
@@ -111,11 +113,17 @@ pub async fn head_review(req: Req, Path(id): Path<PlanId>, Form(form): Form<Head
     req.done(&reviewed, &onward(id, Spot::Head, &form.next, &here), "")
 }
 
-fn day(text: &str) -> Result<Option<Date>, kernel::Problem> {
-    match text.trim() {
-        "" => Ok(None),
-        text => kernel::day::read(text)
-            .map(Some)
+/// A form's empty field is one that was emptied; to the reader of forms it would be none.
+fn sent<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(field).map(Some)
+}
+
+fn day(text: Option<&str>) -> Result<IssueDay, kernel::Problem> {
+    match text.map(str::trim) {
+        None => Ok(IssueDay::AsRead),
+        Some("") => Ok(IssueDay::Empty),
+        Some(text) => kernel::day::read(text)
+            .map(IssueDay::Is)
             .ok_or_else(|| kernel::Problem::bad_input("bad-day").field("issued_on", "bad-day")),
     }
 }
@@ -151,7 +159,8 @@ pub struct NameBody {
 /// Says which bodies words of the plan mean, or with `undo` takes that back.
 #[utoipa::path(post, path = "/api/v1/plans/{id}/name-body", params(("id" = String, Path)), request_body = NameBody, responses((status = 200, body = Reviewed), (status = 422)))]
 pub async fn name_body(req: Req, Path(id): Path<PlanId>, Form(form): Form<NameBody>) -> Outcome {
-    let units = pages::units(&req, "unit", &form.unit)?;
+    let plan = plan_in_review(&req.app, &req.ctx, id).await?;
+    let units = pages::units(&req, plan.issuer_id.map(UnitId::from_uuid), "unit", &form.unit)?;
     let row = form.number;
     let at = |query: String| format!("/plans/{id}/review?row={row}{query}#row-{row}");
     if form.undo {

@@ -27,6 +27,14 @@ pub fn stands_over(bodies: &dyn Bodies, own: UnitId, unit: UnitId) -> bool {
     lineage(bodies, unit).any(|above| above == own || above == area)
 }
 
+/// May `own` say a word for `unit`: from above it, or for the area in which it is? The Party and the council stand beside
+/// the committee in the tree: what acts for the whole area is not above them.
+pub fn speaks_over(bodies: &dyn Bodies, own: UnitId, unit: UnitId) -> bool {
+    let beside =
+        || matches!(bodies.kind(unit), "party" | "council") && !lineage(bodies, unit).any(|above| above == own);
+    stands_over(bodies, own, unit) && !beside()
+}
+
 /// The top of the tree that a body is in.
 pub fn top(bodies: &dyn Bodies, unit: UnitId) -> UnitId {
     lineage(bodies, unit).last().unwrap_or(unit)
@@ -74,7 +82,8 @@ mod tests {
 
     use super::*;
 
-    /// Province 1 with its committee 2, departments 3 and 4 below it, communes 5 and 6, a division 7 of commune 5.
+    /// Province 1 with its committee 2, departments 3 and 4 below it, communes 5 and 6, a division 7 of commune 5;
+    /// the Party 8.
     #[derive(Debug)]
     struct House;
 
@@ -101,13 +110,19 @@ mod tests {
         fn today(&self, unit: UnitId) -> UnitId {
             unit
         }
+        fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId> {
+            units.to_vec()
+        }
         fn above(&self, unit: UnitId) -> Option<UnitId> {
             match unit.uuid().as_u128() {
-                2 | 5 | 6 => Some(id(1)),
+                2 | 5 | 6 | 8 => Some(id(1)),
                 3 | 4 => Some(id(2)),
                 7 => Some(id(5)),
                 _ => None,
             }
+        }
+        fn kind(&self, unit: UnitId) -> &'static str {
+            if unit == id(8) { "party" } else { "" }
         }
         fn acts_for(&self, unit: UnitId) -> UnitId {
             if unit == id(2) { id(1) } else { unit }
@@ -160,6 +175,13 @@ mod tests {
         assert!(gives(COMMUNE, 7, None) && gives(COMMUNE, COMMUNE, None));
         assert!(!gives(COMMUNE, OTHER, None) && !gives(DEPARTMENT, COMMUNE, None) && !gives(7, COMMUNE, None));
         assert!(gives(COMMITTEE, COMMUNE, None), "the committee acts for the whole province");
+    }
+
+    #[test]
+    fn the_committee_says_no_word_for_the_party() {
+        let says = |own: u128, unit: u128| speaks_over(&House, id(own), id(unit));
+        assert!(says(COMMITTEE, DEPARTMENT) && says(COMMITTEE, COMMUNE) && says(8, 8) && says(1, 8));
+        assert!(!says(COMMITTEE, 8) && !says(COMMUNE, 8));
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum HeadDoubt {
     /// No day, or only a month.
     Day(Option<String>),
     Title,
+    /// No number: as yet, or of a draft.
+    Number,
 }
 
 /// Codes of what is doubted of the head; settled when it is said.
@@ -31,6 +33,7 @@ impl HeadDoubt {
             Self::Issuer(_) | Self::IsIssuer(..) => ISSUER,
             Self::Day(_) => DAY,
             Self::Title => TITLE,
+            Self::Number => NUMBER,
         }
     }
 
@@ -57,12 +60,26 @@ impl HeadDoubt {
             Self::Title => {
                 ("Không đọc được trích yếu (tên) của văn bản.".into(), "The title of the document was not read.".into())
             }
+            Self::Number => (
+                "Văn bản chưa có số; có thể là dự thảo.".into(),
+                "The document has no number; it may be a draft.".into(),
+            ),
         }
     }
 }
 
+/// A day, and not only its month.
+pub fn is_whole(day: Option<&str>) -> bool {
+    day.is_some_and(|day| day.parse::<Date>().is_ok())
+}
+
+/// "/KH-UBND" is the kind of a document that has no number yet.
+pub fn is_numbered(number: &str) -> bool {
+    !number.is_empty() && !number.starts_with('/')
+}
+
 /// "2025-08" as people write it.
-fn month(text: &str) -> String {
+pub fn month(text: &str) -> String {
     match text.split('-').collect::<Vec<_>>().as_slice() {
         [year, month] => format!("{}/{year}", month.trim_start_matches('0')),
         _ => text.to_owned(),
@@ -77,7 +94,7 @@ pub fn doubts(document: &Document, means: &Resolution) -> Vec<HeadDoubt> {
         (Some(text), Resolution::Unit { name, .. }) => out.push(HeadDoubt::IsIssuer(text.clone(), name.clone())),
         (text, _) => out.push(HeadDoubt::Issuer(text.clone())),
     }
-    if document.date.as_deref().is_none_or(|day| day.parse::<Date>().is_err()) {
+    if !is_whole(document.date.as_deref()) {
         out.push(HeadDoubt::Day(document.date.clone()));
     }
     if document.title.as_deref().is_none_or(|title| title.trim().is_empty()) {
@@ -125,6 +142,16 @@ mod tests {
         assert_eq!(asked.len(), 3);
         assert!(asked[0].contains("Có phải UBND tỉnh Mẫu không"), "{asked:?}");
         assert!(asked[1].contains("8/2025"), "{asked:?}");
+    }
+
+    #[test]
+    fn a_month_is_no_day_and_a_kind_no_number() {
+        assert!(is_whole(Some("2026-01-15")));
+        for day in [None, Some(""), Some("2026-01"), Some("2026-02-30")] {
+            assert!(!is_whole(day), "{day:?}");
+        }
+        assert!(is_numbered("22/KH-UBND") && !is_numbered("/KH-UBND") && !is_numbered(""));
+        assert_eq!(HeadDoubt::Number.code(), NUMBER);
     }
 
     #[test]

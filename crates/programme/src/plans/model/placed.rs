@@ -55,6 +55,24 @@ pub const REASONS: [Reason; 11] = [
     Reason::Mirrored,
 ];
 
+/// What a sentence without a place is where its look or its words say so: a line of the layout, who pays, what
+/// is in force.
+pub fn guess(text: &str) -> Option<Reason> {
+    /// Heads of parts are no longer.
+    const HEAD: usize = 80;
+    let line = in_line(text);
+    let folded = kernel::text::fold(without_mark(&line));
+    let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
+    let is_head = line.chars().count() <= HEAD
+        && (begins(&["phu luc", "bieu so", "mau so", "bieu mau"]) || line.to_uppercase() == line);
+    match () {
+        () if is_head => Some(Reason::Layout),
+        () if begins(&["kinh phi", "nguon kinh phi"]) => Some(Reason::Funding),
+        () if folded.contains("co hieu luc") => Some(Reason::Force),
+        () => None,
+    }
+}
+
 pub fn reason_code(reason: Reason) -> &'static str {
     match reason {
         Reason::Situation => "situation",
@@ -263,6 +281,22 @@ mod tests {
         assert_eq!(said_whole("a) 60% hộ có mạng.", "60% hộ có mạng"), None);
         assert_eq!(said_whole("1\tTỷ lệ hộ có mạng\t60%", "Tỷ lệ hộ có mạng"), None);
         assert_eq!(said_whole("", "60%"), None);
+    }
+
+    #[test]
+    fn a_reason_is_guessed_only_where_the_line_says_it() {
+        for (line, reason) in [
+            ("PHỤ LỤC I", Some(Reason::Layout)),
+            ("Phụ lục I. Danh mục nhiệm vụ", Some(Reason::Layout)),
+            ("DANH MỤC NHIỆM VỤ NĂM 2026", Some(Reason::Layout)),
+            ("- 12 -", Some(Reason::Layout)),
+            ("c) Kinh phí thực hiện do ngân sách bảo đảm.", Some(Reason::Funding)),
+            ("Kế hoạch này có hiệu lực kể từ ngày ký.", Some(Reason::Force)),
+            ("Cầu tre bắc qua suối nhỏ.", None),
+            ("", Some(Reason::Layout)),
+        ] {
+            assert_eq!(guess(line), reason, "{line}");
+        }
     }
 
     #[test]

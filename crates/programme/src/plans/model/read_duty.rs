@@ -1,6 +1,6 @@
 //! Duties as a document states them, and what a person said of each while it was reviewed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use plan_reader::{Duty, DutyKind};
 use serde::{Deserialize, Serialize};
@@ -113,6 +113,17 @@ pub fn kept(all: Vec<ReadDuty>) -> Vec<Duty> {
     all.into_iter().filter(|read| !read.is_dropped).map(|read| read.duty).collect()
 }
 
+/// The duties as who reads the document counts them: a sentence that gives somebody work and obliges them to report is
+/// one.
+pub fn stated(duties: &[Duty]) -> Vec<Duty> {
+    let place = |duty: &Duty| (duty.source.start, duty.text.clone());
+    let is_given = |duty: &Duty| duty.kind == DutyKind::Assignment;
+    let said: HashSet<(usize, String)> = duties.iter().filter(|duty| !is_given(duty)).map(place).collect();
+    let mut stated = kept(all(duties, &[]));
+    stated.retain(|duty| !is_given(duty) || !said.contains(&place(duty)));
+    stated
+}
+
 #[cfg(test)]
 mod tests {
     use plan_reader::Span;
@@ -143,6 +154,16 @@ mod tests {
         let said = SaidDuty { position: 2, rev: 1, ..SaidDuty::default() };
         assert_eq!(all(&read, std::slice::from_ref(&said))[2].state(), "open");
         assert_eq!(kept(all(&read, &[said])).len(), 3);
+    }
+
+    #[test]
+    fn a_sentence_that_gives_work_and_wants_a_report_is_counted_once() {
+        let report = duty("Sở Tài chính cấp vốn, báo cáo UBND tỉnh");
+        let given = Duty { kind: DutyKind::Assignment, ..report.clone() };
+        let other = Duty { kind: DutyKind::Assignment, ..duty("Sở Nội vụ tuyển người") };
+        let stated = stated(&[given, report, other.clone(), other]);
+        let kinds: Vec<DutyKind> = stated.iter().map(|duty| duty.kind).collect();
+        assert_eq!(kinds, [DutyKind::Report, DutyKind::Assignment]);
     }
 
     #[test]

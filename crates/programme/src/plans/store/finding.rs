@@ -85,6 +85,14 @@ pub async fn close_plan(conn: &Writer, plan: PlanId, kind: &str) -> Result<u64, 
     conn.exec(sql, vals![plan.uuid(), kind]).await
 }
 
+/// Asks about the whole document, again where that was asked before.
+pub async fn ask_plan(conn: &Writer, plan: PlanId, doubt: &Finding) -> Result<(), DbError> {
+    let sql =
+        "UPDATE programme_finding SET state = 'open', reason = NULL, rev = rev + 1 WHERE plan_id = $1 AND kind = $2";
+    let again = conn.exec(sql, vals![plan.uuid(), doubt.kind.as_str()]).await?;
+    if again == 0 { insert_all(conn, std::slice::from_ref(doubt)).await } else { Ok(()) }
+}
+
 /// Settles what is open about the task at this position, where its kind is like `kind`.
 pub async fn close_row(conn: &Writer, plan: PlanId, task_at: i64, kind: &str) -> Result<u64, DbError> {
     let sql = "UPDATE programme_finding SET state = 'settled', rev = rev + 1 WHERE plan_id = $1 AND task_at = $2 AND kind LIKE $3 AND state = 'open'";

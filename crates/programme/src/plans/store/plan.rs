@@ -9,7 +9,7 @@ use crate::{files::model::seen, plans::model::authority::Standing};
 #[derive(Debug, Clone, FromQueryResult, serde::Serialize)]
 pub struct PlanRow {
     pub id: Uuid,
-    /// reading, review, live, replaced, withdrawn or refused
+    /// reading, review, live, filed, replaced, withdrawn or refused
     pub state: String,
     pub file_name: Words,
     pub blob_hash: String,
@@ -41,6 +41,9 @@ pub struct PlanRow {
     pub withdrawal: Option<Uuid>,
     /// Since when its head was compared with the document; none while nobody did.
     pub head_seen: Option<i64>,
+    /// Since when it is filed as ordering nothing, and by whom, as the ledger knows them.
+    pub filed_at: Option<i64>,
+    pub filed_by: Option<String>,
     pub rev: i64,
 }
 
@@ -59,9 +62,10 @@ impl PlanRow {
         matches!(self.state.as_str(), "review" | "live") && (self.confirmation.is_none() || self.is_added_to())
     }
 
-    /// A word was said on it that can be taken back; what was replaced stays replaced.
+    /// A word was said on it that can be taken back; what was replaced stays so, what was filed is opened again first.
     pub fn has_word_to_take_back(&self) -> bool {
-        self.confirmation.is_some() && self.state != "replaced" && self.withdrawal.is_none()
+        let stays = matches!(self.state.as_str(), "replaced" | "filed");
+        self.confirmation.is_some() && !stays && self.withdrawal.is_none()
     }
 
     /// Its body said that it is not theirs: it ended by that word, and not because somebody withdrew it.
@@ -126,7 +130,7 @@ pub(crate) fn standing(
     }
 }
 
-pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, withdrawal, head_seen, rev";
+pub(crate) const COLUMNS: &str = "id, state, file_name, blob_hash, job_id, refusal, number, issued_on, kind, issuer, issuer_id, title, draft, follower_id, created_at, approved_at, importer, confirmation, confirmed_by, confirmed_at, confirmation_note, confirmed_hand, changed_at, withdrawal, head_seen, filed_at, filed_by, rev";
 
 /// The words by which a plan is found: its number and title, once they are read, and its file. The step of the schema that
 /// began with it (`schema::plan_words`) joins the same.
@@ -207,11 +211,14 @@ pub async fn found(conn: &Reader, importer: Option<Uuid>, asked: &str, most: u64
     conn.all(&sql, list.values).await
 }
 
-/// Plans by id, in no order.
+/// Plans by id, in no order, each once.
 pub async fn by_ids(conn: &Reader, ids: &[Uuid]) -> Result<Vec<PlanRow>, DbError> {
+    let ids: Vec<Uuid> = ids.iter().copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
     let mut out = Vec::new();
-    for id in ids.iter().copied().collect::<std::collections::BTreeSet<_>>() {
-        out.extend(get(conn, PlanId::from_uuid(id)).await?);
+    for some in ids.chunks(5000) {
+        let marks = db::marks(1, some.len());
+        let sql = format!("SELECT {COLUMNS} FROM programme_plan WHERE id IN ({marks}) AND {CLEARED} ORDER BY id");
+        out.extend(conn.all::<PlanRow>(&sql, some.iter().map(|id| db::Value::from(*id)).collect()).await?);
     }
     Ok(out)
 }
@@ -288,16 +295,6 @@ pub async fn read_set(conn: &Writer, id: PlanId, read: &Read<'_>) -> Result<bool
             ],
         )
         .await?;
-    Ok(set == 1)
-}
-
-/// What was refused names its file no longer. False when it is not being read any more.
-pub async fn refused_set(conn: &Writer, id: PlanId, refusal: &str) -> Result<bool, DbError> {
-    let set = conn.exec(
-        "UPDATE programme_plan SET state = 'refused', blob_hash = 'refused:' || blob_hash, refusal = $2, rev = rev + 1 WHERE id = $1 AND state = 'reading'",
-        vals![id.uuid(), Words::new(refusal)],
-    )
-    .await?;
     Ok(set == 1)
 }
 

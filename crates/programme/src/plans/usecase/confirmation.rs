@@ -8,7 +8,7 @@ use crate::{
     BodiesPort,
     plans::{
         model::{
-            authority::{is_unconfirmed, stands_over},
+            authority::{is_unconfirmed, speaks_over, stands_over},
             hands,
         },
         store::{self, plan::PlanRow},
@@ -29,7 +29,7 @@ pub(crate) fn is_office(bodies: &BodiesPort, unit: UnitId, of: UnitId) -> bool {
 /// The plan as `plan.confirm` sees it: the body it stands for, and the actor's posts in that body's office or above it.
 pub(crate) fn resource(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Resource {
     let (bodies, unit) = (core.bodies(), speaks_for(plan));
-    let speaks = |post: &UnitId| is_office(bodies, *post, unit) || stands_over(bodies.as_ref(), *post, unit);
+    let speaks = |post: &UnitId| is_office(bodies, *post, unit) || speaks_over(bodies.as_ref(), *post, unit);
     let posts = ctx.actor.posts().iter().map(|post| post.unit).filter(speaks);
     Resource {
         kind: "Plan",
@@ -84,7 +84,7 @@ pub(crate) async fn lapse(core: &Core, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Re
 /// The body whose authority the actor lends the plan: the highest of their posts above it, or the body of their office.
 pub(crate) fn lent(core: &Core, ctx: &Ctx, plan: &PlanRow) -> UnitId {
     let (bodies, unit) = (core.bodies(), speaks_for(plan));
-    let above = |own: &UnitId| stands_over(bodies.as_ref(), *own, unit);
+    let above = |own: &UnitId| speaks_over(bodies.as_ref(), *own, unit);
     let posts = ctx.actor.posts().iter().filter(|post| matches!(post.role, Role::LEADER | Role::PROGRAMME));
     let depth = |unit: &UnitId| std::iter::successors(Some(*unit), |unit| bodies.above(*unit)).take(16).count();
     posts.map(|post| post.unit).filter(above).min_by_key(depth).unwrap_or(unit)

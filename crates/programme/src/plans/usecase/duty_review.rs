@@ -1,7 +1,6 @@
 //! Reviewing the duties that were read: accept, drop one that is none, keep one that is no double, say who reports what.
 
 use db::Entry;
-use jiff::civil::Date;
 use kernel::{Ctx, PlanId, Problem, Resolution, UnitId, listed};
 use plan_reader::Duty;
 use serde::Deserialize;
@@ -14,7 +13,7 @@ use crate::{
         model::read_duty::{self, DutyBodies, DutyWords, PERIODS, SaidDuty},
         store::{self, plan::PlanRow},
         usecase::{
-            names::at,
+            names::{at, understood},
             plan_read,
             review::{plan_in_review, rewritten, still_reviewed},
         },
@@ -101,8 +100,8 @@ fn corrected(
     given: &DutyInput,
     before: SaidDuty,
 ) -> Result<SaidDuty, Problem> {
-    let (bodies, issuer, day) = (core.bodies(), plan.issuer_id.map(UnitId::from_uuid), ctx.today());
-    let named = |field, text| named(bodies, issuer, day, field, text);
+    let (bodies, issuer) = (core.bodies(), plan.issuer_id.map(UnitId::from_uuid));
+    let named = |field, text| named(bodies, ctx, issuer, field, text);
     let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let period = filled(&given.period);
     if period.as_deref().is_some_and(|period| !PERIODS.contains(&period)) {
@@ -118,12 +117,12 @@ fn corrected(
 /// The names as documents have them.
 fn named(
     bodies: &BodiesPort,
+    ctx: &Ctx,
     issuer: Option<UnitId>,
-    day: Date,
     field: &str,
     text: &str,
 ) -> Result<Vec<String>, Problem> {
-    let one = |name: &str| match bodies.understood(name, issuer, day)? {
+    let one = |name: &str| match understood(bodies, ctx, issuer, name)? {
         Resolution::Unit { name, .. } | Resolution::Group { name, .. } => Ok(name),
         Resolution::Unknown => Ok(name.to_owned()),
     };

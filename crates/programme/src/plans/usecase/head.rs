@@ -2,7 +2,7 @@
 
 use db::Entry;
 use jiff::civil::Date;
-use kernel::{Ctx, PlanId, Problem, Resolution, UnitId};
+use kernel::{Ctx, PlanId, Problem, UnitId};
 use serde::Deserialize;
 use serde_json::json;
 use webkit::Core;
@@ -11,7 +11,7 @@ use crate::{
     Error,
     plans::{
         model::{
-            head::{DAY, ISSUER, NUMBER, OF_HEAD, TITLE},
+            head::{DAY, HeadDoubt, ISSUER, NUMBER, OF_HEAD, TITLE, is_numbered, is_whole},
             row::Named,
         },
         store::{self, finding::Finding, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
@@ -33,19 +33,28 @@ pub enum HeadAct {
     Reopen,
 }
 
+/// What is said of the day of issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssueDay {
+    /// Nothing: it stays as it was read.
+    AsRead,
+    /// Its field was left empty.
+    Empty,
+    Is(Date),
+}
+
 #[derive(Debug, Clone)]
 pub struct HeadInput {
     pub number: String,
     pub title: String,
-    /// None leaves it as it was read.
-    pub issued_on: Option<Date>,
+    pub issued_on: IssueDay,
     /// None leaves it as it was read.
     pub issuer: Option<UnitId>,
     pub follower: UnitId,
 }
 
 /// Corrects the head of a plan under review. What is confirmed is confirmed under its name, in the name of its issuer; names in
-/// its rows are looked up anew near another issuer.
+/// its rows are looked up anew near another issuer. A number or day that was emptied is asked about.
 pub async fn head(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, given: &HeadInput) -> Result<(), Problem> {
     let plan = plan_in_review(core, ctx, id).await?;
     let (number, title) = (given.number.trim(), given.title.trim());
@@ -56,7 +65,17 @@ pub async fn head(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, given: &HeadInpu
         may_hand_over(core, ctx, &plan, given.follower)?;
     }
     let name = given.issuer.and_then(|unit| core.bodies().body(unit)).map(|body| body.name);
-    let day = given.issued_on.map(|day| day.to_string()).or_else(|| plan.issued_on.clone());
+    let was_whole = is_whole(plan.issued_on.as_deref());
+    let day = match given.issued_on {
+        IssueDay::Is(day) => Some(day.to_string()),
+        IssueDay::Empty if was_whole => None,
+        // The field cannot show a month alone: who left it empty took nothing away.
+        IssueDay::Empty | IssueDay::AsRead => plan.issued_on.clone(),
+    };
+    let lost_number = plan.number.as_deref().is_some_and(is_numbered) && !is_numbered(number);
+    let lost = [(lost_number, HeadDoubt::Number), (was_whole && day.is_none(), HeadDoubt::Day(None))];
+    let lost = lost.iter().filter(|(is_lost, _)| *is_lost).map(|(_, doubt)| of_head(ctx, id, doubt));
+    let lost: &Vec<Finding> = &lost.collect();
     let new = &store::plan::Head {
         number,
         title,
@@ -69,10 +88,12 @@ pub async fn head(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, given: &HeadInpu
         Some(issuer) => looked_up_near(core, &plan, issuer).await?,
         None => (vec![], vec![]),
     };
-    let settled = [(!number.is_empty() && !number.starts_with('/'), NUMBER), (true, TITLE)];
-    let settled = settled.into_iter().chain([(given.issuer.is_some(), ISSUER), (given.issued_on.is_some(), DAY)]);
-    let settled: &Vec<&str> = &settled.filter_map(|(is_said, kind)| is_said.then_some(kind)).collect();
+    let said_day = matches!(given.issued_on, IssueDay::Is(_));
+    let settled = [(is_numbered(number), NUMBER), (true, TITLE), (given.issuer.is_some(), ISSUER), (said_day, DAY)];
+    let settled: &Vec<&str> = &settled.into_iter().filter_map(|(is_said, kind)| is_said.then_some(kind)).collect();
     let (rows, targets) = (&rows, &targets);
+    // What it was allowed and asked for was found out about this revision.
+    Problem::stale_unless(plan.rev == rev)?;
     core.db()
         .write(ctx, |tx| async move {
             if !store::plan::head_set(&tx, id, rev, new, ctx.now().as_microsecond()).await? {
@@ -89,6 +110,9 @@ pub async fn head(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, given: &HeadInpu
             }
             for kind in settled {
                 store::finding::close_plan(&tx, id, kind).await?;
+            }
+            for doubt in lost {
+                store::finding::ask_plan(&tx, id, doubt).await?;
             }
             let issuer = new.issuer.map(|(unit, _)| unit.to_string());
             let detail = json!({ "number": number, "issued_on": new.issued_on, "issuer": issuer });
@@ -121,6 +145,25 @@ pub async fn head_review(core: &Core, ctx: &Ctx, id: PlanId, rev: i64, act: Head
         .await
 }
 
+/// What was not read for certain of the head, as a doubt like those of the reader.
+pub(crate) fn of_head(ctx: &Ctx, plan: PlanId, doubt: &HeadDoubt) -> Finding {
+    let (message_vi, message_en) = doubt.asked();
+    Finding {
+        id: ctx.new_id::<crate::ids::Finding>().uuid(),
+        plan_id: plan.uuid(),
+        kind: doubt.code().to_owned(),
+        message_vi,
+        message_en,
+        task_at: None,
+        target_at: None,
+        span_start: None,
+        span_end: None,
+        state: "open".into(),
+        reason: None,
+        rev: 1,
+    }
+}
+
 /// Whether something that a confirmation saw is another now.
 fn is_said_anew(plan: &PlanRow, new: &store::plan::Head<'_>) -> bool {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -147,13 +190,12 @@ async fn looked_up_near(
     let before = Names::of_document(bodies, texts.iter(), plan.issuer_id.map(UnitId::from_uuid), kind).await?;
     let now = Names::of_document(bodies, texts.iter(), Some(issuer), kind).await?;
     let mend = |named: &mut Named| {
-        let means = now.means(&named.text);
-        let is_certain = matches!(means, Resolution::Unit { certain: true, .. } | Resolution::Group { .. });
+        let new = Named { text: named.text.clone(), means: now.means(&named.text) };
         // What a person said that words mean stays.
         let is_read = named.means == before.means(&named.text);
-        let is_other = named.means != means && (is_certain || is_read);
+        let is_other = *named != new && (new.is_certain() || is_read);
         if is_other {
-            named.means = means;
+            *named = new;
         }
         is_other
     };

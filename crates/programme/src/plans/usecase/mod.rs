@@ -12,6 +12,7 @@ pub(crate) mod names;
 pub mod naming;
 pub mod pair;
 pub(crate) mod places;
+pub mod plan_file;
 pub mod plan_import;
 pub mod plan_link;
 pub mod plan_read;

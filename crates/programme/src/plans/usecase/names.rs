@@ -7,7 +7,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use kernel::{Problem, Resolution, UnitId};
+use kernel::{Ctx, Problem, Resolution, UnitId};
 use plan_reader::{Plan, ProblemKind};
 use webkit::heavy;
 
@@ -88,6 +88,22 @@ impl TypedNames {
 
     pub fn means(&self, text: &str) -> Result<Resolution, Problem> {
         self.0.get(text).cloned().unwrap_or_else(|| Err(Problem::bad_input("unknown-unit").with("name", text)))
+    }
+}
+
+/// What somebody means by words in a field of a document of this issuer. Where there is no issuer, a group that the
+/// field proposed as it stands around who types is meant so.
+pub(crate) fn understood(
+    bodies: &BodiesPort,
+    ctx: &Ctx,
+    issuer: Option<UnitId>,
+    text: &str,
+) -> Result<Resolution, Problem> {
+    let found = bodies.understood(text, issuer, ctx.today());
+    let (None, Err(_), Some(post)) = (issuer, &found, ctx.actor.posts().first()) else { return found };
+    match bodies.understood(text, Some(post.unit), ctx.today()) {
+        Ok(group @ Resolution::Group { .. }) => Ok(group),
+        _ => found,
     }
 }
 

@@ -1,16 +1,20 @@
-//! A document under review as it stands now: what was read of it, what was said of that, and where each sentence ended.
+//! A document under review, or filed after one, as it stands now: what was read of it, what was said of that, and where
+//! each sentence ended.
 
 use kernel::{Ctx, PlanId, Problem};
 use plan_reader::{Place, Placed};
 use webkit::Core;
 
-use crate::plans::{
-    model::{
-        placed::{self, Doubt, Held, Sentence, UNPLACED},
-        read_duty::{self, ReadDuty},
+use crate::{
+    Error,
+    plans::{
+        model::{
+            placed::{self, Doubt, Held, Sentence, UNPLACED},
+            read_duty::{self, ReadDuty},
+        },
+        store::{self, finding::Finding, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
+        usecase::{plan_read, review::steered},
     },
-    store::{self, finding::Finding, plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
-    usecase::{plan_read, review::plan_in_review},
 };
 
 #[derive(Debug)]
@@ -28,8 +32,11 @@ pub(crate) struct Reviewed {
 
 /// For whoever may approve the plan.
 pub(crate) async fn reviewed(core: &Core, ctx: &Ctx, id: PlanId) -> Result<Reviewed, Problem> {
-    let plan = plan_in_review(core, ctx, id).await?;
     let conn = core.db().read();
+    let plan = steered(core, ctx, &conn, id).await?;
+    if !matches!(plan.state.as_str(), "review" | "filed") {
+        return Err(Error::NotInReview.into());
+    }
     let rows = store::read_row::list(&conn, id).await?;
     let targets = store::read_target::list(&conn, id).await?;
     let findings = store::finding::list(&conn, id).await?;
@@ -41,6 +48,13 @@ pub(crate) async fn reviewed(core: &Core, ctx: &Ctx, id: PlanId) -> Result<Revie
     let mut duties = read_duty::all(&duties, &store::read_duty::list(&conn, id).await?);
     duties.retain(ReadDuty::is_reviewed);
     Ok(Reviewed { plan, rows, targets, findings, duties, places, text })
+}
+
+/// Nothing of it is given, counted or reported: nothing was read, or all of it was dropped.
+pub(crate) fn orders_nothing(rows: &[ReviewRow], targets: &[ReviewTarget], duties: &[ReadDuty]) -> bool {
+    rows.iter().all(|row| row.state == "dropped")
+        && targets.iter().all(|row| row.state == "dropped")
+        && duties.iter().all(|read| read.is_dropped || !read.is_reviewed())
 }
 
 /// Its sentences by what is known of them by now; a doubt about one is named by its number among the findings.

@@ -14,6 +14,7 @@ use crate::plans::{
     model::{
         placed::said_whole,
         read_duty::{self, ReadDuty},
+        read_target::{milli, written},
     },
     store::{self, plan::PlanRow},
 };
@@ -65,6 +66,8 @@ pub struct Stated {
     #[serde(flatten)]
     pub target: Target,
     pub sentence: Option<String>,
+    /// Its figure as the review writes it.
+    pub written: String,
 }
 
 /// What the page of a plan shows of the reading.
@@ -80,15 +83,17 @@ pub struct Brief {
 
 impl Brief {
     /// `text`: the document's own.
-    fn of(mut plan: Plan, text: &str) -> Self {
-        let (all_targets, all_duties) = (plan.targets.len(), plan.duties.len());
-        plan.duties.truncate(SHOWN);
+    fn of(plan: Plan, text: &str) -> Self {
+        let mut duties = read_duty::stated(&plan.duties);
+        let (all_targets, all_duties) = (plan.targets.len(), duties.len());
+        duties.truncate(SHOWN);
         let stated = |target: Target| {
             let quote = text.get(target.source.start..target.source.end).unwrap_or_default();
-            Stated { sentence: said_whole(quote, &target.text), target }
+            let written = written(milli(target.value));
+            Stated { sentence: said_whole(quote, &target.text), written, target }
         };
         let targets = plan.targets.into_iter().take(SHOWN).map(stated).collect();
-        Self { document: plan.document, targets, all_targets, duties: plan.duties, all_duties }
+        Self { document: plan.document, targets, all_targets, duties, all_duties }
     }
 }
 

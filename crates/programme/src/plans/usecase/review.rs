@@ -1,7 +1,7 @@
 //! Reviewing what was read: accept, correct, drop, say who is meant, set questions aside with a reason.
 
 use crate::ids::ReadRowId;
-use db::Entry;
+use db::{DbError, Entry, Reader, Writer};
 use kernel::{Ctx, PlanId, Problem, Resource, UnitId};
 use serde::Deserialize;
 use serde_json::json;
@@ -13,6 +13,7 @@ use crate::{
         model::{
             authority::stands_over,
             role::{Circle, PlanRole},
+            row::OF_ROW,
         },
         store::{self, plan::PlanRow, read_row::ReviewRow},
         usecase::{
@@ -35,10 +36,15 @@ pub(crate) fn resource(plan: &PlanRow, roles: &[(UnitId, PlanRole)]) -> Resource
     }
 }
 
+/// For whoever may approve it, wherever it stands.
+pub(crate) async fn steered(core: &Core, ctx: &Ctx, conn: &Reader, id: PlanId) -> Result<PlanRow, Problem> {
+    let plan = store::plan::get(conn, id).await?.ok_or_else(Problem::not_found)?;
+    core.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(conn, id).await?))?;
+    Ok(plan)
+}
+
 pub(crate) async fn plan_in_review(core: &Core, ctx: &Ctx, id: PlanId) -> Result<PlanRow, Problem> {
-    let conn = core.db().read();
-    let plan = store::plan::get(&conn, id).await?.ok_or_else(Problem::not_found)?;
-    core.authorizer().check(ctx, "plan.approve", &resource(&plan, &store::role::list(&conn, id).await?))?;
+    let plan = steered(core, ctx, &core.db().read(), id).await?;
     if plan.state == "review" { Ok(plan) } else { Err(Error::NotInReview.into()) }
 }
 
@@ -112,16 +118,23 @@ pub async fn decide(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64, act: &Act) 
             }
             // Who accepts a row has compared it with the document; a dropped one leaves no doubts behind.
             match row.state.as_str() {
-                "accepted" => store::finding::close_row(&tx, row.plan, row.position, "check_scan").await?,
-                "dropped" => store::finding::close_row(&tx, row.plan, row.position, "%").await?,
-                _ => 0,
-            };
+                "accepted" => settled(&tx, row, &OF_ROW).await?,
+                "dropped" => settled(&tx, row, &["%"]).await?,
+                _ => {}
+            }
             let detail = json!({ "row": row.id.to_string(), "state": row.state });
             tx.ledger(Entry::new("plan.review", row.plan).detail(detail));
             Ok(())
         })
         .await?;
     Ok(plan.id())
+}
+
+async fn settled(tx: &Writer, row: &ReviewRow, kinds: &[&str]) -> Result<(), DbError> {
+    for kind in kinds {
+        store::finding::close_row(tx, row.plan, row.position, kind).await?;
+    }
+    Ok(())
 }
 
 /// The correction form of a row. Lists of bodies are separated by semicolons.
@@ -142,7 +155,7 @@ pub async fn correct(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64, given: &Co
     if given.text.trim().is_empty() {
         return Err(Error::Empty("text").into());
     }
-    let typed = Typed { bodies: core.bodies(), issuer: plan.issuer_id.map(UnitId::from_uuid), day: ctx.today() };
+    let typed = Typed { bodies: core.bodies(), issuer: plan.issuer_id.map(UnitId::from_uuid), ctx };
     let before = row.task.clone();
     row.task.text = given.text.trim().to_owned();
     row.task.lead = typed.named("lead", &given.lead, &row.task.lead)?;

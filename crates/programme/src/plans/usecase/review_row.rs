@@ -94,7 +94,8 @@ fn joined(above: ReadTask, row: &ReadTask) -> ReadTask {
         start: above.start.min(row.start),
         end: above.end.max(row.end),
         section: above.section,
-        set_aside: above.set_aside,
+        // What was set aside above was not asked below.
+        set_aside: above.set_aside.filter(|_| row.questions().is_empty()),
     }
 }
 
@@ -142,7 +143,7 @@ pub async fn row_add(core: &Core, ctx: &Ctx, plan: PlanId, given: &Addition) -> 
     if text.is_empty() {
         return Err(Error::Empty("text").into());
     }
-    let typed = Typed { bodies: core.bodies(), issuer: row.issuer_id.map(UnitId::from_uuid), day: ctx.today() };
+    let typed = Typed { bodies: core.bodies(), issuer: row.issuer_id.map(UnitId::from_uuid), ctx };
     let conn = core.db().read();
     let document = store::plan::text(&conn, plan).await?;
     let (start, end) = source(&document, given)?;

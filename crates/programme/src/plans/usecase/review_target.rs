@@ -83,7 +83,7 @@ pub async fn target_correct(
     if !code.is_empty() && core.indicators().get(code).is_none() {
         return Err(Problem::bad_input("no-indicator").field("indicator", "no-indicator"));
     }
-    let typed = Typed { bodies: core.bodies(), issuer: plan.issuer_id.map(UnitId::from_uuid), day: ctx.today() };
+    let typed = Typed { bodies: core.bodies(), issuer: plan.issuer_id.map(UnitId::from_uuid), ctx };
     let before = row.target.clone();
     let target = &mut row.target;
     target.text = given.text.trim().to_owned();

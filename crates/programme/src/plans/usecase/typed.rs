@@ -1,22 +1,21 @@
 //! The bodies that a person types into a row or a target of a plan under review.
 
-use jiff::civil::Date;
-use kernel::{Problem, Resolution, UnitId, listed};
+use kernel::{Ctx, Problem, Resolution, UnitId, listed};
 
 use crate::{
     BodiesPort,
     plans::{
         model::row::Named,
-        usecase::names::{at, bounded},
+        usecase::names::{at, bounded, understood},
     },
 };
 
-/// In whose document, and when, it is typed.
+/// In whose document, and by whom, it is typed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Typed<'a> {
     pub bodies: &'a BodiesPort,
     pub issuer: Option<UnitId>,
-    pub day: Date,
+    pub ctx: &'a Ctx,
 }
 
 impl Typed<'_> {
@@ -37,7 +36,7 @@ impl Typed<'_> {
             return Ok(vec![known.clone()]);
         }
         let named = |means| Ok(vec![Named { text: name.to_owned(), means }]);
-        let problem = match self.bodies.understood(name, self.issuer, self.day) {
+        let problem = match understood(self.bodies, self.ctx, self.issuer, name) {
             Ok(means) => return named(means),
             Err(problem) => problem,
         };

@@ -62,7 +62,7 @@ pub struct Work {
 impl Work {
     /// The part of its plan under which it stands: `II`, `PL`; empty where the plan has none.
     pub fn part(&self) -> &str {
-        self.section.split_once('.').map_or(self.section.as_str(), |(part, _)| part)
+        self.section.split_once(['.', ',']).map_or(self.section.as_str(), |(part, _)| part)
     }
 }
 

@@ -99,9 +99,9 @@ impl DutyForm {
             period: PeriodKind::parse(&self.period).unwrap_or(PeriodKind::Month),
             cutoff: Cutoff::parse(&self.cutoff).unwrap_or(Cutoff::Decree),
             due: due.ok_or_else(|| wrong("due"))?,
-            reports: pages::units(req, "reports", &self.reports)?,
-            receives: pages::units(req, "receives", &self.receives)?,
-            via: pages::units(req, "via", &self.via)?,
+            reports: pages::units(req, None, "reports", &self.reports)?,
+            receives: pages::units(req, None, "receives", &self.receives)?,
+            via: pages::units(req, None, "via", &self.via)?,
         })
     }
 }

@@ -45,10 +45,10 @@ pub static DUTIES: Register<DutyRow> = Register {
         Filter::code::<PeriodKind>("period", "period = {}").label("period"),
         Filter::unit(
             "reports",
-            "id IN (SELECT duty_id FROM programme_duty_body WHERE unit_id = {} AND role = 'reports')",
+            "id IN (SELECT duty_id FROM programme_duty_body WHERE unit_id IN ({units}) AND role = 'reports')",
         )
         .label("duty-reports"),
-        Filter::unit("owner", "owner_id = {}").label("receives"),
+        Filter::unit("owner", "owner_id IN ({units})").label("receives"),
     ],
     columns: &[
         Of::new("name", |duty| Cell::Text(duty.name.to_string())).label("reporting-duty").by("duty-name"),
@@ -59,11 +59,9 @@ pub static DUTIES: Register<DutyRow> = Register {
         Of::new("section", |duty| Cell::Text(duty.section.to_string())).spare(),
         Of::new("cutoff", |duty| Cell::code(duty.cutoff)).spare(),
     ],
+    part: None,
     href: |duty| format!("/duties/{}", duty.id),
-    acts: &[
-        Act { action: "duty.edit", words: "duty-new", href: "/duties/new" },
-        Act { action: "duty.read", words: "regimes", href: "/regimes" },
-    ],
+    acts: &[Act::new("duty.edit", "duty-new", "/duties/new"), Act::new("duty.read", "regimes", "/regimes")],
 };
 
 fn due(duty: &DutyRow) -> Cell {

@@ -132,8 +132,8 @@ pub static REPORTS: Register<ReportHead> = Register {
         Filter::flag("late", concat!(to_do!(), " >= '1' AND ", to_do!(), " < '1' || {today}")).label("report-overdue"),
         Filter::text("period", "label = {}", |typed| Label::parse(typed.trim()).map(|label| label.to_string()))
             .label("period-filter"),
-        Filter::unit("unit", "unit_id = {}").label("agency"),
-        Filter::unit("receiver", concat!(receiver!(), " = {}")).label("receives"),
+        Filter::unit("unit", "unit_id IN ({units})").label("agency"),
+        Filter::unit("receiver", concat!(receiver!(), " IN ({units})")).label("receives"),
         Filter::flag("consolidated", "consolidated").label("report-consolidated"),
     ],
     columns: &[
@@ -147,6 +147,7 @@ pub static REPORTS: Register<ReportHead> = Register {
         Of::new("issued_on", |report| Cell::Day(report.issued_on)).label("document-day").by("issued").spare(),
         Of::new("receiver", |report| Cell::Unit(report.receiver)).label("receives").spare(),
     ],
+    part: None,
     href: |report| format!("/reports/{}", report.id),
     acts: &[],
 };

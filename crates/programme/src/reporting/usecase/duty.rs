@@ -2,7 +2,7 @@
 
 use crate::ids::{DutyId, RegimeId};
 use db::{Entry, Row as _, Words};
-use kernel::{Ctx, PlanId, Problem, Resolution, Resource, UnitId};
+use kernel::{Ctx, PlanId, Problem, Resource, UnitId};
 use plan_reader::DutyKind;
 use serde_json::json;
 use webkit::Core;
@@ -11,7 +11,10 @@ use crate::{
     Error,
     plans::{
         self,
-        model::authority::{stands_over, top},
+        model::{
+            authority::{stands_over, top},
+            row::units,
+        },
         usecase::names::Names,
     },
     reporting::{
@@ -46,14 +49,7 @@ pub struct DutyInput {
 
 /// What a plan's own words say about reporting, as proposals. Words that name no body are left to a person.
 pub(crate) fn read(plan: &plan_reader::Plan, names: &Names) -> Vec<(DutyInput, String)> {
-    let units = |texts: &[String]| -> Vec<UnitId> {
-        let one = |name: &String| match names.means(name) {
-            Resolution::Unit { unit, certain: true, .. } => vec![unit],
-            Resolution::Group { units, .. } => units,
-            Resolution::Unit { .. } | Resolution::Unknown => vec![],
-        };
-        texts.iter().flat_map(one).collect()
-    };
+    let units = |texts: &[String]| units(&names.named(texts));
     let duties = plan.duties.iter().filter(|duty| duty.kind == DutyKind::Report);
     duties
         .map(|duty| {

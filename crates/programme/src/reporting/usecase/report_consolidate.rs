@@ -156,7 +156,9 @@ fn numbered(section: &str) -> Vec<String> {
             (1..40).find(|number| roman(*number) == part).map_or_else(|| fold(part), |number| format!("{number:06}"))
         }
     };
-    section.split('.').map(part).collect()
+    // "2, gạch đầu dòng thứ 10" comes after the ninth.
+    let last = |piece: &str| part(piece.rsplit(' ').next().filter(|_| piece.starts_with(' ')).unwrap_or(piece));
+    section.split(['.', ',']).map(last).collect()
 }
 
 fn roman(number: u32) -> String {

@@ -201,6 +201,12 @@ impl std::fmt::Display for Due {
 
 /// The key of a period's words, and what stands in them; none for what is no label.
 pub fn label_key(label: &str) -> Option<(&'static str, Vec<(&'static str, FluentValue<'static>)>)> {
+    let (key, args) = label_texts(label)?;
+    Some((key, args.into_iter().map(|(name, text)| (name, text.into())).collect()))
+}
+
+/// The same, for another domain to say.
+pub fn label_texts(label: &str) -> Option<(&'static str, Vec<(&'static str, String)>)> {
     let label = Label::parse(label)?;
     let roman = ["I", "II", "III", "IV"].get(usize::try_from(label.number - 1).unwrap_or(0)).copied().unwrap_or("");
     let key = match label.kind() {
@@ -211,8 +217,9 @@ pub fn label_key(label: &str) -> Option<(&'static str, Vec<(&'static str, Fluent
         PeriodKind::Year => "period-year",
         PeriodKind::Once => "period-once",
     };
-    let args = [("number", label.number.to_string()), ("roman", roman.to_owned()), ("year", label.year.to_string())];
-    Some((key, args.into_iter().map(|(name, text)| (name, text.into())).collect()))
+    let args =
+        vec![("number", label.number.to_string()), ("roman", roman.to_owned()), ("year", label.year.to_string())];
+    Some((key, args))
 }
 
 /// "tháng 11 năm 2026", for papers.

@@ -2,11 +2,24 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kernel::{Counted, Problem, Resource, UnitId, share};
+use kernel::{Counted, Lang, Problem, Resource, UnitId, share};
 use minijinja::{Value, context};
 use webkit::Req;
 
-use crate::{plans::store::plan::PlanRow, targets::store::target::TargetRow};
+use crate::{
+    pages,
+    plans::store::plan::PlanRow,
+    targets::{
+        store::{target::TargetRow, value::ValueRow},
+        usecase::stated::{counted_for, stage},
+    },
+};
+
+/// How an indicator of the catalogue is called.
+pub(crate) fn indicator_name(req: &Req, code: Option<&str>) -> Option<&'static str> {
+    let found = req.app.indicators().get(code?)?;
+    Some(if req.ctx.lang == Lang::Vi { found.name_vi } else { found.name_en })
+}
 
 /// By indicator; each is asked for once, however many targets of the plan are milestones of it.
 pub(crate) async fn counted(
@@ -15,7 +28,7 @@ pub(crate) async fn counted(
     targets: &[TargetRow],
 ) -> Result<HashMap<String, Value>, Problem> {
     let asked: BTreeSet<&str> = targets.iter().filter_map(|row| row.indicator.as_deref()).collect();
-    let unit = req.app.bodies().acts_for(plan.issuer_id.map_or_else(|| plan.follower(), UnitId::from_uuid));
+    let unit = counted_for(req.app.bodies(), plan);
     let mut out = HashMap::new();
     for indicator in asked {
         for port in req.app.figures() {
@@ -26,6 +39,20 @@ pub(crate) async fn counted(
         }
     }
     Ok(out)
+}
+
+/// Part and whole of what is counted; none where there is nothing to count.
+pub(crate) fn fraction(counted: &Value) -> Option<(i64, i64)> {
+    let number = |name: &str| counted.get_attr(name).ok().and_then(|value| i64::try_from(value).ok());
+    number("part").zip(number("whole")).filter(|(_, whole)| *whole > 0)
+}
+
+/// How far what is counted has come: provisional, confirmed by whom and for which period, published.
+pub(crate) fn standing(req: &Req, said: Option<&ValueRow>) -> Value {
+    let state = stage(said).code();
+    let Some(row) = said else { return context! { state, by => "" } };
+    let by = req.app.bodies().body(UnitId::from_uuid(row.unit_id)).map(|body| body.name).unwrap_or_default();
+    context! { state, by, period => pages::period_words(req, &row.period), evidence => row.evidence.as_str() }
 }
 
 fn shown(req: &Req, unit: UnitId, found: Counted) -> Value {

@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Acted, Form, Outcome, Req, chart::trajectory, view};
 
-use super::counted::counted;
+use super::counted::{counted, fraction, indicator_name, standing};
 use crate::{
     BodiesPort, pages,
     plans::{
@@ -23,7 +23,7 @@ use crate::{
         },
         store::{self, target::TargetRow, value::ValueRow},
         usecase::{
-            value_row::{answers, resource},
+            value_row::{answers, confirming, confirms, resource},
             value_set::{Entered, target_plan, value_drop, value_set},
         },
     },
@@ -140,17 +140,25 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         })
         .collect();
     let goal = goal(&target);
+    let measures = indicator_name(req, target.indicator.as_deref());
     let rules: Vec<&str> = Rollup::ALL.iter().map(|rule| rule.code()).collect();
     let counted = counted(req, &plan, std::slice::from_ref(&target)).await?.into_values().next();
+    let of_count = counted.as_ref().and_then(fraction);
+    let said = |figure| standing(req, confirming(bodies, &plan, &answering, &values, figure));
+    let counted_state = of_count.map(said);
+    let is_owner = own.is_some_and(|unit| confirms(bodies, &plan, &answering, unit));
+    let filled = of_count.filter(|_| is_owner).map(|(part, whole)| (part.to_string(), whole.to_string()));
+    let (filled_part, filled_whole) = filled.unzip();
     Ok(context! {
         target => context! {
             id => id.to_string(), text => target.text, unit => target.unit, goal, comparator => target.comparator, value => written(target.value_milli), owners => named(bodies, &answering, "owns", target.owners),
             implementers => named(bodies, &answering, "reports", target.implementers), is_live => plan.state == "live", quote => target.quote,
+            measures, indicator => target.indicator,
         },
         plan => context! { id => plan_id.to_string(), label => plan.short_label() },
         rule => rule.code(), rules, threshold => target.threshold_milli.map(written).unwrap_or_default(), expected => expected(&answering),
         now_value => last.and_then(|point| point.value).map(written), now_period => last.map(|point| pages::period_words(req, &point.period)), reported => last.map_or(0, |point| point.reported),
-        counted,
+        counted, counted_state, filled_part, filled_whole,
         behind, planned_now => planned.map(written), look => if behind { "l" } else { "" }, line => Value::from_safe_string(line), years,
         points => points.iter().map(|point| context! { words => pages::period_words(req, &point.period), value => point.value.map(written), reported => point.reported }).collect::<Vec<_>>(),
         values => rows, may_steer, may_enter => own.is_some(), for_others => own.is_some() && speaks_for_others(req, &plan, &answering), own_unit => own.and_then(|unit| bodies.body(unit)).map(|body| body.name),

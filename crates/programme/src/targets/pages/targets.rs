@@ -6,6 +6,7 @@ use kernel::{Lang, PlanId};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, export, heavy, saved_views};
 
+use super::counted::indicator_name;
 use crate::{
     plans::{
         self,
@@ -28,11 +29,6 @@ async fn find(req: &Req) -> Result<Found, kernel::Problem> {
     let ids: Vec<uuid::Uuid> = rows.iter().map(|row| row.plan_id).collect();
     let plans = plans::store::plan::by_ids(&conn, &ids).await?.iter().map(|plan| (plan.id, plan.label())).collect();
     Ok(Found { rows, plans, code, words })
-}
-
-fn indicator_name(req: &Req, code: Option<&str>) -> Option<&'static str> {
-    let found = req.app.indicators().get(code?)?;
-    Some(if req.ctx.lang == Lang::Vi { found.name_vi } else { found.name_en })
 }
 
 fn years(row: &TargetRow) -> String {

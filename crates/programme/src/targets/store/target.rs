@@ -79,6 +79,17 @@ pub async fn by_ids(conn: &Reader, ids: &[Uuid]) -> Result<Vec<TargetRow>, DbErr
     Ok(out)
 }
 
+/// Says which indicator it is a milestone of; false where another one was said since.
+pub async fn indicator_set(
+    conn: &Writer,
+    id: TargetId,
+    (before, after): (Option<&str>, Option<&str>),
+) -> Result<bool, DbError> {
+    let sql = "UPDATE programme_target SET indicator = $2 WHERE id = $1 AND COALESCE(indicator, '') = $3";
+    let values = vals![id.uuid(), after.map(str::to_owned), before.unwrap_or_default()];
+    Ok(conn.exec(sql, values).await? == 1)
+}
+
 pub async fn get(conn: &Reader, id: TargetId) -> Result<Option<TargetRow>, DbError> {
     conn.one(&format!("SELECT {COLUMNS} FROM programme_target WHERE id = $1"), vals![id.uuid()]).await
 }

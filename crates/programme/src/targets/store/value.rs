@@ -36,6 +36,9 @@ impl ValueRow {
 
 pub(super) const COLUMNS: &str = "id, target_id, unit_id, period, numerator_milli, denominator_milli, value_milli, status, evidence, source, at, actor, acted_by";
 
+/// So many targets in one statement.
+const AT_ONCE: usize = 5000;
+
 /// Ends this very value; false when another stands in its place.
 pub async fn end(conn: &Writer, id: ValueId, at: i64) -> Result<bool, DbError> {
     let sql = "UPDATE programme_value SET replaced_at = $2 WHERE id = $1 AND replaced_at IS NULL";
@@ -107,6 +110,31 @@ pub async fn bodies_of_plan(conn: &Reader, plan: kernel::PlanId) -> Result<Vec<B
     let sql = "SELECT b.target_id, b.unit_id, b.role FROM programme_target t JOIN programme_target_body b ON b.target_id = t.id \
         WHERE t.plan_id = $1 ORDER BY b.target_id, b.role, b.unit_id";
     conn.all(sql, vals![plan.uuid()]).await
+}
+
+/// The bodies of these targets, whosever they are.
+pub async fn bodies_of_targets(conn: &Reader, targets: &[Uuid]) -> Result<Vec<BodyRow>, DbError> {
+    let mut out = Vec::new();
+    for some in targets.chunks(AT_ONCE) {
+        let marks = db::marks(1, some.len());
+        let sql = format!("SELECT target_id, unit_id, role FROM programme_target_body WHERE target_id IN ({marks})");
+        out.extend(conn.all::<BodyRow>(&sql, some.iter().map(|id| db::Value::from(*id)).collect()).await?);
+    }
+    Ok(out)
+}
+
+/// What stands of these targets.
+pub async fn of_targets(conn: &Reader, targets: &[Uuid]) -> Result<Vec<ValueRow>, DbError> {
+    let mut out = Vec::new();
+    for some in targets.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM programme_value WHERE target_id IN ({}) AND replaced_at IS NULL \
+             ORDER BY target_id, period, unit_id",
+            db::marks(1, some.len())
+        );
+        out.extend(conn.all::<ValueRow>(&sql, some.iter().map(|id| db::Value::from(*id)).collect()).await?);
+    }
+    Ok(out)
 }
 
 /// What stands of all targets of a plan, by target, period and unit.

@@ -1,4 +1,5 @@
 //! One verb per file: authorise, load, decide, store, ledger.
 
+pub mod stated;
 pub mod value_row;
 pub mod value_set;

@@ -63,6 +63,30 @@ pub(crate) fn answers(bodies: &BodiesPort, plan: &PlanRow, named: &[BodyRow], un
     named.iter().any(|row| bodies.today(UnitId::from_uuid(row.unit_id)) == unit)
 }
 
+/// Whether a unit's word on this target is that of the whole: its owner's or, where none is named, as [`answers`] has
+/// it. Bodies that are named to report give their own part.
+pub(crate) fn confirms(bodies: &BodiesPort, plan: &PlanRow, named: &[BodyRow], unit: UnitId) -> bool {
+    let owners: Vec<BodyRow> = named.iter().filter(|row| row.role == "owns").cloned().collect();
+    answers(bodies, plan, &owners, unit)
+}
+
+/// What a system counted is provisional until whoever confirms the target gives the same value, as preliminary; as
+/// official it is published. The newest of these, of what stands.
+pub(crate) fn confirming<'a>(
+    bodies: &BodiesPort,
+    plan: &PlanRow,
+    named: &[BodyRow],
+    values: &'a [ValueRow],
+    (part, whole): (i64, i64),
+) -> Option<&'a ValueRow> {
+    let counted = (part.checked_mul(1000), whole.checked_mul(1000));
+    let is_it = |row: &&ValueRow| {
+        let is_same = (row.numerator_milli, row.denominator_milli) == counted && row.status != "estimate";
+        is_same && confirms(bodies, plan, named, UnitId::from_uuid(row.unit_id))
+    };
+    values.iter().filter(is_it).max_by_key(|row| row.at)
+}
+
 /// Refused where the unit does not answer for this target.
 pub(crate) async fn answering(core: &Core, target: &TargetRow, unit: UnitId) -> Result<(), Problem> {
     let (conn, plan) = (core.db().read(), PlanId::from_uuid(target.plan_id));

@@ -1,7 +1,7 @@
 //! The pages on which a task that is under way is amended, stopped, split or merged.
 
 use axum::extract::Path;
-use kernel::Problem;
+use kernel::{Problem, UnitId};
 use minijinja::{Value, context};
 use webkit::{Ask, Confirm, Outcome, Req};
 
@@ -33,9 +33,10 @@ pub async fn amend(req: Req, Path(id): Path<TaskId>) -> Outcome {
     let form = now(&req.app, &req.ctx, &of);
     let held: Vec<_> = of.held.iter().map(|(_, held)| held.unit()).collect();
     let (leads, stops) = (of.leads().len(), stops(&of.parts));
+    let issuer = of.plan.issuer_id.map(|unit| UnitId::from_uuid(unit).to_string());
     let page = context! {
         task => context! { id => id.to_string(), section => of.row.section, text => of.task.text, quote => of.row.quote },
-        plan => context! { id => of.plan.id().to_string(), label => of.plan.short_label() },
+        plan => context! { id => of.plan.id().to_string(), label => of.plan.short_label(), issuer_id => issuer },
         form => context! { rev => form.rev, text => form.text, leads => form.leads, helpers => form.helpers, time => form.time, result => form.result },
         count => leads, held => names(&req.app, &held), stops,
     };

@@ -11,18 +11,19 @@ use crate::{
     ids::{ChangeId, TargetId, TaskId},
     pages::words,
     plans::store::plan::PlanRow,
+    targets::pages::counted::indicator_name,
     work::{
         model::amend::{MOVED, TaskImage},
         store::{
             self,
-            change::{ChangeRow, Left},
+            change::{ChangeRow, Left, Measured},
             task::TaskRow,
         },
         usecase::{authority::names, change::may_change, change_undo::may_undo},
     },
 };
 
-/// Of a target no words change, and no task comes of it.
+/// Of a target no task comes.
 const NONE: [&str; 0] = [];
 
 /// Words that went and words that came, in their order.
@@ -72,6 +73,13 @@ fn pairs(before: &TaskImage, after: &TaskImage) -> Vec<Value> {
         pair("coordinating", &before.coordinating, &after.coordinating),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// The indicator of a target as it was and as it is.
+fn measured(req: &Req, one: &Measured) -> Option<Value> {
+    let (before, after) = (one.before.as_deref(), one.after.as_deref());
+    let name = |code: Option<&str>| indicator_name(req, code).map(str::to_owned).or_else(|| code.map(str::to_owned));
+    pair("indicator", &name(before).unwrap_or_default(), &name(after).unwrap_or_default())
 }
 
 /// Who did these acts, one answer for each; asked of the directory at once.
@@ -128,7 +136,9 @@ pub(crate) async fn of_target(req: &Req, plan: &PlanRow, target: TargetId) -> Re
     let rows = store::change::of_target(&req.app.db().read(), target.uuid()).await?;
     let mut versions = Vec::new();
     for (row, by) in rows.iter().zip(by(req, &rows).await?) {
-        let named = row.left()?.target_bodies.unwrap_or_default();
+        let left = row.left()?;
+        let named = left.target_bodies.unwrap_or_default();
+        let pairs: Vec<Value> = left.measured.and_then(|one| measured(req, &one)).into_iter().collect();
         let only = |one: &[(uuid::Uuid, String)], other: &[(uuid::Uuid, String)]| {
             let units = one.iter().filter(|body| !other.contains(body)).map(|(unit, _)| UnitId::from_uuid(*unit));
             names(&req.app, &units.collect::<Vec<_>>())
@@ -137,7 +147,7 @@ pub(crate) async fn of_target(req: &Req, plan: &PlanRow, target: TargetId) -> Re
         versions.push(context! {
             id => row.id().to_string(), kind => row.kind.clone(), at => row.at, by, reason => row.reason.clone(),
             day => row.day.clone(), number => row.number.clone(), undone => row.undone_at.is_some(), gone, came,
-            diff => (), pairs => NONE, pieces => NONE,
+            diff => (), pairs, pieces => NONE,
         });
     }
     Ok(context! { versions, merged_into => (), undo => undo(req, plan, &rows).await })

@@ -59,7 +59,7 @@ pub async fn list(req: Req) -> Outcome {
         rows, views, heads => heads(&req, filter(&req).order), groups, by_task => address(&req, "group", "task"), by_part => address(&req, "group", ""), states, chips => chips(&req, bodies).await?, drawer => drawer(&req, bodies).await?, open => req.query("open"),
         unknown_lead => named, count => count.min(COUNT_UP_TO), is_more => count > COUNT_UP_TO,
         words => req.query("q").unwrap_or_default(), state => req.query("state"), year => req.query("year"), sorts, sort, reversed,
-        columns => columns(&req), all_columns => COLUMNS, here => here.clone(), query => here.trim_start_matches("/tasks?"),
+        columns => columns(&req), all_columns => COLUMNS, address => here.clone(), query => here.trim_start_matches("/tasks?"),
         next => page.next.map(|next| format!("{here}&after={next}")),
         hidden => view(["of", "lead", "helps", "leader", "leaderless", "plan", "task", "until", "group"].into_iter().filter_map(|key| req.query(key).map(|value| (key, value))).collect::<Vec<_>>()),
     };

@@ -56,7 +56,7 @@ pub struct Ask {
 }
 
 pub async fn ask(req: Req, Form(form): Form<Ask>) -> Outcome {
-    let (units, due) = (pages::units(&req, "units", &form.units)?, day("due_on", &form.due_on)?);
+    let (units, due) = (pages::units(&req, None, "units", &form.units)?, day("due_on", &form.due_on)?);
     let id = question_ask(&req.app, &req.ctx, &units, &form.text, due).await?;
     Ok(Req::go(&format!("/questions/{id}"), "question-asked"))
 }

@@ -37,6 +37,8 @@ pub struct Left {
     pub settled: Option<i64>,
     /// Bodies of a target before and after.
     pub target_bodies: Option<TargetBodies>,
+    /// The indicator of a target, where the act said another one.
+    pub measured: Option<Measured>,
     /// Duties that ended with their plan.
     pub duties: Vec<(Uuid, String)>,
 }
@@ -51,6 +53,12 @@ impl Left {
 }
 
 impl Left {
+    /// The indicator of the target before and after; the same where the act said nothing of it.
+    pub fn measured_way(&self) -> (Option<&str>, Option<&str>) {
+        let one = self.measured.as_ref();
+        (one.and_then(|one| one.before.as_deref()), one.and_then(|one| one.after.as_deref()))
+    }
+
     /// It made bodies wait, and said nothing new of the work.
     pub fn only_waits(&self) -> bool {
         let same =
@@ -122,6 +130,13 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, DbError> {
 pub struct TargetBodies {
     pub before: Vec<(Uuid, String)>,
     pub after: Vec<(Uuid, String)>,
+}
+
+/// The indicator of a target before and after.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measured {
+    pub before: Option<String>,
+    pub after: Option<String>,
 }
 
 /// An act on work that is under way.

@@ -59,8 +59,9 @@ pub static DIFFICULTIES: Register<Difficulty> = Register {
         OfDifficulty::new("proposal", |row| Cell::Text(row.proposal.to_string())).spare(),
         OfDifficulty::new("answer", |row| Cell::some(row.answer.as_ref())).spare(),
     ],
+    part: None,
     href: |row| format!("/difficulties/{}", row.id),
-    acts: &[Act { action: "difficulty.answer", words: "difficulties-held", href: "/difficulties?waiting=1&sort=due" }],
+    acts: &[Act::new("difficulty.answer", "difficulties-held", "/difficulties?waiting=1&sort=due")],
 };
 
 type OfQuestion = Column<Question>;
@@ -105,11 +106,12 @@ pub static QUESTIONS: Register<Question> = Register {
             Cell::State(look, format!("question-{words}"))
         }),
     ],
+    part: None,
     href: |row| format!("/questions/{}", row.id),
     acts: &[
-        Act { action: "question.ask", words: "ask-many", href: "/questions/new" },
-        Act { action: "question.answer", words: "questions-waiting", href: "/questions?waiting=1&sort=due" },
-        Act { action: "question.ask", words: "questions-asked", href: "/questions?mine=1" },
+        Act::new("question.ask", "ask-many", "/questions/new"),
+        Act::new("question.answer", "questions-waiting", "/questions?waiting=1&sort=due"),
+        Act::new("question.ask", "questions-asked", "/questions?mine=1"),
     ],
 };
 
@@ -148,6 +150,7 @@ pub static LETTERS: Register<Letter> = Register {
         OfLetter::new("number", |row| Cell::some(row.number.as_ref())).label("document-number"),
         OfLetter::new("issued_on", |row| Cell::Day(row.issued_on)).label("document-day").by("issued").spare(),
     ],
+    part: None,
     href: |row| format!("/letters/{}", row.id),
     acts: &[],
 };

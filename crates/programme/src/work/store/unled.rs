@@ -82,6 +82,7 @@ pub static UNLED: Register<Unled> = Register {
         Of::new("time", |row| Cell::Text(row.time_raw.to_string())).label("time-frame"),
         Of::new("since", |row| Cell::Day(day(row.since))).label("unled-since").by("newest"),
     ],
+    part: None,
     href: |row| format!("/tasks/{}/amend", row.id),
     acts: &[] as &[Act],
 };

@@ -2,9 +2,9 @@
 
 use crate::ids::{EvidenceId, PartId, TargetId};
 use db::{BlobHash, Entry, Words};
-use kernel::{Ctx, Problem, ProblemKind};
+use kernel::{Ctx, Problem};
 use serde_json::json;
-use webkit::{Bytes, Core, Scan, Scanner, check_file, file_ending, heavy, name_file};
+use webkit::{Bytes, Core, LARGEST_FILE, Scan, check_file, file_ending, heavy, name_file, scanned_file};
 
 use crate::{
     Error,
@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// Largest file in bytes.
-pub const LIMIT: u64 = 50 * 1024 * 1024;
+pub const LIMIT: u64 = LARGEST_FILE as u64;
 
 /// What an officer says of a piece of evidence; at least one of number, link, file and figure.
 #[derive(Debug, Clone, Default)]
@@ -101,11 +101,7 @@ pub(crate) struct Kept {
 
 /// Looks at the bytes and scans them; nothing is stored yet.
 pub(crate) async fn seen_through(core: &Core, name: &str, bytes: &Bytes, limit: u64) -> Result<Kept, Problem> {
-    if bytes.len() as u64 > limit {
-        return Err(Problem::new(ProblemKind::TooLarge, "file-too-large").with("limit", limit / 1024 / 1024));
-    }
-    check_file(name, bytes)?;
-    let scan = core.get::<Scanner>()?.scan(bytes).await?;
+    let scan = scanned_file(core, name, bytes, limit).await?;
     let Looked { unchecked, identities } = looked(core, bytes.clone()).await?;
     let (size, whole) = (bytes.len(), bytes.clone());
     let (hash, signature) = heavy(move || (BlobHash::of(&whole), signature(&whole))).await?;

@@ -12,7 +12,7 @@ use crate::{
         store::plan::PlanRow,
         usecase::{
             confirmation::could_say,
-            names::{at, bounded},
+            names::{at, bounded, understood},
         },
     },
     work::usecase::authority::{beyond, names},
@@ -45,7 +45,7 @@ pub(crate) fn meant(
 }
 
 fn resolved(bodies: &BodiesPort, ctx: &Ctx, issuer: Option<UnitId>, name: &str) -> Result<Vec<UnitId>, Problem> {
-    Ok(match bodies.understood(name, issuer, ctx.today())? {
+    Ok(match understood(bodies, ctx, issuer, name)? {
         Resolution::Unit { unit, .. } => vec![bodies.today(unit)],
         Resolution::Group { units, .. } => units,
         Resolution::Unknown => vec![],

@@ -43,7 +43,7 @@ pub struct Amendment {
 }
 
 /// A field that is there says what is to be, also where it is empty: forms take that for nothing.
-fn said<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
+pub(crate) fn said<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
     String::deserialize(field).map(Some)
 }
 

@@ -93,6 +93,21 @@ pub struct BaselineChange {
     pub is_after: bool,
 }
 
+impl BaselineChange {
+    /// The line as it is from then on: once the list is approved, who changes it decides it.
+    #[must_use]
+    pub fn put(&self, item: BaselineItem) -> BaselineItem {
+        BaselineItem {
+            is_counted: self.is_counted,
+            is_eligible: self.is_eligible,
+            reason: Some(self.reason.clone()),
+            ground: self.ground.clone(),
+            decided_by: self.is_after.then(|| self.by_whom.clone()),
+            ..item
+        }
+    }
+}
+
 /// Until when a national platform is to be in use here, as the ministry says.
 #[derive(Debug, Clone, Row, Fact)]
 #[row(table = "registry_milestone", taken(due_on = "milestone-there"))]

@@ -9,6 +9,6 @@ pub use self::{
         APPROVE, Baseline, BaselineChange, BaselineChangeId, BaselineId, BaselineItem, BaselineItemId, KEEP, Milestone,
         MilestoneId, SECRET,
     },
-    definition::{Counts, Definition, Part, all, named},
+    definition::{AGENCIES_DOMESTIC, Counts, Definition, ENTERPRISES, Part, Rows, all, named},
     sum::{AGENCIES, Figure, FigureId, Sum, body_of, folded, over_days, percent, under},
 };

@@ -5,10 +5,14 @@ use std::sync::OnceLock;
 use db::Words;
 use jiff::{ToSpan as _, civil::Date};
 use kernel::{Calendar, Problem, ProblemKind, UnitId};
-use portfolio::level::DossierRules;
+use portfolio::{
+    Status,
+    level::{CycleText, DossierRules},
+};
 use serde::Deserialize;
 
 use super::{Control, ControlState, Dossier, DossierAct, DossierState};
+use crate::model::check_done;
 
 /// The controls, clocks and cycles in force.
 pub fn rules() -> &'static DossierRules {
@@ -88,7 +92,7 @@ pub fn acted(row: Dossier, controls: &[Control], act: DossierAct, said: &Said<'_
             let (appraised_on, appraised_by) = (Some(said.today), Some(said.hand.to_owned()));
             Ok(Dossier { state: DossierState::Appraised, appraisal, appraised_on, appraised_by, ..row })
         }
-        DossierAct::Approve if is_own(&row.sent_by) || is_own(&row.appraised_by) => Err(conflict("level-two-hands")),
+        DossierAct::Approve if !said.is_trusted && row.is_by(said.hand) => Err(conflict("level-two-hands")),
         DossierAct::Approve => approved(row, said),
         DossierAct::Check => checked(row, said),
     }
@@ -107,9 +111,7 @@ fn approved(row: Dossier, said: &Said<'_>) -> Result<Dossier, Problem> {
 /// What a decision of this day makes of a dossier.
 fn decided(row: Dossier, on: Date, said: &Said<'_>) -> Result<Dossier, Problem> {
     let number = Some(said.number.clone().ok_or_else(|| missing("number"))?);
-    if on > said.today {
-        return Err(Problem::bad_input("level-day-to-come").field("on_day", "level-day-to-come"));
-    }
+    check_done("on_day", Some(on), said.today)?;
     if said.valid_through.is_some_and(|last| last < on) {
         return Err(Problem::bad_input("level-valid-backwards").field("valid_through", "level-valid-backwards"));
     }
@@ -119,9 +121,7 @@ fn decided(row: Dossier, on: Date, said: &Said<'_>) -> Result<Dossier, Problem> 
     }
     let cycle = u8::try_from(level).ok().and_then(|level| rules().cycle(level));
     let Some(cycle) = cycle else { return Err(Problem::bad_input("level-none").field("level", "level-none")) };
-    let last = on.checked_add(i64::from(cycle.valid_months).months()).map_err(Problem::internal)?;
-    // A decision may hold for less than the cycle; never for more.
-    let valid_through = Some(said.valid_through.map_or(last, |own| own.min(last)));
+    let valid_through = Some(holds_until(cycle, on, said.valid_through)?);
     let check_by = on.checked_add(i64::from(cycle.check_months).months()).ok();
     Ok(Dossier {
         state: DossierState::Approved,
@@ -137,6 +137,24 @@ fn decided(row: Dossier, on: Date, said: &Said<'_>) -> Result<Dossier, Problem> 
     })
 }
 
+/// Until when what was approved on this day holds: as its decision says, else by the cycle. A decision that says more than the
+/// cycle is refused by a rule that was read, and not by what the program proposes.
+pub(super) fn holds_until(cycle: &CycleText, on: Date, own: Option<Date>) -> Result<Date, Problem> {
+    let last = on.checked_add(i64::from(cycle.valid_months).months()).map_err(Problem::internal)?;
+    if cycle.status == Status::Read && own.is_some_and(|own| own > last) {
+        let problem = Problem::bad_input("level-valid-long").with("months", cycle.valid_months);
+        return Err(problem.field("valid_through", "level-valid-long"));
+    }
+    Ok(own.unwrap_or(last))
+}
+
+/// The cycle of a dossier whose decision says that it holds for longer.
+pub fn beyond_cycle(row: &Dossier) -> Option<&'static CycleText> {
+    let cycle = rules().cycle(row.level_number())?;
+    let last = row.approved_on?.checked_add(i64::from(cycle.valid_months).months()).ok()?;
+    row.valid_through.is_some_and(|own| own > last).then_some(cycle)
+}
+
 /// A decision of before there was a dossier here, taken over from its paper.
 ///
 /// # Errors
@@ -148,9 +166,7 @@ pub fn recorded(row: Dossier, said: &Said<'_>) -> Result<Dossier, Problem> {
 
 fn checked(row: Dossier, said: &Said<'_>) -> Result<Dossier, Problem> {
     let on = said.on_day.ok_or_else(|| missing("on_day"))?;
-    if on > said.today {
-        return Err(Problem::bad_input("level-day-to-come").field("on_day", "level-day-to-come"));
-    }
+    check_done("on_day", Some(on), said.today)?;
     if row.approved_on.max(row.checked_on).is_some_and(|last| on < last) {
         return Err(Problem::bad_input("level-check-early").field("on_day", "level-check-early"));
     }

@@ -112,6 +112,11 @@ impl Dossier {
         u8::try_from(self.level).unwrap_or(0)
     }
 
+    /// Whether this hand sent or appraised it: it does not approve it too.
+    pub fn is_by(&self, hand: &str) -> bool {
+        [&self.sent_by, &self.appraised_by].iter().any(|by| by.as_deref() == Some(hand))
+    }
+
     pub fn is_approved(&self) -> bool {
         self.state == DossierState::Approved
     }

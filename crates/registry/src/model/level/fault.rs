@@ -6,7 +6,7 @@ use kernel::{Calendar, UnitId};
 use portfolio::level::Dates;
 
 use super::{Dossier, DossierId, DossierState, LevelFault, due_on, rules};
-use crate::model::{SystemId, SystemState};
+use crate::model::{SystemId, SystemKind, SystemState};
 
 /// What of a system its standing follows from.
 #[derive(Debug, Clone, Columns)]
@@ -14,6 +14,7 @@ pub struct Known {
     pub id: SystemId,
     pub owner_id: UnitId,
     pub name: String,
+    pub kind: SystemKind,
     pub state: SystemState,
     pub since: Option<i64>,
     pub operating_since: Option<Date>,

@@ -10,7 +10,7 @@ mod overrule;
 mod tests;
 
 pub use self::{
-    act::{DossierInput, Said, acted, due_on, recorded, rules},
+    act::{DossierInput, Said, acted, beyond_cycle, due_on, recorded, rules},
     control::{Control, ControlId},
     dossier::{APPROVE, CONTROLS, Dossier, DossierId, KEEP, OVERRULE, READ, REVIEW},
     fault::{Found, Known, faults, is_operating, late_one, newest, operating_on},

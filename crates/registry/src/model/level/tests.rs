@@ -1,8 +1,9 @@
 use jiff::civil::{Date, date};
 use kernel::{Calendar, Id};
+use portfolio::{Status, level::CycleText};
 use uuid::Uuid;
 
-use super::*;
+use super::{act::holds_until, *};
 use crate::model::SystemState;
 
 fn dossier(state: DossierState) -> Dossier {
@@ -57,6 +58,7 @@ fn known(state: SystemState, operating_since: Option<Date>) -> Known {
         id: Id::from_uuid(Uuid::from_u128(2)),
         owner_id: Id::from_uuid(Uuid::from_u128(3)),
         name: "Hệ thống thử".into(),
+        kind: crate::model::SystemKind::InformationSystem,
         state,
         since: None,
         operating_since,
@@ -83,7 +85,7 @@ fn an_approval_keeps_the_day_of_the_decision_and_the_day_it_was_entered() {
     assert_eq!((row.valid_through, row.check_by), (Some(date(2029, 11, 18)), Some(date(2027, 11, 18))));
     // Neither before it was sent nor on a day to come.
     assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 1)))), "level-day-before-sent");
-    assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 21)))), "level-day-to-come");
+    assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &say(date(2026, 11, 21)))), "day-to-come");
     let over = Said { valid_through: Some(date(2026, 11, 17)), ..say(date(2026, 11, 18)) };
     assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &over)), "level-valid-backwards");
     for hand in ["a", "b"] {
@@ -95,6 +97,21 @@ fn an_approval_keeps_the_day_of_the_decision_and_the_day_it_was_entered() {
     assert_eq!(code(acted(sent.clone(), &[], DossierAct::Approve, &other)), "level-other");
     let why = Said { reason: Some("Có dịch vụ toàn trình".into()), ..other };
     assert_eq!(acted(sent, &[], DossierAct::Approve, &why).unwrap().level, 3);
+}
+
+#[test]
+fn a_decision_holds_as_long_as_it_says_but_where_a_rule_that_was_read_forbids_it() {
+    let (on, last) = (date(2015, 1, 5), date(2018, 1, 5));
+    let longer = Some(date(2029, 1, 1));
+    let cycle = |status| CycleText { status, ..rules().cycle(2).unwrap().clone() };
+    for status in [Status::Proposal, Status::Cited, Status::Read] {
+        assert_eq!(holds_until(&cycle(status), on, None).unwrap(), last);
+        assert_eq!(holds_until(&cycle(status), on, Some(date(2016, 1, 1))).unwrap(), date(2016, 1, 1));
+    }
+    assert_eq!(holds_until(&cycle(Status::Proposal), on, longer).unwrap(), date(2029, 1, 1));
+    assert_eq!(code(holds_until(&cycle(Status::Read), on, longer)), "level-valid-long");
+    let row = |valid_through| Dossier { approved_on: Some(on), valid_through, ..dossier(DossierState::Approved) };
+    assert!(beyond_cycle(&row(longer)).is_some() && beyond_cycle(&row(Some(last))).is_none());
 }
 
 #[test]
@@ -159,7 +176,7 @@ fn a_check_moves_the_next_one_on_and_never_back() {
         "level-check-early",
         "one that is entered late undoes no later one"
     );
-    assert_eq!(code(check(&row, date(2028, 1, 21))), "level-day-to-come");
+    assert_eq!(code(check(&row, date(2028, 1, 21))), "day-to-come");
 }
 
 #[test]

@@ -56,6 +56,8 @@ pub struct Said<'a> {
     /// In which it is refused.
     pub lang: Lang,
     pub calendar: &'a Calendar,
+    /// A level dossier of the system was renewed since the project was opened.
+    pub is_renewed: bool,
     /// The account behind the act.
     pub hand: &'a str,
     /// It is who leads the project, in person or by a token.
@@ -101,15 +103,14 @@ pub fn acted(row: Migration, steps: &[Step], act: MigrationAct, said: &Said<'_>)
         MigrationAct::CutOver => {
             leads_somewhere(&row)?;
             in_window(&row, said)?;
-            all_done(steps, said.lang, |gate| gate == Gate::CutOver)?;
+            all_done(steps, said.lang, Step::is_before_cut_over)?;
+            proven(&row, steps, said, Step::is_before_cut_over)?;
             Ok(Migration { state: MigrationState::CutOver, cut_over_on: Some(today), hands, ..row })
         }
         MigrationAct::Accept => {
-            all_done(steps, said.lang, |gate| gate != Gate::Return)?;
-            let mut asked = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory());
-            if let Some(code) = asked.find_map(|step| step.lacks(&row, said.calendar)) {
-                return Err(conflict(code));
-            }
+            let is_asked = |step: &Step| step.gate != Gate::Return;
+            all_done(steps, said.lang, is_asked)?;
+            proven(&row, steps, said, is_asked)?;
             if is_ran_by(&row, steps, said) {
                 return Err(conflict("migration-two-hands"));
             }
@@ -146,10 +147,23 @@ fn in_window(row: &Migration, said: &Said<'_>) -> Result<(), Problem> {
     Err(conflict("migration-outside-window").with("begins", day(begins)).with("ends", day(ends)))
 }
 
-/// Each mandatory step before such a gate is done.
-fn all_done(steps: &[Step], lang: Lang, is_before: impl Fn(Gate) -> bool) -> Result<(), Problem> {
-    let asked = steps.iter().filter(|step| step.part == StepPart::Work && step.is_mandatory() && is_before(step.gate));
-    let open: Vec<&str> = asked.filter(|step| step.state != StepState::Done).map(|step| step.said(lang)).collect();
+/// The mandatory steps of the work that are asked for.
+fn asked(steps: &[Step], is_asked: impl Fn(&Step) -> bool) -> impl Iterator<Item = &Step> {
+    steps.iter().filter(move |step| step.part == StepPart::Work && step.is_mandatory() && is_asked(step))
+}
+
+/// What was proven when they were done still is.
+fn proven(row: &Migration, steps: &[Step], said: &Said<'_>, is_asked: impl Fn(&Step) -> bool) -> Result<(), Problem> {
+    let beside = (said.calendar, said.is_renewed);
+    let Some(code) = asked(steps, is_asked).find_map(|step| step.lacks(row, beside)) else { return Ok(()) };
+    let problem = Problem::new(ProblemKind::Conflict, code);
+    Err(notice_refused(problem, row.window_begins, said.calendar, said.lang))
+}
+
+/// Each of them is done.
+fn all_done(steps: &[Step], lang: Lang, is_asked: impl Fn(&Step) -> bool) -> Result<(), Problem> {
+    let open: Vec<&str> =
+        asked(steps, is_asked).filter(|step| step.state != StepState::Done).map(|step| step.said(lang)).collect();
     if open.is_empty() {
         return Ok(());
     }

@@ -35,6 +35,9 @@ pub struct StepText {
     pub part: StepPart,
     pub strategies: Vec<Strategy>,
     pub gate: Gate,
+    /// What must have passed before it can be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Gate>,
     pub need: Need,
     pub proof: Proof,
     pub by: By,

@@ -4,7 +4,7 @@ use derive::Code;
 
 /// How a system moves; what stays where it is has no project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Code)]
-#[code(key = "migration-strategy")]
+#[code(key = "system-strategy")]
 pub enum Strategy {
     Rehost,
     Relocate,
@@ -33,6 +33,11 @@ impl MigrationState {
     /// Still to be worked on.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Planned | Self::Running | Self::CutOver)
+    }
+
+    /// Its system is still to be moved.
+    pub fn is_before_cut_over(self) -> bool {
+        matches!(self, Self::Planned | Self::Running)
     }
 }
 
@@ -69,6 +74,8 @@ pub enum Proof {
     Checksum,
     /// The announcement of the project, in time.
     Announcement,
+    /// A level dossier of the system, begun, changed or decided on since the project was opened.
+    Dossier,
 }
 
 /// The day from which a step's day is counted.

@@ -2,13 +2,13 @@
 
 use db::{Reader, Row as _, Words, vals};
 use derive::{Fact, Row, Schema};
-use jiff::civil::Date;
-use kernel::{Ground, Held, PersonId, Problem, Resource, Role, Rule, UnitId, text::fold};
+use jiff::{Timestamp, civil::Date};
+use kernel::{Ground, Held, PersonId, Problem, Resource, Role, Rule, UnitId, ctx::vietnam, text::fold};
 use serde::Serialize;
 use webkit::Kept as _;
 
 use super::{MigrationState, Strategy};
-use crate::model::{SystemHosting, SystemId, SystemState, Use};
+use crate::model::{SystemHosting, SystemId, SystemState, Use, made_at};
 
 kernel::id!(OfMigration MigrationId "migration");
 
@@ -82,6 +82,11 @@ pub struct Migration {
     /// What the system was before the acceptance: a roll-back goes there.
     pub left_hosting: Option<SystemHosting>,
     pub left_state: Option<SystemState>,
+    /// Since when it was to operate, as a plan said.
+    #[serde(skip)]
+    pub left_since: Option<i64>,
+    #[serde(skip)]
+    pub left_operating_since: Option<Date>,
     /// Whose hands ran it; none of them accepts it.
     #[serde(skip)]
     pub hands: String,
@@ -97,9 +102,24 @@ impl Migration {
         kernel::text::sort_key(&self.name)
     }
 
+    /// When it was opened.
+    pub fn opened_at(&self) -> Option<Timestamp> {
+        made_at(&self.id)
+    }
+
+    /// The day of that.
+    pub fn opened_on(&self) -> Option<Date> {
+        self.opened_at().map(vietnam)
+    }
+
     /// The body that carries it out.
     pub fn runner(&self) -> UnitId {
         self.runner_id.unwrap_or(self.owner_id)
+    }
+
+    /// Whether this hand ran it or this person leads it: they do not accept it too.
+    pub fn is_by(&self, hand: &str, person: Option<PersonId>) -> bool {
+        self.hands.split(' ').any(|one| one == hand) || self.leader_id.is_some() && self.leader_id == person
     }
 
     /// What a reader's right comes from: who uses the system sees when it moves.
@@ -125,11 +145,16 @@ impl Migration {
 
     /// Whether both sides found the same of the copy.
     pub fn is_copy_same(&self) -> bool {
-        let bare = |text: &Option<String>| {
-            let text = text.as_deref().unwrap_or_default().trim().to_lowercase();
-            text.rsplit(':').next().unwrap_or_default().trim().to_owned()
-        };
+        let bare = |text: &Option<String>| bare(text.as_deref().unwrap_or_default());
         let (given, verified) = (bare(&self.checksum_given), bare(&self.checksum_verified));
-        given.len() >= 8 && given == verified
+        given.len() >= SHORTEST && given == verified
     }
+}
+
+/// Characters of a checksum: fewer prove nothing.
+pub(super) const SHORTEST: usize = 8;
+
+/// A checksum without the name of how it was reckoned ("sha256:").
+pub(super) fn bare(text: &str) -> String {
+    text.trim().to_lowercase().rsplit(':').next().unwrap_or_default().trim().to_owned()
 }

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use kernel::{Problem, UnitId};
 use webkit::Reading;
 
-use super::{Migration, Strategy};
+use super::{
+    Migration, Strategy,
+    migration::{SHORTEST, bare},
+};
 use crate::model::SystemHosting;
 
 /// The fields of its form.
@@ -71,8 +74,16 @@ impl Plan {
         }
     }
 
-    /// A window ends after it begins, and an announcement has its day and its number.
-    fn settled(self, reading: &mut Reading<'_>, _over: Option<&Self>) -> Self {
+    /// A window ends after it begins, an announcement has its day and its number, and a checksum is long enough to
+    /// prove something.
+    fn settled(self, reading: &mut Reading<'_>, over: Option<&Self>) -> Self {
+        let sums = |plan: &Self| [plan.checksum_given.clone(), plan.checksum_verified.clone()];
+        let before = over.map(sums).unwrap_or_default();
+        for ((field, now), was) in ["checksum_given", "checksum_verified"].into_iter().zip(sums(&self)).zip(before) {
+            if now != was && now.is_some_and(|text| bare(&text).len() < SHORTEST) {
+                reading.refuse(field, Problem::bad_input("migration-checksum-short").with("least", SHORTEST));
+            }
+        }
         if self.window_ends.is_some() && self.window_begins.is_none() {
             reading.refuse("window_begins", Problem::bad_input("field-empty"));
         }

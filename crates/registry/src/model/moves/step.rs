@@ -7,7 +7,7 @@ use kernel::{Calendar, Lang, PersonId, Problem, ProblemKind, UnitId};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Checklists, Gate, Migration, MigrationId, MigrationState, Need, Proof, StepPart, StepState,
+    Checklists, Gate, Migration, MigrationId, MigrationState, Need, Proof, StepPart, StepState, StepText,
     notice::{notice_lacks, notice_refused},
 };
 
@@ -62,6 +62,28 @@ impl Step {
         self.need == Need::Mandatory
     }
 
+    /// The same step as the checklist of now has it.
+    fn text(&self) -> Option<&'static StepText> {
+        Checklists::shipped().steps.iter().find(|text| text.key == self.code)
+    }
+
+    /// What proves it, whatever the checklist said when the project was opened.
+    pub fn asks(&self) -> Proof {
+        self.text().map_or(self.proof, |text| text.proof)
+    }
+
+    /// What this proves has not happened before the system is moved: that it was moved, that the old one is off, that the new
+    /// place keeps a backup.
+    pub fn is_behind_cut_over(&self) -> bool {
+        self.text().is_some_and(|text| text.after == Some(Gate::CutOver))
+    }
+
+    /// Whether the system moves only once this is done. A copy that nobody verified is no copy, whatever the checklist
+    /// said when the project was opened.
+    pub fn is_before_cut_over(&self) -> bool {
+        self.gate == Gate::CutOver || self.asks() == Proof::Checksum
+    }
+
     /// Whether its part of the project is under way.
     pub fn is_live(&self, row: &Migration) -> bool {
         match self.part {
@@ -70,13 +92,15 @@ impl Step {
         }
     }
 
-    /// What is still missing of its evidence: the problem's code; none where it is proven.
-    pub fn lacks(&self, row: &Migration, calendar: &Calendar) -> Option<&'static str> {
-        match self.proof {
+    /// What is still missing of its evidence: the problem's code; none where it is proven. Whether the level dossier was
+    /// renewed since the project was opened is known beside the project.
+    pub fn lacks(&self, row: &Migration, (calendar, is_renewed): (&Calendar, bool)) -> Option<&'static str> {
+        match self.asks() {
             Proof::Document if self.document.is_none() && self.fingerprint.is_none() => Some("migration-no-evidence"),
             Proof::Checksum if !row.is_copy_same() => Some("migration-checksum-differs"),
             Proof::Announcement => notice_lacks(row, calendar),
-            Proof::Document | Proof::Checksum => None,
+            Proof::Dossier if !is_renewed => Some("migration-no-dossier"),
+            Proof::Document | Proof::Checksum | Proof::Dossier => None,
         }
     }
 }
@@ -112,21 +136,24 @@ pub struct StepInput {
 /// The step after an act of this hand on this day, refused in this language.
 ///
 /// # Errors
-/// In words: the project is over, evidence is missing, a mandatory step cannot be left out.
+/// In words: the project is over, the system is not moved yet, evidence is missing, a mandatory step cannot be left out.
 pub fn step_acted(
     step: Step,
     row: &Migration,
     act: StepAct,
     (hand, today, lang): (&str, Date, Lang),
-    calendar: &Calendar,
+    (calendar, is_renewed): (&Calendar, bool),
 ) -> Result<Step, Problem> {
     let conflict = |code| Err(Problem::new(ProblemKind::Conflict, code));
     if !step.is_live(row) {
         return conflict("migration-over");
     }
     match act {
+        StepAct::Done if row.state.is_before_cut_over() && step.is_behind_cut_over() => {
+            conflict("migration-before-cut-over")
+        }
         StepAct::Save if step.state == StepState::Open => Ok(step),
-        StepAct::Done if step.state == StepState::Open => match step.lacks(row, calendar) {
+        StepAct::Done if step.state == StepState::Open => match step.lacks(row, (calendar, is_renewed)) {
             Some(code) => {
                 let problem = notice_refused(Problem::bad_input(code), row.window_begins, calendar, lang);
                 Err(problem.field("document", code))

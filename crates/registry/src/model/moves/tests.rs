@@ -32,13 +32,15 @@ fn migration(state: MigrationState) -> Migration {
         reason: None,
         left_hosting: None,
         left_state: None,
+        left_since: None,
+        left_operating_since: None,
         hands: String::new(),
         rev: 1,
     }
 }
 
 fn said<'a>(calendar: &'a Calendar, today: Date, hand: &'a str) -> Said<'a> {
-    Said { today, lang: Lang::En, calendar, hand, is_leader: false, is_trusted: false, reason: None }
+    Said { today, lang: Lang::En, calendar, is_renewed: true, hand, is_leader: false, is_trusted: false, reason: None }
 }
 
 #[test]

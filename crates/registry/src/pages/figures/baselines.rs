@@ -1,6 +1,6 @@
 //! The frozen lists of all owners: who has one, who approved it; making them, and the page before they are approved.
 
-use kernel::{Resource, UnitId};
+use kernel::UnitId;
 use minijinja::{Value, context};
 use webkit::{Confirm, FluentValue, Outcome, Req};
 
@@ -9,17 +9,11 @@ use crate::{
     api::baselines::asked,
     model::figures::{APPROVE, KEEP},
     store::figures::baseline::Summary,
-    usecase::figures::{baseline_approve::open_lists, baseline_list::baseline_list},
+    usecase::figures::{
+        baseline_approve::open_lists,
+        baseline_list::{baseline_list, own},
+    },
 };
-
-/// The unit for which the reader would act: that of their first post.
-fn own(req: &Req) -> Option<UnitId> {
-    req.ctx.actor.posts().first().map(|post| post.unit)
-}
-
-fn may(req: &Req, action: &'static str, unit: Option<UnitId>) -> bool {
-    unit.is_some_and(|unit| req.app.authorizer().check(&req.ctx, action, &Resource::kept("System", unit)).is_ok())
-}
 
 pub async fn page(req: Req) -> Outcome {
     let (lists, lacking) = baseline_list(&req.app, &req.ctx).await?;
@@ -33,12 +27,12 @@ pub async fn page(req: Req) -> Outcome {
             eligible => list.eligible,
         }
     };
-    let unit = own(&req);
+    let (makes, approves) = (own(&req.app, &req.ctx, KEEP.action), own(&req.app, &req.ctx, APPROVE.action));
     let page = context! {
         rows => lists.iter().map(row).collect::<Vec<Value>>(), open,
         lacking => lacking.iter().map(|unit| name(*unit)).collect::<Vec<_>>(),
-        may_make => may(&req, KEEP.action, unit), may_approve => may(&req, APPROVE.action, unit),
-        own => unit.map(|unit| bodies.written(unit, req.ctx.today())), own_id => unit.map(|unit| unit.to_string()),
+        may_make => makes.is_some(), own => makes.map(|unit| bodies.written(unit, req.ctx.today())),
+        may_approve => approves.is_some(), own_id => approves.map(|unit| unit.to_string()),
     };
     req.page("registry/baselines.html", page).await
 }

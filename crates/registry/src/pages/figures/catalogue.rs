@@ -1,14 +1,15 @@
 //! What the province shares: a page for officers, one for everybody, a workbook, and a decision with it as appendix.
 
-use kernel::Code as _;
+use kernel::{Code as _, Problem};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req, book};
+use webkit::{ListPage, Outcome, Req, book};
 
 use super::{files::as_xlsx, shown::words};
 use crate::{
+    api::paged,
     store::figures::catalogue::Shared,
     usecase::{
-        figures::catalogue::{catalogue, paper},
+        figures::catalogue::{catalogue, paper, waiting},
         level::paper::{Form, written},
     },
 };
@@ -24,15 +25,28 @@ fn rows(req: &Req, all: &[Shared]) -> Vec<Value> {
     all.iter().map(row).collect()
 }
 
+/// A page of them, and where the next one is.
+async fn some(req: &Req) -> Result<(Vec<Value>, Option<String>), Problem> {
+    let ListPage { items, next } = paged::page(req, catalogue(&req.app).await?)?;
+    if items.is_empty() && paged::after(req)? > 0 {
+        return Err(Problem::not_found());
+    }
+    Ok((rows(req, &items), next.map(|after| format!("{}?after={after}", req.uri.path()))))
+}
+
 pub async fn page(req: Req) -> Outcome {
-    let all = catalogue(&req.app).await?;
-    req.page("registry/catalogue.html", context! { rows => rows(&req, &all) }).await
+    let (rows_now, next) = some(&req).await?;
+    let waiting = waiting(&req.app, &req.ctx).await?;
+    let unconfirmed = rows(&req, waiting.get(..paged::AT_ONCE).unwrap_or(&waiting));
+    let is_more = unconfirmed.len() < waiting.len();
+    let page = context! { rows => rows_now, next, unconfirmed, is_more, most => paged::AT_ONCE };
+    req.page("registry/catalogue.html", page).await
 }
 
 /// For whoever wants to know what there is.
 pub async fn public(req: Req) -> Outcome {
-    let all = catalogue(&req.app).await?;
-    req.page("registry/public_catalogue.html", context! { rows => rows(&req, &all) }).await
+    let (rows, next) = some(&req).await?;
+    req.page("registry/public_catalogue.html", context! { rows, next }).await
 }
 
 pub async fn xlsx(req: Req) -> Outcome {

@@ -3,21 +3,31 @@
 use std::collections::HashMap;
 
 use axum::extract::Path;
+use db::Reader;
 use jiff::{ToSpan as _, civil::Date};
 use kernel::{Problem, Resource, UnitId, day};
 use minijinja::{Value, context};
 use webkit::{Outcome, Req, chart, view};
 
-use super::shown::{bar, shown, words};
+use super::{
+    shown::{bar, shown, words},
+    stated::stated,
+};
 use crate::{
     model::{
         NETWORK, SystemId, SystemKind,
-        figures::{Counts, Definition, Milestone, Part, body_of, named, over_days, percent},
+        figures::{
+            AGENCIES_DOMESTIC, Counts, Definition, ENTERPRISES, Milestone, Part, Rows, body_of, named, over_days,
+            percent,
+        },
     },
-    store::figures::{
-        baseline::owners,
-        line::{Asked, Line, lines, reasons},
-        value::over_time,
+    store::{
+        enterprise,
+        figures::{
+            baseline,
+            line::{Asked, Line, lines, reasons},
+            value::over_time,
+        },
     },
     usecase::figures::{
         milestone::milestones,
@@ -45,21 +55,26 @@ pub fn chosen(req: &Req, code: &str) -> Result<Chosen, Problem> {
 }
 
 impl Chosen {
+    /// Whether what counts under this body is shown.
+    fn has(&self, owner: UnitId) -> bool {
+        self.seen.has_of(self.of, owner)
+    }
+
     /// Whose systems are listed: of a part that only those may know who must, the owners whose networks the reader may know.
     pub fn owners(&self, req: &Req, owners: &[UnitId]) -> Vec<UnitId> {
         let may_know = |owner: &UnitId| {
             let resource = Resource { compartment: Some(NETWORK.to_owned()), ..Resource::kept("System", *owner) };
             req.app.authorizer().check(&req.ctx, "registry.map", &resource).is_ok()
         };
-        let seen = owners.iter().copied().filter(|owner| self.seen.has(*owner));
+        let seen = owners.iter().copied().filter(|owner| self.has(*owner));
         if self.part.is_closed { seen.filter(may_know).collect() } else { seen.collect() }
     }
 
     /// The systems behind it, in the order in which they are counted.
     pub async fn lines(&self, req: &Req, most: usize) -> Result<Vec<Line>, Problem> {
         let conn = req.app.db().read();
-        let owners = self.owners(req, &owners(&conn).await?);
-        let is_all = self.seen.is_all() && !self.part.is_closed;
+        let owners = self.owners(req, &owners(&conn, self.of).await?);
+        let is_all = self.seen.is_all(self.of) && !self.part.is_closed;
         let owners = Some(owners.as_slice()).filter(|_| !is_all);
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         Ok(lines(&conn, &self.asked(req, owners), most).await?)
@@ -70,29 +85,48 @@ impl Chosen {
     }
 }
 
+/// Under whom this counts anything.
+async fn owners(conn: &Reader, of: &Definition) -> Result<Vec<UnitId>, Problem> {
+    Ok(match of.rows {
+        Rows::Systems => baseline::owners(conn).await?,
+        Rows::Enterprises => enterprise::bodies(conn).await?,
+    })
+}
+
+/// The rate of state-owned enterprises, for the page of the indicator beside which it stands.
+async fn beside(req: &Req, chosen: &Chosen) -> Result<Option<Value>, Problem> {
+    let Some(of) = named(ENTERPRISES).filter(|_| chosen.of.code == AGENCIES_DOMESTIC) else { return Ok(None) };
+    let values = by_body(req.app.bodies(), &req.app.db().read(), of, req.ctx.today()).await?;
+    let value = shown(of, chosen.seen.total(of, &values, "all"), req.ctx.lang);
+    Ok(Some(context! { code => of.code, key => of.key(), value }))
+}
+
 pub async fn page(req: Req, Path(code): Path<String>) -> Outcome {
     let chosen = chosen(&req, &code)?;
     let (conn, of, part) = (req.app.db().read(), chosen.of, chosen.part.code);
     let values = by_body(req.app.bodies(), &conn, of, req.ctx.today()).await?;
-    let owners: Vec<UnitId> = owners(&conn).await?.into_iter().filter(|owner| chosen.seen.has(*owner)).collect();
-    let asked = chosen.asked(&req, Some(owners.as_slice()).filter(|_| !chosen.seen.is_all()));
+    let owners: Vec<UnitId> = owners(&conn, of).await?.into_iter().filter(|owner| chosen.has(*owner)).collect();
+    let asked = chosen.asked(&req, Some(owners.as_slice()).filter(|_| !chosen.seen.is_all(of)));
     let reasons = reasons(&conn, &asked).await?;
     let rows = chosen.lines(&req, SHOWN + 1).await?;
     let is_more = rows.len() > SHOWN;
-    let systems: Vec<SystemId> = rows.iter().take(SHOWN).map(|line| line.system_id).collect();
+    let systems: Vec<SystemId> = rows.iter().take(SHOWN).filter_map(|line| line.system_id).collect();
     let due = if of.code == PLATFORMS { milestones(&conn, &systems).await? } else { HashMap::new() };
-    let line_shown = |line: &Line| line_shown(&req, line, due.get(&line.system_id));
+    let line_shown = |line: &Line| line_shown(&req, line, line.system_id.and_then(|id| due.get(&id)));
     let shown_rows: Vec<Value> = rows.iter().take(SHOWN).map(line_shown).collect();
-    let total = chosen.seen.total(&values, part);
+    let total = chosen.seen.total(of, &values, part);
+    let is_first = of.part("").is_some_and(|first| first.code == part);
+    let stated = if is_first { stated(&req, of, &chosen.seen, &values).await? } else { vec![] };
     let parts = of.parts.iter().map(|one| {
-        let value = shown(of, chosen.seen.total(&values, one.code), req.ctx.lang);
+        let value = shown(of, chosen.seen.total(of, &values, one.code), req.ctx.lang);
         context! { code => one.code, value, is_on => one.code == part }
     });
     let page = context! {
         code => of.code, key => of.key(), part, parts => parts.collect::<Vec<_>>(), value => shown(of, total, req.ctx.lang),
         is_of_agencies => of.counts != Counts::Systems, is_closed => chosen.part.is_closed,
+        is_of_enterprises => of.rows == Rows::Enterprises, beside => beside(&req, &chosen).await?,
         bodies => by_agency(&req, &chosen, &values), line => line(&req, &chosen).await?,
-        reasons => view(reasons), rows => shown_rows, is_more, why => chosen.why.clone(),
+        stated, reasons => view(reasons), rows => shown_rows, is_more, why => chosen.why.clone(),
         unit => chosen.seen.top.map(|unit| unit.to_string()),
         name => chosen.seen.top.and_then(|unit| req.app.bodies().body(unit)).map(|body| body.name),
     };
@@ -101,10 +135,10 @@ pub async fn page(req: Req, Path(code): Path<String>) -> Outcome {
 
 fn line_shown(req: &Req, line: &Line, due: Option<&Milestone>) -> Value {
     let owner = req.app.bodies().body(line.unit_id).map(|body| body.short_name);
-    let may_keep = || req.app.authorizer().check(&req.ctx, "registry.edit", &Resource::kept("System", line.unit_id));
+    let may_keep = || req.app.check_today(&req.ctx, "registry.edit", Resource::kept("System", line.unit_id));
     context! {
-        may_set => line.kind == SystemKind::Platform && may_keep().is_ok(),
-        id => line.system_id.to_string(), name => line.name.as_str(), owner, why => line.why.clone(),
+        may_set => line.kind == Some(SystemKind::Platform) && may_keep().is_ok(), id => line.system_id.map(|id| id.to_string()),
+        href => line.href(), name => line.name.as_str(), owner, why => line.why.clone(),
         counts => line.numerator == 1, is_whole => line.denominator == 1, rev => due.map_or(0, |due| due.rev),
         due_on => due.map(|due| due.due_on.to_string()), source => due.map(|due| due.source.as_str()),
     }
@@ -113,7 +147,7 @@ fn line_shown(req: &Req, line: &Line, due: Option<&Milestone>) -> Value {
 /// A bar for each body, the lowest first; those that have nothing to count last.
 fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
     let bodies = req.app.bodies();
-    let own = values.iter().filter(|((unit, part), _)| part == chosen.part.code && chosen.seen.has(*unit));
+    let own = values.iter().filter(|((unit, part), _)| part == chosen.part.code && chosen.has(*unit));
     let mut rows: Vec<(UnitId, (i64, i64))> = own.map(|((unit, _), value)| (*unit, *value)).collect();
     let sort = |unit: UnitId| bodies.body(unit).map(|body| body.sort).unwrap_or_default();
     rows.sort_by_cached_key(|(unit, value)| (value.1 == 0, kernel::share(value.0, value.1, 2), sort(*unit)));
@@ -128,8 +162,10 @@ fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
         } else {
             chart::span(0.0, bar(value), -1.0, look, &title)
         };
-        let value = shown(chosen.of, value, req.ctx.lang);
-        context! { unit => unit.to_string(), name, value, picture => Value::from_safe_string(picture) }
+        let value = shown(chosen.of, Some(value), req.ctx.lang);
+        // What would be refused is no link.
+        let is_open = chosen.seen.has(unit);
+        context! { unit => unit.to_string(), is_open, name, value, picture => Value::from_safe_string(picture) }
     };
     rows.into_iter().map(row).collect()
 }
@@ -138,7 +174,7 @@ fn by_agency(req: &Req, chosen: &Chosen, values: &ByBody) -> Vec<Value> {
 async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
     let kept = over_time(&req.app.db().read(), chosen.of.code, chosen.part.code).await?;
     let (counts, bodies) = (chosen.of.counts, req.app.bodies());
-    let shown_for = |owner| body_of(counts, bodies.as_ref(), owner).filter(|body| chosen.seen.has(*body));
+    let shown_for = |owner| body_of(counts, bodies.as_ref(), owner).filter(|body| chosen.has(*body));
     let points = over_days(counts, &kept, shown_for);
     if chosen.of.is_waiting || points.len() < 2 {
         return Ok(context! { picture => "", points => Vec::<Value>::new() });
@@ -147,7 +183,7 @@ async fn line(req: &Req, chosen: &Chosen) -> Result<Value, Problem> {
     let title = words(req, &format!("figure-name-{}", chosen.of.key()));
     let picture = Value::from_safe_string(chart::trajectory(&drawn, 100.0, &title));
     let point = |(on, value): &(Date, (i64, i64))| {
-        context! { day => day::show(*on, req.ctx.lang), value => shown(chosen.of, *value, req.ctx.lang) }
+        context! { day => day::show(*on, req.ctx.lang), value => shown(chosen.of, Some(*value), req.ctx.lang) }
     };
     // The newest first, as tables are read; the line holds all.
     const POINTS: usize = 60;

@@ -11,9 +11,12 @@ use webkit::{
 use super::{
     figure::chosen,
     list::values,
-    shown::{Standing, standing, words},
+    shown::{Standing, none_words, standing, words},
 };
-use crate::{model::figures::percent, usecase::figures::value::Seen};
+use crate::{
+    model::figures::{Rows, percent},
+    usecase::figures::value::Seen,
+};
 
 /// A file of more rows is read by nobody.
 const MOST: usize = 100_000;
@@ -36,17 +39,12 @@ async fn all(req: &Req) -> Result<Table, Problem> {
     let mut rows = Vec::new();
     for (of, values) in values(req).await? {
         let name = words(req, &format!("figure-name-{}", of.key()));
-        for ((unit, part), (numerator, denominator)) in values.iter().filter(|((unit, _), _)| seen.has(*unit)) {
-            let standing = standing(of, *denominator);
+        for ((unit, part), (numerator, denominator)) in values.iter().filter(|((unit, _), _)| seen.has_of(of, *unit)) {
+            let standing = standing(of, Some((*numerator, *denominator)));
             let is_known = standing == Standing::Known;
             let number = |value: i64| Value::from(value.to_string());
-            let share = match standing {
-                Standing::Known => {
-                    percent(*numerator, *denominator, lang).map(|said| format!("{said} %")).unwrap_or_default()
-                }
-                Standing::Waits => words(req, "figure-waits"),
-                Standing::Nothing => words(req, "figure-nothing"),
-            };
+            let said = || percent(*numerator, *denominator, lang).map(|said| format!("{said} %")).unwrap_or_default();
+            let share = none_words(standing).map_or_else(said, |key| words(req, key));
             rows.push(vec![
                 Value::from(name.as_str()),
                 words(req, &format!("figure-part-{}-{}", of.key(), part.replace('_', "-"))).into(),
@@ -60,28 +58,33 @@ async fn all(req: &Req) -> Result<Table, Problem> {
     Ok((heads, rows))
 }
 
-/// Each system behind a part of an indicator, with its reason.
+/// Each system or enterprise behind a part of an indicator, with its reason.
 async fn systems(req: &Req, code: &str) -> Result<Table, Problem> {
     let chosen = chosen(req, code)?;
     let lines = chosen.lines(req, MOST + 1).await?;
     if lines.len() > MOST {
         return Err(Problem::new(ProblemKind::TooLarge, "register-too-long").with("most", MOST));
     }
-    let heads = ["system-name", "owner", "system-kind", "system-state", "figure-counts", "figure-whole", "figure-why"];
-    let heads = heads.map(|key| words(req, key)).to_vec();
+    let is_of_systems = chosen.of.rows == Rows::Systems;
+    let own: &[&str] = match chosen.of.rows {
+        Rows::Systems => &["system-name", "owner", "system-kind", "system-state"],
+        Rows::Enterprises => &["enterprise-name", "figure-agency"],
+    };
+    let heads = own.iter().chain(&["figure-counts", "figure-whole", "figure-why"]);
+    let heads = heads.map(|key| words(req, key)).collect();
     let yes = |is: bool| words(req, if is { "figure-yes" } else { "figure-no" });
     let row = |line: crate::store::figures::line::Line| {
         use kernel::Code as _;
         let owner = req.app.bodies().body(line.unit_id).map(|body| body.name).unwrap_or_default();
-        vec![
-            Value::from(line.name.as_str()),
-            owner.into(),
-            words(req, &line.kind.words()).into(),
-            words(req, &line.state.words()).into(),
-            yes(line.numerator == 1).into(),
-            yes(line.denominator == 1).into(),
-            words(req, &format!("figure-why-{}", line.why.replace('_', "-"))).into(),
-        ]
+        let mut row = vec![Value::from(line.name.as_str()), owner.into()];
+        if is_of_systems {
+            row.push(line.kind.map(|kind| words(req, &kind.words())).unwrap_or_default().into());
+            row.push(line.state.map(|state| words(req, &state.words())).unwrap_or_default().into());
+        }
+        row.push(yes(line.numerator == 1).into());
+        row.push(yes(line.denominator == 1).into());
+        row.push(words(req, &format!("figure-why-{}", line.why.replace('_', "-"))).into());
+        row
     };
     Ok((heads, lines.into_iter().map(row).collect()))
 }

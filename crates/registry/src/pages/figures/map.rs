@@ -1,15 +1,15 @@
 //! The map as a picture that the server draws, and as a table. It is moved and made larger by links, without script.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use kernel::{Code as _, Problem, UnitId};
 use minijinja::{Value, context};
-use webkit::{Outcome, Req};
+use webkit::{Outcome, Req, grouped};
 
-use super::shown::words;
+use super::shown::{escaped, words};
 use crate::{
     model::{LinkKind, SystemHosting},
-    usecase::map::{Asked, Drawing, Kind, Shape, drawing, may_know},
+    usecase::map::{Asked, Drawing, Kind, Shape, drawing, knowing, owning_most},
 };
 
 const WIDTH: usize = 176;
@@ -18,8 +18,8 @@ const GAP: usize = 22;
 const BETWEEN: usize = 58;
 /// Lines of a picture; the table tells of all.
 const LINES: usize = 1500;
-/// Letters of a name that a box holds.
-const LETTERS: usize = 22;
+/// How much of a name a box holds, in tenths of a point.
+const ROOM: usize = (WIDTH - 18) * 10;
 /// How wide the link in the corner of a box is.
 const REACH: usize = 56;
 /// How often it is made half as large again.
@@ -110,7 +110,14 @@ pub async fn page(req: Req) -> Outcome {
     let go = |view: View| address(&req, asked, view);
     let body = req.app.bodies().body(asked.owner);
     let own = drawing.boxes.iter().filter(|one| matches!(one.kind, Kind::Own(_))).count();
+    // Of a body that owns nothing there is no map: those that own most are offered.
+    let most = if own == 0 { owning_most(&req.app, &req.ctx).await? } else { vec![] };
+    let offered = most.iter().filter(|one| one.owner_id != asked.owner).map(|one| {
+        let name = req.app.bodies().body(one.owner_id).map(|body| body.name);
+        context! { unit => one.owner_id.to_string(), name, count => one.count }
+    });
     let page = context! {
+        offered => offered.collect::<Vec<Value>>(),
         name => body.map(|body| body.name), owner => asked.owner.to_string(),
         owner_name => req.app.bodies().written(asked.owner, req.ctx.today()),
         hosting => req.query("hosting"), level => req.query("level"),
@@ -123,10 +130,6 @@ pub async fn page(req: Req) -> Outcome {
         down => go(view.moved(0, 1)), is_near => view.zoom > 0,
     };
     req.page("registry/map.html", page).await
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn name(req: &Req, one: &Shape) -> String {
@@ -168,26 +171,41 @@ fn picture(req: &Req, drawing: &Drawing, view: View) -> String {
             line.kind.code().replace('_', "-")
         );
     }
+    let may_know = knowing(&req.app, &req.ctx);
     for one in &drawing.boxes {
-        box_of(req, one, &mut out);
+        box_of(req, one, &may_know, &mut out);
     }
     out + "</svg>"
 }
 
-fn box_of(req: &Req, one: &Shape, out: &mut String) {
-    let ((x, y), name) = (corner(one), name(req, one));
-    let short: String = match name.char_indices().nth(LETTERS) {
-        Some((at, _)) => format!("{}…", name[..at].trim_end()),
-        None => name.clone(),
+/// As much of a name as stands within a box, by how wide its letters are at most.
+fn cut(name: &str) -> String {
+    let wide = |c: char| match c {
+        'i' | 'j' | 'l' | 'f' | 't' | 'r' | ' ' | '.' | ',' | '-' | '(' | ')' => 50,
+        'm' | 'w' | 'M' | 'W' => 125,
+        c if c.is_uppercase() => 100,
+        _ => 78,
     };
+    let mut width = 0;
+    for (at, c) in name.char_indices() {
+        width += wide(c);
+        if width > ROOM {
+            return format!("{}…", name[..at].trim_end());
+        }
+    }
+    name.to_owned()
+}
+
+fn box_of(req: &Req, one: &Shape, may_know: &dyn Fn(UnitId) -> bool, out: &mut String) {
+    let ((x, y), name) = (corner(one), name(req, one));
+    let short = cut(&name);
     let (href, look, note) = match &one.kind {
         Kind::Own(node) => {
             let look = if node.hosting.is_cloud() { "cloud" } else { "own" };
             (Some(format!("/systems/{}", node.id)), look, words(req, &node.hosting.words()))
         }
         Kind::Other(unit) => {
-            let is_open = may_know(&req.app, &req.ctx, *unit).is_ok();
-            (is_open.then(|| format!("/systems/map?owner={unit}")), "other", words(req, "sysmap-other"))
+            (may_know(*unit).then(|| format!("/systems/map?owner={unit}")), "other", words(req, "sysmap-other"))
         }
     };
     // What would be refused is no link.
@@ -228,18 +246,29 @@ fn impact_of(req: &Req, id: &str, name: &str, (right, below): (usize, usize), ou
 
 /// The same in words: each system of the body with what it stands on and what stands on it.
 fn rows(req: &Req, drawing: &Drawing) -> Vec<Value> {
-    let mut said: Vec<Vec<Value>> = vec![Vec::new(); drawing.boxes.len()];
+    let names: Vec<String> = drawing.boxes.iter().map(|one| name(req, one)).collect();
+    // A few words and names, said of thousands of relations.
+    let mut known: BTreeMap<(&str, &str), String> = BTreeMap::new();
+    let mut said: Vec<Vec<String>> = vec![Vec::new(); names.len()];
     for line in &drawing.lines {
-        let (Some(from), Some(to)) = (drawing.boxes.get(line.from), drawing.boxes.get(line.to)) else { continue };
-        let word = |key: &str| words(req, &kernel::code::words_key(key, line.kind.code()));
-        said[line.from].push(context! { words => word(LinkKind::KEY), name => name(req, to), count => line.count });
-        said[line.to].push(context! { words => word("system-linked"), name => name(req, from), count => line.count });
+        let count = i64::try_from(line.count).unwrap_or(i64::MAX);
+        let count = if count > 1 { format!(" ({})", grouped(count, req.ctx.lang)) } else { String::new() };
+        for (of, key, other) in [(line.from, LinkKind::KEY, line.to), (line.to, "system-linked", line.from)] {
+            let (Some(Shape { kind: Kind::Own(_), .. }), Some(other)) = (drawing.boxes.get(of), names.get(other))
+            else {
+                continue;
+            };
+            let code = line.kind.code();
+            let word = known.entry((key, code)).or_insert_with(|| words(req, &kernel::code::words_key(key, code)));
+            said[of].push(format!("{word} {other}{count}"));
+        }
     }
-    let row = |(one, links): (&Shape, Vec<Value>)| {
+    let row = |(one, links): (&Shape, Vec<String>)| {
         let Kind::Own(node) = &one.kind else { return None };
         Some(context! {
             id => node.id.to_string(), name => node.name.as_str(), kind => node.kind.words(), state => node.state.words(),
-            look => node.state.look(), hosting => node.hosting.words(), level => node.level.filter(|level| *level > 0), links,
+            look => node.state.look(), hosting => node.hosting.words(), level => node.level.filter(|level| *level > 0),
+            links => links.join("; "),
         })
     };
     drawing.boxes.iter().zip(said).filter_map(row).collect()
@@ -248,6 +277,14 @@ fn rows(req: &Req, drawing: &Drawing) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_stays_within_its_box() {
+        assert_eq!(cut("Sở Tài chính"), "Sở Tài chính");
+        let cut_off = cut("Công ty Đám mây Sao Mẫu");
+        assert!(cut_off.ends_with('…') && cut_off.chars().count() < 23, "{cut_off}");
+        assert!(cut("TRUNG TÂM DỮ LIỆU TỈNH").chars().count() < cut_off.chars().count());
+    }
 
     #[test]
     fn a_look_stays_on_the_picture_and_comes_back() {

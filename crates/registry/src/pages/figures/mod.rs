@@ -10,5 +10,6 @@ pub mod map;
 mod routes;
 mod sharing;
 pub mod shown;
+mod stated;
 
 pub use self::routes::routes;

@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 use serde::Serialize;
 use webkit::Req;
 
-use crate::model::figures::{Definition, percent};
+use crate::model::figures::{Definition, Rows, percent};
 
 /// Why a value is no number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -16,21 +16,40 @@ pub enum Standing {
     Waits,
     /// There is nothing to count.
     Nothing,
+    /// No list of what is counted is approved.
+    Unlisted,
 }
 
-pub fn standing(of: &Definition, denominator: i64) -> Standing {
-    match (of.is_waiting, denominator) {
+/// Of a value, or of none at all.
+pub fn standing(of: &Definition, value: Option<(i64, i64)>) -> Standing {
+    match (of.is_waiting, value) {
         (true, _) => Standing::Waits,
-        (false, 0) => Standing::Nothing,
-        (false, _) => Standing::Known,
+        (false, None) if of.rows == Rows::Enterprises => Standing::Unlisted,
+        (false, None | Some((_, 0))) => Standing::Nothing,
+        (false, Some(_)) => Standing::Known,
     }
 }
 
+/// The key of the words that stand for a value that is no number.
+pub fn none_words(standing: Standing) -> Option<&'static str> {
+    match standing {
+        Standing::Known => None,
+        Standing::Waits => Some("figure-waits"),
+        Standing::Nothing => Some("figure-nothing"),
+        Standing::Unlisted => Some("figure-unlisted"),
+    }
+}
+
+/// Words in a picture that is written as text.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 /// The value as templates show it; `bar` is its share of a hundred for pictures.
-pub fn shown(of: &Definition, (numerator, denominator): (i64, i64), lang: Lang) -> Value {
-    let standing = standing(of, denominator);
+pub fn shown(of: &Definition, value: Option<(i64, i64)>, lang: Lang) -> Value {
+    let (standing, (numerator, denominator)) = (standing(of, value), value.unwrap_or_default());
     let percent = percent(numerator, denominator, lang).filter(|_| standing == Standing::Known);
-    context! { percent, numerator, denominator, standing => webkit::view(standing) }
+    context! { percent, numerator, denominator, standing => webkit::view(standing), instead => none_words(standing) }
 }
 
 /// A share of one, for a picture.

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use db::{DbError, Reader, Row as _, Words, Writer, marks, vals};
+use db::{DbError, Reader, Row as _, Where, Words, Writer, marks, vals};
 use derive::{Columns, Schema};
 use jiff::civil::Date;
-use kernel::UnitId;
+use kernel::{UnitId, ctx::vietnam};
 use serde::Serialize;
 
 use crate::model::{
     System, SystemId, SystemState,
     figures::{Baseline, BaselineId, BaselineItem},
+    made_at,
 };
 
 /// What could stand in a list as of the day `$1` in the year `$2`, and stands in none: counted kinds that did not begin later.
@@ -57,6 +58,22 @@ struct Owner {
 pub async fn owners(conn: &Reader) -> Result<Vec<UnitId>, DbError> {
     let sql = "SELECT DISTINCT owner_id FROM registry_system ORDER BY owner_id";
     Ok(conn.all::<Owner>(sql, vals![]).await?.into_iter().map(|row| row.owner_id).collect())
+}
+
+/// The day of an owner's list, where one is approved on this day.
+pub async fn frozen_on(conn: &Reader, owner: UnitId, today: Date) -> Result<Option<Date>, DbError> {
+    let approved = "WHERE unit_id = $1 AND approved_on <= $2";
+    let list = Baseline::one(conn, approved, vals![owner.uuid(), today.to_string()]).await?;
+    Ok(list.map(|list| list.as_of))
+}
+
+/// The day on which the first record of what these own was entered.
+pub async fn first_entered(conn: &Reader, owners: &[UnitId]) -> Result<Option<Date>, DbError> {
+    let mut list = Where::default();
+    let units = list.list(owners.iter().map(UnitId::uuid));
+    list.and(&format!("owner_id IN ({units})"));
+    let first = System::one(conn, &format!("{} ORDER BY id LIMIT 1", list.sql()), list.values).await?;
+    Ok(first.and_then(|system| made_at(&system.id)).map(vietnam))
 }
 
 /// Of these owners those that have no list yet.

@@ -1,4 +1,4 @@
-//! What a figure opens: each system that could count, with why it does or does not.
+//! What a figure opens: each system or enterprise that could count, with why it does or does not.
 
 use db::{DbError, Reader, Where, Words};
 use derive::{Columns, Schema};
@@ -6,22 +6,50 @@ use jiff::civil::Date;
 use kernel::UnitId;
 use serde::Serialize;
 
-use crate::model::{SystemId, SystemKind, SystemState, figures::Definition};
+use crate::model::{
+    SystemId, SystemKind, SystemState,
+    enterprise::EnterpriseId,
+    figures::{Definition, Rows},
+};
 
-/// A system behind a figure.
+/// A system behind a figure, or an enterprise.
 #[derive(Debug, Clone, Serialize, Columns, Schema)]
 #[schema(as = FigureLine)]
 pub struct Line {
-    pub system_id: SystemId,
+    pub system_id: Option<SystemId>,
+    pub enterprise_id: Option<EnterpriseId>,
     pub unit_id: UnitId,
     pub name: Words,
-    pub kind: SystemKind,
-    pub state: SystemState,
+    /// None of an enterprise.
+    pub kind: Option<SystemKind>,
+    pub state: Option<SystemState>,
     /// 1 where it counts.
     pub numerator: i64,
     /// 1 where it is in the whole.
     pub denominator: i64,
     pub why: String,
+}
+
+impl Line {
+    /// Its page.
+    pub fn href(&self) -> Option<String> {
+        let system = self.system_id.map(|id| format!("/systems/{id}"));
+        system.or_else(|| self.enterprise_id.map(|id| format!("/systems/enterprises/{id}")))
+    }
+}
+
+/// What a line says of its row, and where that row stands.
+fn named(rows: Rows) -> (&'static str, &'static str) {
+    match rows {
+        Rows::Systems => {
+            ("found.system_id, CAST(NULL AS UUID) AS enterprise_id, named.kind, named.state", "registry_system")
+        }
+        Rows::Enterprises => (
+            "CAST(NULL AS UUID) AS system_id, found.system_id AS enterprise_id, CAST(NULL AS TEXT) AS kind, \
+             CAST(NULL AS TEXT) AS state",
+            "registry_enterprise",
+        ),
+    }
 }
 
 /// How many systems have one reason.
@@ -65,11 +93,11 @@ pub async fn lines(conn: &Reader, asked: &Asked<'_>, limit: i64) -> Result<Vec<L
         let why = list.bind(why);
         list.and(&format!("found.why = {why}"));
     }
-    let limit = list.bind(limit);
+    let (limit, (says, table)) = (list.bind(limit), named(asked.of.rows));
     let sql = format!(
-        "SELECT found.system_id, found.unit_id, named.name, named.kind, named.state, found.why, CAST($1 AS TEXT) AS on_day, \
+        "SELECT {says}, found.unit_id, named.name, found.why, CAST($1 AS TEXT) AS on_day, \
          CAST(found.numerator AS BIGINT) AS numerator, CAST(found.denominator AS BIGINT) AS denominator \
-         FROM ({}) AS found JOIN registry_system AS named ON named.id = found.system_id{} \
+         FROM ({}) AS found JOIN {table} AS named ON named.id = found.system_id{} \
          ORDER BY found.denominator DESC, found.numerator DESC, found.why, named.name_sort, found.system_id LIMIT {limit}",
         asked.of.sql,
         list.sql()

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     model::{
-        Known, System,
-        figures::{Baseline, BaselineChange, BaselineId, BaselineItem},
+        System,
+        figures::{Baseline, BaselineId},
     },
     store::figures::baseline,
 };
@@ -65,17 +65,11 @@ pub async fn baseline_add(core: &Core, ctx: &Ctx, id: BaselineId, input: AddInpu
             if !free(core, &tx, &list).await?.iter().any(|one| one.id == system.id) {
                 return Err(Problem::bad_input("baseline-not-free").field("system", "baseline-not-free"));
             }
-            let new = new_item(ctx, &list, system.id, system.state_secret != Known::Yes);
-            // What holds state secrets stays ineligible, whatever is said.
-            let is_eligible = said.is_eligible && new.is_eligible;
-            let ground = said.ground.clone().or_else(|| new.ground.clone());
-            let change = BaselineChange { is_eligible, ground: ground.clone(), ..change_of(ctx, &list, said) };
+            let change = change_of(ctx, &list, said, &system);
             change.insert(&tx).await?;
-            let decided_by = change.is_after.then(|| change.by_whom.clone());
-            let item = BaselineItem { is_eligible, ground, decided_by, reason: Some(said.reason.clone()), ..new };
-            item.add(&tx).await?;
+            change.put(new_item(ctx, &list, system.id, change.is_eligible)).add(&tx).await?;
             let act = if change.is_after { "baseline.add_approved" } else { "baseline.add" };
-            let detail = json!({ "system": system.id.to_string(), "eligible": is_eligible });
+            let detail = json!({ "system": system.id.to_string(), "eligible": change.is_eligible });
             tx.ledger(Entry::new(act, list.unit_id).unit(list.unit_id).reason(said.reason.clone()).detail(detail));
             Ok(())
         })

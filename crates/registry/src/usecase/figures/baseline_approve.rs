@@ -12,11 +12,11 @@ use crate::{
 };
 
 /// What an approval at this body would cover.
-pub async fn to_approve(core: &Core, ctx: &Ctx, conn: &Reader, unit: UnitId) -> Result<Vec<Summary>, Problem> {
+async fn to_approve(core: &Core, ctx: &Ctx, conn: &Reader, unit: UnitId) -> Result<Vec<Summary>, Problem> {
     core.authorizer().check(ctx, APPROVE.action, &Resource::kept("System", unit))?;
     let bodies = core.bodies();
     let mut all = baseline::all(conn).await?;
-    let may = |owner| core.authorizer().check(ctx, APPROVE.action, &Resource::kept("System", owner)).is_ok();
+    let may = |owner| core.check_today(ctx, APPROVE.action, Resource::kept("System", owner)).is_ok();
     all.retain(|one| {
         let is_open = one.approved_on.is_none();
         is_open && under(bodies.as_ref(), bodies.today(one.unit_id), unit) && may(one.unit_id)
@@ -25,7 +25,7 @@ pub async fn to_approve(core: &Core, ctx: &Ctx, conn: &Reader, unit: UnitId) -> 
 }
 
 /// What was read before these are approved: another text once a list came or went, or a line of one did or was changed.
-pub async fn mark(conn: &Reader, lists: &[Summary]) -> Result<String, Problem> {
+async fn mark(conn: &Reader, lists: &[Summary]) -> Result<String, Problem> {
     let lists: Vec<BaselineId> = lists.iter().map(|list| list.id).collect();
     let mut text: Vec<String> = lists.iter().map(ToString::to_string).collect();
     text.extend(baseline::items(conn, &lists).await?.iter().map(|item| format!("{} {}", item.system_id, item.rev)));

@@ -8,8 +8,8 @@ use webkit::Core;
 
 use crate::{
     model::{
-        System, SystemId,
-        figures::{APPROVE, Baseline, BaselineChange, BaselineId, BaselineItem, KEEP, SECRET},
+        READ, System, SystemId,
+        figures::{APPROVE, Baseline, BaselineChange, BaselineId, KEEP, SECRET},
     },
     store::figures::baseline,
 };
@@ -34,14 +34,14 @@ pub struct ChangeInput {
 /// Who may change the lines of a list: of one that is approved, who approves.
 pub fn may_change(core: &Core, ctx: &Ctx, list: &Baseline) -> Result<(), Problem> {
     let rule = if list.approved_on.is_some() { &APPROVE } else { &KEEP };
-    core.authorizer().check(ctx, rule.action, &Resource::kept("System", list.unit_id))
+    core.check_today(ctx, rule.action, Resource::kept("System", list.unit_id))
 }
 
 /// The list, for whom sees the systems of its owner.
 pub async fn seen(core: &Core, ctx: &Ctx, conn: &Reader, id: BaselineId) -> Result<Baseline, Problem> {
     let list = Baseline::get(conn, id).await?.ok_or_else(Problem::not_found)?;
     let resource = Resource::kept("System", list.unit_id);
-    core.authorizer().check(ctx, "registry.read", &resource).map_err(|_| Problem::not_found())?;
+    core.check_today(ctx, READ.action, resource).map_err(|_| Problem::not_found())?;
     Ok(list)
 }
 
@@ -51,6 +51,13 @@ pub(super) struct Said {
     pub is_eligible: bool,
     pub ground: Option<Words>,
     pub reason: Words,
+}
+
+impl Said {
+    /// Whether a system is eligible by it, and on what ground not: what holds state secrets is not, whatever is said.
+    pub fn eligible(&self, system: &System) -> (bool, Option<Words>) {
+        if system.is_veiled() { (false, Some(Words::new(SECRET))) } else { (self.is_eligible, self.ground.clone()) }
+    }
 }
 
 pub(super) fn said(input: &ChangeInput) -> Result<Said, Problem> {
@@ -82,27 +89,12 @@ pub async fn baseline_change(core: &Core, ctx: &Ctx, id: BaselineId, input: &Cha
             let item = baseline::item(&tx, id, said.system).await?.ok_or_else(Problem::not_found)?;
             Problem::stale_unless(item.rev == rev)?;
             let system = System::get(&tx, said.system).await?.ok_or_else(Problem::not_found)?;
-            // What holds state secrets stays ineligible, whatever is said.
-            let (is_eligible, ground) = if system.is_veiled() {
-                (false, Some(Words::new(SECRET)))
-            } else {
-                (said.is_eligible, said.ground.clone())
-            };
-            let change = BaselineChange { is_eligible, ground: ground.clone(), ..change_of(ctx, &list, said) };
+            let change = change_of(ctx, &list, said, &system);
             change.insert(&tx).await?;
-            let BaselineChange { is_after, by_whom: by, .. } = change;
-            let item = BaselineItem {
-                is_counted: said.is_counted,
-                is_eligible,
-                reason: Some(said.reason.clone()),
-                ground,
-                decided_by: is_after.then_some(by),
-                ..item
-            };
-            item.keep(&tx).await?;
-            let act = if is_after { "baseline.change_approved" } else { "baseline.change" };
-            let detail =
-                json!({ "system": said.system.to_string(), "counted": said.is_counted, "eligible": is_eligible });
+            change.put(item).keep(&tx).await?;
+            let act = if change.is_after { "baseline.change_approved" } else { "baseline.change" };
+            let (counted, eligible) = (change.is_counted, change.is_eligible);
+            let detail = json!({ "system": system.id.to_string(), "counted": counted, "eligible": eligible });
             tx.ledger(Entry::new(act, list.unit_id).unit(list.unit_id).reason(said.reason.clone()).detail(detail));
             Ok(())
         })
@@ -110,7 +102,8 @@ pub async fn baseline_change(core: &Core, ctx: &Ctx, id: BaselineId, input: &Cha
 }
 
 /// What is kept of it for good.
-pub(super) fn change_of(ctx: &Ctx, list: &Baseline, said: &Said) -> BaselineChange {
+pub(super) fn change_of(ctx: &Ctx, list: &Baseline, said: &Said, system: &System) -> BaselineChange {
+    let (is_eligible, ground) = said.eligible(system);
     BaselineChange {
         id: ctx.new_id(),
         baseline_id: list.id,
@@ -119,8 +112,8 @@ pub(super) fn change_of(ctx: &Ctx, list: &Baseline, said: &Said) -> BaselineChan
         by_whom: ctx.actor.pseudonym(),
         reason: said.reason.clone(),
         is_counted: said.is_counted,
-        is_eligible: said.is_eligible,
-        ground: said.ground.clone(),
+        is_eligible,
+        ground,
         is_after: list.approved_on.is_some(),
     }
 }

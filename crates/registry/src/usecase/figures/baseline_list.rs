@@ -1,10 +1,16 @@
 //! The frozen lists of the owners that somebody sees.
 
-use kernel::{Ctx, Problem, UnitId};
+use kernel::{Ctx, Problem, Resource, UnitId};
 use webkit::Core;
 
 use super::value::Seen;
 use crate::store::figures::baseline::{self, Summary};
+
+/// The body of the first post by which somebody may do this with lists.
+pub fn own(core: &Core, ctx: &Ctx, action: &'static str) -> Option<UnitId> {
+    let mut units = ctx.actor.posts().iter().map(|post| post.unit);
+    units.find(|unit| core.check_today(ctx, action, Resource::kept("System", *unit)).is_ok())
+}
 
 /// The lists, by the names of their owners; and the owners that lack one.
 pub async fn baseline_list(core: &Core, ctx: &Ctx) -> Result<(Vec<Summary>, Vec<UnitId>), Problem> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use db::{Entry, Row as _, Words};
+use db::{Entry, Reader, Row as _, Words};
 use jiff::civil::Date;
 use kernel::{Ctx, PlanId, Problem, ProblemKind, Resource, UnitId};
 use serde_json::json;
@@ -10,7 +10,7 @@ use webkit::Core;
 
 use crate::{
     model::{
-        Known, SystemId,
+        SystemId,
         figures::{Baseline, BaselineItem, KEEP, SECRET, under},
     },
     store::figures::baseline,
@@ -24,11 +24,11 @@ pub struct Plan {
     pub as_of: Date,
 }
 
-/// Owners at and below a body over whose systems the actor has a right, whoever stands for them today.
-async fn owners_below(core: &Core, ctx: &Ctx, action: &'static str, unit: UnitId) -> Result<Vec<UnitId>, Problem> {
+/// Owners at and below a body whose lists the actor may make, whoever stands for them today.
+async fn owners_below(core: &Core, ctx: &Ctx, conn: &Reader, unit: UnitId) -> Result<Vec<UnitId>, Problem> {
     let bodies = core.bodies();
-    let may = |owner: &UnitId| core.authorizer().check(ctx, action, &Resource::kept("System", *owner)).is_ok();
-    let owners = baseline::owners(&core.db().read()).await?.into_iter();
+    let may = |owner: &UnitId| core.check_today(ctx, KEEP.action, Resource::kept("System", *owner)).is_ok();
+    let owners = baseline::owners(conn).await?.into_iter();
     Ok(owners.filter(|owner| under(bodies.as_ref(), bodies.today(*owner), unit)).filter(may).collect())
 }
 
@@ -39,14 +39,13 @@ pub async fn baseline_make(core: &Core, ctx: &Ctx, unit: UnitId, plan: &Plan) ->
     if plan.as_of > ctx.today() {
         return Err(Problem::bad_input("baseline-ahead").field("as_of", "baseline-ahead"));
     }
-    let owners = &owners_below(core, ctx, KEEP.action, unit).await?;
     core.db()
         .write(ctx, |tx| async move {
+            let owners = &owners_below(core, ctx, &tx, unit).await?;
             let lacking = baseline::lacking(&tx, owners).await?.into_iter();
             let mut by_owner: BTreeMap<UnitId, Vec<(SystemId, bool)>> = lacking.map(|owner| (owner, vec![])).collect();
             for system in baseline::stood(&tx, owners, plan.as_of).await? {
-                let is_secret = system.state_secret == Known::Yes;
-                by_owner.entry(system.owner_id).or_default().push((system.id, !is_secret));
+                by_owner.entry(system.owner_id).or_default().push((system.id, !system.is_veiled()));
             }
             if by_owner.is_empty() {
                 return Err(Problem::new(ProblemKind::Conflict, "baseline-nothing"));

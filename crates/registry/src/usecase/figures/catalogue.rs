@@ -1,14 +1,19 @@
 //! The catalogue of what the province shares, as the appendix of a decision.
 
-use kernel::{Code as _, Ctx, Lang, Problem, Resolution, UnitId};
-use nd30::{Appendix, Block, Column, Kind, Paper, Run, Signer, Table};
+use kernel::{Code as _, Ctx, Held, Lang, Problem, Resolution, UnitId};
+use nd30::{Appendix, Block, Column, Kind, Level, Paper, Run, Signer, Table};
 use webkit::{Core, FluentValue};
 
-use crate::store::figures::catalogue::{Shared, shared};
+use crate::store::figures::catalogue::{Shared, shared, unconfirmed};
 
-/// What stands in the catalogue.
+/// What stands in the catalogue: an officer marks it as shared, and its owner's leader confirms the list.
 pub async fn catalogue(core: &Core) -> Result<Vec<Shared>, Problem> {
     Ok(shared(&core.db().read()).await?)
+}
+
+/// What does not stand there yet, of the bodies whose lists the actor sees.
+pub async fn waiting(core: &Core, ctx: &Ctx) -> Result<Vec<Shared>, Problem> {
+    Ok(unconfirmed(&core.db().read(), &core.authorizer().reach(ctx, Held::Any)).await?)
 }
 
 /// The committee of the province, which issues it; where none is known the body of whoever asks.
@@ -41,6 +46,7 @@ pub fn paper(core: &Core, ctx: &Ctx, all: &[Shared]) -> Paper {
         kind,
         body: vec![
             Block::Paragraph(vec![Run::new(text("catalogue-decision-grounds", &count)).gap()]),
+            Block::Heading(Level::Part, vec![Run::new(text("catalogue-decides", &[])).bold()]),
             Block::Paragraph(words("catalogue-decision-1")),
             Block::Paragraph(words("catalogue-decision-2")),
             Block::Paragraph(words("catalogue-decision-3")),

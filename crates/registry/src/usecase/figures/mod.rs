@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod keep;
 pub mod milestone;
 mod port;
+pub mod undo;
 pub mod value;
 
 pub use self::port::OwnFigures;

@@ -8,7 +8,7 @@ use kernel::{Bodies, Ctx, Held, Problem, Scope, Search, UnitId};
 use webkit::Core;
 
 use crate::{
-    model::figures::{AGENCIES, Counts, Definition, Sum, body_of, folded, under},
+    model::figures::{AGENCIES, Counts, Definition, Rows, Sum, body_of, folded, under},
     store::figures::value,
 };
 
@@ -67,14 +67,23 @@ impl Seen {
         self.has_in_reach(unit) && self.top.is_none_or(|top| under(self.bodies.as_ref(), unit, top))
     }
 
-    /// Everything there is.
-    pub fn is_all(&self) -> bool {
-        self.reach.everything && self.top.is_none()
+    /// The same of what this counts: enterprises are everybody's to read.
+    pub fn has_of(&self, of: &Definition, owner: UnitId) -> bool {
+        match of.rows {
+            Rows::Systems => self.has(owner),
+            Rows::Enterprises => self.top.is_none_or(|top| under(self.bodies.as_ref(), self.bodies.today(owner), top)),
+        }
     }
 
-    /// The value of a part over these bodies.
-    pub fn total(&self, values: &ByBody, part: &str) -> (i64, i64) {
-        let own = values.iter().filter(|((unit, of), _)| of == part && self.has(*unit));
-        own.fold((0, 0), |sum, (_, value)| (sum.0 + value.0, sum.1 + value.1))
+    /// Everything there is of it.
+    pub fn is_all(&self, of: &Definition) -> bool {
+        self.top.is_none() && (self.reach.everything || of.rows == Rows::Enterprises)
+    }
+
+    /// The value of a part over these bodies; none where no body at all has one.
+    pub fn total(&self, of: &Definition, values: &ByBody, part: &str) -> Option<(i64, i64)> {
+        let own = values.iter().filter(|((unit, named), _)| named == part && self.has_of(of, *unit));
+        let sum = own.fold((0, 0), |sum, (_, value)| (sum.0 + value.0, sum.1 + value.1));
+        values.keys().any(|(_, named)| named == part).then_some(sum)
     }
 }

@@ -12,7 +12,7 @@ use webkit::Core;
 
 use crate::{
     model::{
-        SystemId,
+        SystemId, SystemKind,
         level::{Dossier, Known, LevelFault, faults, is_operating},
     },
     store::level::{dossiers, known},
@@ -37,10 +37,14 @@ pub struct Violation {
 }
 
 /// How the levels of the systems within reach stand.
-#[derive(Debug, Default, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Default)]
 pub struct Standing {
     pub systems: usize,
     pub operating: usize,
+    /// Of these, what the indicator of levels counts: a database has its level and is no system of that.
+    pub counted: usize,
+    /// Of those, approved after operation began, as that indicator has it.
+    pub counted_late: usize,
     /// Times that a leader let one operate without a dossier.
     pub overruled: i64,
     pub violations: Vec<Violation>,
@@ -58,11 +62,15 @@ pub async fn standing(core: &Core, ctx: &Ctx, conn: &Reader, owner: Option<UnitI
     let (calendar, today) = (core.times().calendar(), ctx.today());
     let mut out = Standing { systems: systems.len(), ..Standing::default() };
     for system in systems {
+        let is_counted = is_operating(system.state) && system.kind != SystemKind::Database;
         out.operating += usize::from(is_operating(system.state));
+        out.counted += usize::from(is_counted);
         out.overruled += system.overruled;
         let rows = of.remove(&system.id).unwrap_or_default();
         let system = Known { owner_id: core.bodies().today(system.owner_id), ..system };
-        out.violations.extend(violations(system, &rows, &calendar, today));
+        let found = violations(system, &rows, &calendar, today);
+        out.counted_late += usize::from(is_counted && found.iter().any(|one| one.fault == LevelFault::Late));
+        out.violations.extend(found);
     }
     Ok(out)
 }

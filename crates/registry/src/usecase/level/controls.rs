@@ -1,16 +1,18 @@
 //! What is said of the controls of a dossier: state, evidence, day. All of one form are one act.
 
 use db::{Row as _, Words};
-use jiff::civil::Date;
-use kernel::{Code as _, Ctx, Problem, ProblemKind};
+use kernel::{Code as _, Ctx, FieldProblem, Lang, Problem, ProblemKind};
 use serde_json::json;
 use webkit::{Answers, Core, Kept as _};
 
 use super::propose::of_level;
 use crate::{
-    model::level::{Control, ControlState, Dossier, DossierId, DossierState},
+    model::level::{Control, ControlState, Dossier, DossierId, DossierState, rules},
     store::level,
 };
+
+/// Characters of what shows how a control stands.
+const LONGEST: usize = 500;
 
 /// Whether the actor may know how the controls of a dossier stand.
 pub fn may_know(core: &Core, ctx: &Ctx, row: &Dossier) -> Result<(), Problem> {
@@ -36,12 +38,17 @@ pub async fn controls_say(
 ) -> Result<Dossier, Problem> {
     let (row, there) = controls_seen(core, ctx, id).await?;
     row.check(core, ctx)?;
-    let mut changed = Vec::new();
+    let (mut changed, mut wrong) = (Vec::new(), Vec::new());
     for one in there {
-        let said = said(&one, sent, ctx.today())?;
-        if said != one {
-            changed.push(said);
+        match said(&one, sent, ctx) {
+            Ok(said) if said != one => changed.push(said),
+            Ok(_) => {}
+            Err(faults) => wrong.extend(faults),
         }
+    }
+    if let Some(first) = wrong.first() {
+        let (code, args) = (first.code, first.args.clone());
+        return Err(Problem { args, fields: wrong, ..Problem::bad_input(code) });
     }
     let changed = &changed;
     core.db()
@@ -62,32 +69,52 @@ pub async fn controls_say(
         .await
 }
 
-fn said(one: &Control, sent: &Answers, today: Date) -> Result<Control, Problem> {
+/// A control in the reader's language.
+fn named(code: &str, lang: Lang) -> String {
+    let control = rules().text().controls.iter().find(|control| control.key == code);
+    let say = control.map(|control| if lang == Lang::En { &control.say.en } else { &control.say.vi });
+    say.map_or(code, String::as_str).to_owned()
+}
+
+/// What is said of one; else all that is wrong with it, and of which control that is: a page holds dozens of them.
+fn said(one: &Control, sent: &Answers, ctx: &Ctx) -> Result<Control, Vec<FieldProblem>> {
     let [state, evidence, day] = ["state", "evidence", "day"].map(|part| format!("{part}-{}", one.code));
-    let wrong = |field: &str, code| Problem::bad_input(code).field(field, code);
-    let text = sent.text(&state);
-    let state_now = match text {
+    let mut faults = Vec::new();
+    let mut wrong = |field: &str, code| {
+        let args = vec![("control", named(&one.code, ctx.lang))];
+        faults.push(FieldProblem { args, ..FieldProblem::new(field, code) });
+    };
+    let state_now = match sent.text(&state) {
         "" => one.state,
-        code => ControlState::parse(code).ok_or_else(|| wrong(&state, "unknown-choice").with("text", text))?,
+        code => ControlState::parse(code).unwrap_or_else(|| {
+            wrong(&state, "level-control-state");
+            one.state
+        }),
     };
     let words = match sent.text(&evidence) {
         "" => one.evidence.clone(),
-        text if text.chars().count() > 500 => return Err(wrong(&evidence, "field-too-long").with("most", 500)),
         text => Words::some(text),
     };
+    if sent.text(&evidence).chars().count() > LONGEST {
+        wrong(&evidence, "level-evidence-long");
+    }
     let on_day = match sent.text(&day) {
         "" => one.on_day,
-        text => Some(kernel::day::read(text).ok_or_else(|| wrong(&day, "bad-day"))?),
+        text => kernel::day::read(text),
     };
-    let needs_words = matches!(state_now, ControlState::Met | ControlState::NotApplied);
-    if needs_words && words.is_none() {
-        return Err(wrong(&evidence, "level-no-evidence"));
+    let is_met = state_now == ControlState::Met;
+    if (is_met || state_now == ControlState::NotApplied) && words.is_none() {
+        wrong(&evidence, "level-no-evidence");
     }
-    if state_now == ControlState::Met && on_day.is_none() {
-        return Err(wrong(&day, "level-no-day"));
+    match on_day {
+        None if !sent.text(&day).is_empty() => wrong(&day, "level-control-day"),
+        None if is_met => wrong(&day, "level-no-day"),
+        Some(on) if is_met && on > ctx.today() => wrong(&day, "level-control-to-come"),
+        _ => {}
     }
-    if state_now == ControlState::Met && on_day.is_some_and(|on| on > today) {
-        return Err(wrong(&day, "level-day-to-come"));
+    if faults.is_empty() {
+        Ok(Control { state: state_now, evidence: words, on_day, ..one.clone() })
+    } else {
+        Err(faults)
     }
-    Ok(Control { state: state_now, evidence: words, on_day, ..one.clone() })
 }

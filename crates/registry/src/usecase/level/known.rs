@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use kernel::Problem;
+use kernel::{FieldProblem, Problem};
 use portfolio::{
     level::{Levels, Proposal},
     table::{FactKind, Facts, Given},
@@ -42,16 +42,34 @@ pub fn prefilled(system: &System) -> Map<String, Json> {
     out
 }
 
+/// Facts as a form answers them.
+pub fn answers(facts: &Map<String, Json>) -> Answers {
+    let text = |value: &Json| match value {
+        Json::Bool(true) => "yes".to_owned(),
+        Json::Bool(false) => "no".to_owned(),
+        Json::String(code) => code.clone(),
+        other => other.to_string(),
+    };
+    facts.iter().fold(Answers::default(), |all, (key, value)| all.with(key, text(value)))
+}
+
+/// The value of a fact by which a system would hold state secrets.
+const SECRET: &str = "state_secret";
+
 /// The facts that a form says, each under its key; what is empty is not known.
 ///
 /// # Errors
-/// With the field that holds something else than its fact.
+/// With the field that holds something else than its fact. Where state secrets are said: of such a system only the number is
+/// kept, so it is marked as one first, and no dossier with its name is written here.
 pub fn said(sent: &Answers) -> Result<Facts, Problem> {
     let table = levels().table();
     let mut facts = table.nothing_known();
-    let mut wrong: Option<Problem> = None;
+    let mut wrong = Vec::new();
     for fact in table.facts() {
         let text = sent.text(&fact.key);
+        if fact.kind == FactKind::Choice && text == SECRET {
+            return Err(Problem::bad_input("secret-mark-first").field(&fact.key, "secret-mark-first"));
+        }
         let given = match (fact.kind, text) {
             (_, "") => continue,
             (FactKind::Bool, "yes") => Given::Bool(true),
@@ -64,11 +82,17 @@ pub fn said(sent: &Answers) -> Result<Facts, Problem> {
             },
         };
         if table.set(&mut facts, &fact.key, given).is_err() {
-            let problem = wrong.unwrap_or_else(|| Problem::bad_input("unknown-choice").with("text", text));
-            wrong = Some(problem.field(&fact.key, "unknown-choice"));
+            let code = if fact.kind == FactKind::Number { "level-fact-number" } else { "unknown-choice" };
+            wrong.push(FieldProblem { args: vec![("text", text.to_owned())], ..FieldProblem::new(&*fact.key, code) });
         }
     }
-    wrong.map_or(Ok(facts), Err)
+    match wrong.first() {
+        None => Ok(facts),
+        Some(first) => {
+            let (code, args) = (first.code, first.args.clone());
+            Err(Problem { args, fields: wrong, ..Problem::bad_input(code) })
+        }
+    }
 }
 
 /// Facts as a dossier keeps them; those of an earlier edition as far as they still mean something.

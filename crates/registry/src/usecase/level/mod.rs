@@ -6,7 +6,7 @@ pub mod controls;
 pub mod guard;
 mod head;
 pub mod known;
-pub mod missing;
+mod lacks;
 pub mod own;
 pub mod paper;
 pub mod propose;

@@ -1,5 +1,7 @@
 //! Dinh's own dossier and label: what the running program knows of itself is filled in, and nothing else.
 
+use std::collections::BTreeSet;
+
 use db::{Row as _, Words, vals};
 use kernel::{Ctx, Problem};
 use serde_json::{Value as Json, json};
@@ -7,12 +9,14 @@ use webkit::{Answers, Core, Kept as _, Record as _};
 
 use super::{
     controls::controls_say,
-    propose::{dossier_propose, open_one},
+    known::{answers, kept, levels},
+    lacks::lacks,
+    propose::{dossier_propose, of_level, open_one},
 };
 use crate::{
     model::{
         System,
-        level::{Control, ControlState, Dossier, newest},
+        level::{Control, ControlState, Dossier, DossierState, newest},
     },
     store::level::{controls, of_system},
     usecase::label::label_fill,
@@ -32,6 +36,8 @@ pub struct Own {
     pub is_confined: bool,
     /// A virus scanner looks at files.
     pub scans: bool,
+    /// Its address is one that is reached from outside: who comes there without an account sees its public pages.
+    pub has_public_address: bool,
 }
 
 /// The code by which its own record is found again.
@@ -97,8 +103,38 @@ fn labelled(own: &Own) -> Vec<(&'static str, ControlState, String)> {
     ]
 }
 
-/// Its record, made where none is live: it operates, as whoever reads this shows, and since when it does not know.
-async fn record(core: &Core, ctx: &Ctx, version: &str) -> Result<System, Problem> {
+/// What the questions of the table of levels ask, as far as it is known by what the program is, keeps and is set up for. Whether
+/// it may stop, what its sabotage would do, and whether it serves defence, is for people to say.
+fn facts(own: &Own, bodies: usize, people: usize) -> Vec<(&'static str, String)> {
+    let scope = match (bodies, own.has_public_address) {
+        (2.., _) => "shared_infrastructure",
+        (_, true) => "public",
+        (_, false) => "internal",
+    };
+    let said = [
+        ("scope", scope),
+        ("information", "private"),
+        ("online_service", "none"),
+        ("conditional_business", "no"),
+        ("national_store", "no"),
+        ("international_link", "no"),
+        ("works", "none"),
+    ];
+    said.map(|(key, text)| (key, text.to_owned())).into_iter().chain([("people", people.to_string())]).collect()
+}
+
+/// What is said with what the program knows beside it; none where that is nothing more. Nobody's answer is changed.
+fn beside(said: &Answers, facts: &[(&'static str, String)]) -> Option<Answers> {
+    let more: Vec<_> = facts.iter().filter(|(key, _)| said.text(key).is_empty()).collect();
+    if more.is_empty() {
+        return None;
+    }
+    Some(more.into_iter().fold(said.clone(), |all, (key, text)| all.with(key, text.as_str())))
+}
+
+/// Its record, made where none is live. It is being built until its level is approved and somebody says that it operates.
+async fn record(core: &Core, ctx: &Ctx, own: &Own, people: usize) -> Result<System, Problem> {
+    let version = &own.version;
     let found = System::find(&core.db().read(), "WHERE code = $1 ORDER BY id", vals![CODE]).await?;
     // One that is gone keeps its name.
     let name = if found.is_empty() { "Đình".to_owned() } else { format!("Đình {version}") };
@@ -112,12 +148,14 @@ async fn record(core: &Core, ctx: &Ctx, version: &str) -> Result<System, Problem
         .with("owner", owner)
         .with("code", CODE)
         .with("kind", "information_system")
-        .with("state", "operating")
+        .with("state", "building")
         .with("personal_data", "basic")
+        .with_some("users", Some(people).filter(|people| *people > 0))
+        .with("is_public", if own.has_public_address { "yes" } else { "no" })
         .with("purpose", "Theo dõi kế hoạch chuyển đổi số và danh mục hệ thống thông tin của tỉnh");
     let row = &System::from_answers(core, ctx, &sent, None)?;
     row.check(core, ctx)?;
-    // Not as by a form: nobody is there to say since when, and it does operate.
+    // Not as by a form: nobody is there to say its place in the architecture. That it lacks shows, and is told.
     core.db()
         .write(ctx, |tx| async move {
             row.add(&tx).await?;
@@ -130,14 +168,21 @@ async fn record(core: &Core, ctx: &Ctx, version: &str) -> Result<System, Problem
 /// Fills the dossier and the label; what people said of a control or a requirement stays, and nothing is made public.
 pub async fn dossier_self(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
     let own = core.get::<Own>()?;
-    let system = record(core, ctx, &own.version).await?;
-    // Whom it serves and how much people depend on it is for people to say.
-    let facts = Answers::default().with("information", "private").with("online_service", "none");
+    let people = core.colleagues().at_work(ctx.today()).await?;
+    let people = people.iter().map(|one| one.account).collect::<BTreeSet<_>>().len();
+    let system = record(core, ctx, own, people).await?;
+    let facts = facts(own, core.bodies().names(ctx.today()).len(), people);
     // Once it is approved the program goes on with that one: when it is renewed people decide.
     let rows = of_system(&core.db().read(), system.id).await?;
-    let row: Dossier = match open_one(rows.clone()).or_else(|| newest(&rows).cloned()) {
-        Some(row) => row,
-        None => dossier_propose(core, ctx, (system.id, 0), &facts).await?,
+    let there = open_one(rows.clone()).or_else(|| newest(&rows).cloned());
+    let (said, rev) = match &there {
+        Some(row) if row.state != DossierState::Draft => (None, 0),
+        Some(row) => (beside(&answers(&levels().table().write_facts(&kept(&row.facts))), &facts), row.rev),
+        None => (beside(&Answers::default(), &facts), 0),
+    };
+    let row: Dossier = match (said, there) {
+        (None, Some(row)) => row,
+        (said, _) => dossier_propose(core, ctx, (system.id, rev), &said.unwrap_or_default()).await?,
     };
     let there: Vec<Control> = controls(&core.db().read(), row.id).await?;
     let mut sent = Answers::default();
@@ -153,9 +198,12 @@ pub async fn dossier_self(core: &Core, ctx: &Ctx) -> Result<Json, Problem> {
     let row = if filled.is_empty() { row } else { controls_say(core, ctx, (row.id, row.rev), &sent).await? };
     let label = label_fill(core, ctx, system.id, &labelled(own)).await?;
     let there = controls(&core.db().read(), row.id).await?;
-    let open = there.iter().filter(|one| one.state == ControlState::Unsaid).count();
+    let open = of_level(&row, there).iter().filter(|one| one.state == ControlState::Unsaid).count();
+    let is_approved = row.is_in_force(ctx.today()) || rows.iter().any(|row| row.is_in_force(ctx.today()));
     Ok(json!({
-        "system": system.id.to_string(), "dossier": row.id.to_string(), "level": row.level, "rule": row.rule,
+        "system": system.id.to_string(), "state": kernel::Code::code(system.state), "dossier": row.id.to_string(),
+        "level": row.level, "rule": row.rule, "facts": levels().table().write_facts(&kept(&row.facts)),
         "filled": filled, "open": open, "label": label,
+        "missing": lacks(core, ctx, &system, (&row, is_approved), open),
     }))
 }

@@ -29,6 +29,17 @@ pub enum Form {
     Pdf,
 }
 
+impl Which {
+    /// The key of its name.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Letter => "level-paper-letter",
+            Self::Proposal => "level-paper-proposal",
+            Self::Controls => "level-paper-controls",
+        }
+    }
+}
+
 /// Which paper an address like `proposal.docx` names.
 pub fn named(file: &str) -> Option<(Which, Form)> {
     let (name, form) = file.split_once('.')?;
@@ -99,6 +110,12 @@ pub fn paper(core: &Core, ctx: &Ctx, which: Which, row: &Dossier, system: &Syste
             ("PA", Kind::Named { name: "Phương án".into(), about }, plan(core, row, controls))
         }
     };
+    // Until it is sent, to whom it goes is for people to write.
+    let to = match row.reviewer_id {
+        _ if which != Which::Letter => vec![],
+        Some(unit) => vec![head::official(core, unit)],
+        None => vec!["……".to_owned()],
+    };
     Paper {
         superior: head::superior(core, row.owner_id),
         issuer: head::official(core, row.owner_id),
@@ -106,12 +123,7 @@ pub fn paper(core: &Core, ctx: &Ctx, which: Which, row: &Dossier, system: &Syste
         place: head::place(core),
         drafted: Some(ctx.today()),
         kind,
-        to: row
-            .reviewer_id
-            .filter(|_| which == Which::Letter)
-            .map(|unit| head::official(core, unit))
-            .into_iter()
-            .collect(),
+        to,
         body,
         signer: Signer { authority: vec!["Thủ trưởng đơn vị".into()], name: None },
         kept: "VT".into(),
@@ -160,7 +172,8 @@ fn proposal(core: &Core, row: &Dossier, system: &System) -> Vec<Block> {
             Told::Bool(false) => "không".to_owned(),
             Told::Choice(words) => words.vi.clone(),
             Told::Number { number, unit } => {
-                unit.map_or_else(|| number.to_string(), |unit| format!("{number} {}", unit.vi))
+                let number = webkit::grouped(number, Lang::Vi);
+                unit.map_or_else(|| number.clone(), |unit| format!("{number} {}", unit.vi))
             }
         };
         vec![vec![Run::new(fact.say.vi.clone())], vec![Run::new(value)]]
@@ -183,7 +196,7 @@ fn proposal(core: &Core, row: &Dossier, system: &System) -> Vec<Block> {
     }
     let edition = table.edition();
     out.push(line(format!(
-        "Quy tắc: phiên bản {} ngày {}. {} {}",
+        "Quy tắc: phiên bản {} ngày {}. {}. {}",
         edition.version,
         kernel::day::show(edition.dated, Lang::Vi),
         edition.source.vi,
@@ -213,6 +226,6 @@ fn plan(core: &Core, row: &Dossier, controls: &[Control]) -> Vec<Block> {
     vec![
         line(format!("Danh mục biện pháp theo cấp độ {} của {}.", row.level, row.name.as_str())),
         Block::Table(Table { head, columns, rows }),
-        line(format!("Danh mục: phiên bản {}. {} {}", edition.version, edition.source.vi, edition.note.vi)),
+        line(format!("Danh mục: phiên bản {}. {}. {}", edition.version, edition.source.vi, edition.note.vi)),
     ]
 }

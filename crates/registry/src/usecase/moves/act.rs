@@ -19,7 +19,10 @@ use crate::{
             Checklists, Migration, MigrationAct, MigrationId, MigrationState, Said, Step, StepPart, Strategy, acted,
         },
     },
-    store::moves::{of_system, steps, system_becomes},
+    store::{
+        level::is_renewed,
+        moves::{of_system, steps, system_becomes},
+    },
     usecase::{hand::hand, level::guard::approved_now, typed},
 };
 
@@ -57,6 +60,7 @@ pub async fn migration_act(
                 today: ctx.today(),
                 lang: ctx.lang,
                 calendar,
+                is_renewed: is_renewed(&tx, system.id, row.opened_at()).await?,
                 hand,
                 is_leader,
                 is_trusted: ctx.actor.is_trusted(),
@@ -87,7 +91,7 @@ pub async fn migration_act(
 }
 
 /// Nothing is moved of what was ended or found to be a mistake meanwhile; its project is cancelled or goes back.
-fn still_there(row: &Migration, system: &System, act: MigrationAct) -> Result<(), Problem> {
+pub(super) fn still_there(row: &Migration, system: &System, act: MigrationAct) -> Result<(), Problem> {
     let is_way_out = matches!(act, MigrationAct::RollBack | MigrationAct::Cancel);
     let is_ended = row.strategy == Strategy::Retire && system.state == SystemState::Retired;
     if is_way_out || is_ended { Ok(()) } else { may_move(system) }
@@ -101,19 +105,32 @@ fn steps_back(core: &Core, ctx: &Ctx, row: &Migration) -> Vec<Step> {
     (1..).zip(texts).map(|(place, text)| step(ctx, row, (place, text), day(text))).collect()
 }
 
-/// The system becomes what the project leads to.
-async fn taken_over(tx: &Tx, ctx: &Ctx, row: Migration, system: &System) -> Result<Migration, Problem> {
-    let (hosting, state) = (row.stands_at(system.hosting), row.leads_to(system.state));
-    // The way by a project is no way around the dossier, nor around the architecture.
-    if is_operating(state) && !is_operating(system.state) {
+/// The way by a project is no way around the dossier, nor around the architecture.
+pub(super) async fn may_begin(tx: &Tx, ctx: &Ctx, system: &System, to: SystemState) -> Result<(), Problem> {
+    if is_operating(to) && !is_operating(system.state) {
         system.check_placed()?;
         approved_now(tx, system.id, ctx.today()).await?;
     }
-    system_becomes(tx, system.id, hosting, state).await?;
+    Ok(())
+}
+
+/// The system becomes what the project leads to.
+async fn taken_over(tx: &Tx, ctx: &Ctx, row: Migration, system: &System) -> Result<Migration, Problem> {
+    let (hosting, state) = (row.stands_at(system.hosting), row.leads_to(system.state));
+    may_begin(tx, ctx, system, state).await?;
+    let next = System { state, hosting, ..system.clone() };
+    let next = if next.begins(system) { next.begun(ctx.today()) } else { next };
+    system_becomes(tx, &next).await?;
     tx.ledger(system.entry("system.move").detail(json!({
         "migration": row.id.to_string(), "hosting": kernel::Code::code(hosting), "state": kernel::Code::code(state),
     })));
-    Ok(Migration { left_hosting: Some(system.hosting), left_state: Some(system.state), ..row })
+    Ok(Migration {
+        left_hosting: Some(system.hosting),
+        left_state: Some(system.state),
+        left_since: system.since,
+        left_operating_since: system.operating_since,
+        ..row
+    })
 }
 
 /// The system is again what it was before the acceptance, where nothing was made of it since.
@@ -124,7 +141,14 @@ async fn given_back(tx: &Tx, row: &Migration, system: &System) -> Result<(), Pro
     if !is_newest || system.hosting != row.stands_at(hosting) || system.state != row.leads_to(state) {
         return Err(moved_on());
     }
-    system_becomes(tx, system.id, hosting, state).await?;
+    let was = System { state, hosting, ..system.clone() };
+    // What began by the acceptance did not begin.
+    let was = if system.begins(&was) {
+        System { since: row.left_since, operating_since: row.left_operating_since, ..was }
+    } else {
+        was
+    };
+    system_becomes(tx, &was).await?;
     tx.ledger(system.entry("system.move").detail(json!({
         "migration": row.id.to_string(), "hosting": kernel::Code::code(hosting), "state": kernel::Code::code(state),
     })));

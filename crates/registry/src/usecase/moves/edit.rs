@@ -6,7 +6,7 @@ use webkit::{Answers, Core, Kept as _, Record as _};
 
 use super::{
     lead::people,
-    timing::{check_notice, due},
+    timing::{check_notice, due_in},
 };
 use crate::{
     model::moves::{By, Checklists, Migration, MigrationId, MigrationState, Plan, Step, StepState},
@@ -73,7 +73,7 @@ async fn led_on(core: &Core, ctx: &Ctx, old: &Migration, row: Migration) -> Resu
 /// An open step whose day, or whose body, follows the project's; none where nothing moves it.
 fn moved(step: Step, old: &Migration, row: &Migration, calendar: &Calendar) -> Option<Step> {
     let text = Checklists::shipped().steps.iter().find(|text| text.key == step.code)?;
-    let on = |row: &Migration| due(text, (row.window_begins, row.window_ends), None, calendar);
+    let on = |row: &Migration| due_in(text, row, calendar);
     let due_on = if step.due_on == on(old) { on(row) } else { step.due_on };
     let is_of_runner = step.unit_id == Some(old.runner()) && old.runner() != old.owner_id;
     let is_new_runner = old.runner() == old.owner_id && text.by == By::Runner;

@@ -4,7 +4,7 @@ use db::{Row as _, Words};
 use kernel::{Ctx, Problem, ProblemKind, Resource};
 use webkit::{Answers, Core, Kept as _, Record as _};
 
-use super::timing::{check_notice, due};
+use super::timing::{check_notice, due_in};
 use crate::{
     model::{
         System, SystemHosting, SystemId,
@@ -39,13 +39,9 @@ pub async fn migration_open(core: &Core, ctx: &Ctx, id: SystemId, sent: &Answers
     let row = &plan.put(begun(ctx, system));
     row.check(core, ctx)?;
     let calendar = core.times().calendar();
-    let window = (row.window_begins, row.window_ends);
     let texts = Checklists::shipped().of(row.strategy, StepPart::Work);
-    let steps: Vec<Step> = (1..)
-        .zip(texts)
-        .map(|(place, text)| step(ctx, row, (place, text), due(text, window, None, &calendar)))
-        .collect();
-    let steps = &steps;
+    let of = |(place, text)| step(ctx, row, (place, text), due_in(text, row, &calendar));
+    let steps: &Vec<Step> = &(1..).zip(texts).map(of).collect();
     core.db()
         .write(ctx, |tx| async move {
             let held = System::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -86,6 +82,8 @@ fn begun(ctx: &Ctx, system: &System) -> Migration {
         reason: None,
         left_hosting: None,
         left_state: None,
+        left_since: None,
+        left_operating_since: None,
         hands: hand(&ctx.actor),
         rev: 1,
     }

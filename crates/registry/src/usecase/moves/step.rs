@@ -9,6 +9,7 @@ use webkit::{Core, Kept as _};
 use super::lead::{meant, units};
 use crate::{
     model::moves::{Migration, Step, StepAct, StepId, StepInput, step_acted},
+    store::level::is_renewed,
     usecase::{hand::hand, typed},
 };
 
@@ -43,12 +44,13 @@ pub async fn step_act(core: &Core, ctx: &Ctx, id: StepId, input: &StepInput) -> 
             let row = Migration::held_by(core, ctx, &tx, row.id).await?;
             let step = Step::held(&tx, id).await?.ok_or_else(Problem::not_found)?;
             Problem::stale_unless(step.rev == input.rev)?;
+            let is_renewed = is_renewed(&tx, row.system_id, row.opened_at()).await?;
             let step = step_acted(
                 put(step, act, fields.clone()),
                 &row,
                 act,
                 (hand.as_str(), ctx.today(), ctx.lang),
-                calendar,
+                (calendar, is_renewed),
             )?;
             step.keep(&tx).await?;
             let detail = json!({ "step": step.code, "act": act.code(), "state": step.state.code() });

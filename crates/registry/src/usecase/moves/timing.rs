@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use kernel::{Calendar, Ctx, Problem};
 use webkit::Core;
 
-use crate::model::moves::{Anchor, Checklists, Plan, StepText, latest_notice, notice_refused};
+use crate::model::moves::{Anchor, Checklists, Migration, Plan, StepText, latest_notice, notice_refused};
 
 /// When a step is due in a project whose system stops in this window; `back` is the day on which it went back.
 pub fn due(
@@ -19,6 +19,12 @@ pub fn due(
         Anchor::Return => back,
     };
     from.map(|day| calendar.add(day, step.due.working_days))
+}
+
+/// When a step of the work of a project is due. A day before the project was opened is none: nobody could have kept it.
+pub fn due_in(step: &StepText, row: &Migration, calendar: &Calendar) -> Option<Date> {
+    let day = due(step, (row.window_begins, row.window_ends), None, calendar)?;
+    row.opened_on().is_none_or(|opened| day >= opened).then_some(day)
 }
 
 /// Refuses an announcement of a day to come, and one that comes too late for its window.

@@ -6,16 +6,18 @@ use db::{Reader, Row as _, Where, vals};
 use derive::Schema;
 use jiff::civil::Date;
 use kernel::{Ctx, Problem};
+use portfolio::waves::Span;
 use serde::Serialize;
 use webkit::Core;
 
 use crate::{
-    model::{
-        System, SystemId,
-        moves::{MigrationId, MigrationState},
-        wave::WaveItem,
+    model::{System, SystemId, moves::MigrationState, wave::WaveItem},
+    store::{
+        assessment,
+        landscape::AT_ONCE,
+        moves::{HowFar, newest},
+        seen, wave,
     },
-    store::{landscape::AT_ONCE, moves::newest, seen, wave},
     usecase::waves::standing,
 };
 
@@ -25,7 +27,24 @@ pub struct Turn {
     pub system: SystemId,
     pub wave: i64,
     /// Its newest project that was not cancelled.
-    pub project: Option<(MigrationId, MigrationState)>,
+    pub project: Option<HowFar>,
+}
+
+impl Turn {
+    /// The days that its project says, where it says any.
+    pub fn window(&self) -> Option<(Date, Date)> {
+        self.project.and_then(|project| project.window())
+    }
+}
+
+/// Days of one wave.
+#[derive(Debug, Clone)]
+pub struct WaveDays {
+    pub days: (Date, Date),
+    /// Closed for all systems.
+    pub closed: Vec<Span>,
+    /// Closed for one alone.
+    pub own: HashMap<SystemId, Vec<Span>>,
 }
 
 /// How many of the systems of a wave are how far, of those that the reader sees.
@@ -50,13 +69,12 @@ pub async fn turns(core: &Core, ctx: &Ctx) -> Result<Vec<Turn>, Problem> {
     let Some(standing) = standing(&conn).await? else { return Ok(vec![]) };
     let seen = seen::all(core, ctx, &conn).await?;
     let projects = newest(core, ctx, &conn).await?;
-    let projects: HashMap<SystemId, (MigrationId, MigrationState)> =
-        projects.into_iter().map(|one| (one.system_id, (one.id, one.state))).collect();
+    let projects: HashMap<SystemId, HowFar> = projects.into_iter().map(|one| (one.system_id, one)).collect();
     let turn = |(item, wave): (&WaveItem, Option<i64>)| {
         let project = projects.get(&item.system_id).copied();
         Some(Turn { system: item.system_id, wave: wave?, project })
     };
-    Ok(standing.moving().filter(|(item, _)| seen.has(item.system_id)).filter_map(turn).collect())
+    Ok(standing.turns().filter(|(item, _)| seen.has(item.system_id)).filter_map(turn).collect())
 }
 
 /// The same, wave by wave.
@@ -64,7 +82,7 @@ pub async fn progress(conn: &Reader, turns: &[Turn]) -> Result<Vec<Progress>, Pr
     let plan = wave::plan(conn).await?;
     let mut waves: BTreeMap<i64, Vec<Option<MigrationState>>> = BTreeMap::new();
     for turn in turns {
-        waves.entry(turn.wave).or_default().push(turn.project.map(|(_, state)| state));
+        waves.entry(turn.wave).or_default().push(turn.project.map(|project| project.state));
     }
     let of = |(wave, states): (i64, Vec<Option<MigrationState>>)| {
         let count = |state: Option<MigrationState>| states.iter().filter(|one| **one == state).count();
@@ -98,9 +116,28 @@ pub async fn systems(conn: &Reader, turns: &[&Turn]) -> Result<HashMap<SystemId,
     Ok(out)
 }
 
-/// The wave of a system with its days, for the form by which its project is opened.
-pub async fn wave_of(conn: &Reader, id: SystemId) -> Result<Option<(i64, (Date, Date))>, Problem> {
+/// When a wave is, and when these systems of it may not be cut over; none where the terms have no such wave.
+pub async fn days_of(conn: &Reader, wave: i64, turns: &[&Turn]) -> Result<Option<WaveDays>, Problem> {
+    let Some(plan) = wave::plan(conn).await? else { return Ok(None) };
+    let Some(days) = plan.days_of(wave) else { return Ok(None) };
+    let ids: Vec<SystemId> = turns.iter().map(|turn| turn.system).collect();
+    let rows = assessment::decisions_of(conn, &ids).await?;
+    let own = rows.iter().map(|row| (row.system_id, row.spans())).collect();
+    Ok(Some(WaveDays { days, closed: plan.spans(), own }))
+}
+
+/// The first and the last day on which a system may stop, where its wave has such days.
+type Window = Option<(Date, Date)>;
+
+/// The wave of a system, where that is not over before this day, and the first days in it from then on in which it may be cut
+/// over, for the form by which its project is opened.
+pub async fn wave_of(conn: &Reader, id: SystemId, from: Date) -> Result<Option<(i64, Window)>, Problem> {
     let Some(plan) = wave::plan(conn).await? else { return Ok(None) };
     let item = WaveItem::one(conn, "WHERE system_id = $1", vals![id.uuid()]).await?;
-    Ok(item.and_then(|item| item.wave).and_then(|wave| Some((wave, plan.days_of(wave)?))))
+    let there = |wave: &i64| plan.days_of(*wave).is_some_and(|(_, last)| last >= from);
+    let Some(wave) = item.and_then(|item| item.wave).filter(there) else { return Ok(None) };
+    let said = assessment::of(conn, id).await?;
+    let from = said.as_ref().and_then(|said| said.earliest).map_or(from, |earliest| earliest.max(from));
+    let own = said.map(|said| said.spans()).unwrap_or_default();
+    Ok(Some((wave, plan.open_days(wave, from, &own))))
 }

@@ -130,6 +130,10 @@ impl Bodies for Nobody {
         unit
     }
 
+    fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId> {
+        units.to_vec()
+    }
+
     fn above(&self, _: UnitId) -> Option<UnitId> {
         None
     }

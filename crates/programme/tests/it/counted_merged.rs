@@ -1,0 +1,108 @@
+//! Plans of bodies that were merged away: what is counted for the successor is what they measure.
+
+use std::{pin::Pin, sync::Arc};
+
+use db::vals;
+use jiff::civil::Date;
+use kernel::{Bodies, Body, Ctx, Found, Learned, Problem, Reach, Resolution, Search, Stated as _, UnitId};
+use programme::OwnTargets;
+use testkit::Units;
+
+use crate::house::House;
+
+/// The units of the house, but that one department was merged into another.
+#[derive(Debug)]
+struct Merged(Units);
+
+fn gone() -> UnitId {
+    Units::named("Sở Xây dựng")
+}
+
+fn heir() -> UnitId {
+    Units::named("Sở Tài chính")
+}
+
+impl Bodies for Merged {
+    fn resolve(&self, text: &str, issuer: Option<UnitId>) -> Resolution {
+        self.0.resolve(text, issuer)
+    }
+
+    fn body(&self, unit: UnitId) -> Option<Body> {
+        self.0.body(unit)
+    }
+
+    fn meant(&self, text: &str, day: Date) -> Result<UnitId, Problem> {
+        self.0.meant(text, day)
+    }
+
+    fn search(&self, search: &Search<'_>, is_open: &dyn Fn(UnitId) -> bool) -> Found {
+        self.0.search(search, is_open)
+    }
+
+    fn names(&self, day: Date) -> Vec<String> {
+        self.0.names(day)
+    }
+
+    fn written(&self, unit: UnitId, day: Date) -> String {
+        self.0.written(unit, day)
+    }
+
+    fn today(&self, unit: UnitId) -> UnitId {
+        if unit == gone() { heir() } else { unit }
+    }
+
+    fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId> {
+        self.0.answer_for(units)
+    }
+
+    fn above(&self, unit: UnitId) -> Option<UnitId> {
+        self.0.above(unit)
+    }
+
+    fn province(&self) -> String {
+        self.0.province()
+    }
+
+    fn find(&self, words: &str, limit: usize) -> Vec<Body> {
+        self.0.find(words, limit)
+    }
+
+    fn acts_for(&self, unit: UnitId) -> UnitId {
+        self.0.acts_for(unit)
+    }
+
+    fn learn<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        learned: &'a Learned,
+    ) -> Pin<Box<dyn Future<Output = Result<Reach, Problem>> + Send + 'a>> {
+        self.0.learn(ctx, learned)
+    }
+
+    fn unlearn<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        learned: &'a Learned,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
+        self.0.unlearn(ctx, learned)
+    }
+}
+
+#[tokio::test]
+async fn what_a_body_planned_that_is_no_more_is_measured_for_its_successor() {
+    let house = House::demo().await;
+    let plan = house.one("SELECT id FROM programme_plan WHERE number = '45/KH-UBND'", vec![]).await;
+    let target = "SELECT id FROM programme_target WHERE plan_id = $1 AND counted ORDER BY id LIMIT 1";
+    let target = house.one(target, vals![plan]).await;
+    house.exec("UPDATE programme_target SET indicator = 'X9' WHERE id = $1", vals![target]).await;
+    house.exec("UPDATE programme_plan SET issuer_id = $2 WHERE id = $1", vals![plan, gone().uuid()]).await;
+    let count = async |bodies: Arc<dyn Bodies>, unit: Option<UnitId>| {
+        let targets = OwnTargets::new(house.app.db().clone(), bodies);
+        targets.stated("X9", unit, (2, 3)).await.unwrap().len()
+    };
+    let other = house.unit("Sở Y tế");
+    for (unit, before, after) in [(Some(gone()), 1, 1), (Some(heir()), 0, 1), (Some(other), 0, 0), (None, 0, 0)] {
+        assert_eq!(count(Arc::new(Units), unit).await, before, "{unit:?}");
+        assert_eq!(count(Arc::new(Merged(Units)), unit).await, after, "{unit:?}");
+    }
+}

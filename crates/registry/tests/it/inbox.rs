@@ -1,0 +1,116 @@
+//! What waits for a leader's word: for the owner's own first, for one above where the owner has none that may. Who is asked
+//! is reminded.
+
+use db::vals;
+use jiff::civil::date;
+use kernel::{Dues as _, Role, Waiting as _};
+use registry::{OpenMoves, model::SystemId};
+use serde_json::json;
+use testkit::{Client, House};
+
+use crate::{added, house};
+
+const OWNER: &str = "Sở Tài chính";
+const MOVE: &str = "INSERT INTO registry_migration (id, system_id, owner_id, name, strategy, from_hosting, to_hosting, \
+    state, edition, hands, fold, name_sort, cut_over_on, rev) \
+    VALUES ($1, $2, $3, 'Ngân sách', 'rehost', 'own_room', 'provincial_cloud', 'cut_over', '', $4, 'x', 'x', \
+    '2026-11-20', 1)";
+const DOSSIER: &str = "INSERT INTO registry_dossier (id, system_id, owner_id, name, rule, edition, facts, state, fold, \
+    name_sort, proposed, level, sent_on, appraised_on, reviewer_id, rev) \
+    VALUES ($1, $2, $3, 'Ngân sách', '', '', '{}', $4, 'x', 'x', 2, 2, '2026-11-18', '2026-11-20', $5, 1)";
+
+/// A system of the owner that is moved and whose level is appraised; these hands ran it.
+async fn waiting(house: &House, clerk: &Client, hands: &str) {
+    let said = json!({"name": "Ngân sách", "owner": OWNER, "state": "operating", "hosting": "own_room"});
+    let system: SystemId = added(clerk, &said).await.parse().unwrap();
+    let id = || house.system().new_id::<kernel::ids::kinds::Unit>().uuid();
+    let owner = house.unit(OWNER).uuid();
+    house.exec(MOVE, vals![id(), system.uuid(), owner, hands]).await;
+    let reviewer = house.unit("Sở Khoa học và Công nghệ").uuid();
+    house.exec(DOSSIER, vals![id(), system.uuid(), owner, "appraised", reviewer]).await;
+}
+
+pub fn inbox(house: &House) -> OpenMoves {
+    let app = &house.app;
+    let (bodies, times, people) = (app.bodies().clone(), app.times().clone(), app.colleagues().clone());
+    OpenMoves::new(app.db().clone(), bodies, times, people, house.clock.clone())
+}
+
+async fn lines(house: &House, login: &str) -> Vec<(&'static str, String)> {
+    let waits = inbox(house).waiting(&house.ctx(login)).await.unwrap();
+    waits.into_iter().map(|one| (one.kind, one.words)).collect()
+}
+
+#[tokio::test]
+async fn a_leader_above_is_asked_where_the_owner_has_none_and_told_whose_it_is() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    house.person("tinh", "Tỉnh Mẫu", Role::LEADER).await;
+    house.person("yte", "Sở Y tế", Role::LEADER).await;
+    waiting(&house, &clerk, "").await;
+    let of = |words: &str| [("migration-accept", words.to_owned()), ("level-approve", words.to_owned())];
+    assert_eq!(lines(&house, "tinh").await, of("Ngân sách (Sở Tài chính)"));
+    assert!(lines(&house, "yte").await.is_empty());
+    // The nearest one is asked, and nobody above.
+    house.person("ubnd", "UBND tỉnh", Role::LEADER).await;
+    assert_eq!(lines(&house, "ubnd").await, of("Ngân sách (Sở Tài chính)"));
+    assert!(lines(&house, "tinh").await.is_empty());
+    house.person("gd", OWNER, Role::LEADER).await;
+    assert_eq!(lines(&house, "gd").await, of("Ngân sách"));
+    assert!(lines(&house, "ubnd").await.is_empty() && lines(&house, "tinh").await.is_empty());
+}
+
+#[tokio::test]
+async fn who_ran_a_migration_is_not_asked_to_accept_it() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    house.person("gd", OWNER, Role::LEADER).await;
+    house.person("tinh", "Tỉnh Mẫu", Role::LEADER).await;
+    let hand = house.ctx("gd").actor.account().unwrap().to_string();
+    waiting(&house, &clerk, &hand).await;
+    assert_eq!(lines(&house, "gd").await, [("level-approve", "Ngân sách".to_owned())]);
+    assert_eq!(lines(&house, "tinh").await, [("migration-accept", "Ngân sách (Sở Tài chính)".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_leader_of_the_body_that_appraises_sees_what_was_sent() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    house.person("khcn", "Sở Khoa học và Công nghệ", Role::LEADER).await;
+    waiting(&house, &clerk, "").await;
+    assert!(lines(&house, "khcn").await.is_empty());
+    house.exec("UPDATE registry_dossier SET state = 'sent' WHERE state = $1", vals!["appraised"]).await;
+    assert_eq!(lines(&house, "khcn").await, [("level-appraise", "Ngân sách".to_owned())]);
+}
+
+#[tokio::test]
+async fn who_is_asked_for_an_approval_is_reminded_of_it() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    waiting(&house, &clerk, "").await;
+    let inbox = inbox(&house);
+    let days = (date(2026, 11, 20), date(2027, 6, 30));
+    let of = async |name: &str| {
+        let dues = inbox.of_units(&[house.unit(name)], days).await.unwrap().into_iter();
+        dues.filter(|due| due.kind == "level-approve").map(|due| (due.words, due.due)).collect::<Vec<_>>()
+    };
+    // Nobody may: who keeps it hears that it waits.
+    let (words, last) = of(OWNER).await.remove(0);
+    assert_eq!(words, "Ngân sách");
+    let reminded = async || {
+        let dues = inbox.due_on(&[last]).await.unwrap().into_iter();
+        dues.filter(|due| due.kind == "level-approve").map(|due| due.unit).collect::<Vec<_>>()
+    };
+    assert_eq!(reminded().await, [house.unit(OWNER)]);
+    house.person("tinh", "Tỉnh Mẫu", Role::LEADER).await;
+    assert_eq!(of("Tỉnh Mẫu").await, [("Ngân sách (Sở Tài chính)".to_owned(), last)]);
+    assert!(of(OWNER).await.is_empty());
+    assert_eq!(reminded().await, [house.unit("Tỉnh Mẫu")]);
+    house.person("gd", OWNER, Role::LEADER).await;
+    assert_eq!(of(OWNER).await, [("Ngân sách".to_owned(), last)]);
+    assert!(of("Tỉnh Mẫu").await.is_empty());
+    // Who sent it does not approve it.
+    let hand = house.ctx("gd").actor.account().unwrap().to_string();
+    house.exec("UPDATE registry_dossier SET sent_by = $1 WHERE state = $2", vals![hand, "appraised"]).await;
+    assert_eq!(reminded().await, [house.unit("Tỉnh Mẫu")]);
+}
