@@ -17,7 +17,7 @@ const LONGEST: usize = 600;
 const WIDEST: usize = 140;
 /// Packages of others that are built before a crate. About 145 of the program's are the typesetter and the Word writer
 /// (ADR 0012), for which no edit of the programme waits; two are the reader of Markdown in which the help is written, two
-/// write the calendars.
+/// write the calendars, one knows the signs that HTML has names for.
 const PACKAGES: [(&str, usize); 2] = [("dinh", 662), ("programme", 377)];
 
 /// Floors: a crate imports only from lower ones, and no domain imports another. What is not named here is a domain.

@@ -47,6 +47,8 @@ pub async fn forget_named(tx: &Tx, name: &str) -> Result<(), DbError> {
     if name.chars().count() < SHORTEST {
         return Ok(());
     }
+    let (table, which) = GATE;
+    tx.hold(table, which, vec![]).await?;
     tx.forgets([Forgotten::Name(name.to_owned())]);
     let bearing = format!("%{}%", literal(&json!(name).to_string()));
     idempotency::withhold(tx, &bearing).await?;

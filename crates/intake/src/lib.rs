@@ -17,7 +17,7 @@ mod trouble;
 
 pub use cell::{Broken, Cell};
 pub use csv::{CsvDoubt, CsvRow, MOST_CELLS, Table, table};
-pub use decode::{Charset, Decoded, Doubt, OldFont, decode};
+pub use decode::{Charset, Decoded, Doubt, OldFont, decode, has_pair};
 pub use figure::{Figure, figure};
 pub use fold::fold;
 pub use grid::{Area, Grid};

@@ -33,9 +33,11 @@ impl<'a> Clause<'a> {
 /// be read in two ways is shown with its name.
 pub fn names<'a>(clauses: &[Clause<'a>]) -> Vec<Option<&'a str>> {
     let mut out = vec![None; clauses.len()];
-    for at in (0..clauses.len()).filter(|at| clauses[*at].is_bare()) {
-        let next = (at + 1..clauses.len()).find(|next| !clauses[*next].is_bare());
-        let last = (0..at).rev().find(|last| !clauses[*last].is_bare());
+    let (bare, named): (Vec<usize>, Vec<usize>) = (0..clauses.len()).partition(|at| clauses[*at].is_bare());
+    for at in bare {
+        let place = named.partition_point(|named| *named < at);
+        let next = named.get(place).copied();
+        let last = place.checked_sub(1).and_then(|before| named.get(before).copied());
         let behind =
             next.and_then(|next| Some((next, clauses[next].behind.filter(|_| clauses[next].before.is_none())?)));
         let before =
@@ -62,9 +64,11 @@ fn words(text: &str) -> Option<&str> {
         "đạt", "còn", "lên", "là", "có", "đến", "vào", "và", "giảm", "tăng", "xuống", "phấn", "đấu", "trong", "hết",
         "cuối",
     ];
+    // The times of all that is left are looked for again each time.
+    const MOST: usize = 40;
     let signs = |c: char| !c.is_alphanumeric() && !"()%".contains(c);
     let mut left = text.trim_matches(signs);
-    loop {
+    for _ in 0..MOST {
         let times = time::scan(left);
         let first = left.split(' ').next().unwrap_or_default();
         let last = left.rsplit(' ').next().unwrap_or_default();
@@ -81,6 +85,7 @@ fn words(text: &str) -> Option<&str> {
         };
         left = next.trim_matches(signs);
     }
+    Some(left).filter(|left| !left.is_empty())
 }
 
 fn trim_joint(text: &str) -> &str {

@@ -14,9 +14,9 @@ pub fn find(targets: &mut [Target]) {
     let words: Vec<BTreeSet<String>> = targets.iter().map(|target| words(&target.text)).collect();
     let mut pairs = Vec::new();
     for (_, group) in by_period(targets) {
-        for (at, &a) in group.iter().enumerate() {
-            // A year and its figure name nothing.
-            for &b in group[at + 1..].iter().filter(|_| is_named(&words[a])) {
+        // A year and its figure name nothing.
+        for (at, &a) in group.iter().enumerate().filter(|(_, a)| is_named(&words[**a])) {
+            for &b in &group[at + 1..] {
                 let score = alike(&words[a], &words[b]);
                 // Two figures of one sentence are two targets.
                 if score >= ALIKE && targets[a].source != targets[b].source {

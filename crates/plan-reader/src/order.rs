@@ -169,11 +169,19 @@ pub fn is_open(text: &str) -> bool {
     with.and_then(|with| text.get(with.end()..)).is_some_and(names_only)
 }
 
+/// No list of bodies at the end of a text has more bytes. A paragraph is asked with each line that it gets: all of it would
+/// be read again each time.
+pub const LONGEST_LIST: usize = 2_000;
+
 /// The same of those with whom it is done alone: no heading ends so.
 pub fn ends_with_helpers(text: &str) -> bool {
-    let with = PATTERNS.as_ref().and_then(|p| p.with.find_iter(text).last());
-    let rest = with.and_then(|with| text.get(with.end()..));
-    rest.is_some_and(|rest| !rest.ends_with(['.', ';', ':']) && names_only(rest))
+    let Some(p) = PATTERNS.as_ref().filter(|_| !text.ends_with(['.', ';', ':'])) else { return false };
+    let (mut from, mut rest) = (text.floor_char_boundary(text.len().saturating_sub(LONGEST_LIST)), None);
+    while let Some(found) = p.with.find_at(text, from) {
+        from = found.end();
+        rest = text.get(from..);
+    }
+    rest.is_some_and(names_only)
 }
 
 fn names_only(rest: &str) -> bool {

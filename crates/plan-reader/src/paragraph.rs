@@ -157,6 +157,7 @@ pub fn is_broken(last: &Paragraph, line: &Paragraph) -> bool {
 /// Whether words that names have stand behind the dash of a line ("Phòng Văn hóa / - Xã hội"), and none that nobody knows;
 /// nothing where no body ends the line before.
 pub fn is_named(last: &str, line: &str) -> Option<bool> {
+    let last = last.get(last.floor_char_boundary(last.len().saturating_sub(order::LONGEST_LIST))..)?;
     let list = grammar::body::scan(last).pop().filter(|list| list.span.end == last.len())?;
     let joined = grammar::body::at(&format!("{last} {line}"), list.span.start)?;
     let sure = |list: &grammar::body::Found| list.bodies.last().map(|body| body.sure);

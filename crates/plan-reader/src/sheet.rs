@@ -1,11 +1,11 @@
 //! The document as text under construction: every format ends as paragraphs and rows that quote one text.
 
+use intake::has_pair;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     Recognised, Span, order,
     paragraph::{self, Paragraph},
-    stamp::has_pair,
     unclear::Unclear,
 };
 

@@ -2,6 +2,7 @@
 
 mod letters;
 
+use intake::has_pair;
 use letters::is_invisible;
 pub use letters::seen;
 
@@ -35,13 +36,6 @@ fn may_mark(line: &str) -> bool {
         let is_foreign = (lead == 0xe1 && !(0xb8..=0xbb).contains(&next)) || (lead == 0xc9 && next >= 0x90);
         is_vowel || is_foreign || (0xca..=0xdf).contains(&lead) || lead == 0xe0 || lead >= 0xe2
     })
-}
-
-/// Whether any two bytes beside each other are such: every line is asked, and nothing is branched on.
-pub fn has_pair(text: &str, is_such: impl Fn(u8, u8) -> bool) -> bool {
-    let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(false, |found, (one, other)| found | is_such(*one, *other))
 }
 
 /// The mark that a line is.

@@ -120,6 +120,25 @@ async fn the_oldest_go_where_the_drafts_of_one_person_are_too_long() {
 }
 
 #[tokio::test]
+async fn a_draft_goes_in_whose_field_the_forgotten_name_stands_and_no_other() {
+    let bench = Bench::new().await;
+    let db = &bench.test.db;
+    let (one, own) = person(&bench.ctx);
+    for (key, text) in [("a", "Kho \"50%\""), ("b", "Kho \"500\""), ("c", "Xem Kho \"50%\" kèm theo"), ("d", "yes")] {
+        db::draft_put(db, &one, own, (key, None), &fields(text)).await.unwrap();
+    }
+    let forgets = db.write(&bench.ctx, |tx| async move {
+        db::forget_named(&tx, "Kho \"50%\"").await?;
+        // An answer that forms have is the name of nothing.
+        db::forget_named(&tx, "yes").await?;
+        tx.ledger(Entry::new("test.act", "x"));
+        Ok(())
+    });
+    forgets.await.unwrap();
+    assert_eq!(db::draft_keys(&db.read(), own).await.unwrap(), ["b", "c", "d"]);
+}
+
+#[tokio::test]
 async fn what_bears_the_id_of_what_was_forgotten_is_not_kept_any_more() {
     let bench = Bench::new().await;
     let db = &bench.test.db;

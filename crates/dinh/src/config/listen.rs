@@ -31,7 +31,10 @@ impl Config {
                 !(address.is_loopback() || address.is_private() || address.is_link_local() || address.is_unspecified())
             }
             Some(Host::Ipv6(address)) => {
-                !(address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local())
+                !(address.is_loopback()
+                    || address.is_unique_local()
+                    || address.is_unicast_link_local()
+                    || address.is_unspecified())
             }
             None => false,
         }
@@ -94,7 +97,15 @@ mod tests {
         for url in ["https://dinh.tinhmau.example", "http://203.0.113.9:8080"] {
             assert!(is_public(Some(url)), "{url}");
         }
-        for url in ["http://localhost:8080", "https://dinh", "https://dinh.lan", "http://10.1.2.3", "http://[::1]:80"] {
+        for url in [
+            "http://localhost:8080",
+            "https://dinh",
+            "https://dinh.lan",
+            "http://10.1.2.3",
+            "http://0.0.0.0",
+            "http://[::1]:80",
+            "http://[::]:80",
+        ] {
             assert!(!is_public(Some(url)), "{url}");
         }
         assert!(!is_public(None));

@@ -1,16 +1,13 @@
 //! The registry and the levels on the command line, as a script sees them; and an import that is killed.
 
-use std::{
-    collections::BTreeSet,
-    process::{Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeSet, process::Command};
 
 use serde_json::Value as Json;
 
 use crate::{
     command_line::{dinh, text},
     house::House,
+    killed::{killed, taking},
 };
 
 const SYSTEMS: &str = "SELECT COUNT(*) FROM registry_system";
@@ -221,7 +218,7 @@ async fn a_killed_import_of_systems_leaves_all_or_nothing() {
     const LINES: usize = 120;
     let house = House::people().await;
     let folder = tempfile::tempdir().unwrap();
-    let write = |round: u64| {
+    let write = |round: u32| {
         let file = folder.path().join(format!("{round}.csv"));
         let line = |n: usize| format!("Hệ thống {round}-{n},Sở Tài chính,Đang vận hành\n");
         let lines: String = (0..LINES).map(line).collect();
@@ -234,30 +231,24 @@ async fn a_killed_import_of_systems_leaves_all_or_nothing() {
          WHERE action = 'system.import'"
     );
     let kills = if std::env::var_os("TESTKIT_SOAK").is_some() { 1000 } else { 10 };
-    // How long it takes to look, and to look and write, where nobody kills it.
-    let taking = |more: &[&str]| -> Duration {
-        let (file, begun) = (write(kills + 1), Instant::now());
-        let done = dinh(&house, &[["registry", "import", file.to_str().unwrap()].as_slice(), more].concat());
-        assert!(done.status.success(), "{}", text(&done.stderr));
-        begun.elapsed()
-    };
-    let looking = taking(&["--preview"]);
-    let writing = taking(&[]).saturating_sub(looking);
-    let mut killed = 0;
-    for round in 0..kills {
+    let import = |round: u32, more: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dinh"));
-        command.args(["registry", "import", "--data-dir"]).arg(&house.test.location.data_dir).arg(write(round));
-        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.args(["registry", "import", "--data-dir"]).arg(&house.test.location.data_dir);
+        command.arg(write(round)).args(more);
         if let Some(url) = &house.test.location.database_url {
             command.args(["--database-url", url]);
         }
-        let mut child = command.spawn().unwrap();
-        std::thread::sleep(looking + writing * u32::try_from(round % 10).unwrap() / 10);
-        let _ = child.kill();
-        killed += u64::from(!child.wait().unwrap().success());
+        command
+    };
+    // How long it takes to look, and to look and write, where nobody kills it.
+    let looking = taking(&mut import(kills + 1, &["--preview"]));
+    let writing = taking(&mut import(kills + 1, &[])).saturating_sub(looking);
+    let mut at_work = 0;
+    for round in 0..kills {
+        at_work += u32::from(killed(&mut import(round, &[]), looking + writing * (round % 10) / 10));
         assert_eq!(house.count(&half).await, 0, "round {round}");
     }
-    assert!(killed > 0, "each import was over before it was killed: {looking:?} {writing:?}");
+    assert!(at_work > 0, "each import was over before it was killed: {looking:?} {writing:?}");
     // Nothing that was killed holds up who comes after it.
     let before = house.count(SYSTEMS).await;
     let taken = json(&house, &["registry", "import", write(kills).to_str().unwrap()]);

@@ -8,7 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::{
     judge::{Look, look},
     model::{Charset, Decoded, Doubt},
-    old, utf16,
+    old,
+    pair::has_pair,
+    utf16,
 };
 
 /// Words that are syllables in the right charset; some words of a text are foreign.
@@ -98,10 +100,8 @@ fn may_be_suspicious(text: &str) -> bool {
         suspicious.for_each(|c| behind[usize::from(c.encode_utf8(&mut [0; 2]).as_bytes()[1])] = true);
         behind
     });
-    let (behind, bytes) = (&*BEHIND, text.as_bytes());
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let mut pairs = pairs.filter(|(lead, _)| matches!(**lead, 0xc2 | 0xc3));
-    pairs.any(|(lead, last)| *lead == 0xc2 || behind[usize::from(*last)])
+    let behind = &*BEHIND;
+    has_pair(text, |lead, last| lead == 0xc2 || lead == 0xc3 && behind[usize::from(last)])
 }
 
 /// The text as it was meant, where it makes no words as it stands and does in another reading.

@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::stroke;
+use super::{pair::has_pair, stroke};
 
 /// What the bytes, or the letters, were written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,18 +45,15 @@ fn is_composed(text: &str) -> bool {
     !may_be_apart(text) || text.chars().all(is_whole)
 }
 
-/// The same by pairs of bytes, nothing branched on: whether any letter may be none of [`is_whole`].
+/// The same by pairs of bytes: whether any letter may be none of [`is_whole`].
 fn may_be_apart(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let is_apart = |one: u8, next: u8| {
+    has_pair(text, |one, next| {
         let is_latin = one == 0xe1 && (0xb8..=0xbb).contains(&next);
         let is_sign = one == 0xe2 && next == 0x80;
         // What stands behind 0xe2 0x80 and is no sign of that kind.
         let is_other = one == 0x80 && matches!(next, 0x80..0x90 | 0xa8..0xc0);
         (one >= 0xcc && !is_latin && !is_sign) || is_other
-    };
-    pairs.fold(false, |found, (one, next)| found | is_apart(*one, *next))
+    })
 }
 
 fn is_whole(c: char) -> bool {

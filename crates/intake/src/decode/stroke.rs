@@ -1,6 +1,6 @@
 //! Letters of other tongues that look like the Vietnamese Đ: some keyboards write them.
 
-use super::judge::is_short_form;
+use super::{judge::is_short_form, pair::has_pair};
 use crate::syllable::is_syllable;
 
 /// Eth and the African D, as they look.
@@ -16,12 +16,10 @@ pub(super) fn mended(text: String) -> String {
 
 /// By the bytes that these letters begin and end with.
 fn may_be_like(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(false, |found, (lead, last)| {
-        let is_latin = *lead == 0xc3 && (*last == 0x90 || *last == 0xb0);
-        let is_african = (*lead == 0xc6 && *last == 0x89) || (*lead == 0xc9 && *last == 0x96);
-        found | is_latin | is_african
+    has_pair(text, |lead, last| {
+        let is_latin = lead == 0xc3 && (last == 0x90 || last == 0xb0);
+        let is_african = (lead == 0xc6 && last == 0x89) || (lead == 0xc9 && last == 0x96);
+        is_latin | is_african
     })
 }
 
@@ -37,5 +35,17 @@ fn meant(c: char) -> char {
         '\u{d0}' | '\u{189}' => 'Đ',
         '\u{f0}' | '\u{256}' => 'đ',
         c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_like_the_d_with_a_stroke_are_seen_by_their_bytes() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(may_be_like(&format!("{c}{c}")), LIKE.contains(&c), "{c:?}");
+        }
     }
 }

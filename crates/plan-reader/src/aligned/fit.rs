@@ -122,13 +122,13 @@ fn take(seen: &mut Vec<Seen>, scale: Scale, line: &Line, columns: &[usize], (wid
     seen.resize_with(seen.len().max(most), Seen::default);
     let mut said: Vec<Option<f64>> = vec![None; seen.len()];
     for (start, end) in runs(columns) {
-        let (column, next) = (columns[start], columns.get(end));
+        let column = columns[start];
         let clear = line.gap(start) >= wide && (end == columns.len() || line.gap(end) >= wide);
         if !clear {
             continue;
         }
         let (width, seen) = (scale.width(line, start, end), &mut seen[column]);
-        let beside = next == Some(&(column + 1));
+        let beside = columns.get(end) == Some(&(column + 1));
         if beside && seen.parted.len() < ENOUGH {
             seen.parted.push(width);
             seen.told = None;
@@ -137,8 +137,8 @@ fn take(seen: &mut Vec<Seen>, scale: Scale, line: &Line, columns: &[usize], (wid
             seen.broken.push(last + scale.blank() + scale.word(&line.words[start].text));
             seen.told = None;
         }
-        // What stands beside an empty cell may hold it.
-        said[column] = Some(width).filter(|_| beside || next.is_none() && column + 1 == columns.len());
+        // What stands beside an empty cell may hold it, and nothing stands beside the last column.
+        said[column] = Some(width).filter(|_| beside);
     }
     for (seen, said) in seen.iter_mut().zip(said) {
         seen.last = said;
@@ -335,6 +335,16 @@ mod tests {
         assert!(told(&long) == known && long.page[0].parted.len() == ENOUGH);
         all.line(&Line { words: words("mama mama mama mama") }, &[0, 0, 0, 0, 1], 2.0, false);
         assert_eq!((all.page[0].told, all.page[0].width()), (None, all.page[0].weighed()));
+    }
+
+    #[test]
+    fn the_end_of_a_line_tells_nothing_of_its_column() {
+        let word = |x0: f64, text: &str| Word { x0, x1: x0 + 1.0, text: text.into() };
+        let mut fit = Fit::default();
+        for begins_row in [true, false] {
+            fit.line(&Line { words: vec![word(0.0, "a"), word(20.0, "b")] }, &[0, 1], 2.0, begins_row);
+        }
+        assert_eq!(fit.page.iter().map(|seen| seen.broken.len()).collect::<Vec<_>>(), [1, 0]);
     }
 
     fn scales(fit: &Fit) -> Vec<Scale> {

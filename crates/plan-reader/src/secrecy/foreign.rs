@@ -195,24 +195,17 @@ fn letters(bytes: &[u8]) -> Cow<'_, str> {
 
 /// The text of an RTF file, a line for each paragraph or cell.
 pub fn rtf(bytes: &[u8]) -> String {
-    // A sign for each byte: so are pictures counted that stand among the words.
-    let text: String = bytes.iter().copied().map(char::from).collect();
     let mut rtf = Rtf::new();
-    let mut rest = text.as_str();
-    while let Some(c) = rest.chars().next() {
-        let behind = &rest[c.len_utf8()..];
-        rest = match c {
-            '\\' => control(&mut rtf, behind),
-            _ => behind,
-        };
-        match c {
-            '{' => rtf.open(),
-            '}' => rtf.close(),
-            '\\' | '\r' | '\n' => {}
-            c => match u8::try_from(c) {
-                Ok(byte) if !byte.is_ascii() => rtf.put_byte(byte),
-                _ => rtf.put(c),
-            },
+    let mut rest = bytes;
+    while let Some((byte, behind)) = rest.split_first() {
+        rest = behind;
+        match byte {
+            b'\\' => rest = control(&mut rtf, behind),
+            b'{' => rtf.open(),
+            b'}' => rtf.close(),
+            b'\r' | b'\n' => {}
+            byte if byte.is_ascii() => rtf.put(char::from(*byte)),
+            byte => rtf.put_byte(*byte),
         }
     }
     rtf.end_line();
@@ -220,34 +213,39 @@ pub fn rtf(bytes: &[u8]) -> String {
 }
 
 /// What follows a backslash; gives what stands behind it.
-fn control<'a>(rtf: &mut Rtf, text: &'a str) -> &'a str {
-    let after = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let word = &text[..text.len() - after.len()];
+fn control<'a>(rtf: &mut Rtf, text: &'a [u8]) -> &'a [u8] {
+    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (word, after) = text.split_at(letters);
     if !word.is_empty() {
-        let unsigned = after.strip_prefix('-').unwrap_or(after);
-        let tail = unsigned.trim_start_matches(|c: char| c.is_ascii_digit());
-        let number: Option<i32> = after[..after.len() - tail.len()].parse().ok();
+        let sign = usize::from(after.starts_with(b"-"));
+        let digits = after[sign..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (number, tail) = after.split_at(sign + digits);
+        let (word, number): (&str, Option<i32>) = (ascii(word), ascii(number).parse().ok());
         rtf.word(word, number);
-        let tail = tail.strip_prefix(' ').unwrap_or(tail);
+        let tail = tail.strip_prefix(b" ").unwrap_or(tail);
         // So many bytes of a picture: brackets among them open and close nothing. Nobody hides the rest behind a false length.
         let length = number.filter(|_| word == "bin").map_or(0, |number| usize::try_from(number).unwrap_or(0));
-        return tail.char_indices().nth(length).map_or(tail, |(at, _)| &tail[at..]);
+        return tail.get(length..).filter(|rest| !rest.is_empty()).unwrap_or(tail);
     }
-    let mut signs = text.chars();
-    match signs.next() {
-        Some('\'') => {
-            let code = signs.as_str().get(..2).and_then(|code| u8::from_str_radix(code, 16).ok());
-            let Some(code) = code else { return signs.as_str() };
+    let Some((sign, rest)) = text.split_first() else { return text };
+    match sign {
+        b'\'' => {
+            let Some((code, behind)) = rest.split_at_checked(2) else { return rest };
+            let Ok(code) = u8::from_str_radix(ascii(code), 16) else { return rest };
             rtf.put_byte(code);
-            return &signs.as_str()[2..];
+            return behind;
         }
-        Some('*') => rtf.hide(),
-        Some('~') => rtf.put(' '),
-        Some('\r' | '\n') => rtf.end_line(),
-        Some(sign @ ('\\' | '{' | '}')) => rtf.put(sign),
+        b'*' => rtf.hide(),
+        b'~' => rtf.put(' '),
+        b'\r' | b'\n' => rtf.end_line(),
+        b'\\' | b'{' | b'}' => rtf.put(char::from(*sign)),
         _ => {}
     }
-    signs.as_str()
+    rest
+}
+
+fn ascii(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -289,6 +287,9 @@ mod tests {
         assert_eq!(rtf(b"{\\rtf1 a\\bin-3 b\\bin b{\\pict\\bin2147483647 }M\\u7852?T"), "abbMẬT\n");
         let wide = [br"{\rtf1 M{\uc200\u7852".as_slice(), &b"?".repeat(200), b"T}}"].concat();
         assert_eq!(rtf(&wide), "MẬT\n");
+        // Behind each of many false lengths all the rest is words, and is looked at once.
+        let false_lengths = [b"{\\rtf1 ".as_slice(), &b"\\bin2147483647 ".repeat(300_000), b"M\\u7852?T}"].concat();
+        assert_eq!(rtf(&false_lengths), "MẬT\n");
     }
 
     #[test]

@@ -3,10 +3,8 @@
 use std::{borrow::Cow, fmt::Write as _};
 
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
-use intake::{Charset, Doubt, OldFont};
+use intake::{Charset, Doubt, OldFont, has_pair};
 use unicode_normalization::UnicodeNormalization;
-
-use crate::stamp::has_pair;
 
 /// Bytes by which what is no text is told from text of any width.
 const ENOUGH: usize = 64 * 1024;

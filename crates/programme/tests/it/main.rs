@@ -48,6 +48,7 @@ mod reporting;
 mod reshaped;
 mod review;
 mod review_drafts;
+mod review_queue;
 mod rights;
 mod round;
 mod route;

@@ -58,6 +58,6 @@ pub use self::{
     },
     proof::{Proof, ProofLook},
     relation::{Apart, LinkInput, Relation, Use},
-    rights::{COMPARTMENTS, KNOW, MAP, NETWORK, READ, RULES},
+    rights::{COMPARTMENTS, KNOW, MAP, NETWORK, READ, RULES, SCIENCE},
     system::System,
 };

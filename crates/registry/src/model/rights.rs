@@ -9,6 +9,9 @@ const KEEPERS: Held = Held::Of(&[Role::OFFICER, Role::PROGRAMME]);
 /// Who must know how things hang together at a body: who works there and decides there.
 pub const KNOW: &[Role] = &[Role::LEADER, Role::HEAD, Role::OFFICER, Role::PROGRAMME];
 
+/// The department whose matter telecommunications and state-owned enterprises are, where there is one.
+pub const SCIENCE: &str = "Sở Khoa học và Công nghệ";
+
 /// Machines, networks, maps of what depends on what, components and faults of security. Whoever only uses or operates a
 /// system of another body does not learn them; they are in no lake and on no public page.
 pub const NETWORK: &str = "network";

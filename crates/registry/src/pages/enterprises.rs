@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use axum::extract::Path;
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use kernel::{Code as _, UnitId};
 use minijinja::{Value, context};
 use serde_json::Value as Json;
 use webkit::{Acted, Outcome, Req, Who, history_of_parts, view};
 
-use super::figures::shown::shown;
+use super::figures::shown::{end_of, shown};
 use crate::{
     model::{
         System, SystemId,
@@ -51,12 +51,6 @@ pub async fn list(req: Req) -> Outcome {
     req.page("registry/enterprises.html", page).await
 }
 
-/// The end of a day: who acted on it had the post of that day.
-fn at(on: Date) -> i64 {
-    let end = on.at(23, 59, 59, 0).to_zoned(TimeZone::fixed(jiff::tz::offset(7)));
-    end.map_or(0, |end| end.timestamp().as_microsecond())
-}
-
 /// Which form an entry of the journal is about.
 fn about(req: &Req, detail: &Json) -> Option<String> {
     let day: Date = detail["signed_on"].as_str()?.parse().ok()?;
@@ -76,10 +70,15 @@ fn form_shown(one: &EnterpriseForm, names: &HashMap<SystemId, String>) -> Value 
     }
 }
 
+/// The form that is to be changed.
+fn asked_form<'a>(req: &Req, forms: &'a [EnterpriseForm]) -> Option<&'a EnterpriseForm> {
+    let asked = req.query("form")?;
+    forms.iter().find(|one| one.id.to_string() == asked)
+}
+
 /// What the fields hold: the form that is to be changed, or a new one of this year.
 fn typed(req: &Req, forms: &[EnterpriseForm]) -> Value {
-    let asked = req.query("form").unwrap_or_default();
-    match forms.iter().find(|one| one.id.to_string() == asked) {
+    match asked_form(req, forms) {
         Some(one) => context! {
             id => one.id.to_string(), rev => one.rev, year => one.year.to_string(), uses => one.uses.code(),
             is_domestic => one.is_domestic.code(), provider => one.provider_id.map(|id| id.to_string()),
@@ -100,7 +99,7 @@ pub async fn show(req: Req, Path(id): Path<EnterpriseId>) -> Outcome {
     let named: Vec<SystemId> = named.flatten().collect();
     let names = provider_names(&req.app, &req.ctx, &conn, &named).await?;
     let unit = Some(all.enterprise.owner_id);
-    let acts: Vec<Acted> = all.changes.iter().map(|one| Acted::new(&one.by_whom, at(one.on_day), unit)).collect();
+    let acts: Vec<Acted> = all.changes.iter().map(|one| Acted::new(&one.by_whom, end_of(one.on_day), unit)).collect();
     let people = req.app.who(&acts).await?;
     let change = |(one, who): (&EnterpriseChange, Who)| {
         context! {
@@ -109,7 +108,8 @@ pub async fn show(req: Req, Path(id): Path<EnterpriseId>) -> Outcome {
             until => one.valid_until.map(|day| day.to_string()), reason => one.reason.as_str(),
         }
     };
-    let acts: Vec<Acted> = all.form_changes.iter().map(|one| Acted::new(&one.by_whom, at(one.on_day), unit)).collect();
+    let acts: Vec<Acted> =
+        all.form_changes.iter().map(|one| Acted::new(&one.by_whom, end_of(one.on_day), unit)).collect();
     let hands = req.app.who(&acts).await?;
     let form_change = |(one, who): (&EnterpriseFormChange, Who)| {
         context! {
@@ -123,13 +123,20 @@ pub async fn show(req: Req, Path(id): Path<EnterpriseId>) -> Outcome {
     let may_keep = may_keep(&req.app, &req.ctx).is_ok();
     let open = if may_keep { providers(&req.app, &req.ctx, &conn).await? } else { vec![] };
     let choice = |one: &System| context! { value => one.id.to_string(), text => one.name.as_str() };
+    let mut choices: Vec<Value> = open.iter().map(choice).collect();
+    // Saving takes away none that the reader is not shown.
+    let stands = asked_form(&req, &all.forms).and_then(|form| form.provider_id);
+    if let Some(hidden) = stands.filter(|id| may_keep && open.iter().all(|one| one.id != *id)) {
+        let text = names.get(&hidden).cloned().unwrap_or_else(|| req.app.locales().text(req.ctx.lang, "system-not-seen", &[]));
+        choices.push(context! { value => hidden.to_string(), text });
+    }
     let past = history_of_parts(&req.app, &req.ctx, &id.to_string(), 20, |detail| about(&req, detail)).await?;
     let page = context! {
         id => id.to_string(), one => line(&req, &all.enterprise), typed => typed(&req, &all.forms), may_keep,
         forms => all.forms.iter().map(|one| form_shown(one, &names)).collect::<Vec<Value>>(), past => view(past),
         changes => all.changes.iter().zip(people).map(change).collect::<Vec<Value>>(),
         form_changes => all.form_changes.iter().zip(hands).map(form_change).collect::<Vec<Value>>(),
-        providers => open.iter().map(choice).collect::<Vec<Value>>(),
+        providers => choices,
     };
     req.page("registry/enterprise.html", page).await
 }

@@ -3,10 +3,10 @@
 use axum::extract::Path;
 use kernel::{Code as _, Problem};
 use minijinja::{Value, context};
-use webkit::{Confirm, Kept as _, Outcome, Req, Stop};
+use webkit::{Confirm, Kept as _, ListPage, Outcome, Req, Stop};
 
 use crate::{
-    api::paged::{AT_ONCE, after},
+    api::paged::{AT_ONCE, after, cut},
     model::{
         SystemId, evidence,
         label::{LabelLine, requirements, standing},
@@ -103,12 +103,11 @@ fn shown(req: &Req, one: &Labelled) -> Value {
 /// For whoever wants to know which platforms have a label.
 pub async fn public_list(req: Req) -> Outcome {
     let from = after(&req)?;
-    let mut all = published(&req.app.db().read(), None, (from, AT_ONCE + 1)).await?;
+    let ListPage { items: all, next } = cut(from, published(&req.app.db().read(), None, (from, AT_ONCE + 1)).await?);
     if from > 0 && all.is_empty() {
         return Err(Problem::not_found().into());
     }
-    let next = (all.len() > AT_ONCE).then(|| format!("/public/platforms?after={}", from.saturating_add(AT_ONCE)));
-    all.truncate(AT_ONCE);
+    let next = next.map(|after| format!("/public/platforms?after={after}"));
     let page = context! { rows => all.iter().map(|one| shown(&req, one)).collect::<Vec<_>>(), next };
     req.page("registry/public_labels.html", page).await
 }

@@ -35,7 +35,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let (today, operates) = (ctx.today(), is_operating(system.state));
     let may_overrule = may_overrule(app, ctx, &system).is_ok()
         && may_move(&system).is_ok()
-        && !(operates && dossiers.iter().any(|row| row.is_in_force(today)));
+        && !dossiers.iter().any(|row| row.is_in_force(today));
     let may = |action| app.check_today(ctx, action, Resource::kept("Dossier", system.owner_id)).is_ok();
     let may_run = may_open(app, ctx, &system).is_ok() && may_move(&system).is_ok();
     let page = context! {

@@ -68,7 +68,12 @@ pub async fn show(req: Req) -> Outcome {
     let to = req.query("to").unwrap_or_default();
     let is_over = to.parse().is_ok_and(|wave: i64| standing.plan.is_over(wave, req.ctx.today()));
     let args = [("text", to.into()), ("first", open.into()), ("most", most.into())];
-    let wrong_words = told.text(if is_over { "move-wave-ended" } else { "move-no-such-wave" }, &args);
+    let wrong_key = match () {
+        () if open > most => "wave-all-over",
+        () if is_over => "move-wave-ended",
+        () => "move-no-such-wave",
+    };
+    let wrong_words = told.text(wrong_key, &args);
     let history = webkit::history(&req.app, &req.ctx, &standing.plan.id.to_string(), 20).await?;
     let page = context! {
         plan => plan(&standing.plan), first_open => open, lanes, is_list => cut.is_list(),

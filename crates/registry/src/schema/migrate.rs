@@ -59,6 +59,11 @@ pub fn left_days(change: &mut Change) {
         t.opt_integer("left_since");
         t.opt_text("left_operating_since");
     });
+    // Of one accepted before they were kept nobody knows; its roll-back leaves them as they are.
+    change.mend(
+        "UPDATE registry_migration SET left_since = (SELECT since FROM registry_system WHERE id = system_id), \
+         left_operating_since = (SELECT operating_since FROM registry_system WHERE id = system_id) WHERE state = 'accepted'",
+    );
 }
 
 pub fn levels(change: &mut Change) {

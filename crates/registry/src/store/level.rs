@@ -111,14 +111,22 @@ pub async fn of_systems(conn: &Reader, ids: &[SystemId]) -> Result<Vec<Dossier>,
     Ok(out)
 }
 
-/// Whether one of them was begun, changed or decided on since this moment, as the journal has it.
+/// What brings a dossier up to date. A check, a file that is taken away or an act that is taken back does not.
+const RENEWS: &[&str] =
+    &["level.propose", "level.controls", "level.proof", "level.send", "level.appraise", "level.approve"];
+
+/// Entries of one dossier that are looked at, the newest.
+const ENTRIES: i64 = 100;
+
+/// Whether one of them was begun, changed or approved since this moment, as the journal has it.
 pub async fn is_renewed(conn: &Reader, id: SystemId, since: Option<Timestamp>) -> Result<bool, DbError> {
     let since = since.unwrap_or(Timestamp::MIN);
     for row in of_system(conn, id).await? {
-        let last = db::ledger_page(conn, Some(&row.id.to_string()), None, 1).await?;
+        let entries = db::ledger_page(conn, Some(&row.id.to_string()), None, ENTRIES).await?;
+        let mut later = entries.iter().take_while(|entry| entry.at >= since.as_microsecond());
         // What was taken over from its paper is entered on the system.
         let is_new = made_at(&row.id).is_some_and(|made| made >= since);
-        if is_new || last.first().is_some_and(|entry| entry.at >= since.as_microsecond()) {
+        if is_new || later.any(|entry| RENEWS.contains(&entry.action.as_str())) {
             return Ok(true);
         }
     }

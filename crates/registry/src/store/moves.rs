@@ -1,6 +1,6 @@
 //! The register of migrations, and the steps of each.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use db::{DbError, Reader, Row as _, Where, Writer, vals};
 use derive::Columns;
@@ -213,7 +213,18 @@ pub async fn due_on(conn: &Reader, days: &[Date]) -> Result<Vec<DueStep>, DbErro
     conn.all(&format!("{DUE} AND s.due_on IN ({days}) ORDER BY s.due_on, s.id"), list.values).await
 }
 
-/// Moved systems that wait for their acceptance.
+/// Moved systems that wait for their acceptance; whoever did a step of one is among its hands, too.
 pub async fn to_accept(conn: &Reader) -> Result<Vec<Migration>, DbError> {
-    Migration::find(conn, "WHERE state = 'cut_over' ORDER BY id", vals![]).await
+    let done = "WHERE done_by IS NOT NULL AND migration_id IN \
+        (SELECT id FROM registry_migration WHERE state = 'cut_over') ORDER BY id";
+    let mut doers: HashMap<MigrationId, Vec<String>> = HashMap::new();
+    for step in Step::find(conn, done, vals![]).await? {
+        doers.entry(step.migration_id).or_default().extend(step.done_by);
+    }
+    let rows = Migration::find(conn, "WHERE state = 'cut_over' ORDER BY id", vals![]).await?;
+    let by = |row: Migration| {
+        let hands = doers.get(&row.id).into_iter().flatten();
+        hands.fold(row, |row, hand| row.by(hand))
+    };
+    Ok(rows.into_iter().map(by).collect())
 }

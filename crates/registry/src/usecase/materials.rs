@@ -8,7 +8,7 @@ use webkit::{Bytes, Core, Kept as _, heavy_of};
 
 use crate::{
     model::{
-        Bill, BillId, Component, KNOW, System, SystemId,
+        Bill, BillId, Component, KNOW, System, SystemId, made_at,
         materials::{self, Materials},
     },
     store::components::{self, Found, LEAST},
@@ -150,8 +150,7 @@ impl JobHandler for Strays {
 
 /// Whether its components may still be on their way.
 fn is_new(ctx: &Ctx, bill: BillId) -> bool {
-    let made = bill.uuid().get_timestamp().and_then(|at| i64::try_from(at.to_unix().0).ok());
-    made.is_some_and(|made| made + DAY > ctx.now().as_second())
+    made_at(&bill).is_some_and(|made| made.as_second() + DAY > ctx.now().as_second())
 }
 
 /// In which systems a component is, as far as the actor may know.

@@ -95,27 +95,37 @@ async fn who_says_again_what_is_carried_out_decides_nothing_anew() {
 async fn what_is_moved_takes_no_room_in_a_wave_and_is_planned_no_more() {
     let house = house().await;
     let (officer, province) = both(&house).await;
-    let id = add(&officer, json!({"name": "Ngân sách", "packaging": "physical"})).await;
-    add(&officer, json!({"name": "Tài sản", "packaging": "physical"})).await;
+    let ids = [
+        add(&officer, json!({"name": "Ngân sách", "packaging": "physical"})).await,
+        add(&officer, json!({"name": "Tài sản", "packaging": "physical"})).await,
+    ];
     classify(&province).await;
     let terms = [
         ("rev", "0"),
         ("start_on", "04/01/2027"),
         ("days", "30"),
-        ("most_systems", "30"),
+        ("most_systems", "1"),
         ("most_effort", "900"),
         ("most_waves", "40"),
         ("free_days", "10"),
         ("usual_effort", "20"),
     ];
     assert_eq!(province.form("/systems/waves/terms", &terms).await.status, StatusCode::SEE_OTHER);
-    let is_planned = async || {
+    let planned = async || {
         assert_eq!(province.form("/systems/waves", &[]).await.status, StatusCode::SEE_OTHER);
         let all = province.get("/api/v1/systems/waves").await.json();
-        all["waves"].to_string().contains(&id)
+        let waves = all["waves"].as_array().unwrap();
+        let of = |id: &String| {
+            let wave = waves.iter().find(|wave| wave["systems"].as_array().unwrap().contains(&json!(id)));
+            wave.and_then(|wave| wave["number"].as_i64())
+        };
+        ids.each_ref().map(of)
     };
-    assert!(is_planned().await);
-    moved(&house, &id).await;
-    assert!(!is_planned().await);
+    let before = planned().await;
+    let (first, second) = if before[0] == Some(1) { (0, 1) } else { (1, 0) };
+    assert_eq!((before[first], before[second]), (Some(1), Some(2)), "one in each wave");
+    moved(&house, &ids[first]).await;
+    let now = planned().await;
+    assert_eq!((now[first], now[second]), (None, Some(1)), "the wave has room again");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_wave_item").await, 2, "with which wave it went stays known");
 }

@@ -238,6 +238,8 @@ async fn what_is_wrong_with_a_line_is_refused_at_its_field() {
     ] {
         is_refused(&post(more).await, field, code);
     }
+    let nobody = house.system().new_id::<kernel::ids::kinds::Unit>().to_string();
+    is_refused(&post(json!({"body": nobody})).await, "body", "unknown-unit");
     assert_eq!(house.count("SELECT COUNT(*) FROM registry_enterprise").await, 0);
     assert_eq!(post(json!({"tax_code": "9900000016-001"})).await.status, StatusCode::OK);
     assert_eq!(post(json!({})).await.status, StatusCode::OK, "a dependent unit is another one");

@@ -19,6 +19,10 @@ const DOSSIER: &str = "INSERT INTO registry_dossier (id, system_id, owner_id, na
     name_sort, proposed, level, sent_on, appraised_on, reviewer_id, rev) \
     VALUES ($1, $2, $3, 'Ngân sách', '', '', '{}', $4, 'x', 'x', 2, 2, '2026-11-18', '2026-11-20', $5, 1)";
 
+const STEP: &str = "INSERT INTO registry_migration_step (id, migration_id, place, code, name, part, gate, need, proof, \
+    state, done_by, done_on, rev) \
+    VALUES ($1, $2, 1, 'x', 'x', 'work', 'acceptance', 'mandatory', 'document', 'done', $3, '2026-11-20', 1)";
+
 /// A system of the owner that is moved and whose level is appraised; these hands ran it.
 async fn waiting(house: &House, clerk: &Client, hands: &str) {
     let said = json!({"name": "Ngân sách", "owner": OWNER, "state": "operating", "hosting": "own_room"});
@@ -70,6 +74,22 @@ async fn who_ran_a_migration_is_not_asked_to_accept_it() {
     waiting(&house, &clerk, &hand).await;
     assert_eq!(lines(&house, "gd").await, [("level-approve", "Ngân sách".to_owned())]);
     assert_eq!(lines(&house, "tinh").await, [("migration-accept", "Ngân sách (Sở Tài chính)".to_owned())]);
+}
+
+#[tokio::test]
+async fn who_did_a_step_of_a_migration_is_not_asked_to_accept_it() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    house.person("gd", OWNER, Role::LEADER).await;
+    house.person("tinh", "Tỉnh Mẫu", Role::LEADER).await;
+    waiting(&house, &clerk, "").await;
+    let (hand, accept) = (house.ctx("gd").actor.account().unwrap().to_string(), "migration-accept");
+    let asked = async |login: &str| lines(&house, login).await.iter().any(|(kind, _)| *kind == accept);
+    assert!(asked("gd").await && !asked("tinh").await);
+    let project = house.one("SELECT id FROM registry_migration", vec![]).await;
+    let id = house.system().new_id::<kernel::ids::kinds::Unit>().uuid();
+    house.exec(STEP, vals![id, project, hand]).await;
+    assert!(!asked("gd").await && asked("tinh").await);
 }
 
 #[tokio::test]

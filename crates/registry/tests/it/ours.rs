@@ -184,7 +184,8 @@ async fn the_short_form_leads_where_a_commune_keeps_its_list_and_says_what_it_ne
     assert!(of_clerk.contains("Việc khác"), "{of_clerk}");
     // The body's word is its leader's first thing beside it, not folded away.
     let of_chair = chair.get("/systems").await.body.replace("&#x2f;", "/");
-    assert!(of_chair.find("/systems/confirmations\" role") < of_chair.find("Việc khác"), "{of_chair}");
+    let at = |words: &str| of_chair.find(words).unwrap_or_else(|| panic!("{words}: {of_chair}"));
+    assert!(at("/systems/confirmations\" role") < at("Việc khác"), "{of_chair}");
     // Who cannot edit is not told to.
     assert!(clerk.get("/systems/ours").await.body.contains("rồi lưu"));
     assert!(!chair.get("/systems/ours").await.body.contains("rồi lưu"));

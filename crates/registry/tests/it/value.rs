@@ -40,6 +40,7 @@ async fn what_is_to_move_is_a_circle_and_what_has_no_effort_is_said() {
     }
     // What is in the picture leads the table, whatever its value.
     let table = page.body.split("id=\"table\"").nth(1).unwrap();
-    assert!(table.find("Ngân sách") < table.find("Lịch"), "{table}");
+    let at = |name: &str| table.find(name).unwrap_or_else(|| panic!("{name}: {table}"));
+    assert!(at("Ngân sách") < at("Lịch"), "{table}");
     assert!(!other.get("/systems/value").await.body.contains("Ngân sách"));
 }

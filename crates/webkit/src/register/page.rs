@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 
 use super::{
     Act, Cell, Column, Filter, FilterKind, Listable, Register,
-    query::{Keyed, MANY},
+    query::{Counted, Keyed, MANY},
     view::{Chosen, View},
 };
 use crate::{Access, Hit, Outcome, Req, Route, grouped, saved_views, view as shown};
@@ -38,10 +38,9 @@ impl<R: Listable> Register<R> {
             return Ok(Req::go(&self.address_with(req, &known), ""));
         }
         let view = self.view(req)?;
-        let (mut page, count) = self.items(req, &view).await?;
-        let part = if count > MANY { None } else { self.part_count(req, &view).await? };
-        let part = part.zip(self.part).filter(|(some, _)| *some < count);
-        let part = part.map(|(some, part)| req.app.locales().text(req.ctx.lang, part.words, &[("count", some.into())]));
+        let (mut page, Counted { count, part: some }) = self.items(req, &view).await?;
+        let part = self.part.filter(|_| count <= MANY && some < count);
+        let part = part.map(|part| req.app.locales().text(req.ctx.lang, part.words, &[("count", some.into())]));
         let mut drawer = self.drawer(req).await?;
         // The row beside the list shows every column.
         let is_beside = drawer.is_some();

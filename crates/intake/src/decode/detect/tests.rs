@@ -89,6 +89,14 @@ fn a_letter_that_only_looks_like_the_d_with_a_stroke_is_it() {
 }
 
 #[test]
+fn signs_that_stand_in_no_word_are_seen_by_their_bytes() {
+    for c in '\0'..=char::MAX {
+        let told = is_suspicious(c) || ('\u{80}'..='\u{a0}').contains(&c);
+        assert_eq!(may_be_suspicious(&format!("{c}{c}")), told, "{c:?}");
+    }
+}
+
+#[test]
 fn other_languages_stay_as_they_are() {
     for text in ["Über die Größe der Straße", "où l'élève naïf reçoit çà et là", "5 m² ± 1 °C, § 3 «Sở Y tế»", "日本語"]
     {

@@ -18,7 +18,7 @@ use crate::{
     targets::{
         self,
         pages::{
-            counted::{counted, fraction, standing},
+            counted::{Figure, counted, standing},
             target::last_point,
         },
         store::{
@@ -79,19 +79,19 @@ pub(crate) async fn targets(req: &Req, plan: &PlanRow) -> Result<Vec<Value>, Pro
         names.collect::<Vec<_>>().join("; ")
     };
     let reports = |target: Uuid| named.iter().filter(|row| row.target_id == target && row.role == "reports").count();
-    let state = |row: &TargetRow, figure: &Value| {
+    let state = |row: &TargetRow, figure: &Figure| {
         let own: Vec<BodyRow> = named.iter().filter(|one| one.target_id == row.id).cloned().collect();
         let values = reported.get(&row.id).copied().unwrap_or_default();
-        fraction(figure).map(|counted| standing(req, confirming(bodies, plan, &own, values, counted)))
+        figure.fraction.map(|counted| standing(req, confirming(bodies, plan, &own, values, counted)))
     };
     let shown = |row: &TargetRow| {
         let last = reported.get(&row.id).and_then(|own| last_point(row, own));
-        let figure = row.indicator.as_ref().and_then(|code| figures.get(code)).cloned();
-        let figure_state = figure.as_ref().and_then(|figure| state(row, figure));
+        let figure = row.indicator.as_ref().and_then(|code| figures.get(code));
+        let figure_state = figure.and_then(|figure| state(row, figure));
         let now = last.as_ref().and_then(|point| point.value).map(written);
         let now_period = last.map(|point| pages::period_words(req, &point.period));
         context! {
-            now, now_period, figure, figure_state,
+            now, now_period, figure => figure.map(|figure| figure.shown.clone()), figure_state,
             id => TargetId::from_uuid(row.id).to_string(), text => row.text.clone(), comparator => row.comparator.clone(),
             value => written(row.value_milli), unit => row.unit.clone(), to => row.to_year, owners => owners(row.id), reports => reports(row.id),
             counted => row.counted, sentence => said_whole(&row.quote, &row.text),

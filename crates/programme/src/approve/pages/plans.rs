@@ -63,8 +63,7 @@ fn view_of(req: &Req, plan: &PlanRow) -> Value {
         )
     };
     let bodies = req.app.bodies();
-    let is_read = !matches!(plan.state.as_str(), "reading" | "refused");
-    let unconfirmed = is_read && plan.state != "filed" && is_unconfirmed(bodies.as_ref(), &plan.standing());
+    let unconfirmed = plan.is_read() && plan.state != "filed" && is_unconfirmed(bodies.as_ref(), &plan.standing());
     let by = plan.confirmed_by.and_then(|by| bodies.body(kernel::UnitId::from_uuid(by))).map(|body| body.name);
     context! {
         asks => plan.is_open_to_a_word(), is_added => plan.is_added_to(), has_lapsed => plan.has_lapsed(),
@@ -135,8 +134,7 @@ async fn shown(req: &Req, id: PlanId) -> Outcome {
         (Some(job), "reading") => db::jobs_before(&conn, job.id).await?,
         _ => 0,
     };
-    let is_read = matches!(plan.state.as_str(), "review" | "live" | "filed" | "replaced" | "withdrawn");
-    let reading = if is_read { plan_read::brief(&req.app, &plan).await? } else { None };
+    let reading = if plan.is_read() { plan_read::brief(&req.app, &plan).await? } else { None };
     let plans = plans::store::plan::list(&conn, None).await?;
     let linked = plans::store::link::list(&conn, id).await?;
     let others: Vec<uuid::Uuid> = linked.iter().flat_map(|link| [link.plan.uuid(), link.other.uuid()]).collect();

@@ -206,6 +206,6 @@ pub(super) fn is_of_head(finding: &Finding) -> bool {
 /// A document that is being read, or could not be read, has nothing to review: its own page says how it stands.
 pub(super) async fn unread(req: &Req, id: PlanId) -> Result<Option<Response>, Problem> {
     let plan = plan::seen(&req.app.db().read(), &req.ctx, id).await?;
-    let unread = plan.filter(|plan| matches!(plan.state.as_str(), "reading" | "refused"));
+    let unread = plan.filter(|plan| !plan.is_read());
     Ok(unread.map(|_| Req::go(&format!("/plans/{id}"), "")))
 }

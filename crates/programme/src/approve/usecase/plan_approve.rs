@@ -28,7 +28,7 @@ use crate::{
         },
         usecase::{
             names::{self, Names},
-            places::orders_nothing,
+            places::{orders_nothing, unanswered},
             plan_link, plan_read,
             review::{plan_in_review, resource},
         },
@@ -70,9 +70,7 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId, unseen: bool) -> R
     let mark = plans::store::plan::review_mark(&conn, id).await?;
     let mut rows = plans::store::read_row::list(&conn, id).await?;
     rows.retain(|row| row.state != "dropped");
-    let questions: usize = rows.iter().map(|row| row.task.questions().len()).sum();
-    let findings = plans::store::finding::list(&conn, id).await?;
-    let open = questions + findings.iter().filter(|finding| finding.state == "open").count();
+    let open = unanswered(&rows, &plans::store::finding::list(&conn, id).await?);
     if open > 0 {
         return Err(Error::OpenProblems(open).into());
     }
@@ -155,10 +153,12 @@ pub async fn plan_approve(core: &Core, ctx: &Ctx, id: PlanId, unseen: bool) -> R
                 if work::store::part::held_mark(&tx, *old).await? != *mark {
                     return Err(Problem::stale());
                 }
-                tx.ledger(Entry::new("plan.replaced", *old).detail(json!({ "by": id.to_string() })));
                 work::store::part::stop_all(&tx, *old, &ctx.today().to_string()).await?;
                 reporting::store::duty::end_all(&tx, *old).await?;
-                plans::store::plan::replaced_set(&tx, *old).await?;
+                // What was filed or withdrawn stays so.
+                if plans::store::plan::replaced_set(&tx, *old).await? {
+                    tx.ledger(Entry::new("plan.replaced", *old).detail(json!({ "by": id.to_string() })));
+                }
                 settle(&tx, *old, ctx.now().as_microsecond()).await?;
             }
             targets::store::target::insert_all(&tx, targets).await?;

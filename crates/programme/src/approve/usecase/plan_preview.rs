@@ -10,7 +10,11 @@ use crate::{
         self,
         model::{frame, read_duty::ReadDuty, row::Named},
         store::{plan::PlanRow, read_row::ReviewRow, read_target::ReviewTarget},
-        usecase::{places::orders_nothing, plan_read, review::plan_in_review},
+        usecase::{
+            places::{orders_nothing, unanswered},
+            plan_read,
+            review::plan_in_review,
+        },
     },
     work::usecase::authority::beyond,
 };
@@ -119,14 +123,13 @@ pub(crate) async fn plan_preview(core: &Core, ctx: &Ctx, id: PlanId) -> Result<(
     let targets = plans::store::read_target::list(&conn, id).await?;
     let duties = plan_read::duties(&conn, id).await?;
     let preview = Preview::of(&plan, &rows, &targets, &duties);
-    let findings = plans::store::finding::list(&conn, id).await?;
+    let open = unanswered(&rows, &plans::store::finding::list(&conn, id).await?);
     let rows: Vec<&ReviewRow> = rows.iter().filter(|row| row.state != "dropped").collect();
     let leads: Vec<UnitId> = rows.iter().flat_map(|row| row.task.leads()).collect();
     let today = ctx.today();
     let overdue = |row: &&&ReviewRow| frame::due(&row.task.time).is_some_and(|due| due < today);
     let ahead = Ahead {
-        open: rows.iter().map(|row| row.task.questions().len()).sum::<usize>()
-            + findings.iter().filter(|finding| finding.state == "open").count(),
+        open,
         beyond: beyond(core, ctx, &leads, Some(&plan.standing())),
         overdue: rows.iter().filter(overdue).map(|row| line(row)).collect(),
     };

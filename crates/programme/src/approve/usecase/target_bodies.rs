@@ -11,7 +11,7 @@ use webkit::Core;
 use crate::{
     Error,
     ids::{ChangeId, TargetId},
-    plans::{self, model::hands, store::plan::PlanRow},
+    plans::{self, model::hands, store::plan::PlanRow, usecase::typed::said},
     targets::{self, store::target::TargetRow},
     work::{
         self,
@@ -24,7 +24,6 @@ use crate::{
             change_undo::{may_undo, since},
             naming::{meant, waiting},
             part_act::in_force,
-            task_amend::said,
             told::people,
             wait::{wait_back, wait_over},
         },

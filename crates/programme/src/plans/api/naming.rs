@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use kernel::{PlanId, Reach, UnitId};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use webkit::{Form, Outcome, Req, url_encode};
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
             head::{self, HeadAct, HeadInput, IssueDay},
             naming,
             review::plan_in_review,
+            typed::said,
         },
     },
 };
@@ -27,7 +28,7 @@ pub struct HeadForm {
     number: String,
     title: String,
     /// `2026-11-30`
-    #[serde(default, deserialize_with = "sent")]
+    #[serde(default, deserialize_with = "said")]
     #[schema(value_type = String)]
     issued_on: Option<String>,
     /// By name or id.
@@ -111,11 +112,6 @@ pub async fn head_review(req: Req, Path(id): Path<PlanId>, Form(form): Form<Head
     let here = format!("/plans/{id}/review?on=head&said=saved#head");
     let reviewed = Reviewed { plan: id.to_string(), reach: None };
     req.done(&reviewed, &onward(id, Spot::Head, &form.next, &here), "")
-}
-
-/// A form's empty field is one that was emptied; to the reader of forms it would be none.
-fn sent<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
-    String::deserialize(field).map(Some)
 }
 
 fn day(text: Option<&str>) -> Result<IssueDay, kernel::Problem> {

@@ -28,11 +28,11 @@ pub fn stands_over(bodies: &dyn Bodies, own: UnitId, unit: UnitId) -> bool {
 }
 
 /// May `own` say a word for `unit`: from above it, or for the area in which it is? The Party and the council stand beside
-/// the committee in the tree: what acts for the whole area is not above them.
+/// the committee in the tree: what acts for the whole area is not above them, nor above their offices.
 pub fn speaks_over(bodies: &dyn Bodies, own: UnitId, unit: UnitId) -> bool {
-    let beside =
-        || matches!(bodies.kind(unit), "party" | "council") && !lineage(bodies, unit).any(|above| above == own);
-    stands_over(bodies, own, unit) && !beside()
+    let is_above = || lineage(bodies, unit).any(|above| above == own);
+    let is_beside = || lineage(bodies, unit).any(|above| matches!(bodies.kind(above), "party" | "council"));
+    stands_over(bodies, own, unit) && (is_above() || !is_beside())
 }
 
 /// The top of the tree that a body is in.
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     /// Province 1 with its committee 2, departments 3 and 4 below it, communes 5 and 6, a division 7 of commune 5;
-    /// the Party 8.
+    /// the Party 8 with its office 9.
     #[derive(Debug)]
     struct House;
 
@@ -118,6 +118,7 @@ mod tests {
                 2 | 5 | 6 | 8 => Some(id(1)),
                 3 | 4 => Some(id(2)),
                 7 => Some(id(5)),
+                9 => Some(id(8)),
                 _ => None,
             }
         }
@@ -182,6 +183,7 @@ mod tests {
         let says = |own: u128, unit: u128| speaks_over(&House, id(own), id(unit));
         assert!(says(COMMITTEE, DEPARTMENT) && says(COMMITTEE, COMMUNE) && says(8, 8) && says(1, 8));
         assert!(!says(COMMITTEE, 8) && !says(COMMUNE, 8));
+        assert!(!says(COMMITTEE, 9) && says(8, 9), "nor for its office");
     }
 
     #[test]

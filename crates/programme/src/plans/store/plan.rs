@@ -87,9 +87,13 @@ impl PlanRow {
         standing(self.follower_id, self.issuer_id, self.confirmation.as_deref(), self.confirmed_by)
     }
 
+    pub fn is_read(&self) -> bool {
+        !matches!(self.state.as_str(), "reading" | "refused")
+    }
+
     /// What was not read and cleared is there for who took it in, and for nobody else.
     pub fn is_seen_by(&self, ctx: &Ctx) -> bool {
-        !matches!(self.state.as_str(), "reading" | "refused") || seen::is_own(ctx, self.importer)
+        self.is_read() || seen::is_own(ctx, self.importer)
     }
 
     pub fn id(&self) -> PlanId {
@@ -386,10 +390,9 @@ pub async fn live_set(conn: &Writer, id: PlanId, rev: i64, now: i64) -> Result<b
     Ok(conn.exec(sql, vals![id.uuid(), rev, now]).await? == 1)
 }
 
-/// A live plan whose place another one took.
-pub async fn replaced_set(conn: &Writer, id: PlanId) -> Result<(), DbError> {
+/// A plan whose place another one took; false where it was over already.
+pub async fn replaced_set(conn: &Writer, id: PlanId) -> Result<bool, DbError> {
     let sql =
         "UPDATE programme_plan SET state = 'replaced', rev = rev + 1 WHERE id = $1 AND state IN ('live', 'review')";
-    conn.exec(sql, vals![id.uuid()]).await?;
-    Ok(())
+    Ok(conn.exec(sql, vals![id.uuid()]).await? == 1)
 }

@@ -13,7 +13,7 @@ use crate::{
         model::read_duty::{self, DutyBodies, DutyWords, PERIODS, SaidDuty},
         store::{self, plan::PlanRow},
         usecase::{
-            names::{at, understood},
+            names::{at, bounded, understood},
             plan_read,
             review::{plan_in_review, rewritten, still_reviewed},
         },
@@ -126,5 +126,6 @@ fn named(
         Resolution::Unit { name, .. } | Resolution::Group { name, .. } => Ok(name),
         Resolution::Unknown => Ok(name.to_owned()),
     };
-    listed(text).take(200).map(one).collect::<Result<_, Problem>>().map_err(|problem| at(field, problem))
+    let names = bounded(listed(text).map(str::to_owned).collect())?;
+    names.iter().map(|name| one(name)).collect::<Result<_, Problem>>().map_err(|problem| at(field, problem))
 }

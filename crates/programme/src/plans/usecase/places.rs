@@ -57,6 +57,13 @@ pub(crate) fn orders_nothing(rows: &[ReviewRow], targets: &[ReviewTarget], dutie
         && duties.iter().all(|read| read.is_dropped || !read.is_reviewed())
 }
 
+/// Questions and doubts that nobody has answered or set aside: while there are any, no review ends.
+pub(crate) fn unanswered(rows: &[ReviewRow], findings: &[Finding]) -> usize {
+    let kept = rows.iter().filter(|row| row.state != "dropped");
+    kept.map(|row| row.task.questions().len()).sum::<usize>()
+        + findings.iter().filter(|finding| finding.state == "open").count()
+}
+
 /// Its sentences by what is known of them by now; a doubt about one is named by its number among the findings.
 pub(crate) fn sentences(
     places: &[Placed],

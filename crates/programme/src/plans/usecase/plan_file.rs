@@ -11,7 +11,7 @@ use crate::{
     plans::{
         store,
         usecase::{
-            places::{Reviewed, orders_nothing, reviewed},
+            places::{Reviewed, orders_nothing, reviewed, unanswered},
             review::steered,
         },
     },
@@ -28,7 +28,7 @@ pub enum FileAct {
 
 /// Refuses while something of it would be given, or a doubt is open: what was not read is not closed in silence.
 fn fits(of: &Reviewed) -> Result<(), Error> {
-    let open = of.findings.iter().filter(|finding| finding.state == "open").count();
+    let open = unanswered(&of.rows, &of.findings);
     match () {
         () if !orders_nothing(&of.rows, &of.targets, &of.duties) => Err(Error::HasOrders),
         () if open > 0 => Err(Error::OpenProblems(open)),

@@ -1,6 +1,7 @@
-//! The bodies that a person types into a row or a target of a plan under review.
+//! What a person types into fields: whether they said anything, and the bodies of a row or a target under review.
 
 use kernel::{Ctx, Problem, Resolution, UnitId, listed};
+use serde::{Deserialize, Deserializer};
 
 use crate::{
     BodiesPort,
@@ -9,6 +10,11 @@ use crate::{
         usecase::names::{at, bounded, understood},
     },
 };
+
+/// A field that is there says what is to be, also where it is empty: forms take that for nothing.
+pub(crate) fn said<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(field).map(Some)
+}
 
 /// In whose document, and by whom, it is typed.
 #[derive(Debug, Clone, Copy)]

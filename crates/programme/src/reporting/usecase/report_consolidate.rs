@@ -156,9 +156,9 @@ fn numbered(section: &str) -> Vec<String> {
             (1..40).find(|number| roman(*number) == part).map_or_else(|| fold(part), |number| format!("{number:06}"))
         }
     };
-    // "2, gạch đầu dòng thứ 10" comes after the ninth.
-    let last = |piece: &str| part(piece.rsplit(' ').next().filter(|_| piece.starts_with(' ')).unwrap_or(piece));
-    section.split(['.', ',']).map(last).collect()
+    // "gạch đầu dòng thứ 10" comes after the ninth, whether a number stands above it or not.
+    let nth = |piece: &str| part(piece.rsplit_once(" thứ ").map_or(piece, |(_, nth)| nth));
+    section.split(['.', ',']).map(nth).collect()
 }
 
 fn roman(number: u32) -> String {
@@ -268,6 +268,9 @@ mod tests {
         let mut sections = ["II.10", "IX.1", "II.9", "X.1", "I.2.a"];
         sections.sort_by_key(|section| numbered(section));
         assert_eq!(sections, ["I.2.a", "II.9", "II.10", "IX.1", "X.1"]);
+        let [nine, ten] = ["gạch đầu dòng thứ 9", "gạch đầu dòng thứ 10"];
+        assert!(numbered(nine) < numbered(ten));
+        assert!(numbered(&format!("3, {nine}")) < numbered(&format!("3, {ten}")));
     }
 
     #[test]

@@ -21,30 +21,34 @@ pub(crate) fn indicator_name(req: &Req, code: Option<&str>) -> Option<&'static s
     Some(if req.ctx.lang == Lang::Vi { found.name_vi } else { found.name_en })
 }
 
+/// What is counted for a body.
+#[derive(Debug, Clone)]
+pub(crate) struct Figure {
+    /// Part and whole; none where there is nothing to count.
+    pub fraction: Option<(i64, i64)>,
+    /// As pages show it.
+    pub shown: Value,
+}
+
 /// By indicator; each is asked for once, however many targets of the plan are milestones of it.
 pub(crate) async fn counted(
     req: &Req,
     plan: &PlanRow,
     targets: &[TargetRow],
-) -> Result<HashMap<String, Value>, Problem> {
+) -> Result<HashMap<String, Figure>, Problem> {
     let asked: BTreeSet<&str> = targets.iter().filter_map(|row| row.indicator.as_deref()).collect();
     let unit = counted_for(req.app.bodies(), plan);
     let mut out = HashMap::new();
     for indicator in asked {
         for port in req.app.figures() {
             if let Some(found) = port.value(&req.ctx, indicator, unit, req.ctx.today()).await? {
-                out.insert(indicator.to_owned(), shown(req, unit, found));
+                let fraction = Some((found.numerator, found.denominator)).filter(|(_, whole)| *whole > 0);
+                out.insert(indicator.to_owned(), Figure { fraction, shown: shown(req, unit, found) });
                 break;
             }
         }
     }
     Ok(out)
-}
-
-/// Part and whole of what is counted; none where there is nothing to count.
-pub(crate) fn fraction(counted: &Value) -> Option<(i64, i64)> {
-    let number = |name: &str| counted.get_attr(name).ok().and_then(|value| i64::try_from(value).ok());
-    number("part").zip(number("whole")).filter(|(_, whole)| *whole > 0)
 }
 
 /// How far what is counted has come: provisional, confirmed by whom and for which period, published.

@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 use webkit::{Acted, Form, Outcome, Req, chart::trajectory, view};
 
-use super::counted::{counted, fraction, indicator_name, standing};
+use super::counted::{counted, indicator_name, standing};
 use crate::{
     BodiesPort, pages,
     plans::{
@@ -143,7 +143,7 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
     let measures = indicator_name(req, target.indicator.as_deref());
     let rules: Vec<&str> = Rollup::ALL.iter().map(|rule| rule.code()).collect();
     let counted = counted(req, &plan, std::slice::from_ref(&target)).await?.into_values().next();
-    let of_count = counted.as_ref().and_then(fraction);
+    let of_count = counted.as_ref().and_then(|figure| figure.fraction);
     let said = |figure| standing(req, confirming(bodies, &plan, &answering, &values, figure));
     let counted_state = of_count.map(said);
     let is_owner = own.is_some_and(|unit| confirms(bodies, &plan, &answering, unit));
@@ -158,7 +158,7 @@ pub(crate) async fn page(req: &Req, id: TargetId) -> Result<Value, Problem> {
         plan => context! { id => plan_id.to_string(), label => plan.short_label() },
         rule => rule.code(), rules, threshold => target.threshold_milli.map(written).unwrap_or_default(), expected => expected(&answering),
         now_value => last.and_then(|point| point.value).map(written), now_period => last.map(|point| pages::period_words(req, &point.period)), reported => last.map_or(0, |point| point.reported),
-        counted, counted_state, filled_part, filled_whole,
+        counted => counted.map(|figure| figure.shown), counted_state, filled_part, filled_whole,
         behind, planned_now => planned.map(written), look => if behind { "l" } else { "" }, line => Value::from_safe_string(line), years,
         points => points.iter().map(|point| context! { words => pages::period_words(req, &point.period), value => point.value.map(written), reported => point.reported }).collect::<Vec<_>>(),
         values => rows, may_steer, may_enter => own.is_some(), for_others => own.is_some() && speaks_for_others(req, &plan, &answering), own_unit => own.and_then(|unit| bodies.body(unit)).map(|body| body.name),

@@ -79,9 +79,9 @@ pub(crate) fn confirming<'a>(
     values: &'a [ValueRow],
     (part, whole): (i64, i64),
 ) -> Option<&'a ValueRow> {
-    let counted = (part.checked_mul(1000), whole.checked_mul(1000));
+    let counted = part.checked_mul(1000).zip(whole.checked_mul(1000))?;
     let is_it = |row: &&ValueRow| {
-        let is_same = (row.numerator_milli, row.denominator_milli) == counted && row.status != "estimate";
+        let is_same = row.numerator_milli.zip(row.denominator_milli) == Some(counted) && row.status != "estimate";
         is_same && confirms(bodies, plan, named, UnitId::from_uuid(row.unit_id))
     };
     values.iter().filter(is_it).max_by_key(|row| row.at)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Ctx, Problem, Resolution, UnitId, text};
+use kernel::{Ctx, Problem, Resolution, UnitId, listed, text};
 use webkit::Core;
 
 use crate::{
@@ -27,9 +27,8 @@ pub(crate) fn meant(
     typed: &str,
     known: &[UnitId],
 ) -> Result<Vec<UnitId>, Problem> {
-    let all = typed.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     let mut out: Vec<UnitId> = Vec::new();
-    for name in bounded(all)? {
+    for name in bounded(listed(typed).map(str::to_owned).collect())? {
         let old: Vec<UnitId> =
             known.iter().copied().filter(|unit| bodies.written(*unit, ctx.today()) == name).collect();
         let units = match (old.is_empty(), name.parse::<UnitId>()) {

@@ -1,13 +1,14 @@
 //! Says a task of a live plan anew: its words, who leads and who helps, its time, its result. One act with a reason.
 
 use kernel::{Ctx, Problem, UnitId};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use uuid::Uuid;
 use webkit::Core;
 
 use crate::{
     Error,
     ids::{ChangeId, TaskId},
+    plans::usecase::typed::said,
     work::{
         model::amend::{PartImage, Step, TaskImage, led_by},
         store::{self, held::Held, part::NewPart, task::TaskRow},
@@ -40,11 +41,6 @@ pub struct Amendment {
     /// Why.
     #[serde(default)]
     pub reason: String,
-}
-
-/// A field that is there says what is to be, also where it is empty: forms take that for nothing.
-pub(crate) fn said<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
-    String::deserialize(field).map(Some)
 }
 
 /// The form, every field of it.

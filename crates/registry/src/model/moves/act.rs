@@ -77,9 +77,8 @@ impl Migration {
 
 /// Whether this hand had a part in carrying it out.
 pub fn is_ran_by(row: &Migration, steps: &[Step], said: &Said<'_>) -> bool {
-    let is_hand = row.hands.split(' ').any(|hand| hand == said.hand);
     let is_doer = steps.iter().any(|step| step.done_by.as_deref() == Some(said.hand));
-    !said.is_trusted && (is_hand || is_doer || said.is_leader)
+    !said.is_trusted && (row.is_by(said.hand, None) || is_doer || said.is_leader)
 }
 
 /// The project after an act.

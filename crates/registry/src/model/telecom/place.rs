@@ -4,17 +4,15 @@ use jiff::civil::Date;
 use kernel::{Bodies, Problem, UnitId};
 use webkit::Reading;
 
-use crate::model::Amount;
+use crate::model::{Amount, SCIENCE};
 
-/// The department that owns the matter; before there is one, the province does.
-const OWNER: &str = "Sở Khoa học và Công nghệ";
 const COMMUNE: &str = "commune";
 /// No tree is deeper.
 const DEEPEST: usize = 16;
 
 fn owner(bodies: &dyn Bodies, unit: UnitId, today: Date) -> Option<UnitId> {
     let province = || std::iter::successors(Some(unit), |unit| bodies.above(*unit)).take(DEEPEST).last();
-    bodies.meant(OWNER, today).ok().or_else(province)
+    bodies.meant(SCIENCE, today).ok().or_else(province)
 }
 
 /// Whose matter it is, and how the body is called.

@@ -1,11 +1,11 @@
 //! One frozen list: each system, whether it is counted and eligible, and everything that was changed of it.
 
 use axum::extract::Path;
-use jiff::{civil::Date, tz::TimeZone};
 use kernel::Code as _;
 use minijinja::{Value, context};
 use webkit::{Acted, Outcome, Req, Who, view};
 
+use super::shown::end_of;
 use crate::{
     model::{
         System, SystemState,
@@ -18,19 +18,13 @@ use crate::{
     },
 };
 
-/// The end of a day: who acted on it had the post of that day.
-fn at(on: Date) -> i64 {
-    let end = on.at(23, 59, 59, 0).to_zoned(TimeZone::fixed(jiff::tz::offset(7)));
-    end.map_or(0, |end| end.timestamp().as_microsecond())
-}
-
 pub async fn page(req: Req, Path(id): Path<BaselineId>) -> Outcome {
     let (conn, bodies) = (req.app.db().read(), req.app.bodies());
     let list = seen(&req.app, &req.ctx, &conn, id).await?;
     let entries = entries(&conn, id).await?;
     let changed = changes(&conn, id).await?;
     let acts: Vec<Acted> =
-        changed.iter().map(|one| Acted::new(&one.by_whom, at(one.on_day), Some(list.unit_id))).collect();
+        changed.iter().map(|one| Acted::new(&one.by_whom, end_of(one.on_day), Some(list.unit_id))).collect();
     let people = req.app.who(&acts).await?;
     let name = |system| entries.iter().find(|entry| entry.system_id == system).map(|entry| entry.name.to_string());
     let change = |(one, who): (&BaselineChange, Who)| {
@@ -51,7 +45,9 @@ pub async fn page(req: Req, Path(id): Path<BaselineId>) -> Outcome {
         }
     };
     let approver = match (&list.approved_by, list.approved_on) {
-        (Some(by), Some(on)) => req.app.who(&[Acted::new(by, at(on), Some(list.unit_id))]).await?.into_iter().next(),
+        (Some(by), Some(on)) => {
+            req.app.who(&[Acted::new(by, end_of(on), Some(list.unit_id))]).await?.into_iter().next()
+        }
         _ => None,
     };
     let may_change = may_change(&req.app, &req.ctx, &list).is_ok();

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     model::{
-        NETWORK, SystemId, SystemKind,
+        SystemId, SystemKind,
         figures::{
             AGENCIES_DOMESTIC, Counts, Definition, ENTERPRISES, Milestone, Part, Rows, body_of, named, over_days,
             percent,
@@ -29,9 +29,12 @@ use crate::{
             value::over_time,
         },
     },
-    usecase::figures::{
-        milestone::milestones,
-        value::{ByBody, Seen, by_body},
+    usecase::{
+        figures::{
+            milestone::milestones,
+            value::{ByBody, Seen, by_body},
+        },
+        map::may_know,
     },
 };
 
@@ -62,10 +65,7 @@ impl Chosen {
 
     /// Whose systems are listed: of a part that only those may know who must, the owners whose networks the reader may know.
     pub fn owners(&self, req: &Req, owners: &[UnitId]) -> Vec<UnitId> {
-        let may_know = |owner: &UnitId| {
-            let resource = Resource { compartment: Some(NETWORK.to_owned()), ..Resource::kept("System", *owner) };
-            req.app.authorizer().check(&req.ctx, "registry.map", &resource).is_ok()
-        };
+        let may_know = |owner: &UnitId| may_know(&req.app, &req.ctx, *owner).is_ok();
         let seen = owners.iter().copied().filter(|owner| self.has(*owner));
         if self.part.is_closed { seen.filter(may_know).collect() } else { seen.collect() }
     }

@@ -1,5 +1,6 @@
 //! How a value is shown: as a share, as a fraction, or why it is none.
 
+use jiff::{civil::Date, tz::TimeZone};
 use kernel::Lang;
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -38,6 +39,12 @@ pub fn none_words(standing: Standing) -> Option<&'static str> {
         Standing::Nothing => Some("figure-nothing"),
         Standing::Unlisted => Some("figure-unlisted"),
     }
+}
+
+/// The end of a day: who acted on it had the post of that day.
+pub fn end_of(on: Date) -> i64 {
+    let end = on.at(23, 59, 59, 0).to_zoned(TimeZone::fixed(jiff::tz::offset(7)));
+    end.map_or(0, |end| end.timestamp().as_microsecond())
 }
 
 /// Words in a picture that is written as text.

@@ -128,14 +128,24 @@ async fn read_form(tx: &Tx, (id, of, rev): (EnterpriseId, EnterpriseFormId, i64)
     Problem::stale_unless(form.rev == rev).map(|()| form)
 }
 
-/// Whether it may stand beside this line, and name this provider.
-async fn check(core: &Core, ctx: &Ctx, tx: &Tx, (line, form): (&Enterprise, &EnterpriseForm)) -> Result<(), Problem> {
+/// Whether it may stand beside this line, and name this provider: one that the actor sees, or that stood there before.
+async fn check(
+    core: &Core,
+    ctx: &Ctx,
+    tx: &Tx,
+    (line, form): (&Enterprise, &EnterpriseForm),
+    was: Option<&EnterpriseForm>,
+) -> Result<(), Problem> {
     form.check_listed(line)?;
     let Some(provider) = form.provider_id else { return Ok(()) };
     // It may become a secret or a mistake meanwhile.
     tx.keep(System::TABLE, "id = $1", vals![provider.uuid()]).await?;
-    let unknown = |_| wrong("provider", "enterprise-form-provider");
-    let provider = System::seen(core, ctx, tx, provider).await.map_err(unknown)?;
+    let unknown = || wrong("provider", "enterprise-form-provider");
+    let provider = if was.is_some_and(|was| was.provider_id == Some(provider)) {
+        System::get(tx, provider).await?.ok_or_else(unknown)?
+    } else {
+        System::seen(core, ctx, tx, provider).await.map_err(|_| unknown())?
+    };
     provider.check_open()?;
     form.check_provider(&provider)
 }
@@ -151,7 +161,7 @@ async fn add(core: &Core, ctx: &Ctx, id: EnterpriseId, input: &EnterpriseFormInp
     core.db()
         .write(ctx, |tx| async move {
             let line = held(core, ctx, &tx, id).await?;
-            check(core, ctx, &tx, (&line, form)).await?;
+            check(core, ctx, &tx, (&line, form), None).await?;
             form.add(&tx).await?;
             tx.ledger(entry("enterprise.form", &line).detail(detail(form)));
             Ok(form.clone())
@@ -194,7 +204,7 @@ async fn change(
             let line = held(core, ctx, &tx, id).await?;
             let was = read_form(&tx, (id, of, input.rev)).await?;
             let form = EnterpriseForm { id: of, rev: was.rev, ..said.clone() };
-            check(core, ctx, &tx, (&line, &form)).await?;
+            check(core, ctx, &tx, (&line, &form), Some(&was)).await?;
             change_of(ctx, &was, reason, false).insert(&tx).await?;
             form.keep(&tx).await?;
             tx.ledger(entry("enterprise.form_change", &line).reason(reason.clone()).detail(detail(&form)));

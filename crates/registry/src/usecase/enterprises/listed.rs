@@ -8,6 +8,7 @@ use webkit::Core;
 
 use crate::{
     model::{
+        SCIENCE,
         enterprise::{Enterprise, EnterpriseChange, EnterpriseForm, EnterpriseId, KEEP, KIND, tax_code},
         evidence::is_evidence,
     },
@@ -15,8 +16,6 @@ use crate::{
     usecase::typed,
 };
 
-/// The department that owns the matter.
-const OWNER: &str = "Sở Khoa học và Công nghệ";
 const LINE: usize = 300;
 
 /// A line as the form says it, in whole.
@@ -63,7 +62,7 @@ pub(super) fn day(field: &'static str, text: &str) -> Result<Date, Problem> {
 /// Whose matter the list is: the department's, and the province's where there is none of this name.
 pub fn owner(core: &Core, today: Date) -> Result<UnitId, Problem> {
     let bodies = core.bodies();
-    bodies.meant_in_list(OWNER, today).or_else(|problem| {
+    bodies.meant_in_list(SCIENCE, today).or_else(|problem| {
         if problem.code != "unknown-unit" {
             return Err(problem);
         }
@@ -78,11 +77,19 @@ pub fn may_keep(core: &Core, ctx: &Ctx) -> Result<(), Problem> {
     core.check_today(ctx, KEEP.action, Resource::kept(KIND, owner(core, ctx.today())?))
 }
 
+/// The body that is meant; an id alone may be nobody's.
+fn body(core: &Core, text: &str, today: Date) -> Result<UnitId, Problem> {
+    let bodies = core.bodies();
+    let unknown = || Problem::bad_input("unknown-unit").with("name", text);
+    let known = |unit: UnitId| bodies.body(unit).map(|body| body.unit).ok_or_else(unknown);
+    bodies.meant(text, today).and_then(known).map_err(|problem| problem.field("body", "unknown-unit-field"))
+}
+
 /// The line that is said: a new one of this owner, or what stands there with all of it said anew.
 fn read(core: &Core, ctx: &Ctx, input: &EnterpriseInput, owner_id: UnitId) -> Result<Enterprise, Problem> {
     let today = ctx.today();
-    let body = Some(input.body.trim()).filter(|text| !text.is_empty());
-    let body_id = body.map(|text| core.bodies().meant(text, today)).transpose();
+    let stands = Some(input.body.trim()).filter(|text| !text.is_empty());
+    let body_id = stands.map(|text| body(core, text, today)).transpose();
     let (document_on, valid_from) = (day("document_on", &input.document_on)?, day("valid_from", &input.valid_from)?);
     let valid_until = typed::day("valid_until", &input.valid_until)?;
     if document_on > today {
@@ -95,7 +102,7 @@ fn read(core: &Core, ctx: &Ctx, input: &EnterpriseInput, owner_id: UnitId) -> Re
         id: ctx.new_id(),
         name: words("name", &input.name)?,
         tax_code: tax_code(&input.tax_code)?,
-        body_id: body_id.map_err(|problem| problem.field("body", "unknown-unit-field"))?,
+        body_id: body_id?,
         document: words("document", &input.document)?,
         document_on,
         proof: proof(&input.proof)?,

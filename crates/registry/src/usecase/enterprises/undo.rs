@@ -23,8 +23,10 @@ pub fn may_undo(core: &Core, ctx: &Ctx, subject: &str) -> Result<String, Problem
 }
 
 pub async fn back(tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
-    db::undo(tx, entry).await?;
     let id = id(&entry.subject)?;
+    // No form comes again beside a line that somebody changes meanwhile.
+    Enterprise::held(tx, id).await?;
+    db::undo(tx, entry).await?;
     let Some(line) = Enterprise::get(tx, id).await? else { return Ok(()) };
     let since = |_| Problem::new(ProblemKind::Conflict, "changed-since");
     check_forms(&line, &enterprise::forms(tx, id).await?, tx.ctx().lang).map_err(since)

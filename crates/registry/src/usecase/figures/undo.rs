@@ -16,7 +16,11 @@ pub async fn back_line(core: &Core, tx: &Tx, entry: &LedgerRow) -> Result<(), Pr
     let unit: UnitId = entry.subject.parse().map_err(|_| Problem::not_found())?;
     let list = Baseline::one(tx, "WHERE unit_id = $1", vals![unit.uuid()]).await?.ok_or_else(Problem::not_found)?;
     let list = Baseline::held(tx, list.id).await?.ok_or_else(Problem::not_found)?;
-    may_change(core, tx.ctx(), &list).map_err(|_| Problem::new(ProblemKind::Conflict, "changed-since"))?;
+    let changed = || Problem::new(ProblemKind::Conflict, "changed-since");
+    if list.approved_on.is_some() {
+        return Err(changed());
+    }
+    may_change(core, tx.ctx(), &list).map_err(|_| changed())?;
     db::undo(tx, entry).await
 }
 

@@ -39,13 +39,12 @@ pub async fn back_review(tx: &Tx, entry: &LedgerRow) -> Result<(), Problem> {
     db::undo(tx, entry).await?;
     let row = found(tx, &entry.subject).await?;
     let (actor, hand) = (&tx.ctx().actor, hand(&tx.ctx().actor));
-    let is_own = |by: &Option<String>| !actor.is_trusted() && by.as_deref() == Some(hand.as_str());
-    let is_refused = match (was, row.state) {
-        (DossierState::Sent, DossierState::Appraised) => is_own(&row.sent_by),
-        (DossierState::Appraised, DossierState::Approved) => is_own(&row.sent_by) || is_own(&row.appraised_by),
+    let is_own = match (was, row.state) {
+        (DossierState::Sent, DossierState::Appraised) => row.sent_by.as_deref() == Some(hand.as_str()),
+        (DossierState::Appraised, DossierState::Approved) => row.is_by(&hand),
         _ => false,
     };
-    if is_refused { Err(Problem::new(ProblemKind::Conflict, "level-two-hands")) } else { Ok(()) }
+    if is_own && !actor.is_trusted() { Err(Problem::new(ProblemKind::Conflict, "level-two-hands")) } else { Ok(()) }
 }
 
 /// A decision that was taken over from its paper, by who may take one over; its system is what tells of it.
