@@ -43,17 +43,10 @@ pub fn web() -> Result<()> {
     }
     let web = shell::root().join("web");
     let modified = |path: PathBuf| std::fs::metadata(path).and_then(|file| file.modified()).ok();
-    let sources = [
-        "src/app.css",
-        "src/govuk.scss",
-        "src/moj.scss",
-        "src/app.ts",
-        "build.mjs",
-        "oidc-provider.mjs",
-        "smtp-server.mjs",
-        "package-lock.json",
-    ];
-    let newest = sources.iter().filter_map(|name| modified(web.join(name))).max();
+    let source = |name: &str| web.join(name);
+    let written = std::fs::read_dir(source("src"))?.filter_map(Result::ok).map(|file| file.path());
+    let others = ["build.mjs", "oidc-provider.mjs", "smtp-server.mjs", "package-lock.json"].map(source);
+    let newest = written.chain(others).filter_map(modified).max();
     let tools = ["axe.min.js", "node_modules/oidc-provider", "node_modules/smtp-server"];
     let built = modified(web.join("dist/app.css")).filter(|_| tools.iter().all(|tool| web.join(tool).exists()));
     if built.is_some() && built >= newest {

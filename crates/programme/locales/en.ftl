@@ -94,7 +94,10 @@ tasks-of-plan = { $count } tasks
 time-frame = Time frame
 review-title = Review what was read
 review-sum = { $tasks } tasks, { $seen } reviewed
-questions-count = { $count } open questions
+questions-count = { $count ->
+    [one] { $count } open question
+   *[other] { $count } open questions
+ }
 next-question = Next question
 no-questions = No open questions
 set-all-aside = Set all aside with a reason

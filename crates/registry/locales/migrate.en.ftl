@@ -231,6 +231,7 @@ level-overrule = Let it operate by way of exception
 level-ask-overrule = { $name } operates from today on without an approved level dossier.
 level-overrule-day = Enter a new day by way of exception
 level-ask-overrule-day = By the day below { $name } is a new system that operates without an approved level dossier.
+level-overruled-here = let operate by way of exception
 level-overrule-warns = The system still shows among what is wrong; the exception is kept, and counted.
 problem-migration-there = This system has a migration that is open. Open that one.
 problem-migration-of-nothing = This record cannot be moved: it is retired, a mistake, only counted, or no system.

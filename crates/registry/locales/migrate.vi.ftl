@@ -231,6 +231,7 @@ level-overrule = Cho vận hành theo ngoại lệ
 level-ask-overrule = { $name } được vận hành từ hôm nay khi chưa có hồ sơ cấp độ được phê duyệt.
 level-overrule-day = Ghi ngày vận hành mới theo ngoại lệ
 level-ask-overrule-day = Theo ngày ghi dưới đây, { $name } là hệ thống mới, vận hành khi chưa có hồ sơ cấp độ được phê duyệt.
+level-overruled-here = cho vận hành theo ngoại lệ
 level-overrule-warns = Hệ thống vẫn hiện trong danh sách chưa đúng; ngoại lệ được ghi và được đếm.
 problem-migration-there = Hệ thống này đang có một dự án chuyển đổi. Hãy mở dự án đó.
 problem-migration-of-nothing = Bản ghi này không chuyển đổi được: đã dừng, ghi nhầm, chỉ để đếm hoặc không phải hệ thống.

@@ -127,7 +127,8 @@ pub async fn show(req: Req, Path(id): Path<EnterpriseId>) -> Outcome {
     // Saving takes away none that the reader is not shown.
     let stands = asked_form(&req, &all.forms).and_then(|form| form.provider_id);
     if let Some(hidden) = stands.filter(|id| may_keep && open.iter().all(|one| one.id != *id)) {
-        let text = names.get(&hidden).cloned().unwrap_or_else(|| req.app.locales().text(req.ctx.lang, "system-not-seen", &[]));
+        let text =
+            names.get(&hidden).cloned().unwrap_or_else(|| req.app.locales().text(req.ctx.lang, "system-not-seen", &[]));
         choices.push(context! { value => hidden.to_string(), text });
     }
     let past = history_of_parts(&req.app, &req.ctx, &id.to_string(), 20, |detail| about(&req, detail)).await?;

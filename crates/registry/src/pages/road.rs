@@ -8,7 +8,7 @@ use webkit::{Kept as _, Outcome, Req, view};
 use crate::{
     model::{
         System, SystemId,
-        level::{Dossier, is_operating, late_one},
+        level::{Dossier, Overrule, is_operating, late_one},
         moves::Migration,
     },
     store::{level, moves},
@@ -33,8 +33,11 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         context! { row => view(row), look => row.state.look(), state => row.state.words(), is_late }
     };
     let (today, operates) = (ctx.today(), is_operating(system.state));
+    let overrules = level::overrules_of(&conn, id).await?;
+    let overrule = |row: &Overrule| context! { on => row.on_day.to_string(), reason => row.reason.as_str() };
     let may_overrule = may_overrule(app, ctx, &system).is_ok()
         && may_move(&system).is_ok()
+        && (overrules.is_empty() || !operates)
         && !dossiers.iter().any(|row| row.is_in_force(today));
     let may = |action| app.check_today(ctx, action, Resource::kept("Dossier", system.owner_id)).is_ok();
     let may_run = may_open(app, ctx, &system).is_ok() && may_move(&system).is_ok();
@@ -43,7 +46,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         dossiers => dossiers.iter().map(dossier).collect::<Vec<Value>>(), may_run,
         may_keep => may("level.keep") && may_move(&system).is_ok(),
         may_approve => may("level.approve") && may_move(&system).is_ok(),
-        may_overrule, operates,
+        overrules => overrules.iter().map(overrule).collect::<Vec<Value>>(), may_overrule, operates,
     };
     req.page("registry/road.html", page).await
 }

@@ -8,7 +8,7 @@ use webkit::{Act, Cell, Column, Filter, Grounds, Kept, Register, Related, Sort};
 
 use crate::model::{
     System, SystemId, SystemKind,
-    level::{Control, Dossier, DossierId, DossierState, Known, READ},
+    level::{Control, Dossier, DossierId, DossierState, Known, Overrule, READ},
     made_at,
 };
 
@@ -131,6 +131,11 @@ pub async fn is_renewed(conn: &Reader, id: SystemId, since: Option<Timestamp>) -
         }
     }
     Ok(false)
+}
+
+/// The exceptions by which a system operates, the newest first.
+pub async fn overrules_of(conn: &Reader, id: SystemId) -> Result<Vec<Overrule>, DbError> {
+    Overrule::find(conn, "WHERE system_id = $1 ORDER BY id DESC", vals![id.uuid()]).await
 }
 
 /// The dossiers of a system that was given away are its new owner's.

@@ -9,7 +9,7 @@ use portfolio::{
     table::{ConditionText, Defect, Draft, Example, FactText, Fault},
 };
 use serde_json::Value as Json;
-use webkit::{Core, FluentValue};
+use webkit::{Core, FluentValue, grouped};
 
 use crate::model::rule_fault::{RuleFault, RulesRefused};
 
@@ -54,7 +54,10 @@ impl Telling<'_> {
                 named.map_or_else(|| code.clone(), |one| say(self.lang, &one.say).to_owned())
             }
             other => match fact.and_then(|fact| fact.unit.as_ref()) {
-                Some(unit) => format!("{other} {}", say(self.lang, unit)),
+                Some(unit) => {
+                    let number = other.as_i64().map_or_else(|| other.to_string(), |number| grouped(number, self.lang));
+                    format!("{number} {}", say(self.lang, unit))
+                }
                 None => other.to_string(),
             },
         }

@@ -270,7 +270,7 @@ async fn what_is_wrong_with_a_form_is_refused_at_its_field() {
         (json!({"services": "0"}), "services", "enterprise-form-services"),
         (json!({"uses": "no"}), "uses", "enterprise-form-none"),
         (json!({"uses": "unknown"}), "uses", "field-empty"),
-        (json!({"uses": ""}), "uses", "unknown-choice"),
+        (json!({"uses": ""}), "uses", "field-empty"),
         (json!({"office": ""}), "office", "field-empty"),
         (json!({"proof": "javascript:alert(1)"}), "proof", "enterprise-proof"),
         (json!({"provider": foreign}), "is_domestic", "enterprise-form-domestic"),

@@ -56,7 +56,8 @@ impl<R: Listable> Register<R> {
     pub(super) fn conditions(&self, core: &Core, ctx: &Ctx, conn: &Reader, view: &View<R>) -> Where {
         let mut list = self.permitted(core, ctx, conn);
         // What a reader may see binds nothing but units.
-        let is_of_units = !list.values.is_empty() || view.chosen.iter().any(|(_, chosen)| matches!(chosen, Chosen::Unit(_)));
+        let is_of_units =
+            !list.values.is_empty() || view.chosen.iter().any(|(_, chosen)| matches!(chosen, Chosen::Unit(_)));
         for (filter, chosen) in &view.chosen {
             let mut condition = filter.condition.to_owned();
             if is_of_units && conn.is_sqlite() && matches!(chosen, Chosen::Code(_)) {

@@ -60,6 +60,9 @@ fn services(text: &str) -> Result<Amount, Problem> {
 }
 
 fn read(ctx: &Ctx, enterprise_id: EnterpriseId, input: &EnterpriseFormInput) -> Result<EnterpriseForm, Problem> {
+    if input.uses.trim().is_empty() {
+        return Err(wrong("uses", "field-empty"));
+    }
     let uses = typed::code::<Known>("uses", &input.uses)?;
     if uses == Known::Unknown {
         return Err(wrong("uses", "field-empty"));
