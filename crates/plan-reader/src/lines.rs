@@ -10,9 +10,7 @@ use crate::{
     field, flat, markdown,
     marker::{self, Level},
     order,
-    paragraph::{
-        Paragraph, collapse, continues, counts, dangles, is_apart, is_broken, is_marked, is_named, is_shouting, row,
-    },
+    paragraph::{Paragraph, continues, counts, dangles, is_apart, is_broken, is_marked, is_named, is_shouting, row},
 };
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
@@ -268,9 +266,9 @@ fn lines(text: &str) -> Vec<Paragraph> {
         let is_row = has_rows && raw.trim_end_matches(['\r', '\n']).matches('\t').count() >= 2;
         let cleaned = residue.map_or(raw.into(), |residue| residue.replace_all(raw, ""));
         let text = if is_row {
-            row(cleaned.trim_end_matches(['\r', '\n']).split('\t').map(collapse))
+            row(cleaned.trim_end_matches(['\r', '\n']).split('\t').map(grammar::collapse))
         } else {
-            collapse(&cleaned)
+            grammar::collapse(&cleaned)
         };
         out.push(Paragraph { text, span, after_blank: false });
     }

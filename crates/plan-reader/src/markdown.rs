@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::{
     Span,
-    paragraph::{Paragraph, collapse, row},
+    paragraph::{Paragraph, row},
 };
 
 struct Patterns {
@@ -75,7 +75,7 @@ impl Patterns {
         }
         let head = self.head.captures(&line.text).and_then(|found| found.get(1));
         let bare = head.map_or(line.text.as_str(), |head| head.as_str());
-        let said = Paragraph { text: collapse(&self.inline(bare.trim_start_matches("> "))), ..line.clone() };
+        let said = Paragraph { text: grammar::collapse(&self.inline(bare.trim_start_matches("> "))), ..line.clone() };
         if line.cells().is_some() {
             out.push(line.clone());
         } else if head.is_some() {
@@ -135,7 +135,7 @@ impl Patterns {
                 }
             }
         }
-        let parts = |cell: &String| self.inline(cell).split('\n').map(collapse).collect::<Vec<_>>().join("\n");
+        let parts = |cell: &String| self.inline(cell).split('\n').map(grammar::collapse).collect::<Vec<_>>().join("\n");
         cells.iter().map(parts).collect()
     }
 

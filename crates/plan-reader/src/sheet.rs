@@ -87,7 +87,7 @@ fn is_cut(last: &Paragraph, line: &Paragraph) -> bool {
 }
 
 fn clean(text: &str) -> String {
-    paragraph::collapse(&text.nfc().filter(|c| !is_invisible(*c)).collect::<String>())
+    grammar::collapse(&text.nfc().filter(|c| !is_invisible(*c)).collect::<String>())
 }
 
 fn lines(cell: &str) -> String {

@@ -156,15 +156,7 @@ impl<'t> Words<'t> {
     /// The text from one word to another (not included), its white space as single blanks.
     pub fn between(&mut self, from: usize, to: usize) -> String {
         let (start, end) = self.bytes(from, to);
-        let text = self.text.get(start..end).unwrap_or_default();
-        let mut out = String::with_capacity(text.len());
-        for word in text.split_whitespace() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-        out
+        crate::collapse(self.text.get(start..end).unwrap_or_default())
     }
 
     /// The bytes from one word to another (not included).

@@ -10,7 +10,7 @@ use super::{
     number::{Number, Parts, numbers},
     relation::{Relation, relation},
 };
-use crate::body;
+use crate::{body, collapse};
 
 /// A document that a text names by its number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -142,7 +142,7 @@ fn cited(text: &str, number: Number, last: Option<&Cited>) -> Option<Cited> {
         return None;
     }
     let start = number.span.start - before.len() + kind.map_or(before.len(), |(at, _)| at);
-    let kind_word = kind.map(|(_, kind)| tidy(kind)).or_else(|| joined.and_then(|last| last.kind_word.clone()));
+    let kind_word = kind.map(|(_, kind)| collapse(kind)).or_else(|| joined.and_then(|last| last.kind_word.clone()));
     let ahead = window(text, number.span.end, number.span.end.saturating_add(AHEAD));
     let around = around(ahead);
     let own = kind.is_none() && OWN.as_ref().is_some_and(|own| own.is_match(before));
@@ -180,10 +180,6 @@ fn kind(before: &str) -> Option<(usize, &str)> {
 fn law(before: &str) -> Option<(usize, &str)> {
     let found = LAW.as_ref()?.captures(before)?.name("kind")?;
     Some((found.start(), found.as_str()))
-}
-
-fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words from the beginning of the sentence to a place; of a long one nothing says how it began.
@@ -234,7 +230,7 @@ fn around(ahead: &str) -> Around {
     if let Some(found) = DAY.as_ref().and_then(|day| day.captures(ahead)) {
         let said = found.get(0).map_or("", |said| said.as_str());
         around.end = said.len();
-        around.day_text = Some(tidy(said.trim_start_matches([' ', ',', '(', '\u{a0}'])));
+        around.day_text = Some(collapse(said.trim_start_matches([' ', ',', '(', '\u{a0}'])));
         let part = |one: &str, other: &str| found.name(one).or_else(|| found.name(other))?.as_str().parse::<i16>().ok();
         around.day = date(part("y", "y2"), part("m", "m2"), part("d", "d2"));
     }
@@ -254,7 +250,7 @@ fn issuer(ahead: &str, around: &mut Around) {
     let Some(name) = behind.strip_prefix("của ") else { return };
     let from = around.end + rest.len() - name.len();
     if let Some(found) = body::at(ahead, from) {
-        around.issuer = ahead.get(found.span.clone()).map(tidy);
+        around.issuer = ahead.get(found.span.clone()).map(collapse);
         around.end = found.span.end;
     }
 }
@@ -269,7 +265,7 @@ fn about(ahead: &str, around: &mut Around) {
     let about = said.get(..end).unwrap_or_default().trim_end_matches([' ', ',', '\u{a0}']);
     if !about.is_empty() {
         around.end += from + about.len();
-        around.about = Some(tidy(about));
+        around.about = Some(collapse(about));
     }
 }
 

@@ -30,7 +30,7 @@ pub fn behind(tokens: &Tokens, at: usize) -> Option<(Unit, usize)> {
 
 fn made(tokens: &Tokens, span: Range<usize>, scale: f64, is_known: bool) -> (Unit, usize) {
     let end = span.end;
-    let text = tokens.written(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = crate::collapse(tokens.written(span));
     (Unit { text, scale, is_before: false, is_known }, end)
 }
 

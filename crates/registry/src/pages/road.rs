@@ -13,7 +13,7 @@ use crate::{
     },
     store::{level, moves},
     usecase::{
-        level::guard::may_overrule,
+        level::guard::offers_overrule,
         moves::open::{may_move, may_open},
     },
 };
@@ -32,13 +32,8 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         let is_late = late == Some(row.id);
         context! { row => view(row), look => row.state.look(), state => row.state.words(), is_late }
     };
-    let (today, operates) = (ctx.today(), is_operating(system.state));
     let overrules = level::overrules_of(&conn, id).await?;
     let overrule = |row: &Overrule| context! { on => row.on_day.to_string(), reason => row.reason.as_str() };
-    let may_overrule = may_overrule(app, ctx, &system).is_ok()
-        && may_move(&system).is_ok()
-        && (overrules.is_empty() || !operates)
-        && !dossiers.iter().any(|row| row.is_in_force(today));
     let may = |action| app.check_today(ctx, action, Resource::kept("Dossier", system.owner_id)).is_ok();
     let may_run = may_open(app, ctx, &system).is_ok() && may_move(&system).is_ok();
     let page = context! {
@@ -46,7 +41,8 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
         dossiers => dossiers.iter().map(dossier).collect::<Vec<Value>>(), may_run,
         may_keep => may("level.keep") && may_move(&system).is_ok(),
         may_approve => may("level.approve") && may_move(&system).is_ok(),
-        overrules => overrules.iter().map(overrule).collect::<Vec<Value>>(), may_overrule, operates,
+        overrules => overrules.iter().map(overrule).collect::<Vec<Value>>(),
+        may_overrule => offers_overrule(app, ctx, &system, &dossiers), operates => is_operating(system.state),
     };
     req.page("registry/road.html", page).await
 }

@@ -47,7 +47,7 @@ async fn filled(house: &testkit::House) {
     }
     added(&province, &json!({"name": "Trục", "owner": own})).await;
     added(&province, &json!({"name": "Mật", "owner": own, "state_secret": "yes"})).await;
-    let [cloud, contract, gone, namesake] = ids.as_slice() else { unreachable!() };
+    let [cloud, contract, gone, namesake] = ids.as_slice() else { panic!("four were added: {ids:?}") };
     for (kind, other) in [
         ("provided_by", cloud),
         ("covered_by", contract),

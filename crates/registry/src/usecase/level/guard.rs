@@ -10,7 +10,7 @@ use webkit::{Core, Kept as _};
 use crate::{
     model::{
         System, SystemId, check_done,
-        level::{Overrule, is_operating},
+        level::{Dossier, Overrule, is_operating},
     },
     store::{
         figures::baseline,
@@ -165,6 +165,13 @@ pub async fn may_all_operate(
 /// Whether the actor may let a system operate without a dossier.
 pub fn may_overrule(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
     core.check_today(ctx, "level.overrule", Resource::kept("Dossier", system.owner_id))
+}
+
+/// Whether the actor is led to it: of what has a level and is not over, where none of these dossiers is in force.
+pub fn offers_overrule(core: &Core, ctx: &Ctx, system: &System, dossiers: &[Dossier]) -> bool {
+    let is_in_force = dossiers.iter().any(|row| row.is_in_force(ctx.today()));
+    let is_of_it = system.is_live() && !system.is_veiled() && system.kind.is_main();
+    may_overrule(core, ctx, system).is_ok() && is_of_it && !is_in_force
 }
 
 /// A system begins to operate without an approved dossier, by the word of a leader: since the day that is said, else today.
