@@ -4,7 +4,7 @@ use std::path::Path;
 
 use db::JobState;
 use kernel::{Ctx, Lang, PlanId, Problem};
-use plan_reader::{DutyKind, Reading};
+use plan_reader::Reading;
 use programme::{
     PlanReading,
     approve::usecase::{
@@ -12,6 +12,7 @@ use programme::{
         plan_confirm::{self, ConfirmAct},
         plan_withdraw::{Withdrawing, plan_withdraw},
     },
+    gives_no_orders,
     plans::{
         store,
         usecase::{cascade, cascade_book, plan_import, plan_link, plan_remove},
@@ -32,9 +33,7 @@ use crate::{
 
 /// That a document gives no orders, as the page of its review says it; none of one that does.
 fn without_orders(reading: &Reading, lang: Lang) -> Result<Option<String>, Problem> {
-    let plan = &reading.plan;
-    let is_report = |duty: &plan_reader::Duty| duty.kind == DutyKind::Report;
-    if !plan.tasks.is_empty() || !plan.targets.is_empty() || plan.duties.iter().any(is_report) {
+    if !gives_no_orders(&reading.plan) {
         return Ok(None);
     }
     let locales = webkit::locales(&wiring::modules())?;

@@ -1,5 +1,7 @@
 //! Physical lines to paragraphs: residue of conversion is dropped, hard-wrapped lines are joined.
 
+mod width;
+
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
@@ -12,6 +14,7 @@ use crate::{
     order,
     paragraph::{Paragraph, continues, counts, dangles, is_apart, is_broken, is_marked, is_named, is_shouting, row},
 };
+use width::wrapped_at;
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
 
@@ -100,7 +103,7 @@ fn flows(last: &Paragraph, line: &Paragraph, (room, inset): (Option<Room>, Optio
         || !line.text.contains(char::is_alphanumeric)
         || is_place_and_day(&line.text)
         || is_marked(&last.text, &line.text)
-        || last.text.ends_with(':') && tells(&last.text)
+        || last.text.ends_with(':') && (tells(&last.text) || opens_items(&last.text))
         || line.text.starts_with(char::is_uppercase) && bracket::closes(&last.text);
     // Behind a stop a mark begins an item, wherever its line stands: the first line of a page loses its inset.
     let is_item = || last.text.ends_with(['.', ';', ':']) && marker::begins(&line.text);
@@ -145,7 +148,11 @@ fn flows(last: &Paragraph, line: &Paragraph, (room, inset): (Option<Room>, Optio
     }
     match last.text.chars().last() {
         Some(':') if dangles(&last.text) || (first > left && field::labels(&last.text).len() > 1) => true,
-        Some('.' | ':' | '/' | '!' | '?') => filled && first > left && !over && !small && is_running(last, width),
+        Some('.' | ':' | '/' | '!' | '?') => {
+            let flows = filled && first > left && !over && !small && is_running(last, width);
+            // Behind who and when, the paragraph of a task has said all.
+            flows && !(last.text.ends_with('.') && field::labels(&last.text).len() > 1)
+        }
         Some(';') => !ended && (small || (first > left && is_running(last, width))),
         Some(',') => !ended,
         // A chapter's title over two lines; an appendix and its name stay apart.
@@ -177,6 +184,12 @@ fn tells(text: &str) -> bool {
     !field::is_field(text) && order::addressed(rest).is_some()
 }
 
+/// "Giao Sở Y tế thực hiện các nội dung sau; thời gian: 2027:": what stands below are its items.
+fn opens_items(text: &str) -> bool {
+    let open = field::labels(text).pop().is_some_and(|label| label.value.is_empty());
+    !open && order::announces(text)
+}
+
 /// "Sông Mẫu, ngày 28 tháng 3 năm 2028"
 fn is_place_and_day(text: &str) -> bool {
     let day = text.split_once(", ngày ").filter(|(place, _)| place.starts_with(char::is_uppercase));
@@ -205,54 +218,6 @@ fn is_longer(paragraph: &Paragraph, letters: usize) -> bool {
 fn is_page_number(text: &str, last: u32) -> bool {
     let bare = text.trim_matches(|c: char| "-– ".contains(c));
     bare.len() <= 3 && bare.parse::<u32>().is_ok_and(|number| number == last + 1)
-}
-
-/// The width at which the lines of running text were wrapped, in letters, and whether most lines fill it; none where a line
-/// is a paragraph.
-fn wrapped_at(lines: &[Paragraph], edges: &[Edge]) -> Option<(usize, bool)> {
-    let (broken, filled) = (broken_at(lines, edges), filled_at(lines, edges));
-    broken.max(filled).map(|width| (width, filled.is_some()))
-}
-
-/// Lines that go on in the next one, with a small letter or because no sentence ends so, end near one width.
-fn broken_at(lines: &[Paragraph], edges: &[Edge]) -> Option<usize> {
-    let goes_on = |pair: &[Paragraph]| {
-        let plain = pair.iter().all(|line| line.cells().is_none() && !line.text.is_empty());
-        let small = pair[1].text.starts_with(char::is_lowercase);
-        plain
-            && (small
-                || is_longer(&pair[0], LONG) && !is_shouting(&pair[0].text) && !pair[0].text.ends_with([',', '/']))
-            && !marker::begins(&pair[1].text)
-            && !pair[0].text.ends_with(['.', ';', ':'])
-    };
-    let ends = lines.windows(2).zip(edges).filter(|(pair, _)| goes_on(pair)).map(|(_, edge)| edge.end);
-    let lengths: Vec<usize> = ends.collect();
-    // A title may be cut shorter than the lines that were wrapped, and a line or two longer.
-    let all = running(lines, edges);
-    let mut counted = BTreeMap::<usize, usize>::new();
-    for length in &lengths {
-        *counted.entry(*length).or_default() += 1;
-    }
-    let near = |width: usize| counted.range(width * 9 / 10..=width).map(|(_, count)| count).sum::<usize>();
-    let width = counted.keys().copied().max_by_key(|width| (near(*width), *width))?;
-    let longer = all.iter().filter(|length| **length > width).count();
-    let most = near(width) * 10 >= lengths.len() * 6 && longer <= 2.max(all.len() / 20);
-    (near(width) >= 3 && most && (40..=160).contains(&width)).then_some(width)
-}
-
-/// Most lines of a long text are as long as the longest.
-fn filled_at(lines: &[Paragraph], edges: &[Edge]) -> Option<usize> {
-    let mut lengths = running(lines, edges);
-    lengths.sort_unstable();
-    let width = *lengths.get(lengths.len() * 19 / 20)?;
-    let full = lengths.iter().filter(|length| **length * 10 >= width * 8).count();
-    (lengths.len() >= 8 && (40..=140).contains(&width) && full * 3 >= lengths.len()).then_some(width)
-}
-
-/// Where the lines that are no rows end.
-fn running(lines: &[Paragraph], edges: &[Edge]) -> Vec<usize> {
-    let lines = lines.iter().zip(edges).filter(|(line, _)| !line.text.is_empty() && line.cells().is_none());
-    lines.map(|(_, edge)| edge.end).collect()
 }
 
 fn lines(text: &str) -> Vec<Paragraph> {
@@ -369,6 +334,18 @@ kỳ về huyện trước khi mùa mưa bão năm nay về tới hạ nguồn.\
         let uneven: String = lengths.map(|length| format!("       R{}\nvà hồ.\n", " a".repeat(length / 2))).concat();
         assert!(read(&format!("{uneven}{SHORT}")).contains(&whole.to_owned()));
         assert!(read(&format!("{uneven}       Đo nước ở hồ.\nXây kè.\n")).contains(&"Xây kè.".to_owned()));
+    }
+
+    #[test]
+    fn behind_its_labels_and_below_what_it_announces_a_paragraph_ends() {
+        let running = "rà soát các trạm bơm ven sông rồi báo cáo kết quả về huyện và về các\nhồ. ".repeat(9);
+        for first in [
+            "Lấp giếng cũ. Đơn vị chủ trì: Sở Xây dựng; Thời gian hoàn thành: 2027.",
+            "2. Giao Sở Xây dựng thực hiện các nội dung sau; thời gian thực hiện: 2027:",
+        ] {
+            let told = read(&format!("{running}\n{first}\nTrám lấp giếng khoan cũ.\n"));
+            assert!(told.contains(&"Trám lấp giếng khoan cũ.".to_owned()), "{told:?}");
+        }
     }
 
     #[test]

@@ -95,14 +95,16 @@ pub fn reason(sentence: &str, chapter: Chapter, asked: Asked) -> Option<Reason> 
     }
 }
 
-/// Whether a sentence may be an order for all its reason: praise that tells a body something too, or that one may be told to
-/// give (`is_item`: below whom it tells, and of nobody else), and an order with a day where none should stand.
+/// Whether a sentence may be an order for all its reason: praise that tells a body something too, praise or general words that
+/// a body may be told (`is_item`: below whom it tells, and of nobody else), and an order with a day where none should stand.
 pub fn may_be_told(reason: Reason, text: &str, is_item: bool) -> bool {
     let told = || order::order(text);
     match reason {
         Reason::Praise => is_item || told().is_some(),
         Reason::Situation | Reason::Purpose => has_day(text) && told().is_some_and(|order| order.via == Via::Given),
-        Reason::Closing | Reason::Force => has_day(text) && told().is_some(),
+        // Said to all at an end; below a body it may be what that body is told.
+        Reason::Closing => is_item && is_general(text) && !text.contains("này") || has_day(text) && told().is_some(),
+        Reason::Force => has_day(text) && told().is_some(),
         _ => false,
     }
 }
@@ -185,7 +187,10 @@ pub fn is_general(text: &str) -> bool {
     let text = itself.map_or(text.into(), |itself| itself.replace_all(text, "này"));
     let text = &*text;
     let asked = || order::predicate(text).filter(|predicate| predicate.split_whitespace().count() <= 14);
-    is_of_carrying_out(text, 6) || asked().is_some_and(|asked| is_of_carrying_out(asked, 3))
+    // "Ban Nội chính phục vụ nhân dân": one that is named and told of no document.
+    let is_named = || order::order(text).is_some_and(|order| !order.lead.iter().all(|name| who::is_anybody(name)));
+    is_of_carrying_out(text, 6)
+        || (asked().is_some_and(|asked| is_of_carrying_out(asked, 3)) && (text.contains("này") || !is_named()))
 }
 
 fn is_of_carrying_out(text: &str, least: usize) -> bool {
@@ -323,6 +328,17 @@ mod tests {
         assert_eq!(read("Thông báo này được phổ biến để các cơ quan biết, thực hiện./.", Body), Some(Reason::Closing));
         assert_eq!(read("Quyết định này thay thế Quyết định số 12/QĐ-UBND.", Body), Some(Reason::Force));
         assert_eq!(read("Văn phòng UBND tỉnh thông báo để các sở biết, thực hiện.", Nobody), Some(Reason::Closing));
+    }
+
+    #[test]
+    fn general_words_told_to_one_body_are_not_passed_over() {
+        let read = |text, asked| reason(text, Chapter::Other, asked);
+        assert_ne!(read("Ban Nội chính Tỉnh ủy phục vụ nhân dân.", Asked::Nobody), Some(Reason::Closing));
+        let general = "Thực hiện hiệu quả tại các xã, phường.";
+        assert_eq!(read(general, Asked::Body), Some(Reason::Closing));
+        assert!(may_be_told(Reason::Closing, general, true) && !may_be_told(Reason::Closing, general, false));
+        let itself = "Thực hiện hiệu quả các nhiệm vụ tại Kế hoạch này.";
+        assert!(!may_be_told(Reason::Closing, itself, true));
     }
 
     #[test]

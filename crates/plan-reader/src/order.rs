@@ -252,9 +252,14 @@ fn unknown(name: &str, is_framed: bool) -> Option<Vec<String>> {
 
 /// "… thực hiện các nội dung sau": its items are what is ordered.
 pub fn opens_list(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
+    heading.trim_end().ends_with(':') || announces(heading)
+}
+
+/// Whether it says so in words, wherever a colon stands.
+pub fn announces(text: &str) -> bool {
+    let lower = text.to_lowercase();
     let says = ["nội dung sau", "nhiệm vụ sau", "công việc sau", "như sau", "sau đây", "việc sau"];
-    heading.trim_end().ends_with(':') || says.iter().any(|words| lower.contains(words))
+    says.iter().any(|words| lower.contains(words))
 }
 
 /// "Chủ tịch UBND tỉnh yêu cầu:", "tập trung thực hiện các nhiệm vụ sau:": what follows is asked, of whom is not said.

@@ -345,6 +345,7 @@ mod tests {
         let read = plan_reader::read("BÁO CÁO\nKết quả năm 2026\nĐã mở hai lớp.".as_bytes()).unwrap();
         let says_so = |problem: &plan_reader::Problem| problem.kind == plan_reader::ProblemKind::NoTask;
         assert!(read.plan.tasks.is_empty() && read.plan.problems.iter().any(says_so));
+        assert!(crate::gives_no_orders(&read.plan) && !crate::gives_no_orders(&small().plan));
         assert_eq!(code(read), "");
     }
 

@@ -32,6 +32,7 @@ pub use error::{Error, unread};
 pub use files::usecase::look::LookAtFile;
 pub use jobs::within_limits;
 use kernel::Role;
+pub use plans::usecase::places::gives_no_orders;
 pub use ports::{BodiesPort, CalendarPort, Glimpse, PapersPort, PlanReading, Progress, ReadingPort};
 pub use reminders::OpenDues;
 pub use targets::usecase::stated::OwnTargets;

@@ -28,7 +28,6 @@ const RATE: u64 = 100;
 const SHARE: usize = 110;
 const KINDS: [&str; 6] = ["information_system", "information_system", "service", "database", "platform", "server"];
 const HOSTINGS: [&str; 5] = ["own_room", "provincial_data_centre", "provincial_cloud", "domestic_cloud", "unknown"];
-const LINKS: [&str; 4] = ["runs_on", "depends_on", "shares_data", "stores"];
 const AGENCY: &str = "Sở Tài chính";
 
 /// No paper is written here.
@@ -91,7 +90,7 @@ async fn main() {
     let impacts: Vec<String> = (0..20).map(|_| format!("/systems/{}/impact", ids[rng.usize(..ids.len())])).collect();
     timed("impact of one system (goal 100 ms)", &all, &impacts).await;
     println!("of these are struck, from the fewest: {:?}", struck(&all, &impacts).await);
-    // What is related to another stands on one that was there before it: on the first stands most.
+    // On the first data centre stands most.
     let base = [format!("/systems/{}/impact", ids[0])];
     timed("impact of a system on which much stands", &all, &base).await;
     println!("of it are struck: {:?}", struck(&all, &base).await);
@@ -173,6 +172,22 @@ async fn timed(name: &str, client: &Client, paths: &[String]) {
     println!("{name}: p50 {half:.1} ms, p95 {most:.1} ms, {refused} refused");
 }
 
+/// A relation as a province has them: one system of a hundred is a data centre, a server or a cloud on which the others run;
+/// of those above, one of ten is a platform or a database that the rest stands on; the earlier ones carry more. Systems of
+/// the uppermost layer share data with each other, and a few stand on each other, in either direction.
+fn relation(systems: usize, rng: &mut fastrand::Rng) -> (usize, usize, &'static str) {
+    let (ground, middle) = (systems / 100, systems / 10);
+    let early = |rng: &mut fastrand::Rng, from, to| rng.usize(from..to).min(rng.usize(from..to));
+    let upper = rng.usize(middle..systems);
+    match rng.u8(..) {
+        0 => (upper, rng.usize(middle..systems), "depends_on"),
+        1..64 => (rng.usize(ground..systems), early(rng, 0, ground), "runs_on"),
+        64..128 => (upper, early(rng, ground, middle), "depends_on"),
+        128..192 => (upper, early(rng, ground, middle), "stores"),
+        192.. => (upper, rng.usize(middle..systems), "shares_data"),
+    }
+}
+
 /// Rows as they would lie there, written past the ledger.
 async fn fill(house: &House, systems: u32, relations: u32, rng: &mut fastrand::Rng) -> Vec<SystemId> {
     const AT_ONCE: usize = 5000;
@@ -219,20 +234,14 @@ async fn fill(house: &House, systems: u32, relations: u32, rng: &mut fastrand::R
     }
     let mut known = std::collections::HashSet::new();
     while known.len() < usize::try_from(relations).unwrap() {
-        // Upwards only but for a few, so that there are rings and not one large one.
-        let (one, other) = (rng.usize(..ids.len()), rng.usize(..ids.len()));
-        let (from, to) =
-            if rng.u8(..) == 0 { (one.min(other), one.max(other)) } else { (one.max(other), one.min(other)) };
-        if from != to {
-            known.insert((from, to, rng.usize(..LINKS.len())));
-        }
+        known.insert(relation(ids.len(), rng));
     }
-    let known: Vec<(usize, usize, usize)> = known.into_iter().collect();
+    let known: Vec<(usize, usize, &str)> = known.into_iter().collect();
     for some in known.chunks(AT_ONCE) {
         let mut insert = Insert::into("registry_relation", "id, from_id, to_id, kind");
         for (from, to, kind) in some {
             let id: LinkId = ctx.new_id();
-            insert.row(vals![id.uuid(), ids[*from].uuid(), ids[*to].uuid(), LINKS[*kind]]);
+            insert.row(vals![id.uuid(), ids[*from].uuid(), ids[*to].uuid(), *kind]);
         }
         insert.run(&writer).await.unwrap();
     }

@@ -223,6 +223,10 @@ waves-rest = { $count ->
     [one] See the whole list, { $count } more system
    *[other] See the whole list, { $count } more systems
 }
+waves-unseen = { $count ->
+    [one] { $count } system that you may not see is not listed; the counts and person-days of the waves include it.
+   *[other] { $count } systems that you may not see are not listed; the counts and person-days of the waves include them.
+}
 waves-more-faults = and { $count } more; the XLSX file has all
 waves-more-rings = and { $count } more
 waves-faults-sheet = Broken rules

@@ -205,6 +205,7 @@ waves-by-hand-what = Xếp lại các đợt không đổi chỗ những hệ th
 waves-loose-all = Bỏ xếp tay tất cả
 wave-loose = Bỏ xếp tay
 waves-rest = Xem cả danh sách, còn { $count } hệ thống
+waves-unseen = Không liệt kê { $count } hệ thống bạn không được xem; số lượng và ngày công của đợt có tính cả chúng.
 waves-more-faults = và { $count } vi phạm nữa, có đủ trong tệp XLSX
 waves-more-rings = và { $count } nhóm nữa
 waves-faults-sheet = Vi phạm

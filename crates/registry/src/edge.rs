@@ -37,15 +37,21 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-pub const UNDO: &[Undo] = &[
-    Undo::of::<System>("system.cost"),
-    Undo { back: Some(|_, tx, entry| Box::pin(back_label(tx, entry))), ..Undo::of::<System>("system.label") },
+/// Of an act of whom may make a label public.
+const fn publishing(act: &'static str) -> Undo {
     Undo {
-        act: "system.label_publish",
+        act,
         whole: None,
         may: May::Asked(|core, ctx, conn, of| Box::pin(may_undo_publish(core, ctx, conn, of))),
         back: Some(|_, tx, entry| Box::pin(back_publish(tx, entry))),
-    },
+    }
+}
+
+pub const UNDO: &[Undo] = &[
+    Undo::of::<System>("system.cost"),
+    Undo { back: Some(|_, tx, entry| Box::pin(back_label(tx, entry))), ..Undo::of::<System>("system.label") },
+    publishing("system.label_publish"),
+    publishing("system.label_unpublish"),
 ];
 
 pub const TEMPLATES: &[(&str, &str)] = &[

@@ -99,7 +99,9 @@ impl Place {
         };
         let faults = refused.faults(self.app.locales(), self.lang);
         let is_cut = refused.problem.kind == ProblemKind::TooLarge;
-        put(refill(page, outline, at, &refused.sent, &Beside { faults: &faults, before: "", at_file: &file, is_cut }))
+        let optional = self.app.locales().text(self.lang, "optional", &[]);
+        let beside = Beside { faults: &faults, optional: &optional, before: "", at_file: &file, is_cut };
+        put(refill(page, outline, at, &refused.sent, &beside))
     }
 
     /// What was typed beside what is kept now, who changed it, and the way to send one's own all the same.

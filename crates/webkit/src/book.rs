@@ -343,6 +343,8 @@ mod tests {
         let column = |list: &[&str]| typed(list.iter().map(|text| vec![Value::from(*text)]).collect());
         assert_eq!(column(&["1.234", "", "5,5"])[0], [Value::Number(1234.0)]);
         assert_eq!(column(&["62 %", "91,7%"]), [[Value::Percent(62.0)], [Value::Percent(91.7)]]);
+        let beside_words = typed(vec![vec![Value::Percent(33.3)], vec!["chưa có".into()]]);
+        assert_eq!(beside_words, [[Value::Percent(33.3)], [Value::from("chưa có")]]);
         for kept in [&["1", "một"][..], &["0912345678"], &["H48.01"], &["1.23"], &["1234567890123456"], &["22/KH"]] {
             assert!(matches!(column(kept)[0][0], Value::Text(_)), "{kept:?}");
         }

@@ -36,6 +36,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Beside<'a> {
     pub faults: &'a [Fault],
+    /// What a label says of a field that may be left empty: a line about its fault does not.
+    pub optional: &'a str,
     /// Before the form.
     pub before: &'a str,
     /// Before its field for a file.
@@ -84,7 +86,12 @@ pub(crate) fn refill(
 ) -> Result<String, RewritingError> {
     let form = &outline.forms[at];
     let said = form.said(sent, beside.faults);
-    let ids = said.iter().map(|said| (said.fault.field.clone(), said.control.id.clone())).collect();
+    let lines = said.iter().map(|said| Way {
+        field: said.fault.field.clone(),
+        id: said.control.id.clone(),
+        label: outline.label_of_field(said.control, beside.optional),
+    });
+    let lines = lines.collect();
     let around = said.iter().flat_map(|said| &said.control.folds);
     let open: BTreeSet<usize> = form.folds.iter().chain(around).copied().collect();
     let mut filling = Filling::new(sent, &said, beside);
@@ -112,7 +119,7 @@ pub(crate) fn refill(
     });
     let fill =
         element!("input, textarea, select, option", |el| { if inside.get() { filling.fill(el) } else { Ok(()) } });
-    rewrite_str(page, settings(vec![mark, unfold(open), group, fill, ways(ids)]))
+    rewrite_str(page, settings(vec![mark, unfold(open), group, fill, ways(lines)]))
 }
 
 /// Unfolds these of the page's folds.
@@ -127,14 +134,29 @@ fn unfold<'a>(open: BTreeSet<usize>) -> Handler<'a> {
     })
 }
 
-/// Leads from the summary to the fields that are there: the ids of those of which something is said, in its order.
-fn ways<'a>(mut ids: Vec<(String, String)>) -> Handler<'a> {
+/// From a line of the summary to its field.
+#[derive(Debug)]
+struct Way {
+    field: String,
+    id: String,
+    /// By which the line names it: of several with the same fault each says which it is.
+    label: String,
+}
+
+/// Leads from the summary to the fields that are there, of those of which something is said, in its order.
+fn ways<'a>(mut lines: Vec<Way>) -> Handler<'a> {
     element!(format!("a[href^=\"{WAY}\"]"), move |el| {
         let href = el.get_attribute("href").unwrap_or_default();
         let field = href.strip_prefix(WAY).unwrap_or_default();
-        let at = ids.iter().position(|(known, _)| known == field);
-        match at.map(|at| ids.remove(at).1).filter(|id| !id.is_empty()) {
-            Some(id) => el.set_attribute("href", &format!("#{id}"))?,
+        let at = lines.iter().position(|line| line.field == field);
+        match at.map(|at| lines.remove(at)).filter(|line| !line.id.is_empty()) {
+            Some(Way { id, label, .. }) => {
+                el.set_attribute("href", &format!("#{id}"))?;
+                if !label.is_empty() {
+                    let stop = if label.ends_with(['?', '!', '.', ':']) { "" } else { ":" };
+                    el.prepend(&format!("{label}{stop} "), ContentType::Text);
+                }
+            }
             None => el.remove_and_keep_content(),
         }
         Ok(())

@@ -345,6 +345,11 @@ impl Req {
         if self.headers.contains_key(header::IF_MATCH) { self.if_match().map(Some) } else { Ok(said) }
     }
 
+    /// The same where the body always has one.
+    pub fn rev_or(&self, said: i64) -> Result<i64, Problem> {
+        if self.headers.contains_key(header::IF_MATCH) { self.if_match() } else { Ok(said) }
+    }
+
     /// A file to save, under a name without diacritics.
     pub fn file(name: &str, media_type: &str, bytes: Vec<u8>) -> Outcome {
         Self::saved(name, media_type, Body::from(bytes))

@@ -31,20 +31,29 @@ struct Scan {
     /// The name of the tag that is open.
     tag: Option<Vec<u8>>,
     is_named: bool,
-    last: u8,
+    /// The sign that ends the value of an attribute, while the reading is inside of one.
+    quote: Option<u8>,
+    /// The two bytes before.
+    last: [u8; 2],
     is_inside: bool,
     length: usize,
 }
 
 impl Scan {
     fn is_longer_with(&mut self, byte: u8) -> bool {
+        let is_end = byte == b'>' && self.tag.as_deref().is_some_and(|tag| self.ends(tag));
         match &mut self.tag {
-            Some(name) if byte == b'>' => {
+            Some(name) if is_end => {
                 let name = std::mem::take(name);
                 self.tag = None;
                 self.closed(&name);
             }
             Some(name) => {
+                self.quote = match (self.quote, byte) {
+                    (Some(quote), _) if quote == byte => None,
+                    (None, b'"' | b'\'') if !is_no_element(name) => Some(byte),
+                    (quote, _) => quote,
+                };
                 self.is_named |= byte.is_ascii_whitespace() || byte == b'/' && !name.is_empty();
                 if !self.is_named && name.len() < NAME {
                     name.push(byte);
@@ -52,21 +61,40 @@ impl Scan {
                 // What is marked as text stands in the place of a tag.
                 self.length += usize::from(name.first() == Some(&b'!'));
             }
-            None if byte == b'<' => (self.tag, self.is_named) = (Some(Vec::new()), false),
+            None if byte == b'<' => (self.tag, self.is_named, self.quote) = (Some(Vec::new()), false, None),
             None => self.length += 1,
         }
-        self.last = byte;
+        self.last = [self.last[1], byte];
         self.is_inside && self.length > OF_A_LETTER * MOST_IN_CELL
     }
 
+    /// Whether a `>` ends what is open: values of attributes, comments and what is marked as text may have one inside.
+    fn ends(&self, tag: &[u8]) -> bool {
+        match () {
+            // The strokes that begin a comment do not end it.
+            () if tag.starts_with(b"!--") => self.last == *b"--" && (self.is_named || tag.len() >= b"!----".len()),
+            () if tag.starts_with(b"![") => self.last == *b"]]",
+            () if tag.starts_with(b"?") => self.last[1] == b'?',
+            () => self.quote.is_none(),
+        }
+    }
+
     fn closed(&mut self, tag: &[u8]) {
+        if is_no_element(tag) {
+            return;
+        }
         let (is_end, name) = tag.strip_prefix(b"/").map_or((false, tag), |name| (true, name));
         let name = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
         if [b"c".as_slice(), b"si"].contains(&name) {
-            self.is_inside = !is_end && self.last != b'/';
+            self.is_inside = !is_end && self.last[1] != b'/';
             self.length = 0;
         }
     }
+}
+
+/// A comment, what is marked as text, or what is said to programs: quotes in it end nothing.
+fn is_no_element(tag: &[u8]) -> bool {
+    tag.starts_with(b"!") || tag.starts_with(b"?")
 }
 
 #[cfg(test)]
@@ -88,6 +116,10 @@ mod tests {
             format!("{:20}<c><v>{long}", ""),
             format!("<sst><si><r><t>{fits}</t></r><r><t>x</t></r></si></sst>"),
             format!("<sst><si/><si ><t><![CDATA[{long}]]></t></si></sst>"),
+            format!("<c r=\"/>\" t=\"inlineStr\"><is><t>{long}"),
+            format!("<c r='\"/>'><v>{long}"),
+            format!("<c><t><![CDATA[></c>{long}]]></t></c>"),
+            format!("<?a it's?><!-- it's --><!--><a b='--><c><v>{long}"),
         ] {
             assert!(is_long(&cell));
         }
@@ -97,6 +129,8 @@ mod tests {
             format!("<sst><si><t>x</t></si>{long}</sst>"),
             format!("<c><f a=\"{long}\"/><v>7</v></c>"),
             format!("<comment><text>{long}</text></comment>"),
+            format!("<note a=\"><c>\">{long}</note>"),
+            format!("<!-- > <c> -->{long}"),
             format!("PNG<c>{long}"),
             String::new(),
         ] {

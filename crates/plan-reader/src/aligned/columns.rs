@@ -2,6 +2,7 @@
 //! parts two columns.
 
 use super::line::{Line, is_before_figure, is_label};
+use crate::who;
 
 /// A word that begins a column may stand this far (letters) from where the column began on the line above.
 const NEAR: f64 = 1.0;
@@ -23,6 +24,10 @@ const OWED: f64 = 2.0;
 const PARTED: f64 = 2.0;
 /// Of two places that fit alike a cell begins at the one with a capital or a figure.
 const SMALL: f64 = 0.1;
+/// A cell that names bodies begins with one.
+const NAMELESS: f64 = 1.5;
+/// So many words are enough of a name to know that it begins.
+const OF_NAME: usize = 8;
 
 #[derive(Debug, Clone)]
 pub struct Columns {
@@ -32,6 +37,8 @@ pub struct Columns {
     pub rounded: bool,
     /// The first column holds one number a row, and nothing else.
     pub numbered: bool,
+    /// Which columns name bodies.
+    pub named: Vec<bool>,
     /// Where each column began last, and the middle of what stood in it.
     starts: Vec<f64>,
     middles: Vec<f64>,
@@ -62,7 +69,7 @@ impl Columns {
     /// A column for each piece of the line.
     pub fn of(line: &Line, wide: f64, rounded: bool) -> Self {
         let pieces = line.pieces(wide);
-        let mut columns = Self { wide, rounded, numbered: false, starts: vec![], middles: vec![] };
+        let mut columns = Self { wide, rounded, numbered: false, named: vec![], starts: vec![], middles: vec![] };
         for (nth, at) in pieces.iter().enumerate() {
             let end = pieces.get(nth + 1).map_or(line.words.len(), |next| *next);
             columns.starts.push(line.words[*at].x0);
@@ -82,7 +89,7 @@ impl Columns {
     }
 
     pub fn at(starts: Vec<f64>, wide: f64, rounded: bool) -> Self {
-        Self { wide, rounded, numbered: false, middles: vec![f64::MAX; starts.len()], starts }
+        Self { wide, rounded, numbered: false, named: vec![], middles: vec![f64::MAX; starts.len()], starts }
     }
 
     pub fn count(&self) -> usize {
@@ -241,7 +248,16 @@ impl Columns {
         let awaited = at.checked_sub(1).is_some_and(|before| is_before_figure(&line.words[before].text));
         let apart = if is_figure && awaited { PARTED } else { 0.0 };
         let small = if labelled { 1.0 } else { SMALL };
-        apart + if word.starts_with(char::is_lowercase) { small } else { 0.0 }
+        let nameless = labelled && self.named.get(column) == Some(&true) && !is_name(line, at);
+        let strange = if nameless { NAMELESS } else { 0.0 };
+        apart + strange + if word.starts_with(char::is_lowercase) { small } else { 0.0 }
+    }
+
+    /// Whether a cell that names bodies begins in the middle of one, behind a single blank.
+    pub fn cuts_name(&self, line: &Line, columns: &[usize]) -> bool {
+        let begins = |at: &usize| columns[*at] != columns[at - 1] && line.gap(*at) < self.wide;
+        let named = |at: &usize| self.named.get(columns[*at]) == Some(&true);
+        self.is_labelled(line) && (1..columns.len()).filter(begins).filter(named).any(|at| !is_name(line, at))
     }
 
     /// A word that goes on in the column of the word before. `next`: where the next column begins below; `known`: how wide
@@ -295,4 +311,11 @@ impl Columns {
             }
         }
     }
+}
+
+/// Whether the words from here on name a body, or say that there is none: "-nt-".
+fn is_name(line: &Line, at: usize) -> bool {
+    let words = line.words[at..].iter().take(OF_NAME).map(|word| word.text.as_str());
+    let text = words.collect::<Vec<_>>().join(" ");
+    !text.starts_with(char::is_alphabetic) || who::begins(&text)
 }

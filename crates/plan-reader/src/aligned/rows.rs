@@ -100,6 +100,8 @@ impl Rows {
     pub fn read(lines: &[Line], from: usize, mut columns: Columns, form: &Form, goes_on: bool) -> Option<Self> {
         let (count, kinds) = (columns.count(), form.kinds);
         columns.numbered = kinds.first() == Some(&Column::Number);
+        let named = |kind: &Column| matches!(kind, Column::Lead | Column::Coordinating | Column::Implementers);
+        columns.named = kinds.iter().map(named).collect();
         let mut reader = Reader {
             columns,
             kinds,
@@ -222,7 +224,7 @@ impl Reader<'_> {
             self.rows.push((0..cells.len()).map(|_| Vec::new()).collect());
         }
         let is_doubtful = if self.columns.rounded {
-            placed.cost > DOUBT || !placed.is_sure
+            placed.cost > DOUBT || !placed.is_sure || self.columns.cuts_name(line, &placed.columns)
         } else {
             placed.cost > DOUBT_EXACT || self.columns.runs_over(line, &placed.columns)
         };

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
+use intake::fold;
 use regex::Regex;
+
+use super::{date, kind::kind};
 
 /// The mottos of the state and of the party, which stand right of the letterhead.
 const MOTTOS: [&str; 3] = ["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM"];
@@ -18,16 +21,52 @@ pub struct Letterhead {
     pub issuer: Option<String>,
 }
 
+/// Lines of a letterhead without a motto.
+const TOP: usize = 12;
+
 /// Lines in capitals before and beside the motto, put together to names.
 pub fn letterhead(head: &[&str]) -> Letterhead {
-    let Some(motto) = head.iter().position(|line| is_motto(line)) else { return Letterhead::default() };
+    let Some(motto) = head.iter().position(|line| is_motto(line)) else { return above_number(head) };
     let number = head.iter().position(|line| is_number(line)).unwrap_or(head.len());
     let last = (motto + 2).min(head.len()).min(number.max(motto));
-    let pieces = head[..last].iter().flat_map(|line| pieces(line)).collect::<Vec<_>>();
+    named(head[..last].iter().flat_map(|line| pieces(line)), begins_body)
+}
+
+/// A text that was copied without the motto: the lines in capitals right above the number, from the first on that is built
+/// as the name of a body, or that the number shortens. Texts beside them are left alone.
+fn above_number(head: &[&str]) -> Letterhead {
+    let Some(number) = head.iter().take(TOP).position(|line| is_number(line)) else { return Letterhead::default() };
+    let above = &head[..number];
+    if above.iter().any(|line| kind(line).is_some()) {
+        return Letterhead::default();
+    }
+    let is_other = |line: &&str| left(line).contains(char::is_lowercase) && date(&[*line]).is_none();
+    let first = above.iter().rposition(is_other).map_or(0, |at| at + 1);
+    let beside = Some(left(head[number])).filter(|left| !is_number(left));
+    let lines = above[first..].iter().map(|line| left(line)).chain(beside);
+    let begins = |piece: &str| begins_body(piece) || is_shortened(piece, head[number]);
+    named(lines.flat_map(pieces).skip_while(|piece| !begins(piece)), begins)
+}
+
+/// The first text of a line.
+fn left(line: &str) -> &str {
+    line.split('\t').map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default()
+}
+
+/// "Số: 12/KH-LMHTX" is of a "LIÊN MINH HỢP TÁC XÃ".
+fn is_shortened(name: &str, number: &str) -> bool {
+    let name = fold(name);
+    let letters = name.split(' ').filter(|word| *word != "va").filter_map(|word| word.chars().next());
+    let letters: String = letters.collect();
+    let mut parts = number.split(|c: char| !c.is_alphabetic());
+    parts.any(|part| part.chars().count() > 2 && !part.contains(char::is_lowercase) && letters.starts_with(&fold(part)))
+}
+
+fn named(pieces: impl Iterator<Item = String>, begins: impl Fn(&str) -> bool) -> Letterhead {
     let mut names: Vec<String> = Vec::new();
     for piece in pieces {
         match names.last_mut() {
-            Some(name) if !begins_body(&piece) || hangs(name) => *name = format!("{name} {piece}"),
+            Some(name) if !begins(&piece) || hangs(name) => *name = format!("{name} {piece}"),
             _ => names.push(piece),
         }
     }
@@ -109,5 +148,49 @@ mod tests {
             (some("TỈNH ỦY MẪU"), some("BAN TUYÊN GIÁO VÀ DÂN VẬN"))
         );
         assert_eq!(read(&["KẾ HOẠCH", "Phát triển"]), (None, None));
+    }
+
+    #[test]
+    fn without_the_motto_the_letterhead_stands_above_the_number() {
+        let day = "Bản Mẫu, ngày 09 tháng 4 năm 2026";
+        let cases: [(&[&str], Option<&str>, Option<&str>); 15] = [
+            (&["ỦY BAN NHÂN DÂN", "TỈNH MẪU", "Số: 12/KH-UBND", day], None, Some("ỦY BAN NHÂN DÂN TỈNH MẪU")),
+            (&["UBND TỈNH MẪU", "SỞ CÔNG THƯƠNG", "Số: 5/KH-SCT"], Some("UBND TỈNH MẪU"), Some("SỞ CÔNG THƯƠNG")),
+            (
+                &["ỦY BAN NHÂN DÂN", "XÃ BẢN MẪU", "PHÒNG KINH TẾ", "-----", day, "Số: 5/KH-KT"],
+                Some("ỦY BAN NHÂN DÂN XÃ BẢN MẪU"),
+                Some("PHÒNG KINH TẾ"),
+            ),
+            (
+                &["TỈNH ỦY MẪU", "BAN TUYÊN GIÁO", "VÀ DÂN VẬN", "*", "Số 12-KH/BTGDV"],
+                Some("TỈNH ỦY MẪU"),
+                Some("BAN TUYÊN GIÁO VÀ DÂN VẬN"),
+            ),
+            (&["BAN CHẤP HÀNH ĐẢNG BỘ", "XÃ BẢN MẪU", "Số 5-NQ/ĐU"], None, Some("BAN CHẤP HÀNH ĐẢNG BỘ XÃ BẢN MẪU")),
+            // Three columns: what stands beside the names is none of them.
+            (
+                &["UBND TỈNH MẪU\tDỰ THẢO\tMẪU SỐ 02", "SỞ THỦY SẢN\t\tBản hai", "Số: 31/KH-STS\t\tBản Mẫu"],
+                Some("UBND TỈNH MẪU"),
+                Some("SỞ THỦY SẢN"),
+            ),
+            (&["\tUBND XÃ BẢN MẪU\tSố: 31/KH-UBND"], None, Some("UBND XÃ BẢN MẪU")),
+            // No word tells that it is a body, but the number does.
+            (
+                &["UBND TỈNH MẪU", "LIÊN MINH HỢP TÁC XÃ", "Số: 5/KH-LMHTX"],
+                Some("UBND TỈNH MẪU"),
+                Some("LIÊN MINH HỢP TÁC XÃ"),
+            ),
+            (&["HỎA TỐC", "UBND TỈNH MẪU", "Số: 5/KH-UBND"], None, Some("UBND TỈNH MẪU")),
+            (&["Tài liệu họp.", "UBND TỈNH MẪU", "Số: 5/KH-UBND"], None, Some("UBND TỈNH MẪU")),
+            (&["UBND TỈNH MẪU", "Tài liệu họp.", "Số: 5/KH-UBND"], None, None),
+            (&["PHÁT TRIỂN CHÍNH QUYỀN SỐ", "Số: 12/KH-UBND"], None, None),
+            (&["SỞ TÀI CHÍNH", "KẾ HOẠCH", "Số: 12/KH-STC"], None, None),
+            (&["SỞ TÀI CHÍNH", "I. MỤC TIÊU"], None, None),
+            (&["Số: 12/KH-STC", "SỞ TÀI CHÍNH"], None, None),
+        ];
+        for (lines, parent, issuer) in cases {
+            let read = letterhead(lines);
+            assert_eq!((read.parent.as_deref(), read.issuer.as_deref()), (parent, issuer), "{lines:?}");
+        }
     }
 }

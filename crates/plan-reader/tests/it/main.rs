@@ -65,6 +65,15 @@ fn the_table_form_is_read_over_its_page_break() {
 }
 
 #[test]
+fn a_text_that_was_copied_without_the_motto_has_its_issuer() {
+    let head = "UBND TỈNH MẪU\nSỞ THỦY SẢN\nSố: 31/KH-STS\nBản Mẫu, ngày 09 tháng 4 năm 2026\n";
+    let document = plan(&format!("{head}\nKẾ HOẠCH\nThả cá giống xuống hồ\n\n1. Giao Sở Y tế đếm cá.\n")).document;
+    let bodies = (document.parent.as_deref(), document.issuer.as_deref());
+    assert_eq!(bodies, (Some("UBND TỈNH MẪU"), Some("SỞ THỦY SẢN")));
+    assert_eq!(document.title.as_deref(), Some("Thả cá giống xuống hồ"));
+}
+
+#[test]
 fn every_span_quotes_what_was_read() {
     let reading = read(CLOUD.as_bytes()).unwrap();
     for task in &reading.plan.tasks {

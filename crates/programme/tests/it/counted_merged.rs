@@ -4,8 +4,8 @@ use std::{pin::Pin, sync::Arc};
 
 use db::vals;
 use jiff::civil::Date;
-use kernel::{Bodies, Body, Ctx, Found, Learned, Problem, Reach, Resolution, Search, Stated as _, UnitId};
-use programme::OwnTargets;
+use kernel::{Bodies, Body, Ctx, Found, Learned, Problem, Reach, Resolution, Role, Search, Stage, Stated as _, UnitId};
+use programme::{OwnTargets, ids::TargetId};
 use testkit::Units;
 
 use crate::house::House;
@@ -104,5 +104,34 @@ async fn what_a_body_planned_that_is_no_more_is_measured_for_its_successor() {
     for (unit, before, after) in [(Some(gone()), 1, 1), (Some(heir()), 0, 1), (Some(other), 0, 0), (None, 0, 0)] {
         assert_eq!(count(Arc::new(Units), unit).await, before, "{unit:?}");
         assert_eq!(count(Arc::new(Merged(Units)), unit).await, after, "{unit:?}");
+    }
+}
+
+/// What was said before bodies were merged stays said.
+#[tokio::test]
+async fn the_value_of_a_body_that_is_no_more_is_its_successors_word() {
+    let house = House::demo().await;
+    let plan = house.one("SELECT id FROM programme_plan WHERE number = '45/KH-UBND'", vec![]).await;
+    let target = "SELECT id FROM programme_target WHERE plan_id = $1 AND counted AND unit = '%' ORDER BY id LIMIT 1";
+    let target = house.one(target, vals![plan]).await;
+    house.exec("UPDATE programme_target SET indicator = 'X9' WHERE id = $1", vals![target]).await;
+    house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target]).await;
+    house.exec("UPDATE programme_plan SET issuer_id = $2 WHERE id = $1", vals![plan, gone().uuid()]).await;
+    let value = [
+        ("unit", "Sở Xây dựng"),
+        ("period", "2026-M11"),
+        ("numerator", "2"),
+        ("denominator", "3"),
+        ("status", "official"),
+        ("evidence", "CV 15"),
+    ];
+    let officer = house.person("xaydung", "Sở Xây dựng", Role::PROGRAMME).await;
+    let given = officer.form(&format!("/targets/{}/values", TargetId::from_uuid(target)), &value).await;
+    assert!(given.status.is_redirection(), "{}", given.body);
+    let bodies: [(Arc<dyn Bodies>, UnitId); 2] = [(Arc::new(Units), gone()), (Arc::new(Merged(Units)), heir())];
+    for (bodies, unit) in bodies {
+        let said = OwnTargets::new(house.app.db().clone(), bodies).stated("X9", Some(unit), (2, 3)).await.unwrap();
+        let stages: Vec<Stage> = said.iter().map(|one| one.stage).collect();
+        assert_eq!(stages, [Stage::Published], "{unit:?}");
     }
 }

@@ -117,6 +117,23 @@ async fn a_likeness_is_confirmed_by_its_own_button_and_duties_are_dropped_and_ta
     assert_eq!(far.status, StatusCode::NOT_FOUND);
 }
 
+/// What was asked later stands at a position that another has.
+#[tokio::test]
+async fn doubts_at_one_position_stand_in_one_order() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let plan = read_in(&house, &officer, "a.txt", unclear().as_bytes()).await;
+    let id: kernel::PlanId = plan.trim_start_matches("/plans/").parse().unwrap();
+    let sql = "INSERT INTO programme_finding (id, plan_id, position, kind, message_vi, message_en, state, rev) \
+        VALUES ($1, $2, 1, 'unplaced', 'a', 'a', 'open', 1)";
+    for number in [2, 1] {
+        house.exec(sql, db::vals![uuid::Uuid::from_u128(number), id.uuid()]).await;
+    }
+    let found = programme::plans::store::finding::list(&house.app.db().read(), id).await.unwrap();
+    let first: Vec<u128> = found.iter().take(2).map(|one| one.id.as_u128()).collect();
+    assert_eq!(first, [1, 2]);
+}
+
 /// A number or a day that is taken away is asked for, and who says why there is none is told so before approving.
 #[tokio::test]
 async fn a_number_and_a_day_that_were_emptied_are_gone_and_asked_about() {

@@ -1,5 +1,6 @@
 //! One queue through all of a review: in which order, past what, and where it ends.
 
+use programme::ids::ReadRowId;
 use testkit::Client;
 
 use crate::{
@@ -143,6 +144,33 @@ async fn who_accepts_a_row_answers_with_it_whether_it_is_a_task() {
     let accept = [("rev", "1"), ("act", "accept")];
     assert_eq!(officer.form(&format!("/read-rows/{id}"), &accept).await.status, OPEN);
     assert_eq!(house.count(open).await, 0);
+}
+
+/// What was doubted about a row is settled once all of it was joined to the one above, which is looked at again.
+#[tokio::test]
+async fn who_joins_a_row_to_the_one_above_leaves_no_doubts_about_it() {
+    let house = House::people().await;
+    let officer = house.as_("vidu").await;
+    let duty = "a) Theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n";
+    let text = plan_without_doubts().replacen(duty, &format!("{duty}Đắp lại bờ kè suối Vàng trong năm 2026.\n"), 1);
+    reviewed(&house, &officer, &text).await;
+    let open = "SELECT COUNT(*) FROM programme_finding WHERE kind = 'maybe_task' AND state = 'open'";
+    assert_eq!(house.count(open).await, 1);
+    let at = house.count("SELECT position FROM programme_read_row WHERE body LIKE '%bờ kè%'").await;
+    let first = row_at(&house, at).await;
+    let parts = [("rev", "1"), ("act", "split"), ("text", "Đắp lại bờ kè.\n\nDọn suối Vàng trong năm 2026.")];
+    assert_eq!(officer.form(&format!("/read-rows/{first}"), &parts).await.status, OPEN);
+    let second = "SELECT id FROM programme_read_row WHERE position = $1 AND body NOT LIKE '%bờ kè%'";
+    let second = ReadRowId::from_uuid(house.one(second, db::vals![at]).await);
+    let merge = [("rev", "1"), ("act", "merge")];
+    assert_eq!(officer.form(&format!("/read-rows/{second}"), &merge).await.status, OPEN);
+    assert_eq!(house.count(open).await, 1, "the other part still stands");
+    let rev = house.count("SELECT rev FROM programme_read_row WHERE body LIKE '%bờ kè%'").await.to_string();
+    let merge = [("rev", rev.as_str()), ("act", "merge")];
+    assert_eq!(officer.form(&format!("/read-rows/{first}"), &merge).await.status, OPEN);
+    assert_eq!(house.count(open).await, 0);
+    let told = "SELECT COUNT(*) FROM db_ledger WHERE action = 'plan.row_merge' AND body NOT LIKE '%\"settled\":0%'";
+    assert_eq!(house.count(told).await, 1, "of two acts the second settled something");
 }
 
 /// A row without a time says why it is not to be accepted, and has an answer of its own; the end leads to the approval.

@@ -83,10 +83,12 @@ pub async fn review(req: Req, Path(id): Path<SystemId>, Form(input): Form<Review
     req.done(&said, &format!("/systems/{id}/assessment"), "review-saved")
 }
 
-/// What breaks when a system is switched off, nearest first; for those who must know it.
-#[utoipa::path(get, path = "/api/v1/systems/{id}/impact", params(("id" = String, Path)), responses((status = 200, body = Impacted)))]
+/// What breaks when a system is switched off, nearest first, 100 a page: each page counts all and tells who loses what; for
+/// those who must know it.
+#[utoipa::path(get, path = "/api/v1/systems/{id}/impact", params(("id" = String, Path), ("after" = Option<String>, Query)), responses((status = 200, body = Impacted)))]
 pub async fn impact(req: Req, Path(id): Path<SystemId>) -> Outcome {
-    Req::json(&impacting::impact(&req.app, &req.ctx, &req.app.db().read(), id).await?)
+    let part = (after(&req)?, AT_ONCE);
+    Req::json(&impacting::nearest(&req.app, &req.ctx, &req.app.db().read(), id, part).await?)
 }
 
 /// Classifies all systems by the rules in force; only what changed is written.

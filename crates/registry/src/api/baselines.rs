@@ -214,17 +214,17 @@ pub struct MilestoneInput {
     due_on: String,
     /// The document that sets it.
     source: String,
-    /// The revision that was read; 0 where there was none.
+    /// The revision that was read, in the place of If-Match; 0 where there was none.
     #[serde(default)]
     rev: i64,
 }
 
-/// Says until when a platform is to be in use.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/milestone", params(("id" = String, Path)), request_body = MilestoneInput, responses((status = 200, body = MilestoneDue), (status = 412)))]
+/// Says until when a platform is to be in use, over the revision in If-Match (or `rev`).
+#[utoipa::path(post, path = "/api/v1/systems/{id}/milestone", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = MilestoneInput, responses((status = 200, body = MilestoneDue), (status = 412)))]
 pub async fn milestone_say(req: Req, Path(id): Path<SystemId>, Form(form): Form<MilestoneInput>) -> Outcome {
     let wrong = || Problem::bad_input("bad-day").field("due_on", "bad-day");
     let due_on = day::read(&form.due_on).ok_or_else(wrong)?;
-    milestone_set(&req.app, &req.ctx, (id, form.rev), due_on, &form.source).await?;
+    milestone_set(&req.app, &req.ctx, (id, req.rev_or(form.rev)?), due_on, &form.source).await?;
     let due = due(&req, id).await?;
     req.done_rev(&due, due.rev, &format!("/systems/figures/{PLATFORMS}"), "milestone-set")
 }

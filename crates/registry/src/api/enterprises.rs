@@ -8,7 +8,7 @@ use crate::{
     usecase::enterprises::{
         forms::{EnterpriseFormInput, Written, enterprise_form},
         listed::{EnterpriseInput, enterprise_add, enterprise_change},
-        seen::{EnterpriseList, WholeEnterprise, listing, whole},
+        seen::{EnterpriseList, WholeEnterprise, listing, told},
     },
 };
 
@@ -29,29 +29,32 @@ pub async fn add(req: Req, Form(input): Form<EnterpriseInput>) -> Outcome {
     req.done_rev(&line, line.rev, &format!("/systems/enterprises/{}", line.id), "enterprise-added")
 }
 
-/// An enterprise with what it signed and what was changed of it; the ETag is its revision.
+/// An enterprise with what it signed and what was changed of it; the ETag is its revision. A provider is named to those who see
+/// it, and to those who keep the form.
 #[utoipa::path(get, path = "/api/v1/systems/enterprises/{id}", params(("id" = String, Path)), responses((status = 200, body = WholeEnterprise)))]
 pub async fn get(req: Req, Path(id): Path<EnterpriseId>) -> Outcome {
-    let all = whole(&req.app, &req.ctx, &req.app.db().read(), id).await?;
+    let all = told(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     Req::json_rev(&all, all.enterprise.rev)
 }
 
-/// Says a line anew, in whole, with the reason and the revision that was read.
-#[utoipa::path(post, path = "/api/v1/systems/enterprises/{id}", params(("id" = String, Path)), request_body = EnterpriseInput, responses((status = 200, body = Enterprise), (status = 409), (status = 412)))]
+/// Says a line anew, in whole, with the reason, over its revision in If-Match (or `rev`).
+#[utoipa::path(post, path = "/api/v1/systems/enterprises/{id}", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = EnterpriseInput, responses((status = 200, body = Enterprise), (status = 409), (status = 412)))]
 pub async fn change(req: Req, Path(id): Path<EnterpriseId>, Form(input): Form<EnterpriseInput>) -> Outcome {
+    let input = EnterpriseInput { rev: req.rev_or(input.rev)?, ..input };
     let line = enterprise_change(&req.app, &req.ctx, id, &input).await?;
     req.done_rev(&line, line.rev, &format!("/systems/enterprises/{id}"), "enterprise-changed")
 }
 
 /// Enters a form that an enterprise signed; of a year the last one signed counts. Where it names a `form` that is there, over the
-/// revision that was read and with a reason, that one is said anew, in whole, or taken out as a mistake.
-#[utoipa::path(post, path = "/api/v1/systems/enterprises/{id}/forms", params(("id" = String, Path)), request_body = EnterpriseFormInput, responses((status = 200, body = EnterpriseForm), (status = 409), (status = 412)))]
+/// revision of that in If-Match (or `rev`) and with a reason, that one is said anew, in whole, or taken out as a mistake.
+#[utoipa::path(post, path = "/api/v1/systems/enterprises/{id}/forms", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = EnterpriseFormInput, responses((status = 200, body = EnterpriseForm), (status = 409), (status = 412)))]
 pub async fn form(req: Req, Path(id): Path<EnterpriseId>, Form(input): Form<EnterpriseFormInput>) -> Outcome {
+    let input = EnterpriseFormInput { rev: req.rev_or(input.rev)?, ..input };
     let (form, written) = enterprise_form(&req.app, &req.ctx, id, &input).await?;
     let done = match written {
         Written::Added => "enterprise-form-added",
         Written::Changed => "enterprise-form-changed",
         Written::Mistaken => "enterprise-form-mistaken",
     };
-    req.done(&form, &format!("/systems/enterprises/{id}"), done)
+    req.done_rev(&form, form.rev, &format!("/systems/enterprises/{id}"), done)
 }

@@ -57,16 +57,17 @@ pub async fn label_save(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Ans
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct LabelPublish {
-    /// Of the label that was read.
+    /// Of the label that was read, in the place of If-Match.
     rev: i64,
     /// `yes`, or `no` to take it back.
     publish: String,
 }
 
-/// Makes the label of a platform public, or takes that back: by a leader who said nothing of what stands in it.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/label/publish", params(("id" = String, Path)), request_body = LabelPublish, responses((status = 200, body = LabelJson), (status = 403), (status = 409), (status = 412)))]
+/// Makes the label of a platform public, or takes that back, over its revision in If-Match (or `rev`): by a leader who said
+/// nothing of what stands in it.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/label/publish", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = LabelPublish, responses((status = 200, body = LabelJson), (status = 403), (status = 409), (status = 412)))]
 pub async fn label_publish(req: Req, Path(id): Path<SystemId>, Form(input): Form<LabelPublish>) -> Outcome {
-    publish(&req.app, &req.ctx, (id, input.rev), &input.publish).await?;
+    publish(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), &input.publish).await?;
     let told = told(&req, id).await?;
     let done = if told.published_on.is_some() { "label-published" } else { "label-unpublished" };
     req.done_rev(&told, told.rev, &format!("/systems/{id}/label"), done)

@@ -42,10 +42,10 @@ pub async fn get(req: Req, Path(id): Path<DossierId>) -> Outcome {
 
 /// Proposes the level of a system from facts, each under its key in the table of levels; opens the dossier where there is none
 /// on its way, else changes that one over its revision in If-Match.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/level", params(("id" = String, Path)), request_body = BTreeMap<String, String>, responses((status = 200, body = Dossier), (status = 412)))]
+#[utoipa::path(post, path = "/api/v1/systems/{id}/level", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = BTreeMap<String, String>, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn propose(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
     // Of a first proposal there is nothing that could have been read.
-    let read = (id, sent.rev(&req).unwrap_or_default());
+    let read = (id, req.rev_or(sent.text("rev").parse().unwrap_or(0))?);
     let row = dossier_propose(&req.app, &req.ctx, read, &sent).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-proposed")
 }
@@ -61,17 +61,19 @@ pub async fn controls(req: Req, Path(id): Path<DossierId>, Form(sent): Form<Answ
     req.done_rev(&row, row.rev, &format!("/levels/{id}{on}"), "level-controls")
 }
 
-/// Sends, returns, appraises, approves or checks a dossier. The approval gives the system its level.
-#[utoipa::path(post, path = "/api/v1/levels/{id}/acts", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
+/// Sends, returns, appraises, approves or checks a dossier, over its revision in If-Match (or `rev`). The approval gives the
+/// system its level.
+#[utoipa::path(post, path = "/api/v1/levels/{id}/acts", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<DossierId>, Form(input): Form<DossierInput>) -> Outcome {
+    let input = DossierInput { rev: req.rev_or(input.rev)?, ..input };
     let row = dossier_act(&req.app, &req.ctx, id, &input).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{id}"), &format!("level-{}", input.act.trim()))
 }
 
-/// Takes over a decision of before there was a dossier here; `rev` is that of the system.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/level-decision", params(("id" = String, Path)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
+/// Takes over a decision of before there was a dossier here, over the revision of the system in If-Match (or `rev`).
+#[utoipa::path(post, path = "/api/v1/systems/{id}/level-decision", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn record(req: Req, Path(id): Path<SystemId>, Form(input): Form<DossierInput>) -> Outcome {
-    let row = decision_record(&req.app, &req.ctx, (id, input.rev), &input).await?;
+    let row = decision_record(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), &input).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-record")
 }
 
@@ -79,18 +81,19 @@ pub async fn record(req: Req, Path(id): Path<SystemId>, Form(input): Form<Dossie
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct OverruleInput {
-    /// Of the system.
+    /// Of the system, in the place of If-Match.
     rev: i64,
     reason: String,
     /// Since when, where that is not today; of a system that operates already the day that makes a new one of it.
     operating_since: String,
 }
 
-/// Lets a system begin to operate, or be a new one by its day, without an approved dossier; kept, and counted.
-#[utoipa::path(post, path = "/api/v1/systems/{id}/overrule", params(("id" = String, Path)), request_body = OverruleInput, responses((status = 200, body = Overrule), (status = 412)))]
+/// Lets a system begin to operate, or be a new one by its day, without an approved dossier, over its revision in If-Match (or
+/// `rev`); kept, and counted.
+#[utoipa::path(post, path = "/api/v1/systems/{id}/overrule", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = OverruleInput, responses((status = 200, body = Overrule), (status = 412)))]
 pub async fn overrule(req: Req, Path(id): Path<SystemId>, Form(input): Form<OverruleInput>) -> Outcome {
     let said = (input.reason.as_str(), input.operating_since.as_str());
-    let row = system_overrule(&req.app, &req.ctx, (id, input.rev), said).await?;
+    let row = system_overrule(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), said).await?;
     req.done(&row, &format!("/systems/{id}"), "system-overruled")
 }
 

@@ -74,12 +74,13 @@ pub struct ActInput {
     reason: String,
 }
 
-/// Starts, cuts over, accepts, rolls back or cancels a migration. Accepting changes the system.
-#[utoipa::path(post, path = "/api/v1/migrations/{id}/acts", params(("id" = String, Path)), request_body = ActInput, responses((status = 200, body = Migration), (status = 412)))]
+/// Starts, cuts over, accepts, rolls back or cancels a migration, over its revision in If-Match (or `rev`). Accepting changes
+/// the system.
+#[utoipa::path(post, path = "/api/v1/migrations/{id}/acts", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = ActInput, responses((status = 200, body = Migration), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<MigrationId>, Form(input): Form<ActInput>) -> Outcome {
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.act).field("act", "unknown-choice");
     let act = MigrationAct::parse(&input.act).ok_or_else(unknown)?;
-    let row = migration_act(&req.app, &req.ctx, (id, input.rev), act, &input.reason).await?;
+    let row = migration_act(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), act, &input.reason).await?;
     let done = format!("migration-{}", act.code().replace('_', "-"));
     req.done_rev(&row, row.rev, &format!("/migrations/{id}"), &done)
 }
@@ -93,16 +94,18 @@ pub struct LeadInput {
     person: String,
 }
 
-/// Names who leads a migration.
-#[utoipa::path(post, path = "/api/v1/migrations/{id}/lead", params(("id" = String, Path)), request_body = LeadInput, responses((status = 200, body = Migration), (status = 412)))]
+/// Names who leads a migration, over its revision in If-Match (or `rev`).
+#[utoipa::path(post, path = "/api/v1/migrations/{id}/lead", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = LeadInput, responses((status = 200, body = Migration), (status = 412)))]
 pub async fn lead(req: Req, Path(id): Path<MigrationId>, Form(input): Form<LeadInput>) -> Outcome {
-    let row = migration_lead(&req.app, &req.ctx, (id, input.rev), &input.person).await?;
+    let row = migration_lead(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), &input.person).await?;
     req.done_rev(&row, row.rev, &format!("/migrations/{id}"), "migration-lead")
 }
 
-/// Saves a step, says that it is done with its evidence, that it is not needed, or opens it again.
-#[utoipa::path(post, path = "/api/v1/migration-steps/{id}", params(("id" = String, Path)), request_body = StepInput, responses((status = 200, body = Step), (status = 412)))]
+/// Saves a step, says that it is done with its evidence, that it is not needed, or opens it again, over its revision in
+/// If-Match (or `rev`).
+#[utoipa::path(post, path = "/api/v1/migration-steps/{id}", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = StepInput, responses((status = 200, body = Step), (status = 412)))]
 pub async fn step(req: Req, Path(id): Path<StepId>, Form(input): Form<StepInput>) -> Outcome {
+    let input = StepInput { rev: req.rev_or(input.rev)?, ..input };
     let step = step_act(&req.app, &req.ctx, id, &input).await?;
     let done = format!("migration-step-{}", input.act.trim().replace('_', "-"));
     req.done_rev(&step, step.rev, &format!("/migrations/{}#steps", step.migration_id), &done)

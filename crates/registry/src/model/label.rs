@@ -59,7 +59,8 @@ pub struct Label {
     /// Since when everybody sees it.
     #[fact(vi = "Ngày công khai", en = "Published on")]
     pub published_on: Option<Date>,
-    /// Who made it public; none where that took one hand, as it once did.
+    /// Who made it public, or took that back since it was last filled in: it waits for nobody's word then. None of a public one
+    /// where that took one hand, as it once did.
     pub published_by: Option<String>,
     pub rev: i64,
 }

@@ -95,9 +95,7 @@ fn typed(req: &Req, forms: &[EnterpriseForm]) -> Value {
 pub async fn show(req: Req, Path(id): Path<EnterpriseId>) -> Outcome {
     let conn = req.app.db().read();
     let all = whole(&req.app, &req.ctx, &conn, id).await?;
-    let named = all.forms.iter().map(|one| one.provider_id).chain(all.form_changes.iter().map(|one| one.provider_id));
-    let named: Vec<SystemId> = named.flatten().collect();
-    let names = provider_names(&req.app, &req.ctx, &conn, &named).await?;
+    let names = provider_names(&req.app, &req.ctx, &conn, &all.providers()).await?;
     let unit = Some(all.enterprise.owner_id);
     let acts: Vec<Acted> = all.changes.iter().map(|one| Acted::new(&one.by_whom, end_of(one.on_day), unit)).collect();
     let people = req.app.who(&acts).await?;

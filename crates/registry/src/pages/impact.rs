@@ -10,6 +10,6 @@ use crate::{
 };
 
 pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
-    let said = nearest(&req.app, &req.ctx, &req.app.db().read(), id, MOST).await?;
+    let said = nearest(&req.app, &req.ctx, &req.app.db().read(), id, (0, MOST)).await?;
     req.page("registry/impact.html", context! { said => view(&said) }).await
 }

@@ -82,15 +82,16 @@ impl Cut {
         if self.is_list() { 0 } else { count.saturating_sub(HEAD) }
     }
 
-    /// Where the next page is; the counts are of those without a wave, of those that were placed by hand, and of those that
-    /// are left over.
-    pub fn next(self, waves: &[Wave], (without, by_hand, left): (usize, usize, usize)) -> Option<String> {
+    /// Where the next page is; `held` is how many the wave that is shown whole lists, the counts are of those without a wave, of
+    /// those that were placed by hand, and of those that are left over.
+    pub fn next(
+        self,
+        (waves, held): (usize, usize),
+        (without, by_hand, left): (usize, usize, usize),
+    ) -> Option<String> {
         let (list, count, step) = match self.list {
-            None => (String::new(), waves.len(), WAVES),
-            Some(List::Wave(number)) => {
-                let held = waves.iter().find(|wave| wave.number == number).map_or(0, |wave| wave.systems.len());
-                (format!("wave={number}&"), held, ROWS)
-            }
+            None => (String::new(), waves, WAVES),
+            Some(List::Wave(number)) => (format!("wave={number}&"), held, ROWS),
             Some(List::Without) => ("wave=none&".to_owned(), without, ROWS),
             Some(List::ByHand) => ("wave=hand&".to_owned(), by_hand, ROWS),
             Some(List::Left) => ("wave=left&".to_owned(), left, ROWS),
@@ -128,7 +129,7 @@ mod tests {
         loop {
             seen.extend(numbers(cut, &all).unwrap());
             assert_eq!((cut.part(&systems).len(), cut.more(230)), (HEAD, 220));
-            let Some(next) = cut.next(&all, (0, 0, 0)) else { break };
+            let Some(next) = cut.next((45, 0), (0, 0, 0)) else { break };
             cut = Cut::of(None, read(&next, "/systems/waves?after=")).unwrap();
         }
         assert_eq!(seen, (1..=45).collect::<Vec<_>>());
@@ -136,7 +137,7 @@ mod tests {
         loop {
             seen.extend(cut.part(&systems).iter().copied());
             assert_eq!((numbers(cut, &all), cut.more(230)), (Some(vec![7]), 0));
-            let Some(next) = cut.next(&all, (0, 0, 0)) else { break };
+            let Some(next) = cut.next((45, 230), (0, 0, 0)) else { break };
             cut = Cut::of(Some("7"), read(&next, "/systems/waves?wave=7&after=")).unwrap();
         }
         assert_eq!(seen, systems);
@@ -147,9 +148,9 @@ mod tests {
         assert_eq!(Cut::of(Some("x"), 0), None);
         assert_eq!(numbers(Cut::of(Some("9"), 0).unwrap(), &[wave(1, 1)]), None);
         let far = Cut::of(Some("hand"), 999).unwrap();
-        assert!(far.part(&[1, 2]).is_empty() && far.next(&[], (0, 2, 0)).is_none());
+        assert!(far.part(&[1, 2]).is_empty() && far.next((0, 0), (0, 2, 0)).is_none());
         for (list, counts) in [("none", (101, 0, 0)), ("hand", (0, 101, 0)), ("left", (0, 0, 101))] {
-            let next = Cut::of(Some(list), 0).unwrap().next(&[], counts);
+            let next = Cut::of(Some(list), 0).unwrap().next((0, 0), counts);
             assert_eq!(next.unwrap(), format!("/systems/waves?wave={list}&after=100"));
         }
     }

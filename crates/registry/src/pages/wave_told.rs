@@ -114,15 +114,29 @@ impl Told<'_> {
         item.reasons().iter().map(|reason| self.reason(reason)).collect::<Vec<_>>().join(" ")
     }
 
-    /// A system in its wave; of one that may not be seen nothing but that it is there.
+    /// Whether the reader may see one of the systems at these places.
+    pub fn sees_one(&self, places: &[u32]) -> bool {
+        places.iter().filter_map(|place| self.standing.landscape().id(*place)).any(|id| self.seen.has(id))
+    }
+
+    /// Whether a fault is of a whole wave, or of a system that the reader may see.
+    pub fn sees_fault(&self, fault: &Fault) -> bool {
+        match fault {
+            Fault::BeforeNeeded { system, needs } => self.sees_one(&[*system, *needs]),
+            Fault::Apart { systems } => self.sees_one(systems),
+            Fault::NotYet { system, .. } | Fault::Blackout { system, .. } | Fault::NoSuchWave { system, .. } => {
+                self.sees_one(&[*system])
+            }
+            Fault::TooManySystems { .. } | Fault::TooMuchEffort { .. } => true,
+        }
+    }
+
+    /// A system in its wave, which the reader may see.
     pub fn row(&self, item: &WaveItem) -> Value {
-        let is_seen = self.seen.has(item.system_id);
-        let strategy = self.standing.decision(item.system_id).filter(|_| is_seen).map(|row| row.decided().words());
+        let strategy = self.standing.decision(item.system_id).map(|row| row.decided().words());
         context! {
-            wave => item.wave,
-            id => is_seen.then(|| item.system_id.to_string()), name => self.name(item.system_id), strategy,
-            why => is_seen.then(|| self.why(item)), by_hand => is_seen && item.by_hand,
-            effort => self.standing.efforts.get(&item.system_id).filter(|_| is_seen),
+            wave => item.wave, id => item.system_id.to_string(), name => self.name(item.system_id), strategy,
+            why => self.why(item), by_hand => item.by_hand, effort => self.standing.efforts.get(&item.system_id),
         }
     }
 }

@@ -39,13 +39,19 @@ pub async fn show(req: Req) -> Outcome {
         return req.page("registry/waves.html", page).await;
     };
     let told = told(&req, &standing).await?;
-    let (cut, waves, faults) = (Cut::asked(&req)?, standing.waves(), standing.faults());
-    let rings = standing.order.rings();
+    let (cut, waves) = (Cut::asked(&req)?, standing.waves());
+    let (mut faults, mut rings) = (standing.faults(), standing.order.rings());
+    faults.retain(|one| told.sees_fault(one));
+    rings.retain(|ring| told.sees_one(ring));
+    let is_seen = |item: &&WaveItem| told.seen.has(item.system_id);
     let mut held: BTreeMap<Option<i64>, Vec<&WaveItem>> = BTreeMap::new();
-    for (item, wave) in standing.moving() {
+    for (item, wave) in standing.moving().filter(|(item, _)| is_seen(item)) {
         held.entry(wave).or_default().push(item);
     }
-    let (by_hand, left) = (by_hand(&standing), left_over(&req, &standing));
+    let unseen = standing.moving().filter(|(item, _)| !is_seen(item)).count();
+    let (mut by_hand, mut left) = (by_hand(&standing), left_over(&req, &standing));
+    by_hand.retain(is_seen);
+    left.retain(is_seen);
     let list = |all: &[&WaveItem]| {
         let items: Vec<Value> = cut.part(all).iter().map(|item| told.row(item)).collect();
         context! { more => cut.more(all.len()), items }
@@ -61,7 +67,9 @@ pub async fn show(req: Req) -> Outcome {
         }
     };
     let ring = |ring: &Vec<u32>| ring.iter().map(|place| told.at(*place)).collect::<Vec<_>>().join(", ");
-    let counts = (held.get(&None).map_or(0, Vec::len), by_hand.len(), left.len());
+    let many = |wave: Option<i64>| held.get(&wave).map_or(0, Vec::len);
+    let counts = (many(None), by_hand.len(), left.len());
+    let whole = shown.first().map_or(0, |wave| many(Some(i64::from(wave.number))));
     // What was typed for a system and is no wave, or one that is over.
     let wrong_at = req.query("system").filter(|_| may).unwrap_or_default();
     let (most, open) = (standing.plan.most_waves, standing.plan.first_open(req.ctx.today()));
@@ -80,7 +88,7 @@ pub async fn show(req: Req) -> Outcome {
         waves => shown.into_iter().map(wave).collect::<Vec<_>>(),
         without => cut.shows_without().then(|| of(None)), hands => cut.shows_hands().then(|| list(&by_hand)),
         left_over => cut.shows_left().then(|| list(&left)), left_count => left.len(),
-        by_hand => by_hand.len(), next => cut.next(&waves, counts),
+        by_hand => by_hand.len(), next => cut.next((waves.len(), whole), counts), unseen,
         faults => faults.iter().take(TOLD).map(|one| told.fault(one)).collect::<Vec<_>>(), fault_count => faults.len(),
         rings => rings.iter().take(TOLD).map(ring).collect::<Vec<_>>(), ring_count => rings.len(),
         wrong_at, wrong_words, wrong_to => req.query("to"),
@@ -198,6 +206,8 @@ pub async fn workbook(req: Req) -> Outcome {
         let effort = standing.efforts.get(&item.system_id).map_or(0, |effort| effort.unsigned_abs());
         vec![wave, told.name(item.system_id).into(), strategy.into(), number(effort), told.why(item).into()]
     });
+    let faults = standing.faults();
+    let faults = faults.iter().filter(|one| told.sees_fault(one));
     let outdated = standing.plan.is_outdated().then(|| text("waves-outdated"));
     let left = left_over(&req, &standing).len();
     let left = (left > 0).then(|| told.text("waves-left", &[("count", left.into())]));
@@ -223,7 +233,7 @@ pub async fn workbook(req: Req) -> Outcome {
             title: text("waves-title"),
             notes: Vec::new(),
             heads: heads(&["waves-fault"]),
-            rows: standing.faults().iter().map(|one| vec![told.fault(one).into()]).collect(),
+            rows: faults.map(|one| vec![told.fault(one).into()]).collect(),
             total: None,
         },
     ];

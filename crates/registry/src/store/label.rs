@@ -1,13 +1,16 @@
 //! Labels of platforms, and those that everybody may see.
 
+use std::collections::BTreeMap;
+
 use db::{DbError, Reader, Row as _, Where, Words, Writer, vals};
 use derive::Columns;
 use jiff::civil::Date;
 use kernel::{Code as _, Problem, UnitId};
 
+use super::landscape::AT_ONCE;
 use crate::model::{
-    SystemId, SystemKind,
-    label::{Label, LabelLine},
+    System, SystemId, SystemKind, SystemState,
+    label::{Label, LabelLine, requirements, standing},
 };
 
 pub async fn of(conn: &Reader, system: SystemId) -> Result<Option<Label>, DbError> {
@@ -20,9 +23,9 @@ pub async fn held(conn: &Writer, system: SystemId) -> Result<Option<Label>, DbEr
     of(conn, system).await
 }
 
-/// What one owner made public is not made public by the next one.
+/// What one owner made public, or took back, is neither by the next one.
 pub async fn given_over(conn: &Writer, system: SystemId) -> Result<(), Problem> {
-    match of(conn, system).await?.filter(|row| row.published_on.is_some()) {
+    match of(conn, system).await?.filter(|row| row.published_on.is_some() || row.published_by.is_some()) {
         Some(row) => Ok(Label { published_on: None, published_by: None, ..row }.keep(conn).await?),
         None => Ok(()),
     }
@@ -30,6 +33,32 @@ pub async fn given_over(conn: &Writer, system: SystemId) -> Result<(), Problem> 
 
 pub async fn lines(conn: &Reader, system: SystemId) -> Result<Vec<LabelLine>, DbError> {
     LabelLine::find(conn, "WHERE system_id = $1 ORDER BY id", vals![system.uuid()]).await
+}
+
+/// Systems whose labels wait for a leader, with what is said there: all that is asked for is said, and since then no leader made
+/// it public or took it back.
+pub async fn to_publish(conn: &Reader) -> Result<Vec<(System, Vec<LabelLine>)>, DbError> {
+    let tail = "WHERE system_id IN (SELECT l.system_id FROM registry_label AS l \
+        WHERE l.published_on IS NULL AND l.published_by IS NULL AND (SELECT COUNT(*) FROM registry_label_line AS k \
+        WHERE k.system_id = l.system_id AND k.state <> 'unsaid') >= $1) ORDER BY system_id, id";
+    let asked = requirements().requirements.iter().filter(|one| one.is_required).count();
+    let mut said: BTreeMap<SystemId, Vec<LabelLine>> = BTreeMap::new();
+    for line in LabelLine::find(conn, tail, vals![i64::try_from(asked).unwrap_or(i64::MAX)]).await? {
+        said.entry(line.system_id).or_default().push(line);
+    }
+    said.retain(|_, lines| standing(lines).1 == 0);
+    let ids: Vec<SystemId> = said.keys().copied().collect();
+    let mut out = Vec::new();
+    for some in ids.chunks(AT_ONCE) {
+        let mut list = Where::default();
+        let keys = list.list(some.iter().map(SystemId::uuid));
+        list.and(&format!("id IN ({keys})"));
+        let found = System::find(conn, &format!("{} ORDER BY id", list.sql()), list.values).await?;
+        let open = found.into_iter().filter(|system| system.is_live() && system.state != SystemState::Retiring);
+        let open = open.filter(|system| system.kind.is_main() && !system.is_veiled());
+        out.extend(open.filter_map(|system| said.remove(&system.id).map(|lines| (system, lines))));
+    }
+    Ok(out)
 }
 
 /// What everybody may know of a platform with a label: nothing of where it stands.

@@ -11,6 +11,7 @@ use crate::model::{
     assessment::Assessment,
     availability::Availability,
     cost::Cost,
+    enterprise::{EnterpriseForm, EnterpriseFormChange},
     figures::Milestone,
     label::{Label, LabelLine},
     level::{Dossier, Overrule},
@@ -41,6 +42,10 @@ const BESIDE: [(&str, &str); 19] = [
     (Overrule::TABLE, "system_id"),
 ];
 
+/// What names it as a provider; it stays, and names nobody then.
+const NAMING: [(&str, &str); 2] =
+    [(EnterpriseForm::TABLE, "provider_id"), (EnterpriseFormChange::TABLE, "provider_id")];
+
 /// Takes it all away.
 pub async fn clear(conn: &Writer, id: SystemId) -> Result<(), DbError> {
     // Of its list, and of lists that were brought for it and are nobody's any more.
@@ -61,7 +66,8 @@ struct Key {
 
 /// Systems that are only counted and on which something hangs all the same: they were secrets before it went with them.
 pub async fn hung_on(conn: &Reader) -> Result<BTreeSet<SystemId>, DbError> {
-    let hangs = BESIDE.map(|(table, column)| format!("EXISTS (SELECT 1 FROM {table} AS b WHERE b.{column} = s.id)"));
+    let of = |(table, column): &(&str, &str)| format!("EXISTS (SELECT 1 FROM {table} AS b WHERE b.{column} = s.id)");
+    let hangs: Vec<String> = BESIDE.iter().chain(&NAMING).map(of).collect();
     let stands = "EXISTS (SELECT 1 FROM registry_system AS b WHERE b.id <> s.id AND (b.provider_id = s.id OR \
         b.merged_into = s.id AND COALESCE(b.state_secret, 'unknown') <> 'yes'))";
     let sql = format!(

@@ -54,6 +54,8 @@ pub struct Impacted {
     pub unseen: i64,
     pub struck: Vec<Struck>,
     pub users: Vec<StruckUser>,
+    /// What `after` asks for the next page with; none on the last.
+    pub next: Option<String>,
 }
 
 pub fn may_map(core: &Core, ctx: &Ctx, system: &System) -> Result<(), Problem> {
@@ -65,11 +67,17 @@ pub const MOST: usize = 500;
 
 /// Whom it strikes, nearest first, with the chain that leads there.
 pub async fn impact(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId) -> Result<Impacted, Problem> {
-    nearest(core, ctx, conn, id, usize::MAX).await
+    nearest(core, ctx, conn, id, (0, usize::MAX)).await
 }
 
-/// The same, telling only of the nearest so many; all are counted.
-pub async fn nearest(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId, most: usize) -> Result<Impacted, Problem> {
+/// The same, telling only of so many, the nearest `from` left out; all are counted.
+pub async fn nearest(
+    core: &Core,
+    ctx: &Ctx,
+    conn: &Reader,
+    id: SystemId,
+    (from, most): (usize, usize),
+) -> Result<Impacted, Problem> {
     let system = System::seen(core, ctx, conn, id).await?;
     may_map(core, ctx, &system)?;
     let landscape = landscape::struck(conn, id).await?;
@@ -82,8 +90,11 @@ pub async fn nearest(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId, most: 
     // The graph has all that stop before the first that is degraded, however far away they are.
     let mut near: Vec<&graph::Struck> = impact.struck.iter().collect();
     near.sort_by_key(|one| one.depth);
-    let near = near.into_iter().take(most);
-    let struck: Vec<Struck> = near.filter_map(|one| telling.struck(one, &mut chains)).collect();
+    let end = from.saturating_add(most);
+    let next = (end < near.len()).then(|| end.to_string());
+    // The chains of the pages before lead to those of this one.
+    let told: Vec<Struck> = near.into_iter().take(end).filter_map(|one| telling.struck(one, &mut chains)).collect();
+    let struck = told.into_iter().skip(from).collect();
     let count = |effect| i64::try_from(impact.count(effect)).unwrap_or(i64::MAX);
     let users = telling.users(conn, &impact, (id, place)).await?;
     let is_seen = |place: u32| landscape.id(place).is_some_and(|id| seen.has(id));
@@ -96,6 +107,7 @@ pub async fn nearest(core: &Core, ctx: &Ctx, conn: &Reader, id: SystemId, most: 
         unseen: i64::try_from(unseen).unwrap_or(i64::MAX),
         struck,
         users,
+        next,
     })
 }
 

@@ -1,4 +1,4 @@
-//! What of migrations, levels and lists waits for somebody, and what falls due: told to the inbox and to reminders.
+//! What of migrations, levels, labels and lists waits for somebody, and what falls due: told to the inbox and to reminders.
 //! Nothing of it is kept: a line is there once for each thing, until what it asks for is done.
 
 use std::{
@@ -21,6 +21,7 @@ use crate::{
     },
     store::{
         confirmation,
+        label::to_publish,
         level::{self, to_approve, waiting},
         moves::{self, DueStep, to_accept},
     },
@@ -143,16 +144,16 @@ impl OpenMoves {
         Ok(out)
     }
 
-    /// Acceptances and approvals that are for a leader of these units to say: of their own body, or of one below in
+    /// Acceptances, approvals and labels that are for a leader of these units to say: of their own body, or of one below in
     /// which no leader may; then with whose it is.
     async fn led(&self, ctx: &Ctx, conn: &Reader, units: &[UnitId]) -> Result<Vec<Waits>, Problem> {
         if units.is_empty() {
             return Ok(vec![]);
         }
         let (today, bodies) = (ctx.today(), self.bodies.as_ref());
-        let (moved, appraised) = (to_accept(conn).await?, to_approve(conn).await?);
-        let owners: BTreeSet<UnitId> =
-            moved.iter().map(|row| row.owner_id).chain(appraised.iter().map(|row| row.owner_id)).collect();
+        let (moved, appraised, labels) = (to_accept(conn).await?, to_approve(conn).await?, to_publish(conn).await?);
+        let owners = moved.iter().map(|row| row.owner_id).chain(appraised.iter().map(|row| row.owner_id));
+        let owners: BTreeSet<UnitId> = owners.chain(labels.iter().map(|(system, _)| system.owner_id)).collect();
         let leaders = Leaders::over(bodies, self.colleagues.as_ref(), today, owners).await?;
         let (hand, person) = (hand(&ctx.actor), person(&ctx.actor));
         let mut out: Vec<Waits> = Vec::new();
@@ -169,6 +170,16 @@ impl OpenMoves {
             let Some(asked) = leaders.approves(row).filter(|unit| units.contains(unit)) else { continue };
             let words = leaders.said(asked, row.owner_id, &row.name);
             out.extend(self.waits(row).map(|waits| Waits { words, ..waits }));
+        }
+        for (system, lines) in labels.iter().filter(|(_, lines)| !lines.iter().any(|line| line.is_by(&hand))) {
+            let asked = leaders.publishes(system.owner_id, lines).filter(|unit| units.contains(unit));
+            let Some(asked) = asked else { continue };
+            out.push(Waits {
+                kind: "label-publish",
+                words: leaders.said(asked, system.owner_id, &system.name),
+                until: lines.iter().map(|line| line.on_day).max().unwrap_or(today),
+                href: format!("/systems/{}/label", system.id),
+            });
         }
         Ok(out)
     }

@@ -190,11 +190,12 @@ pub async fn label_publish(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), s
                 let (on, by) = (row.published_on.unwrap_or_else(|| ctx.today()), hand(&ctx.actor));
                 Label { published_on: Some(on), published_by: Some(by), ..row }
             } else {
-                Label { published_on: None, published_by: None, ..row }
+                Label { published_on: None, published_by: Some(hand(&ctx.actor)), ..row }
             };
             row.keep(&tx).await?;
+            let act = if publish { "system.label_publish" } else { "system.label_unpublish" };
             let detail = json!({ "is_public": publish });
-            tx.ledger(Entry::new("system.label_publish", id).unit(system.owner_id).detail(detail));
+            tx.ledger(Entry::new(act, id).unit(system.owner_id).detail(detail));
             Ok(Label { rev: row.rev + 1, ..row })
         })
         .await

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use kernel::{Bodies, Colleagues, PersonId, Problem, Role, UnitId};
 
-use crate::model::{level::Dossier, moves::Migration};
+use crate::model::{label::LabelLine, level::Dossier, moves::Migration};
 
 /// A leader as acts know one: the account, and the person.
 type Leader = (String, PersonId);
@@ -45,6 +45,11 @@ impl<'a> Leaders<'a> {
     /// Whose word a system that was moved waits for.
     pub fn accepts(&self, row: &Migration) -> Option<UnitId> {
         self.asked(row.owner_id, |hand, person| row.is_by(hand, Some(person)))
+    }
+
+    /// Whose word a label waits for in which this is said.
+    pub fn publishes(&self, owner: UnitId, lines: &[LabelLine]) -> Option<UnitId> {
+        self.asked(owner, |hand, _| lines.iter().any(|line| line.is_by(hand)))
     }
 
     /// What a thing is called where it waits: with whose it is, where that is another body.

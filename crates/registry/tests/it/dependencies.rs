@@ -165,7 +165,9 @@ async fn waves_follow_dependencies_and_a_change_by_hand_says_what_it_breaks() {
     // Who sees none of these systems sees no names in the plan, nor in the workbook.
     let doctor = house.person("yte", "Sở Y tế", Role::OFFICER).await;
     let page = doctor.get("/systems/waves").await.body;
-    assert!(!page.contains("Một cửa") && page.contains("một hệ thống bạn không được xem"), "{page}");
+    assert!(!page.contains("Một cửa") && !page.contains("một hệ thống bạn không được xem"), "{page}");
+    assert!(page.contains("Không liệt kê 4 hệ thống bạn không được xem"), "{page}");
+    assert!(!province.get("/systems/waves").await.body.contains("Không liệt kê"), "whoever sees all is told of none");
     assert!(province.get("/systems/waves").await.body.contains(">20</td>") && !page.contains(">20</td>"), "{page}");
     assert_eq!(&province.get_bytes("/systems/waves.xlsx").await[..2], b"PK");
     house.lake_is_as_the_rows().await;
@@ -252,9 +254,15 @@ async fn what_breaks_is_told_with_its_chain_to_those_who_must_know() {
     // A page tells of the nearest, and counts all.
     let (ctx, conn, id) = (house.ctx("so"), house.app.db().read(), base.parse::<SystemId>().unwrap());
     let all = impact(&house.app, &ctx, &conn, id).await.unwrap();
-    let near = nearest(&house.app, &ctx, &conn, id, 2).await.unwrap();
+    let near = nearest(&house.app, &ctx, &conn, id, (0, 2)).await.unwrap();
     assert_eq!((near.stops, near.degraded, near.unseen), (all.stops, all.degraded, all.unseen));
     assert_eq!((all.struck.len(), json!(near.struck)), (3, json!(all.struck[..2])));
+    // Behind it are those that it left out, each with its whole chain.
+    let rest = nearest(&house.app, &ctx, &conn, id, (2, 2)).await.unwrap();
+    assert_eq!((near.next.as_deref(), rest.next, json!(rest.struck)), (Some("2"), None, json!(all.struck[2..])));
+    let behind = province.get(&format!("{path}?after=2")).await.json();
+    assert_eq!((behind["struck"].as_array().unwrap().len(), &behind["stops"]), (1, &said["stops"]), "{behind}");
+    assert_eq!(province.get(&format!("{path}?after=x")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Who only uses it sees the system and not what hangs on it.
     assert_eq!(doctor.get(&format!("/api/v1/systems/{base}")).await.status, StatusCode::OK);
     for path in [path.clone(), format!("/systems/{base}/impact")] {
@@ -281,7 +289,7 @@ async fn what_is_cut_off_is_further_away_than_what_is_told() {
     let all = impact(&house.app, &ctx, &conn, id).await.unwrap();
     let depths: Vec<i64> = all.struck.iter().map(|one| one.depth).collect();
     assert_eq!(depths, [1, 1, 2, 3]);
-    let near = nearest(&house.app, &ctx, &conn, id, 2).await.unwrap();
+    let near = nearest(&house.app, &ctx, &conn, id, (0, 2)).await.unwrap();
     let told: Vec<(&str, i64)> = near.struck.iter().map(|one| (&*one.name, one.depth)).collect();
     assert_eq!(told, [("Một cửa", 1), ("Báo cáo", 1)]);
 }

@@ -4,7 +4,9 @@
 use axum::http::{Method, StatusCode};
 use db::vals;
 use kernel::Role;
+use registry::{model::SystemId, usecase::veil};
 use serde_json::{Value as Json, json};
+use testkit::{Answer, Client};
 
 use crate::{
     enterprises::{API, OWNER, PAGE, form, is_refused, line, listed, officer, provider, signed, with},
@@ -158,4 +160,87 @@ async fn a_provider_that_becomes_a_secret_leaves_what_was_signed() {
     let forms = keeper.get(&format!("{API}/{id}")).await.json()["forms"].clone();
     assert_eq!((&forms[0]["provider_id"], &forms[0]["services"]), (&Json::Null, &json!(2)));
     house.lake_is_as_the_rows().await;
+}
+
+/// The fields at which something is wrong.
+fn wrong(refused: &Answer) -> Vec<String> {
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    let told = refused.json();
+    told["errors"].as_array().unwrap().iter().map(|one| one["field"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn all_that_is_wrong_is_said_at_once() {
+    let house = house().await;
+    let keeper = officer(&house).await;
+    let bad = json!({"name": "", "tax_code": "1", "body": "Sở Không Có", "document_on": "1800-01-01", "proof": ""});
+    let refused = keeper.json(Method::POST, API, &with(line(0), &bad)).await;
+    assert_eq!(wrong(&refused), ["name", "tax_code", "body", "document_on", "proof"]);
+    assert!(refused.body.contains("từ năm 1945 đến năm 2100"), "{}", refused.body);
+    // On the page each line says which field it is about.
+    let fields: Vec<(&str, &str)> = vec![("name", ""), ("tax_code", "1"), ("document", ""), ("body", "")];
+    let page = keeper.form(PAGE, &fields).await.body;
+    for label in ["Tên doanh nghiệp", "Văn bản phê duyệt", "Ngày văn bản"] {
+        assert!(page.contains(&format!("{label}: Hãy điền đủ các ô bắt buộc.")), "{label}: {page}");
+    }
+    let id = listed(&keeper, &line(0)).await;
+    let path = format!("{API}/{id}");
+    let refused = keeper.json(Method::POST, &path, &with(line(0), &json!({"tax_code": "1", "rev": 1}))).await;
+    assert_eq!(wrong(&refused), ["tax_code", "reason"]);
+    let bad = json!({"services": "hai", "signed_on": "", "office": ""});
+    let refused = signed(&keeper, &id, &with(form(), &bad)).await;
+    assert_eq!(wrong(&refused), ["services", "signed_on", "office"]);
+    assert!(refused.body.contains("“hai” không phải số dịch vụ"), "{}", refused.body);
+    // Also what fields say together, where each says something by itself.
+    let refused = signed(&keeper, &id, &with(form(), &json!({"year": "2025", "services": "0", "proof": ""}))).await;
+    assert_eq!(wrong(&refused), ["proof", "year", "services"]);
+}
+
+#[tokio::test]
+async fn a_provider_is_named_to_who_sees_it_and_to_who_keeps_the_forms() {
+    let house = house().await;
+    let keeper = officer(&house).await;
+    let id = listed(&keeper, &line(0)).await;
+    let own = provider(&keeper, "Đám mây Một", "yes").await;
+    let of = signed(&keeper, &id, &with(form(), &json!({"provider": own}))).await.json()["id"].clone();
+    let again = json!({"provider": own, "form": of, "rev": 1, "reason": "Nhập nhầm", "services": "3"});
+    assert_eq!(signed(&keeper, &id, &with(form(), &again)).await.status, StatusCode::OK);
+    let colleague = house.person("cv", OWNER, Role::OFFICER).await;
+    let stranger = house.person("noivu", "Sở Nội vụ", Role::PROGRAMME).await;
+    let named = async |client: &Client| {
+        let read = client.get(&format!("{API}/{id}")).await.json();
+        ["forms", "form_changes"].map(|list| read[list][0]["provider_id"].clone())
+    };
+    for client in [&keeper, &colleague] {
+        assert_eq!(named(client).await, [json!(own), json!(own)]);
+    }
+    assert_eq!(named(&stranger).await, [Json::Null, Json::Null]);
+    // Given away, it is seen no more by who keeps the forms: they say it again with the rest, and are not told its past.
+    let other = vals![house.unit("Sở Tài chính").uuid()];
+    house.exec("UPDATE registry_system SET owner_id = $1 WHERE kind = 'provider'", other).await;
+    assert_eq!(named(&keeper).await, [json!(own), Json::Null]);
+}
+
+#[tokio::test]
+async fn what_named_a_secret_before_forms_were_looked_at_names_it_no_more_after_a_day() {
+    let house = house().await;
+    let keeper = officer(&house).await;
+    let id = listed(&keeper, &line(0)).await;
+    let of = signed(&keeper, &id, &form()).await.json()["id"].clone();
+    let again = with(form(), &json!({"form": of, "rev": 1, "reason": "Nhập nhầm", "services": "3"}));
+    assert_eq!(signed(&keeper, &id, &again).await.status, StatusCode::OK);
+    let own = provider(&keeper, "Đám mây Một", "yes").await;
+    let secret = keeper.header("if-match", "\"1\"");
+    let edited = secret.json(Method::PATCH, &format!("/api/v1/systems/{own}"), &json!({"state_secret": "yes"})).await;
+    assert_eq!(edited.status, StatusCode::OK, "{}", edited.body);
+    let (own, system): (SystemId, _) = (own.parse().unwrap(), house.system());
+    assert_eq!(veil::systems_veil(house.app.db(), &system).await.unwrap(), 0);
+    for table in ["registry_enterprise_form", "registry_enterprise_form_change"] {
+        house.exec(&format!("UPDATE {table} SET provider_id = $1 WHERE id IS NOT NULL"), vals![own.uuid()]).await;
+        for left in [1, 0] {
+            assert_eq!(veil::systems_veil(house.app.db(), &system).await.unwrap(), left, "{table}");
+        }
+        let named = format!("SELECT COUNT(*) FROM {table} WHERE provider_id IS NOT NULL");
+        assert_eq!(house.count(&named).await, 0, "{table}");
+    }
 }

@@ -303,6 +303,27 @@ async fn a_body_sees_its_own_and_what_is_below_it() {
 }
 
 #[tokio::test]
+async fn a_share_is_a_number_in_the_file_of_all_values() {
+    let house = house().await;
+    let (all_systems, approved) = inventory(7);
+    put(&house, &all_systems, &approved).await;
+    let file = house.person("tinh", "Tỉnh Mẫu", Role::PROGRAMME).await.get("/systems/figures.csv").await.body;
+    let mut shares = 0;
+    for line in file.lines().skip(1) {
+        let (rest, share) = line.rsplit_once(',').unwrap();
+        assert!(!share.contains('%'), "{line}");
+        // Where nothing is known stand words.
+        let Ok(share) = share.parse::<f64>() else { continue };
+        let (rest, whole) = rest.rsplit_once(',').unwrap();
+        let (_, part) = rest.rsplit_once(',').unwrap();
+        let (part, whole): (f64, f64) = (part.parse().unwrap(), whole.parse().unwrap());
+        assert!((share - 100.0 * part / whole).abs() <= 0.1, "{line}");
+        shares += 1;
+    }
+    assert!(shares > 0, "{file}");
+}
+
+#[tokio::test]
 async fn communes_add_up_to_the_province_and_a_day_with_nothing_to_count_says_so() {
     let house = house().await;
     let (mut all_systems, approved) = inventory(5);

@@ -1,6 +1,7 @@
 //! What waits for a leader's word: for the owner's own first, for one above where the owner has none that may. Who is asked
 //! is reminded.
 
+use axum::http::StatusCode;
 use db::vals;
 use jiff::civil::date;
 use kernel::{Dues as _, Role, Waiting as _};
@@ -101,6 +102,47 @@ async fn a_leader_of_the_body_that_appraises_sees_what_was_sent() {
     assert!(lines(&house, "khcn").await.is_empty());
     house.exec("UPDATE registry_dossier SET state = 'sent' WHERE state = $1", vals!["appraised"]).await;
     assert_eq!(lines(&house, "khcn").await, [("level-appraise", "Ngân sách".to_owned())]);
+}
+
+async fn says(client: &Client, page: &str, said: &[(&str, &str)]) {
+    assert_eq!(client.form(page, said).await.status, StatusCode::SEE_OTHER, "{said:?}");
+}
+
+#[tokio::test]
+async fn a_label_in_which_all_is_said_waits_for_a_leader_who_said_nothing_of_it() {
+    let house = house().await;
+    let clerk = house.person("so", OWNER, Role::OFFICER).await;
+    let leader = house.person("gd", OWNER, Role::LEADER).await;
+    house.person("tinh", "Tỉnh Mẫu", Role::LEADER).await;
+    let platform =
+        json!({"name": "Kho số", "owner": OWNER, "kind": "platform", "state": "operating", "hosting": "own_room"});
+    let page = format!("/systems/{}/label", added(&clerk, &platform).await);
+    let asked = async |login: &str| {
+        let all = lines(&house, login).await.into_iter();
+        all.filter(|(kind, _)| *kind == "label-publish").map(|(_, words)| words).collect::<Vec<_>>()
+    };
+    let six = ["backup", "availability", "log", "access", "user", "data"].map(|key| format!("state-{key}"));
+    let six: Vec<(&str, &str)> = six.iter().map(|key| (key.as_str(), "planned")).chain([("rev", "0")]).collect();
+    says(&clerk, &page, &six).await;
+    assert!(asked("gd").await.is_empty(), "one of the seven is not said yet");
+    says(&clerk, &page, &[("rev", "1"), ("state-connection", "planned")]).await;
+    assert_eq!(asked("gd").await, ["Kho số"]);
+    assert!(asked("tinh").await.is_empty() && asked("so").await.is_empty());
+    // Who said something of it is not asked; where the owner has nobody else, one above is.
+    let by = "UPDATE registry_label_line SET state_by = $1 WHERE requirement = $2";
+    let hand = house.ctx("gd").actor.account().unwrap().to_string();
+    house.exec(by, vals![hand, "log"]).await;
+    assert!(asked("gd").await.is_empty());
+    assert_eq!(asked("tinh").await, ["Kho số (Sở Tài chính)"]);
+    house.exec(by, vals!["another", "log"]).await;
+    // What a leader made public waits no more; nor what one took back, until something of it is said anew.
+    let publish = format!("{page}/publish");
+    for (rev, word) in [("2", "yes"), ("3", "no")] {
+        says(&leader, &publish, &[("rev", rev), ("publish", word)]).await;
+        assert!(asked("gd").await.is_empty(), "{word}");
+    }
+    says(&clerk, &page, &[("rev", "4"), ("state-log", "partly")]).await;
+    assert_eq!(asked("gd").await, ["Kho số"]);
 }
 
 #[tokio::test]

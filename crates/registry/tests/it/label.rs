@@ -119,7 +119,7 @@ async fn a_label_is_public_once_all_is_said_and_a_leader_of_its_owner_says_so() 
     assert_eq!(says(&leader, &page, &rev(&clerk, &page).await, "no").await, StatusCode::SEE_OTHER);
     assert_eq!(nobody.get(&public).await.status, StatusCode::NOT_FOUND);
     assert!(!nobody.get("/public/platforms").await.body.contains("Kho số"));
-    let undo = format!("/undo/{}", house.newest("system.label_publish").await);
+    let undo = format!("/undo/{}", house.newest("system.label_unpublish").await);
     assert_eq!(clerk.form(&undo, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(leader.form(&undo, &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(nobody.get(&public).await.status, StatusCode::OK);

@@ -22,6 +22,7 @@ mod figures_days;
 mod figures_stated;
 mod heard;
 mod heirs;
+mod if_match;
 mod inbox;
 mod inventories;
 mod inventory;

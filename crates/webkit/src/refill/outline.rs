@@ -72,6 +72,15 @@ impl Outline {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The label of a field that is filled in; of what is chosen it says a choice, and names no field.
+    pub(super) fn label_of_field(&self, control: &Control, optional: &str) -> String {
+        if control.kind == Kind::Choice {
+            return String::new();
+        }
+        let label = self.label(control);
+        label.strip_suffix(optional).unwrap_or(&label).trim_end().to_owned()
+    }
+
     /// The form that was sent, row by row as it was sent.
     pub fn sent(&self, sent: &Sent) -> Option<usize> {
         self.forms.iter().position(|form| form.is_sent_to(sent) && form.fits(&sent.typed))

@@ -195,6 +195,23 @@ fn a_fault_is_said_in_its_row_and_its_fold_is_open() {
     assert!(!again(&[fault("value")]).contains("<details open"));
 }
 
+/// The same is wrong with several fields: each line says with which. A box is labelled by what it says, not by its name.
+#[test]
+fn each_line_of_the_summary_names_its_field() {
+    let page = r##"<div id="errors"><a href="#fault-name">x</a><a href="#fault-day">x</a><a href="#fault-why">x</a>
+<a href="#fault-sure">x</a></div><form action="/a"><label for="name">Tên &amp; mã</label><input name="name" id="name">
+<label for="d">Ngày
+  (không bắt buộc)</label><input name="day" id="d"><label for="w">Vì sao?</label><textarea name="why" id="w"></textarea>
+<label for="s">Tôi đã đọc</label><input type="checkbox" name="sure" id="s" value="1"></form>"##;
+    let sent = sent("/a", &[("name", ""), ("day", ""), ("why", "")]);
+    let faults = ["name", "day", "why", "sure"].map(fault);
+    let beside = Beside { faults: &faults, optional: "(không bắt buộc)", ..Beside::default() };
+    let said = shown(page, "/own", &sent, &beside);
+    for line in ["#name\">Tên &amp; mã: x<", "#d\">Ngày: x<", "#w\">Vì sao? x<", "#s\">x<"] {
+        assert!(said.contains(&format!("<a href=\"{line}/a>")), "{line}: {said}");
+    }
+}
+
 /// A box with its label, and a password with its button, are one thing to the eye.
 #[test]
 fn a_fault_is_said_before_the_whole_of_its_field() {

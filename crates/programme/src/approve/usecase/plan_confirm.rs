@@ -54,8 +54,8 @@ pub(crate) async fn plan_confirm_as(core: &Core, ctx: &Ctx, id: PlanId, by: Unit
 
 /// Who follows the plan by this word.
 fn follower(bodies: &BodiesPort, plan: &PlanRow, named: Option<UnitId>) -> Result<UnitId, Problem> {
-    let (now, own) = (plan.follower(), speaks_for(plan));
-    if named.is_none() && now != own && !is_office(bodies, now, own) && !plan.is_confirmed() {
+    let (now, own) = (plan.follower(), speaks_for(bodies, plan));
+    if named.is_none() && bodies.today(now) != own && !is_office(bodies, now, own) && !plan.is_confirmed() {
         let name = bodies.body(now).map(|body| body.name).unwrap_or_default();
         return Err(Problem::bad_input("follower-unnamed").with("name", name).field("follower", "follower-unnamed"));
     }

@@ -169,6 +169,7 @@ async fn confirmations(core: &Core, ctx: &Ctx, out: &mut Waiting) -> Result<(), 
     let (bodies, scope) = (core.bodies(), core.authorizer().scope(ctx));
     let served = scope.own.iter().filter_map(|unit| bodies.above(*unit));
     let issuers: Vec<UnitId> = scope.subtree.iter().copied().chain(served).collect();
+    let issuers = bodies.answer_for(&issuers);
     for plan in plans::store::confirmation::unconfirmed(&core.db().read(), &issuers, MOST).await? {
         if is_waiting(bodies, &plan) && may_confirm(core, ctx, &plan) {
             let issuer = issuer(bodies, &plan).unwrap_or_default();

@@ -140,7 +140,7 @@ pub async fn list(req: Req, Path(id): Path<PlanId>) -> Outcome {
     let conn = req.app.db().read();
     let rows = store::read_row::list(&conn, id).await?.into_iter().map(row_json).collect();
     let targets = store::read_target::list(&conn, id).await?.into_iter().map(target_json).collect();
-    let duties = plan_read::duties(&conn, id).await?.into_iter().filter(ReadDuty::is_reviewed).map(duty_json).collect();
+    let duties = plan_read::duties(&conn, id).await?.into_iter().map(duty_json).collect();
     Req::json(&RowList { rows, targets, duties })
 }
 

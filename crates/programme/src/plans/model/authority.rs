@@ -40,12 +40,16 @@ pub fn top(bodies: &dyn Bodies, unit: UnitId) -> UnitId {
     lineage(bodies, unit).last().unwrap_or(unit)
 }
 
-/// The body whose authority the plan carries: who confirmed it, or its issuer where that is the follower's own house.
+/// The body whose authority the plan carries: who confirmed it, or its issuer where the follower may say a word for it. Of
+/// a body that was merged away its successor.
 pub fn source(bodies: &dyn Bodies, plan: &Standing) -> Option<UnitId> {
     if plan.is_refused {
         return None;
     }
-    plan.confirmed_by.or(plan.issuer.filter(|issuer| stands_over(bodies, plan.follower, *issuer)))
+    let today = |unit: Option<UnitId>| unit.map(|unit| bodies.today(unit));
+    let follower = bodies.today(plan.follower);
+    let own = today(plan.issuer).filter(|issuer| speaks_over(bodies, follower, *issuer));
+    today(plan.confirmed_by).or(own)
 }
 
 /// Does it stand in a name whose bearer has not said that it is theirs?
@@ -56,8 +60,9 @@ pub fn is_unconfirmed(bodies: &dyn Bodies, plan: &Standing) -> bool {
 /// May `own` give `unit` work, ask it, oblige it: because it stands above, or through its role in this plan?
 pub fn may_give(bodies: &dyn Bodies, own: UnitId, unit: UnitId, plan: Option<&Standing>) -> bool {
     let in_plan = |plan: &Standing| {
-        let has_role = plan.follower == own || plan.issuer == Some(own) || plan.confirmed_by == Some(own);
-        has_role && source(bodies, plan).is_some_and(|source| stands_over(bodies, source, unit))
+        let mut holders = std::iter::once(plan.follower).chain(plan.issuer).chain(plan.confirmed_by);
+        holders.any(|holder| bodies.today(holder) == own)
+            && source(bodies, plan).is_some_and(|source| stands_over(bodies, source, unit))
     };
     stands_over(bodies, own, unit) || plan.is_some_and(in_plan)
 }
@@ -71,7 +76,7 @@ pub fn may_bring_in(bodies: &dyn Bodies, lead: UnitId, unit: UnitId, plan: &Stan
 /// Could the one in whose name the plan was issued, or who confirmed it before, give `unit` work, once it confirms?
 pub fn could_be_given(bodies: &dyn Bodies, unit: UnitId, plan: &Standing) -> bool {
     let mut speakers = [plan.issuer, plan.confirmed_by].into_iter().flatten();
-    !plan.is_refused && speakers.any(|speaker| stands_over(bodies, speaker, unit))
+    !plan.is_refused && speakers.any(|speaker| stands_over(bodies, bodies.today(speaker), unit))
 }
 
 #[cfg(test)]
@@ -83,7 +88,7 @@ mod tests {
     use super::*;
 
     /// Province 1 with its committee 2, departments 3 and 4 below it, communes 5 and 6, a division 7 of commune 5;
-    /// the Party 8 with its office 9.
+    /// the Party 8 with its office 9; 10 was merged into department 3.
     #[derive(Debug)]
     struct House;
 
@@ -108,7 +113,7 @@ mod tests {
             String::new()
         }
         fn today(&self, unit: UnitId) -> UnitId {
-            unit
+            if unit == id(GONE) { id(DEPARTMENT) } else { unit }
         }
         fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId> {
             units.to_vec()
@@ -157,6 +162,8 @@ mod tests {
     const DEPARTMENT: u128 = 3;
     const OTHER: u128 = 4;
     const COMMUNE: u128 = 5;
+    const PARTY: u128 = 8;
+    const GONE: u128 = 10;
 
     fn plan(follower: u128, issuer: Option<u128>, confirmed_by: Option<u128>) -> Standing {
         Standing {
@@ -184,6 +191,27 @@ mod tests {
         assert!(says(COMMITTEE, DEPARTMENT) && says(COMMITTEE, COMMUNE) && says(8, 8) && says(1, 8));
         assert!(!says(COMMITTEE, 8) && !says(COMMUNE, 8));
         assert!(!says(COMMITTEE, 9) && says(8, 9), "nor for its office");
+    }
+
+    #[test]
+    fn a_document_of_the_party_waits_for_its_word_though_the_committee_follows_it() {
+        for issuer in [PARTY, 9] {
+            let followed = plan(COMMITTEE, Some(issuer), None);
+            assert!(is_unconfirmed(&House, &followed), "{issuer}");
+            assert!(gives(COMMITTEE, COMMUNE, Some(&followed)), "what the committee may give of itself");
+        }
+        assert_eq!(source(&House, &plan(COMMITTEE, Some(PARTY), Some(PARTY))), Some(id(PARTY)));
+        assert_eq!(source(&House, &plan(PARTY, Some(9), None)), Some(id(9)));
+        assert_eq!(source(&House, &plan(COMMITTEE, Some(DEPARTMENT), None)), Some(id(DEPARTMENT)));
+    }
+
+    #[test]
+    fn the_word_of_a_body_that_was_merged_away_is_its_successors() {
+        let said = plan(OTHER, Some(GONE), Some(GONE));
+        assert_eq!(source(&House, &said), Some(id(DEPARTMENT)));
+        assert!(gives(OTHER, DEPARTMENT, Some(&said)) && !gives(OTHER, COMMUNE, Some(&said)));
+        assert!(could_be_given(&House, id(DEPARTMENT), &plan(OTHER, Some(GONE), None)));
+        assert!(!is_unconfirmed(&House, &plan(DEPARTMENT, Some(GONE), None)), "its own by now");
     }
 
     #[test]

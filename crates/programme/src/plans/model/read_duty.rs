@@ -108,6 +108,14 @@ pub fn all(duties: &[Duty], said: &[SaidDuty]) -> Vec<ReadDuty> {
     duties.iter().enumerate().map(one).collect()
 }
 
+/// Those that are reviewed, in the order of the document: the reader has what it finds in sentences behind all others.
+pub fn reviewed(duties: &[Duty], said: &[SaidDuty]) -> Vec<ReadDuty> {
+    let mut reviewed = all(duties, said);
+    reviewed.retain(ReadDuty::is_reviewed);
+    reviewed.sort_by_key(|read| read.duty.source.start);
+    reviewed
+}
+
 /// The duties that are in effect.
 pub fn kept(all: Vec<ReadDuty>) -> Vec<Duty> {
     all.into_iter().filter(|read| !read.is_dropped).map(|read| read.duty).collect()
@@ -154,6 +162,15 @@ mod tests {
         let said = SaidDuty { position: 2, rev: 1, ..SaidDuty::default() };
         assert_eq!(all(&read, std::slice::from_ref(&said))[2].state(), "open");
         assert_eq!(kept(all(&read, &[said])).len(), 3);
+    }
+
+    #[test]
+    fn those_to_report_are_reviewed_as_the_document_has_them() {
+        let at = |start: usize, text: &str| Duty { source: Span { start, end: start + 9, page: None }, ..duty(text) };
+        let given = Duty { kind: DutyKind::Assignment, ..at(40, "Sở Nội vụ tuyển người") };
+        let read = [given, at(60, "Báo cáo quý"), at(90, "Báo cáo năm"), at(20, "Báo cáo tháng")];
+        let positions = reviewed(&read, &[]).iter().map(|read| read.position).collect::<Vec<_>>();
+        assert_eq!(positions, [3, 1, 2], "each keeps the position by which it is spoken of");
     }
 
     #[test]

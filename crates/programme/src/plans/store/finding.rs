@@ -58,8 +58,9 @@ pub async fn insert_all(conn: &Writer, findings: &[Finding]) -> Result<(), DbErr
     insert.run(conn).await
 }
 
+/// In their order. What was asked later may stand at a position of the reader's, and then comes after it.
 pub async fn list(conn: &Reader, plan: PlanId) -> Result<Vec<Finding>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM programme_finding WHERE plan_id = $1 ORDER BY position");
+    let sql = format!("SELECT {COLUMNS} FROM programme_finding WHERE plan_id = $1 ORDER BY position, id");
     conn.all(&sql, vals![plan.uuid()]).await
 }
 

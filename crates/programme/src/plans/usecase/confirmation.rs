@@ -15,9 +15,10 @@ use crate::{
     },
 };
 
-/// Bodies whose word makes the plan theirs: its issuer; of an issuer that is not known, the follower.
-pub(crate) fn speaks_for(plan: &PlanRow) -> UnitId {
-    plan.issuer_id.map_or_else(|| plan.follower(), UnitId::from_uuid)
+/// Bodies whose word makes the plan theirs: its issuer; of an issuer that is not known, the follower; of one that was
+/// merged away, its successor.
+pub(crate) fn speaks_for(bodies: &BodiesPort, plan: &PlanRow) -> UnitId {
+    bodies.today(plan.issuer_id.map_or_else(|| plan.follower(), UnitId::from_uuid))
 }
 
 /// Is this the office of that body?
@@ -28,7 +29,7 @@ pub(crate) fn is_office(bodies: &BodiesPort, unit: UnitId, of: UnitId) -> bool {
 
 /// The plan as `plan.confirm` sees it: the body it stands for, and the actor's posts in that body's office or above it.
 pub(crate) fn resource(core: &Core, ctx: &Ctx, plan: &PlanRow) -> Resource {
-    let (bodies, unit) = (core.bodies(), speaks_for(plan));
+    let (bodies, unit) = (core.bodies(), speaks_for(core.bodies(), plan));
     let speaks = |post: &UnitId| is_office(bodies, *post, unit) || speaks_over(bodies.as_ref(), *post, unit);
     let posts = ctx.actor.posts().iter().map(|post| post.unit).filter(speaks);
     Resource {
@@ -55,7 +56,7 @@ pub(crate) fn is_waiting(bodies: &BodiesPort, plan: &PlanRow) -> bool {
 pub(crate) fn may_take_back(bodies: &BodiesPort, ctx: &Ctx, plan: &PlanRow) -> bool {
     // Words of before hands were kept.
     let Some(kept) = plan.confirmed_hand.as_deref() else { return true };
-    let by = plan.confirmed_by.map_or_else(|| speaks_for(plan), UnitId::from_uuid);
+    let by = plan.confirmed_by.map_or_else(|| speaks_for(bodies, plan), |by| bodies.today(UnitId::from_uuid(by)));
     let mut leads = ctx.actor.posts().iter().filter(|post| post.role == Role::LEADER);
     hands::is_taker(&ctx.actor, Some(kept), "") || leads.any(|post| stands_over(bodies.as_ref(), post.unit, by))
 }
@@ -71,7 +72,7 @@ pub(crate) async fn lapse(core: &Core, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Re
     let plan = &store::plan::get(tx, id).await?.ok_or_else(Problem::not_found)?;
     let Some(confirmed_by) = plan.standing().confirmed_by else { return Ok(()) };
     let bodies = core.bodies().as_ref();
-    let own_word = could_say(core, ctx, plan).is_some_and(|by| stands_over(bodies, by, confirmed_by));
+    let own_word = could_say(core, ctx, plan).is_some_and(|by| stands_over(bodies, by, bodies.today(confirmed_by)));
     if ctx.actor.is_trusted() || own_word {
         return Ok(());
     }
@@ -83,7 +84,7 @@ pub(crate) async fn lapse(core: &Core, ctx: &Ctx, tx: &db::Tx, id: PlanId) -> Re
 
 /// The body whose authority the actor lends the plan: the highest of their posts above it, or the body of their office.
 pub(crate) fn lent(core: &Core, ctx: &Ctx, plan: &PlanRow) -> UnitId {
-    let (bodies, unit) = (core.bodies(), speaks_for(plan));
+    let (bodies, unit) = (core.bodies(), speaks_for(core.bodies(), plan));
     let above = |own: &UnitId| speaks_over(bodies.as_ref(), *own, unit);
     let posts = ctx.actor.posts().iter().filter(|post| matches!(post.role, Role::LEADER | Role::PROGRAMME));
     let depth = |unit: &UnitId| std::iter::successors(Some(*unit), |unit| bodies.above(*unit)).take(16).count();

@@ -2,7 +2,7 @@
 //! each sentence ended.
 
 use kernel::{Ctx, PlanId, Problem};
-use plan_reader::{Place, Placed};
+use plan_reader::{Place, Placed, Plan};
 use webkit::Core;
 
 use crate::{
@@ -45,8 +45,7 @@ pub(crate) async fn reviewed(core: &Core, ctx: &Ctx, id: PlanId) -> Result<Revie
         Some((read, places)) => (read.duties, places),
         None => (vec![], vec![]),
     };
-    let mut duties = read_duty::all(&duties, &store::read_duty::list(&conn, id).await?);
-    duties.retain(ReadDuty::is_reviewed);
+    let duties = read_duty::reviewed(&duties, &store::read_duty::list(&conn, id).await?);
     Ok(Reviewed { plan, rows, targets, findings, duties, places, text })
 }
 
@@ -55,6 +54,12 @@ pub(crate) fn orders_nothing(rows: &[ReviewRow], targets: &[ReviewTarget], dutie
     rows.iter().all(|row| row.state == "dropped")
         && targets.iter().all(|row| row.state == "dropped")
         && duties.iter().all(|read| read.is_dropped || !read.is_reviewed())
+}
+
+/// The same of what was just read, of which nobody has said anything yet.
+pub fn gives_no_orders(plan: &Plan) -> bool {
+    let duties = read_duty::all(&plan.duties, &[]);
+    plan.tasks.is_empty() && plan.targets.is_empty() && orders_nothing(&[], &[], &duties)
 }
 
 /// Questions and doubts that nobody has answered or set aside: while there are any, no review ends.

@@ -54,10 +54,10 @@ pub(crate) async fn placed(conn: &Reader, id: PlanId) -> Result<Option<(Plan, Ve
     heavy(both).await
 }
 
-/// The duties of a plan under review as they stand.
+/// The duties to report of a plan under review as they stand.
 pub(crate) async fn duties(conn: &Reader, id: PlanId) -> Result<Vec<ReadDuty>, Problem> {
     let duties = whole(conn, id).await?.map(|plan| plan.duties).unwrap_or_default();
-    Ok(read_duty::all(&duties, &store::read_duty::list(conn, id).await?))
+    Ok(read_duty::reviewed(&duties, &store::read_duty::list(conn, id).await?))
 }
 
 /// A target of the reading, and the sentence that states it where that says more.

@@ -54,10 +54,12 @@ pub async fn row_split(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64, text: &s
     Ok(row.plan)
 }
 
-/// Joins a row to the one before it that was not dropped; this one is then dropped.
+/// Joins a row to the one before it that was not dropped; this one is then dropped, and leaves no doubts behind.
 pub async fn row_merge(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64) -> Result<PlanId, Problem> {
     let (_, mut row) = load(core, ctx, id, rev).await?;
     let rows = store::read_row::list(&core.db().read(), row.plan).await?;
+    // The parts of a row that was split stand at one position: what is doubted there is still about the other.
+    let is_part = rows.iter().any(|other| other.id != id && other.position == row.position && other.state != "dropped");
     let mut before = rows.into_iter().take_while(|other| other.id != id).filter(|other| other.state != "dropped");
     let Some(mut above) = before.by_ref().last() else {
         return Err(Problem::bad_input("nothing-above"));
@@ -72,7 +74,8 @@ pub async fn row_merge(core: &Core, ctx: &Ctx, id: ReadRowId, rev: i64) -> Resul
             if !store::read_row::update(&tx, above).await? || !store::read_row::update(&tx, row).await? {
                 return Err(Problem::stale());
             }
-            let detail = json!({ "row": id.to_string(), "into": above.id.to_string() });
+            let settled = if is_part { 0 } else { store::finding::close_row(&tx, row.plan, row.position, "%").await? };
+            let detail = json!({ "row": id.to_string(), "into": above.id.to_string(), "settled": settled });
             tx.ledger(Entry::new("plan.row_merge", row.plan).detail(detail));
             Ok(())
         })

@@ -82,7 +82,8 @@ pub(crate) fn confirming<'a>(
     let counted = part.checked_mul(1000).zip(whole.checked_mul(1000))?;
     let is_it = |row: &&ValueRow| {
         let is_same = row.numerator_milli.zip(row.denominator_milli) == Some(counted) && row.status != "estimate";
-        is_same && confirms(bodies, plan, named, UnitId::from_uuid(row.unit_id))
+        // What a body gave that was merged away since is its successor's word.
+        is_same && confirms(bodies, plan, named, bodies.today(UnitId::from_uuid(row.unit_id)))
     };
     values.iter().filter(is_it).max_by_key(|row| row.at)
 }

@@ -7,7 +7,7 @@ use kernel::Problem;
 use serde::Serialize;
 
 use super::listed::{Enterprise, EnterpriseId};
-use crate::model::{Amount, Known, System, SystemId, SystemKind};
+use crate::model::{Amount, Known, System, SystemId, SystemKind, faults::Faults};
 
 kernel::id!(OfEnterpriseForm EnterpriseFormId "enterpriseform");
 kernel::id!(OfEnterpriseFormChange EnterpriseFormChangeId "enterpriseformchange");
@@ -73,24 +73,23 @@ fn wrong(field: &str, code: &'static str) -> Problem {
 }
 
 impl EnterpriseForm {
-    /// What holds of a form by itself.
-    ///
-    /// # Errors
-    /// The first thing that is wrong, at its field.
-    pub fn check(&self, today: Date) -> Result<(), Problem> {
+    /// What does not hold of a form by itself, beside what is wrong with single fields.
+    pub fn check(&self, today: Date, faults: &mut Faults) {
         let uses = self.uses == Known::Yes;
         let says_of_a_service =
             self.is_domestic != Known::Unknown || self.provider_id.is_some() || self.services.get() > 0;
         if self.signed_on > today {
-            Err(wrong("signed_on", "enterprise-future"))
-        } else if i64::from(self.signed_on.year()) != self.year {
-            Err(wrong("year", "enterprise-form-year"))
-        } else if uses && self.services.get() == 0 {
-            Err(wrong("services", "enterprise-form-services"))
+            faults.add(wrong("signed_on", "enterprise-future"));
+        } else if !faults.is_at(&["signed_on", "year"]) && i64::from(self.signed_on.year()) != self.year {
+            faults.add(wrong("year", "enterprise-form-year"));
+        }
+        if faults.is_at(&["uses", "services"]) {
+            return;
+        }
+        if uses && self.services.get() == 0 {
+            faults.add(wrong("services", "enterprise-form-services"));
         } else if !uses && says_of_a_service {
-            Err(wrong("uses", "enterprise-form-none"))
-        } else {
-            Ok(())
+            faults.add(wrong("uses", "enterprise-form-none"));
         }
     }
 
@@ -170,7 +169,11 @@ mod tests {
     #[test]
     fn a_form_is_signed_in_its_year_and_says_no_more_than_it_uses() {
         let (today, none) = (date(2026, 11, 21), Amount::new(0).unwrap());
-        let code = |form: EnterpriseForm| form.check(today).map_err(|problem| problem.code);
+        let code = |form: EnterpriseForm| {
+            let mut faults = Faults::default();
+            form.check(today, &mut faults);
+            faults.done().map_err(|problem| problem.code)
+        };
         assert_eq!(code(form()), Ok(()));
         assert_eq!(code(EnterpriseForm { signed_on: today, ..form() }), Ok(()));
         assert_eq!(code(EnterpriseForm { signed_on: date(2026, 11, 22), ..form() }), Err("enterprise-future"));

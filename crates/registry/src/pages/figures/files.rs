@@ -1,10 +1,10 @@
 //! The same as files: all values of the bodies, and the systems behind one.
 
 use axum::extract::Path;
-use kernel::{Problem, ProblemKind};
+use kernel::{Problem, ProblemKind, share};
 use webkit::{
     Outcome, Req, as_of,
-    book::{Page, Value, book},
+    book::{Page, Value, book, milli},
     export, heavy,
 };
 
@@ -13,10 +13,7 @@ use super::{
     list::values,
     shown::{Standing, none_words, standing, words},
 };
-use crate::{
-    model::figures::{Rows, percent},
-    usecase::figures::value::Seen,
-};
+use crate::{model::figures::Rows, usecase::figures::value::Seen};
 
 /// A file of more rows is read by nobody.
 const MOST: usize = 100_000;
@@ -26,7 +23,7 @@ type Table = (Vec<String>, Vec<Vec<Value>>);
 /// Every value, body by body; what is not known says why.
 async fn all(req: &Req) -> Result<Table, Problem> {
     let seen = Seen::of(&req.app, &req.ctx, req.query("unit").as_deref())?;
-    let (bodies, lang) = (req.app.bodies(), req.ctx.lang);
+    let bodies = req.app.bodies();
     let heads = [
         "figure-indicator",
         "figure-part",
@@ -43,15 +40,15 @@ async fn all(req: &Req) -> Result<Table, Problem> {
             let standing = standing(of, Some((*numerator, *denominator)));
             let is_known = standing == Standing::Known;
             let number = |value: i64| Value::from(value.to_string());
-            let said = || percent(*numerator, *denominator, lang).map(|said| format!("{said} %")).unwrap_or_default();
-            let share = none_words(standing).map_or_else(said, |key| words(req, key));
+            let said = || milli(share(*numerator, *denominator, 1).map(|tenths| tenths * 100), "%");
+            let percent = none_words(standing).map_or_else(said, |key| words(req, key).into());
             rows.push(vec![
                 Value::from(name.as_str()),
                 words(req, &format!("figure-part-{}-{}", of.key(), part.replace('_', "-"))).into(),
                 bodies.body(*unit).map(|body| body.name).unwrap_or_default().into(),
                 if is_known { number(*numerator) } else { Value::from("") },
                 number(*denominator),
-                share.into(),
+                percent,
             ]);
         }
     }

@@ -2,16 +2,18 @@
 //! that is kept.
 
 use db::{Reader, Row as _, Tx, Words, vals};
+use jiff::civil::Date;
 use kernel::{Ctx, Problem};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use webkit::{Core, Kept as _};
+use webkit::{Core, Filled as _, Kept as _};
 
 use super::listed::{day, entry, may_keep, proof, words, wrong};
 use crate::{
     model::{
         Amount, Known, System, SystemId,
         enterprise::{Enterprise, EnterpriseForm, EnterpriseFormChange, EnterpriseFormId, EnterpriseId},
+        faults::Faults,
     },
     store::enterprise,
     usecase::typed,
@@ -51,42 +53,53 @@ fn year(text: &str) -> Result<i64, Problem> {
     text.trim().parse().ok().filter(|year| (2000..=2100).contains(year)).ok_or_else(bad)
 }
 
+/// A number of things, not of money: no unit stands behind it.
 fn services(text: &str) -> Result<Amount, Problem> {
+    const CODE: &str = "enterprise-services-number";
     let text = Some(text.trim()).filter(|text| !text.is_empty()).unwrap_or("0");
-    Amount::read(text).map_err(|problem| {
-        let code = problem.code;
-        problem.field("services", code)
-    })
+    let number = text.parse::<i64>().ok().and_then(Amount::new);
+    number.ok_or_else(|| Problem::bad_input(CODE).with("text", text).field("services", CODE))
 }
 
-fn read(ctx: &Ctx, enterprise_id: EnterpriseId, input: &EnterpriseFormInput) -> Result<EnterpriseForm, Problem> {
-    if input.uses.trim().is_empty() {
-        return Err(wrong("uses", "field-empty"));
+/// Whether cloud services are used: one or the other is said.
+fn uses(text: &str) -> Result<Known, Problem> {
+    let empty = || wrong("uses", "field-empty");
+    let text = Some(text.trim()).filter(|text| !text.is_empty()).ok_or_else(empty)?;
+    let said = typed::code::<Known>("uses", text)?;
+    Some(said).filter(|said| *said != Known::Unknown).ok_or_else(empty)
+}
+
+fn is_domestic(text: &str) -> Result<Known, Problem> {
+    match text.trim() {
+        "" => Ok(Known::Unknown),
+        said => typed::code("is_domestic", said),
     }
-    let uses = typed::code::<Known>("uses", &input.uses)?;
-    if uses == Known::Unknown {
-        return Err(wrong("uses", "field-empty"));
-    }
-    let is_domestic = match input.is_domestic.trim() {
-        "" => Known::Unknown,
-        said => typed::code::<Known>("is_domestic", said)?,
-    };
-    let provider = Some(input.provider.trim()).filter(|text| !text.is_empty());
-    let provider: Option<Result<SystemId, _>> = provider.map(str::parse);
+}
+
+fn provider(text: &str) -> Result<Option<SystemId>, Problem> {
+    let text = Some(text.trim()).filter(|text| !text.is_empty());
+    let read: Option<Result<SystemId, _>> = text.map(str::parse);
+    read.transpose().map_err(|_| wrong("provider", "enterprise-form-provider"))
+}
+
+/// The form that is said, with all that is wrong with it by itself.
+fn read(ctx: &Ctx, enterprise_id: EnterpriseId, input: &EnterpriseFormInput) -> (EnterpriseForm, Faults) {
+    let mut faults = Faults::default();
     let form = EnterpriseForm {
         id: ctx.new_id(),
         enterprise_id,
-        year: year(&input.year)?,
-        uses,
-        is_domestic,
-        provider_id: provider.transpose().map_err(|_| wrong("provider", "enterprise-form-provider"))?,
-        services: services(&input.services)?,
-        signed_on: day("signed_on", &input.signed_on)?,
-        office: words("office", &input.office)?,
-        proof: proof(&input.proof)?,
+        year: faults.or(0, year(&input.year)),
+        uses: faults.or(Known::Unknown, uses(&input.uses)),
+        is_domestic: faults.or(Known::Unknown, is_domestic(&input.is_domestic)),
+        provider_id: faults.or(None, provider(&input.provider)),
+        services: faults.or(Amount::blank(), services(&input.services)),
+        signed_on: faults.or(Date::ZERO, day("signed_on", &input.signed_on)),
+        office: faults.or(Words::default(), words("office", &input.office)),
+        proof: faults.or(Words::default(), proof(&input.proof)),
         rev: 1,
     };
-    form.check(ctx.today()).map(|()| form)
+    form.check(ctx.today(), &mut faults);
+    (form, faults)
 }
 
 /// What was done with a form.
@@ -110,10 +123,10 @@ pub async fn enterprise_form(
         return Ok((add(core, ctx, id, input).await?, Written::Added));
     }
     let of: EnterpriseFormId = of.parse().map_err(|_| Problem::not_found())?;
-    let reason = &words("reason", &input.reason)?;
     if input.is_mistaken.trim().is_empty() {
-        Ok((change(core, ctx, (id, of), input, reason).await?, Written::Changed))
+        Ok((change(core, ctx, (id, of), input).await?, Written::Changed))
     } else {
+        let reason = &words("reason", &input.reason)?;
         Ok((mistaken(core, ctx, (id, of, input.rev), reason).await?, Written::Mistaken))
     }
 }
@@ -160,7 +173,9 @@ fn detail(form: &EnterpriseForm) -> Json {
 
 async fn add(core: &Core, ctx: &Ctx, id: EnterpriseId, input: &EnterpriseFormInput) -> Result<EnterpriseForm, Problem> {
     Enterprise::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
-    let form = &read(ctx, id, input)?;
+    let (form, faults) = read(ctx, id, input);
+    faults.done()?;
+    let form = &form;
     core.db()
         .write(ctx, |tx| async move {
             let line = held(core, ctx, &tx, id).await?;
@@ -199,9 +214,11 @@ async fn change(
     ctx: &Ctx,
     (id, of): (EnterpriseId, EnterpriseFormId),
     input: &EnterpriseFormInput,
-    reason: &Words,
 ) -> Result<EnterpriseForm, Problem> {
-    let said = &read(ctx, id, input)?;
+    let (said, mut faults) = read(ctx, id, input);
+    let reason = &faults.or(Words::default(), words("reason", &input.reason));
+    faults.done()?;
+    let said = &said;
     core.db()
         .write(ctx, |tx| async move {
             let line = held(core, ctx, &tx, id).await?;

@@ -1,5 +1,7 @@
 //! An enterprise is put into the list by the document that approves it; a line is changed with a reason that is kept.
 
+use std::ops::RangeInclusive;
+
 use db::{Entry, Row as _, Words};
 use jiff::civil::Date;
 use kernel::{Ctx, Lang, Problem, Resource, Search, UnitId};
@@ -11,12 +13,15 @@ use crate::{
         SCIENCE,
         enterprise::{Enterprise, EnterpriseChange, EnterpriseForm, EnterpriseId, KEEP, KIND, tax_code},
         evidence::is_evidence,
+        faults::Faults,
     },
     store::enterprise,
     usecase::typed,
 };
 
 const LINE: usize = 300;
+/// The years of days that a paper here bears: since there is this state, and as far ahead as the registry looks.
+const YEARS: RangeInclusive<i16> = 1945..=2100;
 
 /// A line as the form says it, in whole.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -55,8 +60,17 @@ pub(super) fn proof(text: &str) -> Result<Words, Problem> {
     if is_evidence(&said) { Ok(said) } else { Err(wrong("proof", "enterprise-proof")) }
 }
 
+fn some_day(field: &'static str, text: &str) -> Result<Option<Date>, Problem> {
+    const CODE: &str = "enterprise-day-years";
+    let day = typed::day(field, text)?;
+    if day.is_none_or(|day| YEARS.contains(&day.year())) {
+        return Ok(day);
+    }
+    Err(Problem::bad_input(CODE).with("first", YEARS.start()).with("last", YEARS.end()).field(field, CODE))
+}
+
 pub(super) fn day(field: &'static str, text: &str) -> Result<Date, Problem> {
-    typed::day(field, text)?.ok_or_else(|| wrong(field, "field-empty"))
+    some_day(field, text)?.ok_or_else(|| wrong(field, "field-empty"))
 }
 
 /// Whose matter the list is: the department's, and the province's where there is none of this name.
@@ -85,32 +99,32 @@ fn body(core: &Core, text: &str, today: Date) -> Result<UnitId, Problem> {
     bodies.meant(text, today).and_then(known).map_err(|problem| problem.field("body", "unknown-unit-field"))
 }
 
-/// The line that is said: a new one of this owner, or what stands there with all of it said anew.
-fn read(core: &Core, ctx: &Ctx, input: &EnterpriseInput, owner_id: UnitId) -> Result<Enterprise, Problem> {
-    let today = ctx.today();
+/// The line that is said, with all that is wrong with it: a new one of this owner, or what stands there with all of it said
+/// anew.
+fn read(core: &Core, ctx: &Ctx, input: &EnterpriseInput, owner_id: UnitId) -> (Enterprise, Faults) {
+    let (today, mut faults) = (ctx.today(), Faults::default());
     let stands = Some(input.body.trim()).filter(|text| !text.is_empty());
-    let body_id = stands.map(|text| body(core, text, today)).transpose();
-    let (document_on, valid_from) = (day("document_on", &input.document_on)?, day("valid_from", &input.valid_from)?);
-    let valid_until = typed::day("valid_until", &input.valid_until)?;
-    if document_on > today {
-        return Err(wrong("document_on", "enterprise-future"));
-    }
-    if valid_until.is_some_and(|until| until < document_on.max(valid_from)) {
-        return Err(wrong("valid_until", "enterprise-until"));
-    }
-    Ok(Enterprise {
+    let line = Enterprise {
         id: ctx.new_id(),
-        name: words("name", &input.name)?,
-        tax_code: tax_code(&input.tax_code)?,
-        body_id: body_id?,
-        document: words("document", &input.document)?,
-        document_on,
-        proof: proof(&input.proof)?,
-        valid_from,
-        valid_until,
+        name: faults.or(Words::default(), words("name", &input.name)),
+        tax_code: faults.or(String::new(), tax_code(&input.tax_code)),
+        body_id: faults.or(None, stands.map(|text| body(core, text, today)).transpose()),
+        document: faults.or(Words::default(), words("document", &input.document)),
+        document_on: faults.or(Date::ZERO, day("document_on", &input.document_on)),
+        proof: faults.or(Words::default(), proof(&input.proof)),
+        valid_from: faults.or(Date::ZERO, day("valid_from", &input.valid_from)),
+        valid_until: faults.or(None, some_day("valid_until", &input.valid_until)),
         owner_id,
         rev: 1,
-    })
+    };
+    if line.document_on > today {
+        faults.add(wrong("document_on", "enterprise-future"));
+    }
+    // A day that could not be read is before all others.
+    if line.valid_until.is_some_and(|until| until < line.begins()) {
+        faults.add(wrong("valid_until", "enterprise-until"));
+    }
+    (line, faults)
 }
 
 /// What is kept of it for good.
@@ -141,7 +155,9 @@ pub(super) fn entry(act: &'static str, line: &Enterprise) -> Entry {
 /// Puts an enterprise into the list.
 pub async fn enterprise_add(core: &Core, ctx: &Ctx, input: &EnterpriseInput) -> Result<Enterprise, Problem> {
     may_keep(core, ctx)?;
-    let line = &read(core, ctx, input, owner(core, ctx.today())?)?;
+    let (line, faults) = read(core, ctx, input, owner(core, ctx.today())?);
+    faults.done()?;
+    let line = &line;
     let change = &change_of(ctx, line, &line.document);
     core.db()
         .write(ctx, |tx| async move {
@@ -176,7 +192,10 @@ pub async fn enterprise_change(
 ) -> Result<Enterprise, Problem> {
     let there = Enterprise::get(&core.db().read(), id).await?.ok_or_else(Problem::not_found)?;
     may_keep(core, ctx)?;
-    let (said, reason) = (&read(core, ctx, input, there.owner_id)?, &words("reason", &input.reason)?);
+    let (said, mut faults) = read(core, ctx, input, there.owner_id);
+    let reason = &faults.or(Words::default(), words("reason", &input.reason));
+    faults.done()?;
+    let said = &said;
     core.db()
         .write(ctx, |tx| async move {
             let there = Enterprise::held(&tx, id).await?.ok_or_else(Problem::not_found)?;

@@ -7,6 +7,7 @@ use kernel::{Ctx, Problem, Resource};
 use serde::Serialize;
 use webkit::{Core, Kept as _};
 
+use super::listed::may_keep;
 use crate::{
     model::{
         System, SystemId,
@@ -80,6 +81,14 @@ pub struct WholeEnterprise {
     pub form_changes: Vec<EnterpriseFormChange>,
 }
 
+impl WholeEnterprise {
+    /// Which providers its forms name, or named.
+    pub fn providers(&self) -> Vec<SystemId> {
+        let now = self.forms.iter().filter_map(|one| one.provider_id);
+        now.chain(self.form_changes.iter().filter_map(|one| one.provider_id)).collect()
+    }
+}
+
 pub async fn whole(core: &Core, ctx: &Ctx, conn: &Reader, id: EnterpriseId) -> Result<WholeEnterprise, Problem> {
     may_read(core, ctx)?;
     let enterprise = Enterprise::get(conn, id).await?.ok_or_else(Problem::not_found)?;
@@ -89,6 +98,19 @@ pub async fn whole(core: &Core, ctx: &Ctx, conn: &Reader, id: EnterpriseId) -> R
         form_changes: enterprise::form_changes(conn, id).await?,
         enterprise,
     })
+}
+
+/// The same with the providers that the actor sees. Who keeps the forms is told of every one that a form names, to say it again
+/// with the rest of that.
+pub async fn told(core: &Core, ctx: &Ctx, conn: &Reader, id: EnterpriseId) -> Result<WholeEnterprise, Problem> {
+    let mut all = whole(core, ctx, conn, id).await?;
+    let names = provider_names(core, ctx, conn, &all.providers()).await?;
+    let seen = |provider: Option<SystemId>| provider.filter(|id| names.contains_key(id));
+    if may_keep(core, ctx).is_err() {
+        all.forms.iter_mut().for_each(|one| one.provider_id = seen(one.provider_id));
+    }
+    all.form_changes.iter_mut().for_each(|one| one.provider_id = seen(one.provider_id));
+    Ok(all)
 }
 
 /// How the providers are called that forms name, where the actor sees them.
