@@ -23,7 +23,7 @@ use anyhow::Result;
 const USAGE: &str =
     "cargo xtask run [ARGS of dinh serve]   set up, then the program with demo content on http://127.0.0.1:8080
 cargo xtask test                       set up, then every test on SQLite and on PostgreSQL
-cargo xtask ci                         what .ci/run does: fmt, clippy, tidy, test
+cargo xtask ci                         what .ci/run does: fmt, tidy, clippy, tests (on PostgreSQL fewer), the package
 cargo xtask package [--profile PROFILE] [--stick DIR]   a Debian package in target/package; the stick: with all it recommends
 cargo xtask package-try                packs the dev build and installs, starts, upgrades and removes it in a bare Debian
 cargo xtask tidy                       rules of the house that no other tool checks

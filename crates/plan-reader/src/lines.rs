@@ -14,7 +14,7 @@ use crate::{
     order,
     paragraph::{Paragraph, continues, counts, dangles, is_apart, is_broken, is_marked, is_named, is_shouting, row},
 };
-use width::wrapped_at;
+use width::{LONG, is_longer, wrapped_at};
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*\*|__").ok());
 
@@ -205,13 +205,6 @@ fn is_running(paragraph: &Paragraph, width: usize) -> bool {
 /// A ground is a sentence however short its line is, and no heading.
 fn is_ground(text: &str) -> bool {
     text.starts_with("Căn cứ ")
-}
-
-/// A heading has no more letters.
-const LONG: usize = 60;
-
-fn is_longer(paragraph: &Paragraph, letters: usize) -> bool {
-    paragraph.text.chars().nth(letters).is_some()
 }
 
 /// Numbers of pages stand alone on a line and count up.

@@ -188,9 +188,13 @@ pub fn is_general(text: &str) -> bool {
     let text = &*text;
     let asked = || order::predicate(text).filter(|predicate| predicate.split_whitespace().count() <= 14);
     // "Ban Nội chính phục vụ nhân dân": one that is named and told of no document.
-    let is_named = || order::order(text).is_some_and(|order| !order.lead.iter().all(|name| who::is_anybody(name)));
-    is_of_carrying_out(text, 6)
-        || (asked().is_some_and(|asked| is_of_carrying_out(asked, 3)) && (text.contains("này") || !is_named()))
+    let is_one = |name: &String| !who::is_anybody(name) && !name.to_lowercase().split(' ').any(|word| word == "các");
+    let is_named = || match order::order(text) {
+        Some(order) => order.lead.iter().any(is_one),
+        None => who::at(text).is_some_and(|who| who.names.iter().any(is_one)),
+    };
+    let is_general = is_of_carrying_out(text, 6) || asked().is_some_and(|asked| is_of_carrying_out(asked, 3));
+    is_general && (text.contains("này") || !is_named())
 }
 
 fn is_of_carrying_out(text: &str, least: usize) -> bool {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use intake::fold;
 use regex::Regex;
 
-use super::{date, kind::kind};
+use super::{date::date, kind::kind};
 
 /// The mottos of the state and of the party, which stand right of the letterhead.
 const MOTTOS: [&str; 3] = ["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM"];

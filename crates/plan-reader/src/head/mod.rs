@@ -1,5 +1,6 @@
 //! The head of the document: number, day, kind, issuer, title, what it implements.
 
+mod date;
 mod issuer;
 pub mod kind;
 mod title;
@@ -32,7 +33,7 @@ pub fn document(paragraphs: &[Paragraph]) -> (Document, usize) {
     let end = last.max(letterhead_end(&head)).min(paragraphs.len());
     let document = Document {
         number: number(&head).or_else(|| attached(&whole)),
-        date: date(&head),
+        date: date::date(&head),
         kind: kind.map(str::to_owned),
         issuer: letterhead.issuer.or_else(|| issuer::in_words(&whole)),
         parent: letterhead.parent,
@@ -49,7 +50,7 @@ fn letterhead_end(head: &[&str]) -> usize {
     // A sentence may have a day too.
     let is_said = |line: &str| line.ends_with(['.', ';', ':']) && !line.contains('\t');
     let is_one = |line: &&&str| {
-        issuer::is_motto(line) || !is_said(line) && (number(&[line]).is_some() || date(&[line]).is_some())
+        issuer::is_motto(line) || !is_said(line) && (number(&[line]).is_some() || date::date(&[line]).is_some())
     };
     top.collect::<Vec<_>>().iter().rposition(is_one).map_or(0, |at| at + 1)
 }
@@ -75,21 +76,6 @@ fn attached(whole: &str) -> Option<String> {
     });
     let found = NUMBER.as_ref()?.captures(whole)?;
     Some(format!("{}{}", found[1].trim_matches([' ', '.', '…']), &found[2]))
-}
-
-fn date(head: &[&str]) -> Option<String> {
-    static DATE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"ngày\s*(\d{1,2})?[\s…._]*tháng\s*(\d{1,2})\s*năm\s*(20\d\d)").ok());
-    static SHORT: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^[^.;:]{2,40},\s*ngày\s+(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(20\d\d)\s*$").ok());
-    head.iter().take(20).find_map(|line| {
-        let found = DATE.as_ref()?.captures(line).or_else(|| SHORT.as_ref()?.captures(line))?;
-        let month: u8 = found[2].parse().ok().filter(|month| (1..=12).contains(month))?;
-        Some(match found.get(1).and_then(|day| day.as_str().parse::<u8>().ok()) {
-            Some(day) => format!("{}-{month:02}-{day:02}", &found[3]),
-            None => format!("{}-{month:02}", &found[3]),
-        })
-    })
 }
 
 fn implements(whole: &str) -> Vec<String> {
@@ -133,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_day_is_of_the_place_line() {
-        let read = |line: &str| date(&[line]);
+        let read = |line: &str| date::date(&[line]);
         assert_eq!(read("Tỉnh Mẫu, ngày 05 tháng 8 năm 2026").as_deref(), Some("2026-08-05"));
         assert_eq!(read("Tỉnh Mẫu, ngày     tháng 7 năm 2025").as_deref(), Some("2025-07"));
         assert_eq!(read("Sông Mẫu, ngày 5/8/2026").as_deref(), Some("2026-08-05"));

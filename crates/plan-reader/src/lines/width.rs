@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{LONG, is_longer};
 use crate::{
     edge::Edge,
     marker,
     paragraph::{Paragraph, is_shouting},
 };
+
+/// A heading has no more letters.
+pub const LONG: usize = 60;
+
+pub fn is_longer(paragraph: &Paragraph, letters: usize) -> bool {
+    paragraph.text.chars().nth(letters).is_some()
+}
 
 /// The width at which the lines of running text were wrapped, in letters, and whether most lines fill it; none where a line
 /// is a paragraph.
