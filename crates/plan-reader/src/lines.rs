@@ -151,7 +151,8 @@ fn flows(last: &Paragraph, line: &Paragraph, (room, inset): (Option<Room>, Optio
         Some('.' | ':' | '/' | '!' | '?') => {
             let flows = filled && first > left && !over && !small && is_running(last, width);
             // Behind who and when, the paragraph of a task has said all.
-            flows && !(last.text.ends_with('.') && field::labels(&last.text).len() > 1)
+            let labels = || last.text.matches(':').count() > 1 && field::labels(&last.text).len() > 1;
+            flows && !(last.text.ends_with('.') && labels())
         }
         Some(';') => !ended && (small || (first > left && is_running(last, width))),
         Some(',') => !ended,

@@ -92,7 +92,9 @@ pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
     }
     let item = marker::marker(&last.text).is_some_and(|(mark, _)| mark.is_item());
     let long = last.text.chars().count() > 60;
-    (item || wrapped) && long && !is_shouting(&last.text)
+    // "của Thủ tướng / Chính phủ"
+    let named = || is_named(&last.text, &line.text) == Some(true);
+    long && !is_shouting(&last.text) && (item || wrapped || named())
 }
 
 /// Whether a sentence is cut between these lines of a page, whatever room the first has left: before the figure of a day or
@@ -237,6 +239,9 @@ mod tests {
         assert!(!open("Công an xã chủ trì, phối hợp với Phòng Kinh tế", "- Lấp giếng."));
         assert!(open("- Đơn vị", "phối hợp: Sở Y tế") && !open("Đo lại các hồ chứa nước", "chủ trì: Sở Y tế"));
         assert!(open("Xét đề nghị của Sở Y tế tại Tờ trình số", "98/TTr ngày 16/2/2028, giao Sở Nội vụ đo hồ."));
+        let ground = "Thực hiện Quyết định số 641/QĐ-TTg ngày 16/12/2026 của Thủ tướng";
+        assert!(open(ground, "Chính phủ về đo hồ."));
+        assert!(!open("Rà soát lại toàn bộ các hồ chứa nước ven sông, báo cáo kết quả về Sở Y tế", "Sở Nội vụ đo hồ."));
         let next = (paragraph("Đo lại các hồ chứa nước;"), paragraph("thời gian hoàn thành trước ngày 3/10/2027."));
         assert!(continues(&next.0, &next.1, true) && !continues(&next.0, &next.1, false));
     }

@@ -139,7 +139,7 @@ fn unfold<'a>(open: BTreeSet<usize>) -> Handler<'a> {
 struct Way {
     field: String,
     id: String,
-    /// By which the line names it: of several with the same fault each says which it is.
+    /// By which the line names it; of rows whose labels are alike only the way tells which.
     label: String,
 }
 

@@ -37,10 +37,15 @@ struct Scan {
     last: [u8; 2],
     is_inside: bool,
     length: usize,
+    /// Bytes since a list of entities began, whose comments and quotes hide where it ends; no office program writes one.
+    hidden: usize,
 }
 
 impl Scan {
     fn is_longer_with(&mut self, byte: u8) -> bool {
+        let is_listing = |tag: &[u8]| tag.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case(b"!d"));
+        let begins_list = byte == b'[' && self.tag.as_deref().is_some_and(is_listing);
+        self.hidden += usize::from(begins_list || self.hidden > 0);
         let is_end = byte == b'>' && self.tag.as_deref().is_some_and(|tag| self.ends(tag));
         match &mut self.tag {
             Some(name) if is_end => {
@@ -65,7 +70,8 @@ impl Scan {
             None => self.length += 1,
         }
         self.last = [self.last[1], byte];
-        self.is_inside && self.length > OF_A_LETTER * MOST_IN_CELL
+        let most = OF_A_LETTER * MOST_IN_CELL;
+        self.hidden > most || self.is_inside && self.length > most
     }
 
     /// Whether a `>` ends what is open: values of attributes, comments and what is marked as text may have one inside.
@@ -120,6 +126,7 @@ mod tests {
             format!("<c r='\"/>'><v>{long}"),
             format!("<c><t><![CDATA[></c>{long}]]></t></c>"),
             format!("<?a it's?><!-- it's --><!--><a b='--><c><v>{long}"),
+            format!("<!DOCTYPE a [<!-- > <b ' --> ]><c><v>{long}"),
         ] {
             assert!(is_long(&cell));
         }
@@ -131,6 +138,8 @@ mod tests {
             format!("<comment><text>{long}</text></comment>"),
             format!("<note a=\"><c>\">{long}</note>"),
             format!("<!-- > <c> -->{long}"),
+            format!("<!DOCTYPE a SYSTEM \"b\"><note>{long}</note>"),
+            "<!DOCTYPE a [<!ENTITY b 'c'>]><c><v>7</v></c>".to_owned(),
             format!("PNG<c>{long}"),
             String::new(),
         ] {

@@ -2,7 +2,7 @@
 //! parts two columns.
 
 use super::line::{Line, is_before_figure, is_label};
-use crate::who;
+use crate::{field, who};
 
 /// A word that begins a column may stand this far (letters) from where the column began on the line above.
 const NEAR: f64 = 1.0;
@@ -28,6 +28,8 @@ const SMALL: f64 = 0.1;
 const NAMELESS: f64 = 1.5;
 /// So many words are enough of a name to know that it begins.
 const OF_NAME: usize = 8;
+/// Lines with more words are no rows.
+const MOST_WORDS: usize = 200;
 
 #[derive(Debug, Clone)]
 pub struct Columns {
@@ -131,7 +133,7 @@ impl Columns {
         let skipped = |columns: std::ops::Range<usize>| owed.get(columns).unwrap_or_default().iter().sum::<f64>();
         let (count, words) = (self.count(), line.words.len());
         let middles = self.piece_middles(line);
-        let labelled = self.is_labelled(line);
+        let (labelled, nameless) = (self.is_labelled(line), self.nameless(line));
         let mut costs = vec![NEVER; count];
         let mut before: Vec<Vec<usize>> = Vec::with_capacity(words);
         for (at, middle) in middles.iter().enumerate().take(words) {
@@ -139,7 +141,7 @@ impl Columns {
             let mut from = vec![0; count];
             for column in 0..count {
                 let begin = self.begins(line, at, column, (*middle, below[column]), false)
-                    + self.unlike(line, at, column, labelled);
+                    + self.unlike(line, at, column, (labelled, nameless[at]));
                 let mut offer = |cost: f64, column_before: usize| {
                     if cost < next[column] {
                         (next[column], from[column]) = (cost, column_before);
@@ -232,8 +234,16 @@ impl Columns {
         if off > FAR { NEVER } else { (off - NEAR).max(0.0) * 0.5 }
     }
 
-    /// What the word itself says against beginning here: the first column holds numbers, and a row begins with capitals.
-    pub fn unlike(&self, line: &Line, at: usize, column: usize, labelled: bool) -> f64 {
+    /// For each word whether it stands behind a single blank and begins no name; of lines that begin a row.
+    pub fn nameless(&self, line: &Line) -> Vec<bool> {
+        let words = line.words.len();
+        let asked = words <= MOST_WORDS && self.rounded && self.named.contains(&true) && self.is_labelled(line);
+        (0..words).map(|at| asked && line.gap(at) < self.wide && !is_name(line, at)).collect()
+    }
+
+    /// What the word itself says against beginning here: the first column holds numbers, a row begins with capitals, and a
+    /// cell that names bodies with a name.
+    pub fn unlike(&self, line: &Line, at: usize, column: usize, (labelled, nameless): (bool, bool)) -> f64 {
         if !self.numbered || !self.rounded {
             return 0.0;
         }
@@ -248,8 +258,7 @@ impl Columns {
         let awaited = at.checked_sub(1).is_some_and(|before| is_before_figure(&line.words[before].text));
         let apart = if is_figure && awaited { PARTED } else { 0.0 };
         let small = if labelled { 1.0 } else { SMALL };
-        let nameless = labelled && self.named.get(column) == Some(&true) && !is_name(line, at);
-        let strange = if nameless { NAMELESS } else { 0.0 };
+        let strange = if nameless && self.named.get(column) == Some(&true) { NAMELESS } else { 0.0 };
         apart + strange + if word.starts_with(char::is_lowercase) { small } else { 0.0 }
     }
 
@@ -313,9 +322,9 @@ impl Columns {
     }
 }
 
-/// Whether the words from here on name a body, or say that there is none: "-nt-".
+/// Whether the words from here on name a body ("Sở Y tế", "Chủ trì: Sở Y tế"), or say that there is none: "-nt-".
 fn is_name(line: &Line, at: usize) -> bool {
     let words = line.words[at..].iter().take(OF_NAME).map(|word| word.text.as_str());
     let text = words.collect::<Vec<_>>().join(" ");
-    !text.starts_with(char::is_alphabetic) || who::begins(&text)
+    !text.starts_with(char::is_alphabetic) || who::begins(&text) || field::is_field(&text)
 }

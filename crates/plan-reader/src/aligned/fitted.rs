@@ -89,13 +89,13 @@ pub fn place(columns: &Columns, widths: &Widths, line: &Line, lines: &[Line]) ->
 impl<'a> Weigher<'a> {
     fn new(columns: &'a Columns, widths: &'a Widths, line: &'a Line, lines: &[Line]) -> Self {
         let (below, middles) = (columns.below(lines), columns.piece_middles(line));
-        let labelled = columns.is_labelled(line);
+        let (labelled, nameless) = (columns.is_labelled(line), columns.nameless(line));
         let (mut begins, mut stays) = (Vec::new(), Vec::new());
         for (at, middle) in middles.iter().enumerate() {
             let begin = |column: usize| {
                 let known = column.checked_sub(1).is_some_and(|before| widths.is_known(before));
                 columns.begins(line, at, column, (*middle, below[column]), known)
-                    + columns.unlike(line, at, column, labelled)
+                    + columns.unlike(line, at, column, (labelled, nameless[at]))
             };
             begins.push((0..columns.count()).map(begin).collect());
             let before: Option<&Vec<f64>> = stays.last();
@@ -170,6 +170,26 @@ mod tests {
         let line = Line { words: (0..words).map(word).collect() };
         let starts = [0.0, 7.3].into_iter().chain((2..columns).map(|column| f64::from(column) * 6.0 + 2.0));
         place(&Columns::at(starts.collect(), 2.0, true), &Fit::default().widths(), &line, &[])
+    }
+
+    #[test]
+    fn no_name_is_cut_where_columns_touch() {
+        let mut x = 0.0;
+        let words = "1 Rà soát cơ sở Hợp tác xã Bản Mẫu".split(' ').map(|text| {
+            let x0 = x;
+            x += f64::from(u8::try_from(text.chars().count()).unwrap()) + 1.0;
+            Word { x0, x1: x - 1.0, text: text.into() }
+        });
+        let line = Line { words: words.collect() };
+        // Where the column began above, the second word of the name stands here.
+        let start = line.words[6].x0;
+        let mut columns = Columns::at(vec![0.0, 2.0, start], 2.0, true);
+        columns.numbered = true;
+        let told = |columns: &Columns| place(columns, &Fit::default().widths(), &line, &[]).columns;
+        assert_eq!(told(&columns)[5..7], [1, 2], "its place alone");
+        columns.named = vec![false, false, true];
+        assert_eq!(told(&columns)[5..7], [2, 2], "and what it names");
+        assert!(columns.cuts_name(&line, &[0, 1, 1, 1, 1, 1, 2, 2, 2, 2]));
     }
 
     #[test]

@@ -75,7 +75,19 @@ pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Head> {
         out.extend(over_rows(lines, &own));
         out.push(own);
     }
+    // The line of numbers below the titles says how many columns there are.
+    let says = |head: &Head| lines.get(head.lines.end).and_then(counted);
+    if out.iter().any(|head| says(head) == Some(head.columns.count())) {
+        out.retain(|head| says(head).is_none_or(|count| count == head.columns.count()));
+    }
     out
+}
+
+/// How many columns a line numbers: "(1) (2) (3)".
+fn counted(line: &Line) -> Option<usize> {
+    let number = |text: &str| text.strip_prefix('(')?.strip_suffix(')')?.parse::<usize>().ok();
+    let in_order = line.words.iter().zip(1..).all(|(word, nth)| number(&word.text) == Some(nth));
+    (in_order && line.words.len() >= FEWEST).then_some(line.words.len())
 }
 
 /// The same titles over columns as a line below shows them all: titles that are pressed against each other stand elsewhere

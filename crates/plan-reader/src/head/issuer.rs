@@ -86,8 +86,12 @@ fn pieces(line: &str) -> Vec<String> {
     let kept = cells.filter(|cell| {
         cell.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !cell.chars().any(char::is_lowercase)
     });
-    kept.map(|cell| cell.trim_matches(['*', '-', '_', ' ', '–']).to_owned()).filter(|cell| cell != "DỰ THẢO").collect()
+    let bare = kept.map(|cell| cell.trim_matches(['*', '-', '_', ' ', '–']).to_owned());
+    bare.filter(|cell| !BESIDE.contains(&cell.as_str())).collect()
 }
+
+/// What is stamped beside a letterhead, how urgent it is (Nghị định 30/2020/NĐ-CP), and is of no name.
+const BESIDE: [&str; 6] = ["DỰ THẢO", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HOẢ TỐC", "HỎA TỐC HẸN GIỜ"];
 
 fn is_number(line: &str) -> bool {
     static NUMBER: LazyLock<Option<Regex>> =
@@ -153,7 +157,7 @@ mod tests {
     #[test]
     fn without_the_motto_the_letterhead_stands_above_the_number() {
         let day = "Bản Mẫu, ngày 09 tháng 4 năm 2026";
-        let cases: [(&[&str], Option<&str>, Option<&str>); 15] = [
+        let cases: [(&[&str], Option<&str>, Option<&str>); 16] = [
             (&["ỦY BAN NHÂN DÂN", "TỈNH MẪU", "Số: 12/KH-UBND", day], None, Some("ỦY BAN NHÂN DÂN TỈNH MẪU")),
             (&["UBND TỈNH MẪU", "SỞ CÔNG THƯƠNG", "Số: 5/KH-SCT"], Some("UBND TỈNH MẪU"), Some("SỞ CÔNG THƯƠNG")),
             (
@@ -181,6 +185,7 @@ mod tests {
                 Some("LIÊN MINH HỢP TÁC XÃ"),
             ),
             (&["HỎA TỐC", "UBND TỈNH MẪU", "Số: 5/KH-UBND"], None, Some("UBND TỈNH MẪU")),
+            (&["UBND TỈNH MẪU", "HỎA TỐC", "Số: 5/KH-UBND"], None, Some("UBND TỈNH MẪU")),
             (&["Tài liệu họp.", "UBND TỈNH MẪU", "Số: 5/KH-UBND"], None, Some("UBND TỈNH MẪU")),
             (&["UBND TỈNH MẪU", "Tài liệu họp.", "Số: 5/KH-UBND"], None, None),
             (&["PHÁT TRIỂN CHÍNH QUYỀN SỐ", "Số: 12/KH-UBND"], None, None),

@@ -115,6 +115,25 @@ TT   Nhiệm vụ                Cơ quan chủ     Thời gian
 }
 
 #[test]
+fn the_numbers_of_the_columns_part_titles_that_touch() {
+    let table = "\
+TT   Nội dung công việc Phân công   Phối hợp     Thời hạn
+(1)          (2) (3)                (4)          (5)
+1    Thả cá giống xuống Sở Thủy sản UBND các xã  Quý II/2026
+     hồ lớn ven rừng
+2    Đắp lại bờ kè      Sở Xây dựng              Năm 2026
+";
+    let told = told(&reading(&format!("{HEAD}PHỤ LỤC\n{table}")).plan);
+    assert_eq!(
+        told,
+        [
+            "Thả cá giống xuống hồ lớn ven rừng | Sở Thủy sản | UBND các xã | Quý II/2026",
+            "Đắp lại bờ kè | Sở Xây dựng |  | Năm 2026",
+        ]
+    );
+}
+
+#[test]
 fn double_blanks_in_running_text_are_no_table() {
     let body = "I. NHIỆM VỤ\n\
 1. Nhiệm vụ về nước.  Giao Sở Y tế thau bể.  Công an tỉnh cắm biển.\n\

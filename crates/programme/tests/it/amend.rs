@@ -286,7 +286,7 @@ async fn who_has_no_work_left_is_not_among_those_with_work() {
     let (own, finance) = (desk.house.unit(SCIENCE), desk.house.unit("Sở Tài chính"));
     let plan = desk.parts().await[0].plan();
     let there = async || {
-        let with = register::work_with(&desk.conn(), own).await.unwrap();
+        let with = register::work_with(&desk.conn(), &[own]).await.unwrap();
         let units = part::units_of_plan(&desk.conn(), plan).await.unwrap();
         (with.iter().any(|(unit, _)| *unit == finance), units.contains(&finance))
     };

@@ -1,14 +1,21 @@
-//! Plans of bodies that were merged away: what is counted for the successor is what they measure.
+//! Plans of bodies that were merged away: what is counted for the successor is what they measure, and it has their rights.
 
 use std::{pin::Pin, sync::Arc};
 
 use db::vals;
 use jiff::civil::Date;
-use kernel::{Bodies, Body, Ctx, Found, Learned, Problem, Reach, Resolution, Role, Search, Stage, Stated as _, UnitId};
+use kernel::{
+    Bodies, Body, Ctx, Found, Learned, Ports, Problem, Reach, Resolution, Role, Scope, Search, Stage, Stated as _,
+    UnitId,
+};
 use programme::{OwnTargets, ids::TargetId};
 use testkit::Units;
 
-use crate::house::House;
+use crate::{
+    house::{COMMUNE, House, building},
+    reach::{asks, obliges},
+    status::{NO, OPEN, WRONG},
+};
 
 /// The units of the house, but that one department was merged into another.
 #[derive(Debug)]
@@ -52,7 +59,8 @@ impl Bodies for Merged {
     }
 
     fn answer_for(&self, units: &[UnitId]) -> Vec<UnitId> {
-        self.0.answer_for(units)
+        let merged = vec![(gone(), heir())];
+        Scope { merged, ..Scope::default() }.today(units)
     }
 
     fn above(&self, unit: UnitId) -> Option<UnitId> {
@@ -134,4 +142,18 @@ async fn the_value_of_a_body_that_is_no_more_is_its_successors_word() {
         let stages: Vec<Stage> = said.iter().map(|one| one.stage).collect();
         assert_eq!(stages, [Stage::Published], "{unit:?}");
     }
+}
+
+#[tokio::test]
+async fn the_role_of_a_body_that_is_no_more_in_a_plan_is_its_successors() {
+    let merged = |ports: &mut Ports| ports.bodies = Arc::new(Merged(Units));
+    let house = House::demo_of(building().ports(merged)).await;
+    let officer = house.person("tckh", "Sở Tài chính", Role::PROGRAMME).await;
+    assert_eq!((asks(&officer, COMMUNE).await, obliges(&officer, COMMUNE).await), (NO, WRONG));
+    // The committee's word stands behind the plan, and the commune has a part in it.
+    let plan = "SELECT l.id FROM programme_plan l JOIN programme_part p ON p.plan_id = l.id \
+        WHERE l.state = 'live' AND l.confirmed_by IS NOT NULL AND p.unit_id = $1 ORDER BY l.id LIMIT 1";
+    let plan = house.one(plan, vals![house.unit(COMMUNE).uuid()]).await;
+    house.exec("UPDATE programme_plan SET follower_id = $2 WHERE id = $1", vals![plan, gone().uuid()]).await;
+    assert_eq!((asks(&officer, COMMUNE).await, obliges(&officer, COMMUNE).await), (OPEN, OPEN));
 }

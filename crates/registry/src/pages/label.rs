@@ -50,8 +50,10 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let (met, open) = standing(&lines);
     let states = ControlState::CODES.iter().copied().filter(|code| *code != ControlState::NotApplied.code());
     let is_public = label.as_ref().is_some_and(|row| row.published_on.is_some());
+    // For a leader who has said neither yes nor no to what is said in it.
+    let waits = !is_public && open == 0 && label.as_ref().is_some_and(|row| row.published_by.is_none());
     let page = context! {
-        id => id.to_string(), name => system.name.as_str(), rows => rows(&req, &lines), met, open,
+        id => id.to_string(), name => system.name.as_str(), rows => rows(&req, &lines), met, open, waits,
         may_publish => may_publish(&req.app, &req.ctx, &system).is_ok() && (is_public || open == 0),
         published_on => label.as_ref().and_then(|row| row.published_on).map(|day| day.to_string()),
         rev => label.map_or(0, |row| row.rev), may_edit => system.check(&req.app, &req.ctx).is_ok(),
@@ -60,23 +62,23 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     req.page("registry/label.html", page).await
 }
 
-/// The page before a leader makes a label public, or takes that back.
+/// The page before a leader makes a label public, takes that back, or says no to what waits.
 pub async fn ask(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let (system, label, lines) = label_of(&req.app, &req.ctx, &req.app.db().read(), id).await?;
     may_publish(&req.app, &req.ctx, &system)?;
     let words = |key: &str| req.app.locales().text(req.ctx.lang, key, &[]);
     let is_public = label.as_ref().is_some_and(|row| row.published_on.is_some());
-    let (title, says, publish) = if is_public {
-        ("label-unpublish", "label-ask-unpublish", "no")
-    } else {
-        ("label-publish", "label-ask-publish", "yes")
+    let (title, says, publish) = match (is_public, req.query("no").is_some()) {
+        (true, _) => ("label-unpublish", "label-ask-unpublish", "no"),
+        (false, true) => ("label-decline", "label-ask-decline", "no"),
+        (false, false) => ("label-publish", "label-ask-publish", "yes"),
     };
     let above = format!("/systems/{id}/label");
     let stop = |problem: Problem| {
         let text = words(&format!("problem-{}", problem.code));
         Stop { text, href: above.clone(), way: words("label") }
     };
-    let stops = if is_public { vec![] } else { stops(&req.ctx, &system, &lines) };
+    let stops = if publish == "no" { vec![] } else { stops(&req.ctx, &system, &lines) };
     let stops = stops.into_iter().map(stop).collect();
     let confirm = Confirm {
         title: words(title),

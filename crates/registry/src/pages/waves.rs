@@ -200,7 +200,8 @@ pub async fn workbook(req: Req) -> Outcome {
         let (systems, number_of) = (number(wave.systems.len() as u64), number(u64::from(wave.number)));
         vec![number_of, Cell::Day(wave.from), Cell::Day(wave.to), systems, number(wave.effort)]
     });
-    let system_rows = standing.moving().filter(|(item, _)| told.seen.has(item.system_id)).map(|(item, wave)| {
+    let is_seen = |item: &&WaveItem| told.seen.has(item.system_id);
+    let system_rows = standing.moving().filter(|(item, _)| is_seen(item)).map(|(item, wave)| {
         let strategy = standing.decision(item.system_id).map(|row| text(&row.decided().words())).unwrap_or_default();
         let wave = wave.map_or_else(|| Cell::Text(text("wave-no-place")), |wave| number(wave.unsigned_abs()));
         let effort = standing.efforts.get(&item.system_id).map_or(0, |effort| effort.unsigned_abs());
@@ -209,13 +210,15 @@ pub async fn workbook(req: Req) -> Outcome {
     let faults = standing.faults();
     let faults = faults.iter().filter(|one| told.sees_fault(one));
     let outdated = standing.plan.is_outdated().then(|| text("waves-outdated"));
-    let left = left_over(&req, &standing).len();
+    let left = left_over(&req, &standing).into_iter().filter(is_seen).count();
     let left = (left > 0).then(|| told.text("waves-left", &[("count", left.into())]));
+    let unseen = standing.moving().filter(|(item, _)| !is_seen(item)).count();
+    let unseen = (unseen > 0).then(|| told.text("waves-unseen", &[("count", unseen.into())]));
     let pages = [
         Page {
             name: text("waves-sheet"),
             title: text("waves-title"),
-            notes: outdated.into_iter().chain(left).chain([text("waves-note")]).collect(),
+            notes: outdated.into_iter().chain(left).chain(unseen).chain([text("waves-note")]).collect(),
             heads: heads(&["wave-one", "wave-from", "wave-to", "wave-systems", "wave-effort"]),
             rows: wave_rows.collect(),
             total: None,

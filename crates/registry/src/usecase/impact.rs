@@ -1,6 +1,6 @@
 //! What breaks when a system is switched off. Known to those who must know it, as maps of dependencies are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use db::Reader;
 use kernel::{Code as _, Ctx, Lang, Problem, UnitId};
@@ -86,15 +86,12 @@ pub async fn nearest(
     let Some(place) = landscape.place(id) else { return Err(Problem::not_found()) };
     let impact = landscape.graph().impact(place);
     let telling = Telling { core, lang: ctx.lang, landscape: &landscape, seen: &seen };
-    let mut chains = HashMap::new();
     // The graph has all that stop before the first that is degraded, however far away they are.
     let mut near: Vec<&graph::Struck> = impact.struck.iter().collect();
     near.sort_by_key(|one| one.depth);
     let end = from.saturating_add(most);
     let next = (end < near.len()).then(|| end.to_string());
-    // The chains of the pages before lead to those of this one.
-    let told: Vec<Struck> = near.into_iter().take(end).filter_map(|one| telling.struck(one, &mut chains)).collect();
-    let struck = told.into_iter().skip(from).collect();
+    let struck = near.into_iter().skip(from).take(most).filter_map(|one| telling.struck(&impact, one)).collect();
     let count = |effect| i64::try_from(impact.count(effect)).unwrap_or(i64::MAX);
     let users = telling.users(conn, &impact, (id, place)).await?;
     let is_seen = |place: u32| landscape.id(place).is_some_and(|id| seen.has(id));
@@ -119,15 +116,11 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    /// `chains` are those of the systems before it, by their places: whatever leads to it is nearer.
-    fn struck(&self, of: &graph::Struck, chains: &mut HashMap<u32, String>) -> Option<Struck> {
+    fn struck(&self, impact: &Impact, of: &graph::Struck) -> Option<Struck> {
         let case = self.landscape.at(of.system)?;
         let is_seen = self.seen.has(case.id);
         let owner = || self.core.bodies().body(case.owner_id).map(|body| body.short_name).unwrap_or_default();
-        let last = self.step(self.landscape.graph().relations().get(of.by as usize)?);
-        let before = chains.get(&of.through).map(|before| format!("{before}; ")).unwrap_or_default();
-        let chain = before + &last;
-        chains.insert(of.system, chain.clone());
+        let steps = self.landscape.graph().chain(impact, of.system);
         Some(Struck {
             system: Some(case.id).filter(|_| is_seen),
             name: self.name(of.system),
@@ -138,7 +131,7 @@ impl Telling<'_> {
             }
             .to_owned(),
             depth: i64::from(of.depth),
-            chain,
+            chain: steps.iter().map(|step| self.step(step)).collect::<Vec<_>>().join("; "),
         })
     }
 

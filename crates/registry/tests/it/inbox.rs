@@ -143,6 +143,16 @@ async fn a_label_in_which_all_is_said_waits_for_a_leader_who_said_nothing_of_it(
     }
     says(&clerk, &page, &[("rev", "4"), ("state-log", "partly")]).await;
     assert_eq!(asked("gd").await, ["Kho số"]);
+    // Who says no to it has nothing waiting, until that is taken back.
+    let no = "publish?no=1";
+    assert!(leader.get(&page).await.body.contains(no) && !clerk.get(&page).await.body.contains(no));
+    let shown = leader.get(&format!("{page}/{no}")).await.body;
+    assert!(shown.contains("không còn chờ lãnh đạo") && shown.contains("name=\"publish\" value=\"no\""), "{shown}");
+    says(&leader, &publish, &[("rev", "5"), ("publish", "no")]).await;
+    assert!(asked("gd").await.is_empty() && !leader.get(&page).await.body.contains(no));
+    let undo = format!("/undo/{}", house.newest("system.label_unpublish").await);
+    says(&leader, &undo, &[]).await;
+    assert_eq!(asked("gd").await, ["Kho số"]);
 }
 
 #[tokio::test]

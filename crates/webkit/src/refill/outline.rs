@@ -7,6 +7,9 @@ use serde::Serialize;
 use super::form::{Control, Form, Kind, NEW_EACH_TIME, REV, Realigned, SECRET, Typed, even, plain};
 use crate::sent::Sent;
 
+/// Letters of a label that a line of the summary shows: some hold a whole task.
+const MOST: usize = 80;
+
 /// What somebody typed, and beside which label.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Word {
@@ -72,13 +75,17 @@ impl Outline {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The label of a field that is filled in; of what is chosen it says a choice, and names no field.
+    /// The label of a field that is filled in, as far as it tells which; of what is chosen it says a choice, and names no field.
     pub(super) fn label_of_field(&self, control: &Control, optional: &str) -> String {
         if control.kind == Kind::Choice {
             return String::new();
         }
         let label = self.label(control);
-        label.strip_suffix(optional).unwrap_or(&label).trim_end().to_owned()
+        let label = label.strip_suffix(optional).unwrap_or(&label).trim_end_matches([' ', ';', ',']);
+        match label.char_indices().nth(MOST) {
+            Some((end, _)) => format!("{}…", label[..end].trim_end()),
+            None => label.to_owned(),
+        }
     }
 
     /// The form that was sent, row by row as it was sent.

@@ -195,6 +195,22 @@ fn a_fault_is_said_in_its_row_and_its_fold_is_open() {
     assert!(!again(&[fault("value")]).contains("<details open"));
 }
 
+/// A label may hold a whole task: the line has its beginning, and no sign before the colon.
+#[test]
+fn a_line_of_the_summary_is_no_longer_than_a_line() {
+    let line = |label: &str| {
+        let page = format!(
+            "<div id=\"errors\"><a href=\"#fault-name\">x</a></div><form action=\"/a\"><label for=\"n\">{label}</label>\
+             <input name=\"name\" id=\"n\"></form>"
+        );
+        let sent = sent("/a", &[("name", "")]);
+        let said = shown(&page, "/own", &sent, &Beside { faults: &[fault("name")], ..Beside::default() });
+        said.split_once("#n\">").unwrap().1.split_once("</a>").unwrap().0.to_owned()
+    };
+    assert_eq!(line(&format!("{};", "ệ".repeat(300))), format!("{}…: x", "ệ".repeat(80)));
+    assert_eq!(line(&format!("{};", "ệ".repeat(80))), format!("{}: x", "ệ".repeat(80)));
+}
+
 /// The same is wrong with several fields: each line says with which. A box is labelled by what it says, not by its name.
 #[test]
 fn each_line_of_the_summary_names_its_field() {

@@ -85,7 +85,9 @@ async fn said(
     }
     let (at, reached) = (Some(ctx.now().as_microsecond()), if plan.approved_at.is_some() { "live" } else { "review" });
     let held = work::store::held::of_plan(&core.db().read(), id).await?;
-    let given = |held: &Held| matches!(act, ConfirmAct::Confirm { .. }) && is_given(bodies, by, plan.follower(), held);
+    let given = |held: &Held| {
+        matches!(act, ConfirmAct::Confirm { .. }) && is_given(bodies, by, bodies.today(plan.follower()), held)
+    };
     let (released, kept): (Vec<_>, Vec<_>) = held.into_iter().partition(|(_, held)| given(held));
     let unsaid = Confirmation {
         said: None,
@@ -99,7 +101,7 @@ async fn said(
     };
     let hand = Some(hands::hand(&ctx.actor));
     // Whoever lent it a wider authority before did not take that back.
-    let wider = plan.standing().confirmed_by.filter(|before| stands_over(bodies.as_ref(), *before, by));
+    let wider = plan.standing().confirmed_by.filter(|before| stands_over(bodies.as_ref(), bodies.today(*before), by));
     let word = &match act {
         ConfirmAct::Confirm { follower: named } => Confirmation {
             said: Some("confirmed"),

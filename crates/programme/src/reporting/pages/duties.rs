@@ -113,7 +113,9 @@ async fn choices(req: &Req, owner: UnitId) -> Result<Value, Problem> {
     let plans: Vec<Value> = plans
         .iter()
         .filter(|plan| plan.state == "live")
-        .filter(|plan| concerning.contains(&plan.id) || stands_over(bodies.as_ref(), owner, plan.follower()))
+        .filter(|plan| {
+            concerning.contains(&plan.id) || stands_over(bodies.as_ref(), owner, bodies.today(plan.follower()))
+        })
         .map(|plan| context! { value => plan.id().to_string(), text => plan.label() })
         .collect();
     let regimes = store::duty::regimes(&conn).await?;

@@ -148,7 +148,7 @@ async fn is_ground(core: &Core, owner: UnitId, plan: PlanId) -> Result<bool, Pro
     let conn = core.db().read();
     let bodies = core.bodies().as_ref();
     let row = plans::store::plan::get(&conn, plan).await?.filter(|row| row.state == "live");
-    let of_house = row.is_some_and(|row| stands_over(bodies, owner, row.follower()));
+    let of_house = row.is_some_and(|row| stands_over(bodies, owner, bodies.today(row.follower())));
     Ok(of_house || plans::store::plan::concerning(&conn, owner).await?.contains(&plan.uuid()))
 }
 

@@ -145,9 +145,9 @@ pub async fn count(conn: &Reader, filter: &Filter, scope: &Scope, today: Date, u
     conn.count(&sql, w.values).await
 }
 
-/// Bodies with work in live plans in which a unit has a role, with what rights come from in each. Whether the role
-/// gives a right over the body is for `plans::model::authority` to say.
-pub async fn work_with(conn: &Reader, own: UnitId) -> Result<Vec<(UnitId, Standing)>, DbError> {
+/// Bodies with work in live plans in which one of these units has a role, with what rights come from in each. Whether the
+/// role gives a right over the body is for `plans::model::authority` to say.
+pub async fn work_with(conn: &Reader, own: &[UnitId]) -> Result<Vec<(UnitId, Standing)>, DbError> {
     #[derive(FromQueryResult)]
     struct Row {
         unit_id: Uuid,
@@ -156,12 +156,13 @@ pub async fn work_with(conn: &Reader, own: UnitId) -> Result<Vec<(UnitId, Standi
         confirmation: Option<String>,
         confirmed_by: Option<Uuid>,
     }
+    let ids = db::marks(1, own.len());
     let sql = format!(
         "SELECT DISTINCT p.unit_id, l.follower_id, l.issuer_id, l.confirmation, l.confirmed_by \
          FROM programme_part p JOIN programme_plan l ON l.id = p.plan_id \
-         WHERE l.state = 'live' AND (l.follower_id = $1 OR l.issuer_id = $1 OR l.confirmed_by = $1) AND {THERE}"
+         WHERE l.state = 'live' AND (l.follower_id IN ({ids}) OR l.issuer_id IN ({ids}) OR l.confirmed_by IN ({ids})) AND {THERE}"
     );
-    let rows: Vec<Row> = conn.all(&sql, vals![own.uuid()]).await?;
+    let rows: Vec<Row> = conn.all(&sql, own.iter().map(|unit| unit.uuid().into()).collect()).await?;
     let standing = |row: Row| {
         let plan = crate::plans::store::plan::standing(
             row.follower_id,

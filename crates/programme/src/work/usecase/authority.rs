@@ -55,12 +55,13 @@ pub(crate) async fn first_beyond(core: &Core, own: UnitId, units: &[UnitId]) -> 
     if rest.peek().is_none() {
         return Ok(None);
     }
-    let given: std::collections::HashSet<UnitId> = store::register::work_with(&core.db().read(), own)
-        .await?
-        .into_iter()
-        .filter(|(unit, plan)| may_give(bodies, own, *unit, Some(plan)))
-        .map(|(unit, _)| bodies.today(unit))
-        .collect();
+    let given: std::collections::HashSet<UnitId> =
+        store::register::work_with(&core.db().read(), &bodies.answer_for(&[own]))
+            .await?
+            .into_iter()
+            .filter(|(unit, plan)| may_give(bodies, own, *unit, Some(plan)))
+            .map(|(unit, _)| bodies.today(unit))
+            .collect();
     Ok(rest.find(|unit| !given.contains(&bodies.today(*unit))))
 }
 
