@@ -84,7 +84,7 @@ pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Head> {
 }
 
 /// How many columns a line numbers: "(1) (2) (3)".
-fn counted(line: &Line) -> Option<usize> {
+pub fn counted(line: &Line) -> Option<usize> {
     let number = |text: &str| text.strip_prefix('(')?.strip_suffix(')')?.parse::<usize>().ok();
     let in_order = line.words.iter().zip(1..).all(|(word, nth)| number(&word.text) == Some(nth));
     (in_order && line.words.len() >= FEWEST).then_some(line.words.len())

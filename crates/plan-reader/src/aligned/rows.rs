@@ -5,8 +5,8 @@ use super::{
     columns::Columns,
     fit::{Fit, Widths},
     fitted,
-    head::Head,
-    line::{Line, is_before_figure, is_label},
+    head::{Head, counted},
+    line::{Line, Word, is_before_figure, is_label},
 };
 use crate::{
     marker::{self, Level},
@@ -179,6 +179,13 @@ impl Reader<'_> {
     fn take(&mut self, line: &Line, below: &[Line], after_blank: bool, goes_on: bool) -> Option<bool> {
         if self.is_group(line, below) {
             self.group(line);
+            return Some(true);
+        }
+        if self.rows.is_empty() && counted(line) == Some(self.columns.count()) {
+            // Each number is of its own column, wherever it stands.
+            let piece = |word: &Word| vec![Piece { text: word.text.clone(), width: 0.0, first: f64::MAX }];
+            self.rows.push(line.words.iter().map(piece).collect());
+            self.filled = vec![false; self.columns.count()];
             return Some(true);
         }
         let placed = match self.widths {
