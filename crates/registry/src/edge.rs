@@ -52,6 +52,7 @@ pub const UNDO: &[Undo] = &[
     Undo { back: Some(|_, tx, entry| Box::pin(back_label(tx, entry))), ..Undo::of::<System>("system.label") },
     publishing("system.label_publish"),
     publishing("system.label_unpublish"),
+    publishing("system.label_decline"),
 ];
 
 pub const TEMPLATES: &[(&str, &str)] = &[

@@ -341,13 +341,8 @@ impl Req {
     }
 
     /// The same where a program need not say it: what else was said stands in its place.
-    pub fn if_match_or(&self, said: Option<i64>) -> Result<Option<i64>, Problem> {
-        if self.headers.contains_key(header::IF_MATCH) { self.if_match().map(Some) } else { Ok(said) }
-    }
-
-    /// The same where the body always has one.
-    pub fn rev_or(&self, said: i64) -> Result<i64, Problem> {
-        if self.headers.contains_key(header::IF_MATCH) { self.if_match() } else { Ok(said) }
+    pub fn if_match_or<T: From<i64>>(&self, said: T) -> Result<T, Problem> {
+        if self.headers.contains_key(header::IF_MATCH) { self.if_match().map(T::from) } else { Ok(said) }
     }
 
     /// A file to save, under a name without diacritics.

@@ -10,6 +10,7 @@ use kernel::{
 };
 use programme::{OwnTargets, ids::TargetId};
 use testkit::Units;
+use uuid::Uuid;
 
 use crate::{
     house::{COMMUNE, House, building},
@@ -96,14 +97,20 @@ impl Bodies for Merged {
     }
 }
 
-#[tokio::test]
-async fn what_a_body_planned_that_is_no_more_is_measured_for_its_successor() {
-    let house = House::demo().await;
+/// A percentage of a plan of the one that is gone, by which X9 is measured.
+async fn measured(house: &House) -> Uuid {
     let plan = house.one("SELECT id FROM programme_plan WHERE number = '45/KH-UBND'", vec![]).await;
-    let target = "SELECT id FROM programme_target WHERE plan_id = $1 AND counted ORDER BY id LIMIT 1";
+    let target = "SELECT id FROM programme_target WHERE plan_id = $1 AND counted AND unit = '%' ORDER BY id LIMIT 1";
     let target = house.one(target, vals![plan]).await;
     house.exec("UPDATE programme_target SET indicator = 'X9' WHERE id = $1", vals![target]).await;
     house.exec("UPDATE programme_plan SET issuer_id = $2 WHERE id = $1", vals![plan, gone().uuid()]).await;
+    target
+}
+
+#[tokio::test]
+async fn what_a_body_planned_that_is_no_more_is_measured_for_its_successor() {
+    let house = House::demo().await;
+    measured(&house).await;
     let count = async |bodies: Arc<dyn Bodies>, unit: Option<UnitId>| {
         let targets = OwnTargets::new(house.app.db().clone(), bodies);
         targets.stated("X9", unit, (2, 3)).await.unwrap().len()
@@ -119,12 +126,8 @@ async fn what_a_body_planned_that_is_no_more_is_measured_for_its_successor() {
 #[tokio::test]
 async fn the_value_of_a_body_that_is_no_more_is_its_successors_word() {
     let house = House::demo().await;
-    let plan = house.one("SELECT id FROM programme_plan WHERE number = '45/KH-UBND'", vec![]).await;
-    let target = "SELECT id FROM programme_target WHERE plan_id = $1 AND counted AND unit = '%' ORDER BY id LIMIT 1";
-    let target = house.one(target, vals![plan]).await;
-    house.exec("UPDATE programme_target SET indicator = 'X9' WHERE id = $1", vals![target]).await;
+    let target = measured(&house).await;
     house.exec("DELETE FROM programme_target_body WHERE target_id = $1", vals![target]).await;
-    house.exec("UPDATE programme_plan SET issuer_id = $2 WHERE id = $1", vals![plan, gone().uuid()]).await;
     let value = [
         ("unit", "Sở Xây dựng"),
         ("period", "2026-M11"),

@@ -124,17 +124,24 @@ async fn an_accepted_row_leads_on_and_its_undo_stands_where_the_review_went() {
     assert!(answer.location.starts_with(&format!("{plan}/review?")), "{}", answer.location);
 }
 
-/// Work with a year of its own among duties: is it a task? Who accepts it has said so, and is asked no more.
+/// How often it is asked whether something is a task.
+const DOUBTED: &str = "SELECT COUNT(*) FROM programme_finding WHERE kind = 'maybe_task' AND state = 'open'";
+
+/// A plan under review with work that has a year of its own among its duties, which is asked about, and where that stands.
+async fn with_work_among_duties(house: &House, officer: &Client) -> (String, i64) {
+    let duty = "a) Theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n";
+    let text = plan_without_doubts().replacen(duty, &format!("{duty}Đắp lại bờ kè suối Vàng trong năm 2026.\n"), 1);
+    let plan = reviewed(house, officer, &text).await;
+    assert_eq!(house.count(DOUBTED).await, 1);
+    (plan, house.count("SELECT position FROM programme_read_row WHERE body LIKE '%bờ kè%'").await)
+}
+
+/// Is it a task? Who accepts it has said so, and is asked no more.
 #[tokio::test]
 async fn who_accepts_a_row_answers_with_it_whether_it_is_a_task() {
     let house = House::people().await;
     let officer = house.as_("vidu").await;
-    let duty = "a) Theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n";
-    let text = plan_without_doubts().replacen(duty, &format!("{duty}Đắp lại bờ kè suối Vàng trong năm 2026.\n"), 1);
-    let plan = reviewed(&house, &officer, &text).await;
-    let open = "SELECT COUNT(*) FROM programme_finding WHERE kind = 'maybe_task' AND state = 'open'";
-    assert_eq!(house.count(open).await, 1);
-    let at = house.count("SELECT position FROM programme_read_row WHERE body LIKE '%bờ kè%'").await;
+    let (plan, at) = with_work_among_duties(&house, &officer).await;
     let card = page(&officer, &plan, &format!("?row={at}")).await;
     let found = officer.get(&format!("/api/v1{plan}/findings")).await.json();
     let asked = found["items"].as_array().unwrap().iter().find(|one| one["kind"] == "maybe_task").unwrap();
@@ -143,7 +150,7 @@ async fn who_accepts_a_row_answers_with_it_whether_it_is_a_task() {
     let id = row_at(&house, at).await;
     let accept = [("rev", "1"), ("act", "accept")];
     assert_eq!(officer.form(&format!("/read-rows/{id}"), &accept).await.status, OPEN);
-    assert_eq!(house.count(open).await, 0);
+    assert_eq!(house.count(DOUBTED).await, 0);
 }
 
 /// What was doubted about a row is settled once all of it was joined to the one above, which is looked at again.
@@ -151,12 +158,7 @@ async fn who_accepts_a_row_answers_with_it_whether_it_is_a_task() {
 async fn who_joins_a_row_to_the_one_above_leaves_no_doubts_about_it() {
     let house = House::people().await;
     let officer = house.as_("vidu").await;
-    let duty = "a) Theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n";
-    let text = plan_without_doubts().replacen(duty, &format!("{duty}Đắp lại bờ kè suối Vàng trong năm 2026.\n"), 1);
-    reviewed(&house, &officer, &text).await;
-    let open = "SELECT COUNT(*) FROM programme_finding WHERE kind = 'maybe_task' AND state = 'open'";
-    assert_eq!(house.count(open).await, 1);
-    let at = house.count("SELECT position FROM programme_read_row WHERE body LIKE '%bờ kè%'").await;
+    let (_, at) = with_work_among_duties(&house, &officer).await;
     let first = row_at(&house, at).await;
     let parts = [("rev", "1"), ("act", "split"), ("text", "Đắp lại bờ kè.\n\nDọn suối Vàng trong năm 2026.")];
     assert_eq!(officer.form(&format!("/read-rows/{first}"), &parts).await.status, OPEN);
@@ -164,11 +166,11 @@ async fn who_joins_a_row_to_the_one_above_leaves_no_doubts_about_it() {
     let second = ReadRowId::from_uuid(house.one(second, db::vals![at]).await);
     let merge = [("rev", "1"), ("act", "merge")];
     assert_eq!(officer.form(&format!("/read-rows/{second}"), &merge).await.status, OPEN);
-    assert_eq!(house.count(open).await, 1, "the other part still stands");
+    assert_eq!(house.count(DOUBTED).await, 1, "the other part still stands");
     let rev = house.count("SELECT rev FROM programme_read_row WHERE body LIKE '%bờ kè%'").await.to_string();
     let merge = [("rev", rev.as_str()), ("act", "merge")];
     assert_eq!(officer.form(&format!("/read-rows/{first}"), &merge).await.status, OPEN);
-    assert_eq!(house.count(open).await, 0);
+    assert_eq!(house.count(DOUBTED).await, 0);
     let told = "SELECT COUNT(*) FROM db_ledger WHERE action = 'plan.row_merge' AND body NOT LIKE '%\"settled\":0%'";
     assert_eq!(house.count(told).await, 1, "of two acts the second settled something");
 }

@@ -224,7 +224,7 @@ pub struct MilestoneInput {
 pub async fn milestone_say(req: Req, Path(id): Path<SystemId>, Form(form): Form<MilestoneInput>) -> Outcome {
     let wrong = || Problem::bad_input("bad-day").field("due_on", "bad-day");
     let due_on = day::read(&form.due_on).ok_or_else(wrong)?;
-    milestone_set(&req.app, &req.ctx, (id, req.rev_or(form.rev)?), due_on, &form.source).await?;
+    milestone_set(&req.app, &req.ctx, (id, req.if_match_or(form.rev)?), due_on, &form.source).await?;
     let due = due(&req, id).await?;
     req.done_rev(&due, due.rev, &format!("/systems/figures/{PLATFORMS}"), "milestone-set")
 }

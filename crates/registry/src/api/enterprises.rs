@@ -40,7 +40,7 @@ pub async fn get(req: Req, Path(id): Path<EnterpriseId>) -> Outcome {
 /// Says a line anew, in whole, with the reason, over its revision in If-Match (or `rev`).
 #[utoipa::path(post, path = "/api/v1/systems/enterprises/{id}", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = EnterpriseInput, responses((status = 200, body = Enterprise), (status = 409), (status = 412)))]
 pub async fn change(req: Req, Path(id): Path<EnterpriseId>, Form(input): Form<EnterpriseInput>) -> Outcome {
-    let input = EnterpriseInput { rev: req.rev_or(input.rev)?, ..input };
+    let input = EnterpriseInput { rev: req.if_match_or(input.rev)?, ..input };
     let line = enterprise_change(&req.app, &req.ctx, id, &input).await?;
     req.done_rev(&line, line.rev, &format!("/systems/enterprises/{id}"), "enterprise-changed")
 }
@@ -49,7 +49,7 @@ pub async fn change(req: Req, Path(id): Path<EnterpriseId>, Form(input): Form<En
 /// revision of that in If-Match (or `rev`) and with a reason, that one is said anew, in whole, or taken out as a mistake.
 #[utoipa::path(post, path = "/api/v1/systems/enterprises/{id}/forms", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = EnterpriseFormInput, responses((status = 200, body = EnterpriseForm), (status = 409), (status = 412)))]
 pub async fn form(req: Req, Path(id): Path<EnterpriseId>, Form(input): Form<EnterpriseFormInput>) -> Outcome {
-    let input = EnterpriseFormInput { rev: req.rev_or(input.rev)?, ..input };
+    let input = EnterpriseFormInput { rev: req.if_match_or(input.rev)?, ..input };
     let (form, written) = enterprise_form(&req.app, &req.ctx, id, &input).await?;
     let done = match written {
         Written::Added => "enterprise-form-added",

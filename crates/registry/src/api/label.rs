@@ -67,7 +67,7 @@ pub struct LabelPublish {
 /// nothing of what stands in it.
 #[utoipa::path(post, path = "/api/v1/systems/{id}/label/publish", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = LabelPublish, responses((status = 200, body = LabelJson), (status = 403), (status = 409), (status = 412)))]
 pub async fn label_publish(req: Req, Path(id): Path<SystemId>, Form(input): Form<LabelPublish>) -> Outcome {
-    publish(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), &input.publish).await?;
+    publish(&req.app, &req.ctx, (id, req.if_match_or(input.rev)?), &input.publish).await?;
     let told = told(&req, id).await?;
     let done = if told.published_on.is_some() { "label-published" } else { "label-unpublished" };
     req.done_rev(&told, told.rev, &format!("/systems/{id}/label"), done)

@@ -45,7 +45,7 @@ pub async fn get(req: Req, Path(id): Path<DossierId>) -> Outcome {
 #[utoipa::path(post, path = "/api/v1/systems/{id}/level", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = BTreeMap<String, String>, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn propose(req: Req, Path(id): Path<SystemId>, Form(sent): Form<Answers>) -> Outcome {
     // Of a first proposal there is nothing that could have been read.
-    let read = (id, req.rev_or(sent.text("rev").parse().unwrap_or(0))?);
+    let read = (id, req.if_match_or(sent.text("rev").parse().unwrap_or(0))?);
     let row = dossier_propose(&req.app, &req.ctx, read, &sent).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-proposed")
 }
@@ -65,7 +65,7 @@ pub async fn controls(req: Req, Path(id): Path<DossierId>, Form(sent): Form<Answ
 /// system its level.
 #[utoipa::path(post, path = "/api/v1/levels/{id}/acts", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn act(req: Req, Path(id): Path<DossierId>, Form(input): Form<DossierInput>) -> Outcome {
-    let input = DossierInput { rev: req.rev_or(input.rev)?, ..input };
+    let input = DossierInput { rev: req.if_match_or(input.rev)?, ..input };
     let row = dossier_act(&req.app, &req.ctx, id, &input).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{id}"), &format!("level-{}", input.act.trim()))
 }
@@ -73,7 +73,7 @@ pub async fn act(req: Req, Path(id): Path<DossierId>, Form(input): Form<DossierI
 /// Takes over a decision of before there was a dossier here, over the revision of the system in If-Match (or `rev`).
 #[utoipa::path(post, path = "/api/v1/systems/{id}/level-decision", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = DossierInput, responses((status = 200, body = Dossier), (status = 412)))]
 pub async fn record(req: Req, Path(id): Path<SystemId>, Form(input): Form<DossierInput>) -> Outcome {
-    let row = decision_record(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), &input).await?;
+    let row = decision_record(&req.app, &req.ctx, (id, req.if_match_or(input.rev)?), &input).await?;
     req.done_rev(&row, row.rev, &format!("/levels/{}", row.id), "level-record")
 }
 
@@ -93,7 +93,7 @@ pub struct OverruleInput {
 #[utoipa::path(post, path = "/api/v1/systems/{id}/overrule", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = OverruleInput, responses((status = 200, body = Overrule), (status = 412)))]
 pub async fn overrule(req: Req, Path(id): Path<SystemId>, Form(input): Form<OverruleInput>) -> Outcome {
     let said = (input.reason.as_str(), input.operating_since.as_str());
-    let row = system_overrule(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), said).await?;
+    let row = system_overrule(&req.app, &req.ctx, (id, req.if_match_or(input.rev)?), said).await?;
     req.done(&row, &format!("/systems/{id}"), "system-overruled")
 }
 

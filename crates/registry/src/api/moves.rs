@@ -80,7 +80,7 @@ pub struct ActInput {
 pub async fn act(req: Req, Path(id): Path<MigrationId>, Form(input): Form<ActInput>) -> Outcome {
     let unknown = || Problem::bad_input("unknown-choice").with("text", &input.act).field("act", "unknown-choice");
     let act = MigrationAct::parse(&input.act).ok_or_else(unknown)?;
-    let row = migration_act(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), act, &input.reason).await?;
+    let row = migration_act(&req.app, &req.ctx, (id, req.if_match_or(input.rev)?), act, &input.reason).await?;
     let done = format!("migration-{}", act.code().replace('_', "-"));
     req.done_rev(&row, row.rev, &format!("/migrations/{id}"), &done)
 }
@@ -97,7 +97,7 @@ pub struct LeadInput {
 /// Names who leads a migration, over its revision in If-Match (or `rev`).
 #[utoipa::path(post, path = "/api/v1/migrations/{id}/lead", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = LeadInput, responses((status = 200, body = Migration), (status = 412)))]
 pub async fn lead(req: Req, Path(id): Path<MigrationId>, Form(input): Form<LeadInput>) -> Outcome {
-    let row = migration_lead(&req.app, &req.ctx, (id, req.rev_or(input.rev)?), &input.person).await?;
+    let row = migration_lead(&req.app, &req.ctx, (id, req.if_match_or(input.rev)?), &input.person).await?;
     req.done_rev(&row, row.rev, &format!("/migrations/{id}"), "migration-lead")
 }
 
@@ -105,7 +105,7 @@ pub async fn lead(req: Req, Path(id): Path<MigrationId>, Form(input): Form<LeadI
 /// If-Match (or `rev`).
 #[utoipa::path(post, path = "/api/v1/migration-steps/{id}", params(("id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = StepInput, responses((status = 200, body = Step), (status = 412)))]
 pub async fn step(req: Req, Path(id): Path<StepId>, Form(input): Form<StepInput>) -> Outcome {
-    let input = StepInput { rev: req.rev_or(input.rev)?, ..input };
+    let input = StepInput { rev: req.if_match_or(input.rev)?, ..input };
     let step = step_act(&req.app, &req.ctx, id, &input).await?;
     let done = format!("migration-step-{}", input.act.trim().replace('_', "-"));
     req.done_rev(&step, step.rev, &format!("/migrations/{}#steps", step.migration_id), &done)

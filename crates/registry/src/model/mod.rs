@@ -16,7 +16,6 @@ mod done;
 pub mod double;
 pub mod enterprise;
 pub mod evidence;
-pub mod faults;
 pub mod figures;
 pub mod group;
 mod head;

@@ -50,8 +50,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let (met, open) = standing(&lines);
     let states = ControlState::CODES.iter().copied().filter(|code| *code != ControlState::NotApplied.code());
     let is_public = label.as_ref().is_some_and(|row| row.published_on.is_some());
-    // For a leader who has said neither yes nor no to what is said in it.
-    let waits = !is_public && open == 0 && label.as_ref().is_some_and(|row| row.published_by.is_none());
+    let waits = label.as_ref().is_some_and(|row| row.waits(&system, &lines));
     let page = context! {
         id => id.to_string(), name => system.name.as_str(), rows => rows(&req, &lines), met, open, waits,
         may_publish => may_publish(&req.app, &req.ctx, &system).is_ok() && (is_public || open == 0),

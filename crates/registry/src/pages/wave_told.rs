@@ -114,6 +114,11 @@ impl Told<'_> {
         item.reasons().iter().map(|reason| self.reason(reason)).collect::<Vec<_>>().join(" ")
     }
 
+    /// How many of the systems that move the reader may not see.
+    pub fn unseen(&self) -> usize {
+        self.standing.moving().filter(|(item, _)| !self.seen.has(item.system_id)).count()
+    }
+
     /// Whether the reader may see one of the systems at these places.
     pub fn sees_one(&self, places: &[u32]) -> bool {
         places.iter().filter_map(|place| self.standing.landscape().id(*place)).any(|id| self.seen.has(id))

@@ -48,7 +48,6 @@ pub async fn show(req: Req) -> Outcome {
     for (item, wave) in standing.moving().filter(|(item, _)| is_seen(item)) {
         held.entry(wave).or_default().push(item);
     }
-    let unseen = standing.moving().filter(|(item, _)| !is_seen(item)).count();
     let (mut by_hand, mut left) = (by_hand(&standing), left_over(&req, &standing));
     by_hand.retain(is_seen);
     left.retain(is_seen);
@@ -88,7 +87,7 @@ pub async fn show(req: Req) -> Outcome {
         waves => shown.into_iter().map(wave).collect::<Vec<_>>(),
         without => cut.shows_without().then(|| of(None)), hands => cut.shows_hands().then(|| list(&by_hand)),
         left_over => cut.shows_left().then(|| list(&left)), left_count => left.len(),
-        by_hand => by_hand.len(), next => cut.next((waves.len(), whole), counts), unseen,
+        by_hand => by_hand.len(), next => cut.next((waves.len(), whole), counts), unseen => told.unseen(),
         faults => faults.iter().take(TOLD).map(|one| told.fault(one)).collect::<Vec<_>>(), fault_count => faults.len(),
         rings => rings.iter().take(TOLD).map(ring).collect::<Vec<_>>(), ring_count => rings.len(),
         wrong_at, wrong_words, wrong_to => req.query("to"),
@@ -212,7 +211,7 @@ pub async fn workbook(req: Req) -> Outcome {
     let outdated = standing.plan.is_outdated().then(|| text("waves-outdated"));
     let left = left_over(&req, &standing).into_iter().filter(is_seen).count();
     let left = (left > 0).then(|| told.text("waves-left", &[("count", left.into())]));
-    let unseen = standing.moving().filter(|(item, _)| !is_seen(item)).count();
+    let unseen = told.unseen();
     let unseen = (unseen > 0).then(|| told.text("waves-unseen", &[("count", unseen.into())]));
     let pages = [
         Page {

@@ -9,8 +9,8 @@ use kernel::{Code as _, Problem, UnitId};
 
 use super::landscape::AT_ONCE;
 use crate::model::{
-    System, SystemId, SystemKind, SystemState,
-    label::{Label, LabelLine, requirements, standing},
+    System, SystemId, SystemKind,
+    label::{Label, LabelLine, requirements},
 };
 
 pub async fn of(conn: &Reader, system: SystemId) -> Result<Option<Label>, DbError> {
@@ -35,28 +35,30 @@ pub async fn lines(conn: &Reader, system: SystemId) -> Result<Vec<LabelLine>, Db
     LabelLine::find(conn, "WHERE system_id = $1 ORDER BY id", vals![system.uuid()]).await
 }
 
-/// Systems whose labels wait for a leader, with what is said there: all that is asked for is said, and since then no leader made
-/// it public or took it back.
+/// Systems whose labels wait for a leader, with what is said there.
 pub async fn to_publish(conn: &Reader) -> Result<Vec<(System, Vec<LabelLine>)>, DbError> {
-    let tail = "WHERE system_id IN (SELECT l.system_id FROM registry_label AS l \
-        WHERE l.published_on IS NULL AND l.published_by IS NULL AND (SELECT COUNT(*) FROM registry_label_line AS k \
-        WHERE k.system_id = l.system_id AND k.state <> 'unsaid') >= $1) ORDER BY system_id, id";
+    const WHOLE: &str = "FROM registry_label AS l WHERE l.published_on IS NULL AND l.published_by IS NULL AND (SELECT COUNT(*) \
+        FROM registry_label_line AS k WHERE k.system_id = l.system_id AND k.state <> 'unsaid') >= $1";
     let asked = requirements().requirements.iter().filter(|one| one.is_required).count();
+    let asked = vals![i64::try_from(asked).unwrap_or(i64::MAX)];
+    let of = |tail: &str| format!("WHERE system_id IN (SELECT l.system_id {WHOLE}) ORDER BY {tail}");
+    let labels = Label::find(conn, &of("system_id"), asked.clone()).await?;
     let mut said: BTreeMap<SystemId, Vec<LabelLine>> = BTreeMap::new();
-    for line in LabelLine::find(conn, tail, vals![i64::try_from(asked).unwrap_or(i64::MAX)]).await? {
+    for line in LabelLine::find(conn, &of("system_id, id"), asked).await? {
         said.entry(line.system_id).or_default().push(line);
     }
-    said.retain(|_, lines| standing(lines).1 == 0);
-    let ids: Vec<SystemId> = said.keys().copied().collect();
     let mut out = Vec::new();
-    for some in ids.chunks(AT_ONCE) {
+    for some in labels.chunks(AT_ONCE) {
         let mut list = Where::default();
-        let keys = list.list(some.iter().map(SystemId::uuid));
+        let keys = list.list(some.iter().map(|row| row.system_id.uuid()));
         list.and(&format!("id IN ({keys})"));
         let found = System::find(conn, &format!("{} ORDER BY id", list.sql()), list.values).await?;
-        let open = found.into_iter().filter(|system| system.is_live() && system.state != SystemState::Retiring);
-        let open = open.filter(|system| system.kind.is_main() && !system.is_veiled());
-        out.extend(open.filter_map(|system| said.remove(&system.id).map(|lines| (system, lines))));
+        for system in found.into_iter().filter(|one| one.is_live() && one.kind.is_main() && !one.is_veiled()) {
+            let lines = said.remove(&system.id).unwrap_or_default();
+            if some.iter().any(|row| row.system_id == system.id && row.waits(&system, &lines)) {
+                out.push((system, lines));
+            }
+        }
     }
     Ok(out)
 }

@@ -166,7 +166,7 @@ fn check_published(ctx: &Ctx, system: &System, lines: &[LabelLine]) -> Result<()
     stops(ctx, system, lines).into_iter().next().map_or(Ok(()), Err)
 }
 
-/// Makes a label public (`yes`), or takes that back (`no`), over the revision that was read.
+/// Makes a label public (`yes`), or takes that back or says no to it (`no`), over the revision that was read.
 pub async fn label_publish(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), sent: &str) -> Result<Label, Problem> {
     let publish = match sent.trim() {
         "yes" => true,
@@ -185,6 +185,11 @@ pub async fn label_publish(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), s
             let row = label::held(&tx, id).await?;
             let row = row.ok_or_else(|| Problem::bad_input("label-not-whole").field("publish", "label-not-whole"))?;
             Problem::stale_unless(row.rev == rev)?;
+            let act = match (publish, row.published_on) {
+                (true, _) => "system.label_publish",
+                (false, Some(_)) => "system.label_unpublish",
+                (false, None) => "system.label_decline",
+            };
             let row = if publish {
                 check_published(ctx, &system, &label::lines(&tx, id).await?)?;
                 let (on, by) = (row.published_on.unwrap_or_else(|| ctx.today()), hand(&ctx.actor));
@@ -193,7 +198,6 @@ pub async fn label_publish(core: &Core, ctx: &Ctx, (id, rev): (SystemId, i64), s
                 Label { published_on: None, published_by: Some(hand(&ctx.actor)), ..row }
             };
             row.keep(&tx).await?;
-            let act = if publish { "system.label_publish" } else { "system.label_unpublish" };
             let detail = json!({ "is_public": publish });
             tx.ledger(Entry::new(act, id).unit(system.owner_id).detail(detail));
             Ok(Label { rev: row.rev + 1, ..row })

@@ -150,7 +150,7 @@ async fn a_label_in_which_all_is_said_waits_for_a_leader_who_said_nothing_of_it(
     assert!(shown.contains("không còn chờ lãnh đạo") && shown.contains("name=\"publish\" value=\"no\""), "{shown}");
     says(&leader, &publish, &[("rev", "5"), ("publish", "no")]).await;
     assert!(asked("gd").await.is_empty() && !leader.get(&page).await.body.contains(no));
-    let undo = format!("/undo/{}", house.newest("system.label_unpublish").await);
+    let undo = format!("/undo/{}", house.newest("system.label_decline").await);
     says(&leader, &undo, &[]).await;
     assert_eq!(asked("gd").await, ["Kho số"]);
 }

@@ -4,7 +4,7 @@ use crate::ids::{ReportId, TargetId};
 use std::collections::HashSet;
 
 use db::{Entry, Words};
-use kernel::{Ctx, Problem, ProblemKind, UnitId};
+use kernel::{Ctx, Faults, Problem, ProblemKind, UnitId};
 use serde_json::json;
 use uuid::Uuid;
 use webkit::Core;
@@ -139,21 +139,15 @@ async fn checked_values(
     label: Label,
     given: &[(TargetId, Entered)],
 ) -> Result<Vec<CheckedValue>, Problem> {
-    let (mut values, mut wrong) = (Vec::new(), None::<Problem>);
+    let (mut values, mut wrong) = (Vec::new(), Faults::default());
     for (target, given) in given {
         match value_row::value_of(core, ctx, *target, unit, label, given).await {
             Ok(value) => values.push(value),
-            Err(problem) if problem.kind == ProblemKind::BadInput => {
-                let problem = of_row(problem, *target, given);
-                match &mut wrong {
-                    Some(first) => first.fields.extend(problem.fields),
-                    None => wrong = Some(problem),
-                }
-            }
+            Err(problem) if problem.kind == ProblemKind::BadInput => wrong.add(of_row(problem, *target, given)),
             Err(problem) => return Err(problem),
         }
     }
-    wrong.map_or(Ok(values), Err)
+    wrong.done().map(|()| values)
 }
 
 /// What is wrong with a value, said in the row of its target; of a share, where its parts were typed.

@@ -3,11 +3,11 @@
 use db::Words;
 use derive::{Fact, Row, Schema};
 use jiff::civil::Date;
-use kernel::Problem;
+use kernel::{Faults, Problem};
 use serde::Serialize;
 
 use super::listed::{Enterprise, EnterpriseId};
-use crate::model::{Amount, Known, System, SystemId, SystemKind, faults::Faults};
+use crate::model::{Amount, Known, System, SystemId, SystemKind};
 
 kernel::id!(OfEnterpriseForm EnterpriseFormId "enterpriseform");
 kernel::id!(OfEnterpriseFormChange EnterpriseFormChangeId "enterpriseformchange");

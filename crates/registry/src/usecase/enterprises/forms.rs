@@ -3,7 +3,7 @@
 
 use db::{Reader, Row as _, Tx, Words, vals};
 use jiff::civil::Date;
-use kernel::{Ctx, Problem};
+use kernel::{Ctx, Faults, Problem};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use webkit::{Core, Filled as _, Kept as _};
@@ -13,7 +13,6 @@ use crate::{
     model::{
         Amount, Known, System, SystemId,
         enterprise::{Enterprise, EnterpriseForm, EnterpriseFormChange, EnterpriseFormId, EnterpriseId},
-        faults::Faults,
     },
     store::enterprise,
     usecase::typed,

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use db::{Entry, Row as _, Words};
 use jiff::civil::Date;
-use kernel::{Ctx, Lang, Problem, Resource, Search, UnitId};
+use kernel::{Ctx, Faults, Lang, Problem, Resource, Search, UnitId};
 use serde::Deserialize;
 use webkit::Core;
 
@@ -13,7 +13,6 @@ use crate::{
         SCIENCE,
         enterprise::{Enterprise, EnterpriseChange, EnterpriseForm, EnterpriseId, KEEP, KIND, tax_code},
         evidence::is_evidence,
-        faults::Faults,
     },
     store::enterprise,
     usecase::typed,

@@ -1,6 +1,6 @@
-//! All that is wrong with a small form, said at once.
+//! All that is wrong with a form, said at once.
 
-use kernel::Problem;
+use crate::Problem;
 
 /// Faults, each at its field; the sentence of the whole is the first one's.
 #[derive(Debug, Default)]
