@@ -185,6 +185,7 @@ impl Reader<'_> {
             // Each number is of its own column, wherever it stands.
             let piece = |word: &Word| vec![Piece { text: word.text.clone(), width: 0.0, first: f64::MAX }];
             self.rows.push(line.words.iter().map(piece).collect());
+            self.doubtful.push(false);
             self.filled = vec![false; self.columns.count()];
             return Some(true);
         }

@@ -123,14 +123,14 @@ TT   Nội dung công việc Phân công   Phối hợp     Thời hạn
      hồ lớn ven rừng
 2    Đắp lại bờ kè      Sở Xây dựng              Năm 2026
 ";
-    let told = told(&reading(&format!("{HEAD}PHỤ LỤC\n{table}")).plan);
-    assert_eq!(
-        told,
-        [
-            "Thả cá giống xuống hồ lớn ven rừng | Sở Thủy sản | UBND các xã | Quý II/2026",
-            "Đắp lại bờ kè | Sở Xây dựng |  | Năm 2026",
-        ]
-    );
+    let rows = [
+        "Thả cá giống xuống hồ lớn ven rừng | Sở Thủy sản | UBND các xã | Quý II/2026",
+        "Đắp lại bờ kè | Sở Xây dựng |  | Năm 2026",
+    ];
+    assert_eq!(told(&reading(&format!("{HEAD}PHỤ LỤC\n{table}")).plan), rows);
+    // A page that ends below them is followed by its rows.
+    let paged = table.replacen("1    Thả", "\u{c}1    Thả", 1);
+    assert_eq!(told(&reading(&format!("{HEAD}PHỤ LỤC\n{paged}")).plan), rows);
 }
 
 #[test]
