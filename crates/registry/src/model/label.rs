@@ -9,7 +9,7 @@ use kernel::{Ground, Held, Role, Rule};
 use portfolio::Edition;
 use serde::{Deserialize, Serialize};
 
-use super::{System, SystemId, SystemState, level::ControlState};
+use super::{SystemId, SystemState, level::ControlState};
 
 kernel::id!(OfLabel LabelId "label");
 kernel::id!(OfLabelLine LabelLineId "labelline");
@@ -67,9 +67,9 @@ pub struct Label {
 
 impl Label {
     /// Whether it waits for a leader: all that is asked for is said, and since then no leader made it public or said no to it.
-    pub fn waits(&self, system: &System, lines: &[LabelLine]) -> bool {
+    pub fn waits(&self, system: SystemState, lines: &[LabelLine]) -> bool {
         let is_open = self.published_on.is_none() && self.published_by.is_none() && standing(lines).1 == 0;
-        is_open && system.state != SystemState::Retiring
+        is_open && system != SystemState::Retiring
     }
 }
 

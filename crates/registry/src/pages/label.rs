@@ -50,7 +50,7 @@ pub async fn show(req: Req, Path(id): Path<SystemId>) -> Outcome {
     let (met, open) = standing(&lines);
     let states = ControlState::CODES.iter().copied().filter(|code| *code != ControlState::NotApplied.code());
     let is_public = label.as_ref().is_some_and(|row| row.published_on.is_some());
-    let waits = label.as_ref().is_some_and(|row| row.waits(&system, &lines));
+    let waits = label.as_ref().is_some_and(|row| row.waits(system.state, &lines));
     let page = context! {
         id => id.to_string(), name => system.name.as_str(), rows => rows(&req, &lines), met, open, waits,
         may_publish => may_publish(&req.app, &req.ctx, &system).is_ok() && (is_public || open == 0),

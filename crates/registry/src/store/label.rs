@@ -55,7 +55,7 @@ pub async fn to_publish(conn: &Reader) -> Result<Vec<(System, Vec<LabelLine>)>, 
         let found = System::find(conn, &format!("{} ORDER BY id", list.sql()), list.values).await?;
         for system in found.into_iter().filter(|one| one.is_live() && one.kind.is_main() && !one.is_veiled()) {
             let lines = said.remove(&system.id).unwrap_or_default();
-            if some.iter().any(|row| row.system_id == system.id && row.waits(&system, &lines)) {
+            if some.iter().any(|row| row.system_id == system.id && row.waits(system.state, &lines)) {
                 out.push((system, lines));
             }
         }
