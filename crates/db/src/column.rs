@@ -121,7 +121,9 @@ pub fn read_column<T: Column>(row: &QueryResult, prefix: &str, table: &str, colu
         let id = id.map(|id| format!(" of {id}")).unwrap_or_default();
         sea_orm::DbErr::Type(format!("{table}.{column}{id}: {what}"))
     };
-    match T::read(row, &format!("{prefix}{column}")) {
+    // Of tens of thousands of rows each text made for a column's name counts.
+    let read = if prefix.is_empty() { T::read(row, column) } else { T::read(row, &format!("{prefix}{column}")) };
+    match read {
         Ok(Some(value)) => Ok(value),
         Ok(None) => Err(wrong("nothing is there".into())),
         Err(error) => Err(wrong(error.to_string())),

@@ -4,8 +4,7 @@ use std::{borrow::Cow, fmt::Write as _};
 
 use crate::{DbError, Reader, Value, Writer};
 
-/// Values in a statement. SQLite takes 32,766, but looks each `$n` up among all before it: a statement of 30,000 values
-/// takes thirty times as long as thirty of 1,000, and holds the lock meanwhile.
+/// Values in a statement. SQLite takes 32,766; one of many rows holds the lock meanwhile.
 fn most_values(conn: &Reader) -> usize {
     if conn.is_sqlite() { 1_000 } else { 30_000 }
 }
@@ -40,20 +39,22 @@ impl Insert {
         while rows.peek().is_some() {
             let part = Self { rows: rows.by_ref().take(most).collect(), ..self.clone() };
             let mut values = Vec::new();
-            let sql = part.render(&mut values);
+            let sql = part.render(&mut values, conn.is_sqlite());
             conn.exec(&sql, values).await?;
         }
         Ok(())
     }
 
-    /// The statement, its values appended to those of the statements before it.
-    fn render(self, values: &mut Vec<Value>) -> String {
+    /// The statement, its values appended to those of the statements before it. SQLite looks each `$n` up among all before it,
+    /// when it reads the statement and whenever a value is bound: there values come in their order.
+    fn render(self, values: &mut Vec<Value>, is_sqlite: bool) -> String {
         let mut sql = format!("INSERT INTO {} ({}) VALUES ", self.table, self.columns);
         for (at, row) in self.rows.into_iter().enumerate() {
             let first = values.len() + 1;
             sql.push_str(if at == 0 { "(" } else { ", (" });
             for n in first..first + row.len() {
-                let _ = write!(sql, "{}${n}", if n == first { "" } else { ", " });
+                sql.push_str(if n == first { "" } else { ", " });
+                let _ = if is_sqlite { sql.write_char('?') } else { write!(sql, "${n}") };
             }
             sql.push(')');
             values.extend(row);
@@ -77,12 +78,13 @@ impl Writer {
             return Ok(());
         }
         let mut values = Vec::new();
-        let mut texts: Vec<String> = inserts.into_iter().map(|insert| insert.render(&mut values)).collect();
+        let mut texts: Vec<String> =
+            inserts.into_iter().map(|insert| insert.render(&mut values, self.is_sqlite())).collect();
         let Some(last) = texts.pop() else { return Ok(()) };
         let before = if texts.is_empty() {
             String::new()
         } else if self.is_sqlite() {
-            // SQLite runs statements one after the other from one text, their values numbered through.
+            // SQLite runs statements one after the other from one text, each with the values after those of the one before.
             texts.join("; ") + "; "
         } else {
             let with: Vec<String> = (0..).zip(texts).map(|(n, text): (usize, _)| format!("w{n} AS ({text})")).collect();

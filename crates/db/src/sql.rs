@@ -104,7 +104,7 @@ impl Reader {
         self.run(sql, values).await
     }
 
-    async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
+    pub(crate) async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64, DbError> {
         let statement = self.statement(sql, values);
         let result = match &self.inner {
             Inner::Pool(pool) => pool.execute_raw(statement).await,

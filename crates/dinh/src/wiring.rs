@@ -207,6 +207,7 @@ pub async fn wired(
             Box::new(own(config)),
             // The exchange and the lake stand here once they know something of systems.
             Box::new(registry::sources::AnswerSources::default()),
+            Box::new(registry::Landscapes::default()),
             Box::new(Scanner::new(config.clamd.clone())),
             Box::new(oidc),
             Box::new(channels),

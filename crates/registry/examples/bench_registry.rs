@@ -67,7 +67,7 @@ async fn main() {
     let papers: Arc<dyn Writer> = Arc::new(NoPapers);
     let look: FileLookPort = Arc::new(NoLook);
     let house = testkit::house([registry::module()]).with(papers).with(registry::Own::default()).with(look);
-    let house = house.with(registry::sources::AnswerSources::default()).await;
+    let house = house.with(registry::sources::AnswerSources::default()).with(registry::Landscapes::default()).await;
     let place = if house.test.is_postgres() { "PostgreSQL" } else { "SQLite" };
     let start = Instant::now();
     let ids = fill(&house, systems, relations, &mut rng).await;

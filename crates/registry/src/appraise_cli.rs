@@ -65,7 +65,7 @@ async fn all_waves(core: &Core, ctx: &Ctx, is_to_plan: bool) -> Result<Json, Pro
         waves::waves_plan(core, ctx).await?;
     }
     let conn = core.db().read();
-    let (is_planned, waves) = waves::short(&conn, ctx).await?;
+    let (is_planned, waves) = waves::short(core, ctx).await?;
     let systems = System::find(&conn, "WHERE code IS NOT NULL", vals![]).await?;
     let codes: std::collections::HashMap<SystemId, String> =
         systems.into_iter().filter_map(|system| Some((system.id, system.code?))).collect();

@@ -30,7 +30,9 @@ use usecase::{
 };
 use webkit::{Access, Area, Asked, Cli, FileLookPort, ImportPage, Module, NavItem, Need, Route, Thing, Undo};
 
-pub use usecase::{dues::OpenRounds, figures::OwnFigures, inbox::OpenMoves, level::own::Own, sources};
+pub use usecase::{
+    dues::OpenRounds, figures::OwnFigures, inbox::OpenMoves, landscapes::Landscapes, level::own::Own, sources,
+};
 
 /// The module's value for `dinh`.
 pub fn module() -> Module {
@@ -71,8 +73,13 @@ pub fn module() -> Module {
     }
 }
 
-const NEEDS: &[Need] =
-    &[Need::of::<Own>(), Need::of::<PapersPort>(), Need::of::<FileLookPort>(), Need::of::<AnswerSources>()];
+const NEEDS: &[Need] = &[
+    Need::of::<Own>(),
+    Need::of::<PapersPort>(),
+    Need::of::<FileLookPort>(),
+    Need::of::<AnswerSources>(),
+    Need::of::<Landscapes>(),
+];
 
 /// The most used first: what is beyond seven is folded away.
 const NAV: &[NavItem] = &[

@@ -1,10 +1,10 @@
 //! Pages from minijinja templates, strict about what is missing, with the words of the reader's language.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     str::FromStr,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
 };
@@ -18,7 +18,11 @@ use crate::{Locales, assets, govuk, hidden};
 pub struct Templates {
     env: Environment<'static>,
     said: Said,
+    kept: Mutex<HashMap<Part, Value>>,
 }
+
+/// What is part of a page, and which one it is there; in Vietnamese or in English.
+type Part = ([&'static str; 2], Lang);
 
 /// Which templates have said words of theirs, in Vietnamese and in English: those that others extend, include or import too.
 type Said = Arc<BTreeMap<String, [AtomicBool; 2]>>;
@@ -29,7 +33,7 @@ impl std::fmt::Debug for Templates {
     }
 }
 
-const OWN: [(&str, &str); 18] = [
+const OWN: [(&str, &str); 19] = [
     ("webkit/style.html", include_str!("../templates/style.html")),
     ("webkit/govuk.html", include_str!("../templates/govuk.html")),
     ("webkit/head.html", include_str!("../templates/head.html")),
@@ -43,6 +47,7 @@ const OWN: [(&str, &str); 18] = [
     ("webkit/still_there.html", include_str!("../templates/still_there.html")),
     ("webkit/parts.html", include_str!("../templates/parts.html")),
     ("webkit/register.html", include_str!("../templates/register.html")),
+    ("webkit/register_filter.html", include_str!("../templates/register_filter.html")),
     ("webkit/view_bar.html", include_str!("../templates/view_bar.html")),
     ("webkit/views.html", include_str!("../templates/views.html")),
     ("webkit/form.html", include_str!("../templates/form.html")),
@@ -73,7 +78,7 @@ impl Templates {
         env.add_filter("instant", show_instant);
         env.add_filter("num", show_number);
         env.add_filter("decimal", show_decimal);
-        Ok(Self { env, said })
+        Ok(Self { env, said, kept: Mutex::default() })
     }
 
     /// Templates with words of which no reader of this language has seen any yet.
@@ -85,6 +90,18 @@ impl Templates {
     #[cfg(test)]
     pub(crate) fn env(&self) -> &Environment<'static> {
         &self.env
+    }
+
+    /// What is the same for all who read this language: made once.
+    pub(crate) fn once(&self, part: Part, make: impl FnOnce() -> Result<String, Problem>) -> Result<Value, Problem> {
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept().get(&part).cloned();
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        let made = Value::from_safe_string(make()?);
+        kept().insert(part, made.clone());
+        Ok(made)
     }
 
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Problem> {

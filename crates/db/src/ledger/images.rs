@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::{
-    canonical::image_hash,
     head::STREAM,
     seals::{Key, Sealed, named},
 };
@@ -78,20 +77,25 @@ fn renumbered(which: &str, values: &[Value]) -> Option<(String, Vec<Value>)> {
     Some((text, own))
 }
 
-/// What an act changed of a table, if it did: rows that are as they were are none.
+/// What an act changed of a table, if it did: rows that are as they were are none. `left` has the hash of each row that is
+/// there, none of one that is as it was.
 pub(super) fn kept(
     table: &str,
     images: BTreeMap<Key, Option<Json>>,
-    left: &BTreeMap<String, String>,
-) -> Result<Option<Kept>, DbError> {
+    left: &BTreeMap<String, Option<String>>,
+) -> Option<Kept> {
     let mut rows = Vec::new();
     for (key, before) in images {
-        let after = left.get(&named(&key)).cloned();
-        if before.as_ref().map(image_hash).transpose()? != after {
+        let after = match left.get(&named(&key)) {
+            Some(None) => continue,
+            Some(after) => after.clone(),
+            None => None,
+        };
+        if before.is_some() || after.is_some() {
             rows.push(Change { key, before, after });
         }
     }
-    Ok((!rows.is_empty()).then(|| Kept { table: table.to_owned(), rows }))
+    (!rows.is_empty()).then(|| Kept { table: table.to_owned(), rows })
 }
 
 pub(super) fn insert(seq: i64, at: i64, kept: Vec<Kept>) -> Result<Option<Insert>, Problem> {

@@ -53,8 +53,8 @@ pub(super) struct Left {
     /// The hash by key; none where the row is gone.
     pub hashes: BTreeMap<String, Option<String>>,
     pub facts: Vec<Json>,
-    /// The hash of all of each row that is there, by key, where an act can be taken back.
-    pub whole: BTreeMap<String, String>,
+    /// The hash of all of each row that is there, by key, where an act can be taken back; none of one that is as it was.
+    pub whole: BTreeMap<String, Option<String>>,
 }
 
 /// The key of a row, part by part, as text.
@@ -193,10 +193,13 @@ impl Sealed {
 
     /// Whether an UPDATE gives a value to a watched column.
     fn is_set_by(&self, sql: &str) -> bool {
-        let set = sql.split_once(" SET ").map_or(sql, |(_, rest)| rest);
-        let set = set.rsplit_once(" WHERE ").map_or(set, |(set, _)| set);
-        let words = || set.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        self.columns.iter().chain(self.mirrored()).any(|(column, _)| words().any(|word| word == column))
+        self.columns.iter().chain(self.mirrored()).any(|(column, _)| sets(sql, column))
+    }
+
+    /// Whether rows that a statement changes are afterwards under the keys that they had, if they are there at all.
+    pub(super) fn keeps_keys(&self, sql: &str) -> bool {
+        let is_key_set = || self.key.iter().any(|(column, _)| sets(sql, column));
+        sql.starts_with("DELETE") || (sql.starts_with("UPDATE") && !is_key_set())
     }
 
     /// What the ledger compares of a row.
@@ -270,6 +273,13 @@ impl Sealed {
     }
 }
 
+/// Whether an UPDATE names a column among those to which it gives values.
+fn sets(sql: &str, column: &str) -> bool {
+    let set = sql.split_once(" SET ").map_or(sql, |(_, rest)| rest);
+    let set = set.rsplit_once(" WHERE ").map_or(set, |(set, _)| set);
+    set.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == column)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,6 +312,16 @@ mod tests {
         ] {
             assert!(seals.target(sql).is_none(), "{sql}");
         }
+    }
+
+    #[test]
+    fn a_statement_that_gives_rows_other_keys_is_seen() {
+        let seals = seals();
+        let post = seals.get("directory_post").unwrap();
+        assert!(post.keeps_keys("UPDATE directory_post SET role = $1 WHERE id = $2"));
+        assert!(post.keeps_keys("DELETE FROM directory_post WHERE id = $1"));
+        assert!(!post.keeps_keys("UPDATE directory_post SET role = $1, id = $2 WHERE id = $3"));
+        assert!(!post.keeps_keys("INSERT INTO directory_post (id) VALUES ($1)"));
     }
 
     #[test]

@@ -63,11 +63,10 @@ impl Watch {
         let (mut sealing, mut told) = (Sealing::default(), Vec::new());
         for (table, keys) in touched {
             let Some(sealed) = self.seals.get(&table) else { continue };
-            let left = sealed.left(conn, &table, &keys).await?;
+            let images = before.remove(&table).filter(|_| !self.forgets.load(Ordering::Relaxed));
+            let left = sealed.left(conn, &table, &keys, images.as_ref()).await?;
             told.extend(sealed.facts().map(|facts| (facts, left.facts)));
-            if let Some(images) = before.remove(&table).filter(|_| !self.forgets.load(Ordering::Relaxed)) {
-                sealing.kept.extend(images::kept(&table, images, &left.whole)?);
-            }
+            sealing.kept.extend(images.and_then(|images| images::kept(&table, images, &left.whole)));
             if sealed.is_sealed() {
                 sealing.rows.insert(table, left.hashes);
             }
@@ -94,8 +93,17 @@ impl Watching for Watch {
         let target = self.seals.target(sql);
         let (table, sealed) = target.ok_or_else(|| DbError::Other("no watched table is changed".into()))?;
         let before = if sealed.is_undone() { images::images(conn, table, sealed, sql, &values).await? } else { vec![] };
-        let rows = conn.rows(&format!("{sql} RETURNING {}", sealed.key_names()), values).await?;
-        let keys = rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?;
+        let keys = if conn.is_sqlite() && sealed.is_undone() && sealed.keeps_keys(sql) {
+            // It has one writer: the rows that were looked at are those that are changed, and need not be named again.
+            let (count, looked_at) = (conn.run(sql, values).await?, before.len());
+            if count != looked_at as u64 {
+                return Err(DbError::Other(format!("{looked_at} rows of {table} were looked at, {count} changed")));
+            }
+            before.iter().map(|(key, _)| key.clone()).collect()
+        } else {
+            let rows = conn.rows(&format!("{sql} RETURNING {}", sealed.key_names()), values).await?;
+            rows.iter().map(|row| sealed.key_of(row)).collect::<Result<Vec<_>, _>>()?
+        };
         if sealed.is_undone() {
             let mut kept = self.before.lock().unwrap_or_else(PoisonError::into_inner);
             let images = kept.entry(table.to_owned()).or_default();

@@ -37,6 +37,19 @@ impl Questionnaire {
         asked.filter(|(at, asked)| *asked == Asked::Yes && answers.answer(*at).is_none()).map(|(at, _)| at).collect()
     }
 
+    /// Puts what the answers say into facts of the table, whatever is asked. What says nothing of a fact leaves it as it is.
+    pub fn tell(&self, answers: &Answers, facts: &mut Facts) {
+        for (at, feeds) in self.feeds.iter().enumerate() {
+            let Some(answer) = answers.answer(at) else { continue };
+            for feed in feeds {
+                let value = feed.value(answer);
+                if value != Value::Unknown {
+                    facts.put(feed.fact, value);
+                }
+            }
+        }
+    }
+
     /// What the answers say of the table's facts. An answer to a question that is not asked any more does not count.
     pub fn facts(&self, answers: &Answers, table: &Table) -> Facts {
         let mut facts = table.nothing_known();

@@ -60,10 +60,12 @@ impl Table {
         let rules = &self.parts()[part].rules;
         let decided = rules.get(*because.first()?)?;
         let lower = rules.partition_point(|rule| rule.rank >= decided.rank);
-        let mut unknown: Vec<usize> = rules[..lower].iter().flat_map(|rule| rule.when.facts()).collect();
+        let mut tests = Vec::new();
+        rules[..lower].iter().for_each(|rule| rule.when.tests(&mut tests));
+        let asked = tests.into_iter().map(|(fact, _)| fact);
+        let mut unknown: Vec<usize> = asked.filter(|fact| facts[*fact] == Value::Unknown).collect();
         unknown.sort_unstable();
         unknown.dedup();
-        unknown.retain(|fact| facts[*fact] == Value::Unknown);
         let outranked = (lower..rules.len()).filter(|at| rules[*at].when.holds(facts)).collect();
         Some(Verdict { answer: decided.answer, by_part: part, because, outranked, unknown })
     }

@@ -21,7 +21,7 @@ impl Facts {
     }
 
     /// The value must be one of this fact.
-    pub(crate) fn put(&mut self, fact: usize, value: Value) {
+    pub fn put(&mut self, fact: usize, value: Value) {
         if let Some(place) = self.values.get_mut(fact) {
             *place = value;
         }

@@ -49,7 +49,7 @@ pub struct WavesJson {
 pub async fn waves(req: Req) -> Outcome {
     let conn = req.app.db().read();
     let seen: Seen = seen::all(&req.app, &req.ctx, &conn).await?;
-    let (is_planned, waves) = planning::short(&conn, &req.ctx).await?;
+    let (is_planned, waves) = planning::short(&req.app, &req.ctx).await?;
     let wave = |(number, systems): (u32, Vec<SystemId>)| WaveJson {
         number,
         systems: systems.into_iter().filter(|id| seen.has(*id)).collect(),
@@ -77,7 +77,7 @@ pub struct WavePlace {
 /// The plan that is kept, system by system in the order of the waves, of those that the caller may see; 100 a page.
 #[utoipa::path(get, path = "/api/v1/systems/waves/items", params(("wave" = Option<String>, Query, description = "the number of a wave; `none`: without one; `hand`: placed by hand; `left`: left over of waves that have ended"), ("after" = Option<String>, Query)), responses((status = 200, body = ListPage<WavePlace>), (status = 404)))]
 pub async fn items(req: Req) -> Outcome {
-    let Some(standing) = planning::standing(&req.app.db().read()).await? else {
+    let Some(standing) = planning::standing(&req.app).await? else {
         return Req::json(&page(&req, Vec::<WavePlace>::new())?);
     };
     let (told, asked, today) = (told(&req, &standing).await?, req.query("wave"), req.ctx.today());

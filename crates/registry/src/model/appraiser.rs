@@ -9,7 +9,8 @@ use portfolio::{
     strategy::Strategies,
     table::{Facts, Given, Verdict},
 };
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
 
 use super::{
     assessment::{Assessment, MoveStrategy, ReviewState},
@@ -47,6 +48,8 @@ pub struct Asking<'a> {
 #[derive(Debug)]
 pub struct Appraised {
     pub facts: Facts,
+    /// The same as they are written.
+    pub written: Fields,
     pub strategy: MoveStrategy,
     pub eligible: bool,
     pub ground: String,
@@ -100,44 +103,25 @@ impl Appraiser {
 
     /// What the inventory says counts whatever was asked; what people said counts where it is asked, and in its place.
     pub fn facts(&self, asking: Asking<'_>) -> Facts {
-        let table = self.strategies.table();
-        let mut known = self.told_by_inventory(asking.inventory);
+        let (table, questionnaire) = (self.strategies.table(), &self.questionnaire);
+        // Facts that bear the name of a field, and those to which a prefilled answer leads.
+        let mut known = table.keep_facts(asking.inventory).0;
+        questionnaire.tell(&questionnaire.prefill(asking.inventory), &mut known);
         // Of most systems nobody has answered anything: then there is nothing to put in its place.
         if asking.given.is_empty() {
-            return table.keep_facts(&known).0;
+            return known;
         }
         let answers = self.answers(asking);
-        let said = table.write_facts(&self.questionnaire.facts(&answers, table));
-        let asked = self.questionnaire.asked(&answers);
-        for (question, asked) in self.questionnaire.questions().iter().zip(asked) {
+        let said = questionnaire.facts(&answers, table);
+        for (question, asked) in questionnaire.questions().iter().zip(questionnaire.asked(&answers)) {
             if asked != Asked::Yes || !asking.given.contains_key(&question.key) {
                 continue;
             }
-            for feed in &question.feeds {
-                match said.get(&feed.fact) {
-                    Some(value) => known.insert(feed.fact.clone(), value.clone()),
-                    None => known.remove(&feed.fact),
-                };
+            for place in question.feeds.iter().filter_map(|feed| table.fact(&feed.fact)) {
+                known.put(place, said.value(place));
             }
         }
-        table.keep_facts(&known).0
-    }
-
-    /// Facts that bear the name of a field, and those to which a prefilled answer leads.
-    fn told_by_inventory(&self, inventory: &Fields) -> Fields {
-        let table = self.strategies.table();
-        let named = inventory.iter().filter(|(key, _)| table.fact(key).is_some());
-        let mut out: Fields = named.map(|(key, value)| (key.clone(), value.clone())).collect();
-        let prefilled = self.prefilled(inventory);
-        for question in self.questionnaire.questions() {
-            let Some(answer) = prefilled.get(&question.key) else { continue };
-            for feed in &question.feeds {
-                if let Some(value) = fed(feed, answer) {
-                    out.insert(feed.fact.clone(), value.clone());
-                }
-            }
-        }
-        out
+        known
     }
 
     /// Whether this answer says that a system holds state secrets.
@@ -161,14 +145,14 @@ impl Appraiser {
         let said = self.strategies.classify(&facts).map_err(other)?;
         let (strategy, eligible, ground) = (said.strategy.into(), said.eligible, said.ground.to_owned());
         let verdicts = said.decision.verdicts;
-        let profile = self.profile(asking, &facts)?;
+        let written = self.strategies.table().write_facts(&facts);
+        let profile = self.profile(asking, &written)?;
         let score = self.weights.score(&profile);
-        Ok(Appraised { facts, strategy, eligible, ground, verdicts, profile, score })
+        Ok(Appraised { facts, written, strategy, eligible, ground, verdicts, profile, score })
     }
 
     /// By the criteria of the weights: a fact of that name, an answer, or a field of the inventory.
-    fn profile(&self, asking: Asking<'_>, facts: &Facts) -> Result<Profile, Problem> {
-        let known = self.strategies.table().write_facts(facts);
+    fn profile(&self, asking: Asking<'_>, known: &Fields) -> Result<Profile, Problem> {
         let effort = asking.effort.map(Json::from);
         let value = |key: &str| match key {
             "effort" => effort.as_ref(),
@@ -176,25 +160,37 @@ impl Appraiser {
         };
         let criteria = self.weights.criteria().iter();
         let values = criteria.filter_map(|one| Some((one.key.as_str(), given(value(&one.key)?)?)));
+        let values: Vec<(&str, Given<'_>)> = values.collect();
+        if let Ok(profile) = self.weights.profile(values.iter().copied()) {
+            return Ok(profile);
+        }
         // What is no value of its criterion is as good as not known.
-        let sound = values.filter(|one| self.weights.profile([*one]).is_ok());
+        let sound = values.into_iter().filter(|one| self.weights.profile([*one]).is_ok());
         self.weights.profile(sound).map_err(|fault| Problem::internal(format!("{fault:?}")))
     }
 
-    /// The rules that decided, those beside them, and what was not known, by their keys.
-    pub fn reasons(&self, verdicts: &[Verdict]) -> Json {
+    /// The rules that decided, those beside them, and what was not known, by their keys; as JSON.
+    fn reasons(&self, verdicts: &[Verdict]) -> Result<String, Problem> {
+        #[derive(Serialize)]
+        struct Part<'a> {
+            part: &'a str,
+            because: Vec<&'a str>,
+            outranked: Vec<&'a str>,
+            unknown: Vec<&'a str>,
+        }
         let table = self.strategies.table();
         let parts = verdicts.iter().enumerate().filter_map(|(at, verdict)| {
             let rules = &table.parts().get(verdict.by_part)?.rules;
             let rule = |at: &usize| rules.get(*at).map(|rule| rule.key.as_str());
             let fact = |at: &usize| table.facts().get(*at).map(|fact| fact.key.as_str());
-            let because: Vec<_> = verdict.because.iter().filter_map(rule).collect();
-            let outranked: Vec<_> = verdict.outranked.iter().filter_map(rule).collect();
-            let unknown: Vec<_> = verdict.unknown.iter().filter_map(fact).collect();
-            let part = table.parts().get(at)?.key.as_str();
-            Some(json!({ "part": part, "because": because, "outranked": outranked, "unknown": unknown }))
+            Some(Part {
+                part: table.parts().get(at)?.key.as_str(),
+                because: verdict.because.iter().filter_map(rule).collect(),
+                outranked: verdict.outranked.iter().filter_map(rule).collect(),
+                unknown: verdict.unknown.iter().filter_map(fact).collect(),
+            })
         });
-        parts.collect()
+        serde_json::to_string(&parts.collect::<Vec<_>>()).map_err(Problem::internal)
     }
 
     /// The row with what the rules say now. What was accepted is looked at again where they say something else; what is
@@ -204,7 +200,7 @@ impl Appraiser {
             return Ok(row);
         }
         let said = self.appraise(asking)?;
-        let facts = Json::Object(self.strategies.table().write_facts(&said.facts)).to_string();
+        let facts = Json::Object(said.written).to_string();
         let is_other = row.review == ReviewState::Accepted && row.strategy != said.strategy;
         let (review, reviewed_by, reviewed_at) =
             if is_other { (ReviewState::Open, None, None) } else { (row.review, row.reviewed_by, row.reviewed_at) };
@@ -214,7 +210,7 @@ impl Appraiser {
             strategy: said.strategy,
             eligible: said.eligible,
             ground: said.ground,
-            reasons: self.reasons(&said.verdicts).to_string(),
+            reasons: self.reasons(&said.verdicts)?,
             score: said.score.total,
             review,
             reviewed_by,

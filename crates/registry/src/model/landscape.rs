@@ -1,6 +1,6 @@
 //! All systems and how they stand to each other, by their places: what classification, waves and impact reckon with.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use derive::Columns;
 use jiff::civil::Date;
@@ -46,20 +46,27 @@ pub fn link_kind(kind: Kind) -> LinkKind {
     }
 }
 
-#[derive(Debug)]
+/// Who has it has the same one as others: a copy costs nothing.
+#[derive(Debug, Clone)]
 pub struct Landscape {
+    ground: Arc<Ground>,
+    beside: Beside,
+}
+
+/// What the registry itself knows.
+#[derive(Debug)]
+struct Ground {
     cases: Vec<Case>,
     places: HashMap<SystemId, u32>,
     graph: Graph,
     links: Vec<Links>,
-    beside: Beside,
     moved: HashMap<SystemId, Vec<Moved>>,
 }
 
 impl Landscape {
     /// In the order of the systems' ids, so that the same inventory gives the same plan. Relations to systems that are not
-    /// among these say nothing.
-    pub fn new(mut cases: Vec<Case>, arrows: &[Arrow]) -> Self {
+    /// among these say nothing. `accepted` are migrations of these systems.
+    pub fn new(mut cases: Vec<Case>, arrows: &[Arrow], accepted: Vec<Moved>) -> Self {
         cases.sort_by_key(|case| case.id);
         let places: HashMap<SystemId, u32> = cases.iter().map(|case| case.id).zip(0..).collect();
         let relation = |arrow: &Arrow| {
@@ -70,23 +77,18 @@ impl Landscape {
         let links = links(&cases, &relations);
         let count = u32::try_from(cases.len()).unwrap_or(u32::MAX);
         let graph = Graph::new(count, relations).expect("each end was found among the systems");
-        Self { cases, places, graph, links, beside: Beside::new(), moved: HashMap::new() }
-    }
-
-    /// With the accepted migrations of these systems.
-    #[must_use]
-    pub fn after(mut self, moved: Vec<Moved>) -> Self {
-        for one in moved {
-            self.moved.entry(one.system_id).or_default().push(one);
+        let mut moved: HashMap<SystemId, Vec<Moved>> = HashMap::new();
+        for one in accepted {
+            moved.entry(one.system_id).or_default().push(one);
         }
-        self
+        Self { ground: Arc::new(Ground { cases, places, graph, links, moved }), beside: Beside::new() }
     }
 
     /// Whether a decision on the system, reviewed then, is carried out: it stands, whatever the rules say of where the
     /// system stands now.
     pub fn is_carried_out(&self, id: SystemId, decided: MoveStrategy, reviewed_at: Option<i64>) -> bool {
         let Some(case) = self.place(id).and_then(|place| self.at(place)) else { return false };
-        let moved = self.moved.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let moved = self.ground.moved.get(&id).map(Vec::as_slice).unwrap_or_default();
         moved.iter().any(|one| one.carried_out((case.hosting, case.state), decided, reviewed_at))
     }
 
@@ -97,19 +99,19 @@ impl Landscape {
     }
 
     pub fn cases(&self) -> &[Case] {
-        &self.cases
+        &self.ground.cases
     }
 
     pub fn graph(&self) -> &Graph {
-        &self.graph
+        &self.ground.graph
     }
 
     pub fn place(&self, id: SystemId) -> Option<u32> {
-        self.places.get(&id).copied()
+        self.ground.places.get(&id).copied()
     }
 
     pub fn at(&self, place: u32) -> Option<&Case> {
-        self.cases.get(place as usize)
+        self.ground.cases.get(place as usize)
     }
 
     pub fn id(&self, place: u32) -> Option<SystemId> {
@@ -117,7 +119,7 @@ impl Landscape {
     }
 
     pub fn links(&self, place: u32) -> Links {
-        self.links.get(place as usize).copied().unwrap_or_default()
+        self.ground.links.get(place as usize).copied().unwrap_or_default()
     }
 
     /// What is known of the system at this place, and by whom.

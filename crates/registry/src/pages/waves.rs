@@ -33,7 +33,7 @@ use crate::{
 
 pub async fn show(req: Req) -> Outcome {
     let may = may_plan(&req.app, &req.ctx).is_ok();
-    let Some(standing) = acts::standing(&req.app.db().read()).await? else {
+    let Some(standing) = acts::standing(&req.app).await? else {
         let none: [(); 0] = [];
         let page = context! { plan => false, waves => none, may_plan => may };
         return req.page("registry/waves.html", page).await;
@@ -146,7 +146,7 @@ fn again(req: &Req, system: &str, to: &str) -> Response {
 pub async fn ask_move(req: Req) -> Outcome {
     may_plan(&req.app, &req.ctx)?;
     let (system, to) = (req.query("system").unwrap_or_default(), req.query("to").unwrap_or_default());
-    let standing = acts::standing(&req.app.db().read()).await?.ok_or_else(Problem::not_found)?;
+    let standing = acts::standing(&req.app).await?.ok_or_else(Problem::not_found)?;
     let is_open = |wave: i64| standing.plan.days_of(wave).is_some() && !standing.plan.is_over(wave, req.ctx.today());
     let is_wave = to.parse().is_ok_and(is_open);
     if !is_wave && !to.is_empty() {
@@ -188,7 +188,7 @@ pub async fn ask_move(req: Req) -> Outcome {
 
 /// The same as a workbook: waves on one sheet, systems on the other.
 pub async fn workbook(req: Req) -> Outcome {
-    let standing = acts::standing(&req.app.db().read()).await?.ok_or_else(Problem::not_found)?;
+    let standing = acts::standing(&req.app).await?.ok_or_else(Problem::not_found)?;
     let told = told(&req, &standing).await?;
     let text = |key: &str| told.text(key, &[]);
     let heads = |keys: &[&str]| keys.iter().map(|key| text(key)).collect::<Vec<String>>();

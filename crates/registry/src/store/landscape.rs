@@ -55,7 +55,7 @@ pub async fn all(conn: &Reader) -> Result<Landscape, DbError> {
         conn.all(&format!("SELECT {COLUMNS} FROM registry_system WHERE state <> 'mistaken'"), vals![]).await?;
     let arrows = arrows(conn, "", "registry_relation r", vals![]).await?;
     let moved: Vec<Moved> = conn.all(MOVED, vals![]).await?;
-    Ok(Landscape::new(cases, &arrows).after(moved))
+    Ok(Landscape::new(cases, &arrows, moved))
 }
 
 /// One system with those to which it stands in a relation: enough for what is known of it.
@@ -65,7 +65,7 @@ pub async fn around(conn: &Reader, id: SystemId) -> Result<Landscape, DbError> {
     let arrows = arrows(conn, "", &of, vals![id.uuid()]).await?;
     let ends = arrows.iter().flat_map(|arrow| [arrow.from_id, arrow.to_id]).chain([id]);
     let moved: Vec<Moved> = conn.all(&format!("{MOVED} AND system_id = $1"), vals![id.uuid()]).await?;
-    Ok(Landscape::new(cases(conn, ends.collect()).await?, &arrows).after(moved))
+    Ok(Landscape::new(cases(conn, ends.collect()).await?, &arrows, moved))
 }
 
 /// What is struck when a system is switched off: everything that stands on it over any number of steps, and who shares data
@@ -83,7 +83,7 @@ pub async fn struck(conn: &Reader, off: SystemId) -> Result<Landscape, DbError> 
     let mut cases = cases(conn, ends.collect()).await?;
     // What is off already is struck by nothing.
     cases.retain(|case| case.id == off || case.state != SystemState::Retired);
-    Ok(Landscape::new(cases, &arrows))
+    Ok(Landscape::new(cases, &arrows, vec![]))
 }
 
 async fn cases(conn: &Reader, mut ids: Vec<SystemId>) -> Result<Vec<Case>, DbError> {

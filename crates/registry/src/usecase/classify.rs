@@ -5,14 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use db::{DbError, Entry, Reader, Row as _, Tx, vals};
+use db::{DbError, Entry, Row as _, Tx, vals};
 use jiff::civil::Date;
 use kernel::{Code as _, Ctx, Problem, ProblemKind, Resource};
 use serde::Serialize;
 use serde_json::json;
 use webkit::{Core, heavy};
 
-use super::{assess::blank, in_force, sources};
+use super::{assess::blank, in_force, landscapes, sources};
 use crate::{
     model::{
         SystemId,
@@ -20,7 +20,7 @@ use crate::{
         assessment::{Assessment, MoveStrategy, ReviewState},
         landscape::Landscape,
     },
-    store::{assessment, landscape, rules},
+    store::{assessment, rules},
 };
 
 /// Rules, weights and waves are the province's: who leads the move there changes them.
@@ -56,15 +56,13 @@ pub struct Material {
     pub assessments: HashMap<SystemId, Assessment>,
 }
 
-pub async fn load(conn: &Reader) -> Result<Material, Problem> {
-    let landscape = landscape::all(conn).await?;
-    let rows = Assessment::find(conn, "", vals![]).await?;
-    Ok(Material { landscape, assessments: rows.into_iter().map(|row| (row.system_id, row)).collect() })
-}
-
-/// The same with what others than the inventory know: what decides how a system is to move.
-pub async fn load_heard(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Material, Problem> {
-    let material = load(conn).await?;
+/// As one moment has it, with what others than the inventory know: what decides how a system is to move.
+pub async fn load_heard(core: &Core, ctx: &Ctx) -> Result<Material, Problem> {
+    let moment = core.db().snapshot().await?;
+    let landscape = landscapes::all(core, &moment).await?;
+    let rows = Assessment::find(&moment, "", vals![]).await?;
+    drop(moment);
+    let material = Material { landscape, assessments: rows.into_iter().map(|row| (row.system_id, row)).collect() };
     let systems: Vec<SystemId> = material.landscape.cases().iter().map(|case| case.id).collect();
     let landscape = material.landscape.hearing(sources::beside(core, ctx, &systems).await?);
     Ok(Material { landscape, ..material })
@@ -99,7 +97,7 @@ async fn classify_once(core: &Core, ctx: &Ctx) -> Result<Classified, Problem> {
 
 /// What all systems are to do by these rules: read and reckoned as one moment has it, before anything is held.
 pub async fn reckon(core: &Core, ctx: &Ctx, appraiser: &Arc<Appraiser>) -> Result<Said, Problem> {
-    let material = load_heard(core, ctx, &core.db().snapshot().await?).await?;
+    let material = load_heard(core, ctx).await?;
     let (appraiser, own) = (Arc::clone(appraiser), ctx.clone());
     heavy(move || said(&appraiser, &material, &own)).await?
 }

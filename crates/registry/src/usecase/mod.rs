@@ -22,6 +22,7 @@ pub mod import;
 pub mod in_force;
 pub mod inbox;
 pub mod label;
+pub mod landscapes;
 pub mod level;
 pub mod link;
 pub mod look;

@@ -174,7 +174,7 @@ pub async fn preview(core: &Core, ctx: &Ctx, conn: &Reader, other: &RuleSet) -> 
         return Err(still_draft());
     }
     let (now, then) = (in_force::appraiser(conn).await?, in_force::with(conn, other).await?.ok_or_else(unfit)?);
-    let (material, today, own) = (load_heard(core, ctx, conn).await?, ctx.today(), ctx.clone());
+    let (material, today, own) = (load_heard(core, ctx).await?, ctx.today(), ctx.clone());
     heavy(move || {
         let mut out = Change::default();
         for (case, place) in material.landscape.cases().iter().zip(0u32..).filter(|(case, _)| case.is_assessed()) {

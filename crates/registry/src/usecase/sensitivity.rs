@@ -79,7 +79,7 @@ pub struct Sensitivity {
 
 pub async fn sensitivity(core: &Core, ctx: &Ctx, conn: &Reader) -> Result<Sensitivity, Problem> {
     let appraiser = in_force::appraiser(conn).await?;
-    let (material, today) = (load_heard(core, ctx, conn).await?, ctx.today());
+    let (material, today) = (load_heard(core, ctx).await?, ctx.today());
     let plan = wave::plan(conn).await?;
     let first = plan.map_or_else(|| UsualTerms::shipped().most_systems, |plan| plan.most_systems);
     let (own, places) = (Arc::clone(&appraiser), usize::try_from(first).unwrap_or(usize::MAX));

@@ -16,6 +16,7 @@ use webkit::{Answers, Core, heavy};
 use super::{
     assess::whole,
     classify::{count, may_plan},
+    landscapes,
 };
 use crate::{
     model::{
@@ -25,7 +26,7 @@ use crate::{
         landscape::Landscape,
         wave::{MOST, Reason, UsualTerms, WaveItem, WavePlan},
     },
-    store::{assessment, landscape, moves, wave},
+    store::{assessment, moves, wave},
 };
 
 /// What all systems are, and how each is to move.
@@ -36,10 +37,10 @@ struct Material {
     under_way: HashSet<SystemId>,
 }
 
-async fn load(conn: &Reader) -> Result<Material, Problem> {
-    let landscape = landscape::all(conn).await?;
-    let rows = assessment::decisions(conn).await?;
-    let under_way = moves::under_way(conn).await?;
+async fn load(core: &Core, moment: &Reader) -> Result<Material, Problem> {
+    let landscape = landscapes::all(core, moment).await?;
+    let rows = assessment::decisions(moment).await?;
+    let under_way = moves::under_way(moment).await?;
     Ok(Material { landscape, decisions: rows.into_iter().map(|row| (row.system_id, row)).collect(), under_way })
 }
 
@@ -113,17 +114,19 @@ impl Standing {
     }
 }
 
-/// The plan that is kept; none where nobody has said its terms.
-pub async fn standing(conn: &Reader) -> Result<Option<Arc<Standing>>, Problem> {
-    let Some(plan) = wave::plan(conn).await? else { return Ok(None) };
-    let (material, items) = (load(conn).await?, wave::items(conn).await?);
+/// The plan that is kept, as one moment has it; none where nobody has said its terms.
+pub async fn standing(core: &Core) -> Result<Option<Arc<Standing>>, Problem> {
+    let moment = core.db().snapshot().await?;
+    let Some(plan) = wave::plan(&moment).await? else { return Ok(None) };
+    let (material, items) = (load(core, &moment).await?, wave::items(&moment).await?);
+    drop(moment);
     let made = heavy(move || ready(plan, material, items)).await??;
     Ok(Some(Arc::new(made)))
 }
 
-/// The plan as one moment had it, to be reckoned with before anything is held.
+/// The same, to be reckoned with before anything is held.
 pub async fn read(core: &Core) -> Result<Arc<Standing>, Problem> {
-    standing(&core.db().snapshot().await?).await?.ok_or_else(no_terms)
+    standing(core).await?.ok_or_else(no_terms)
 }
 
 fn no_terms() -> Problem {
@@ -344,11 +347,13 @@ fn left_over(standing: &Standing, item: &WaveItem, today: Date) -> Option<Reason
 }
 
 /// Waves in short, for programs: of the plan that is kept, or, where there is none, as they would be by the usual terms.
-pub async fn short(conn: &Reader, ctx: &Ctx) -> Result<(bool, Vec<(u32, Vec<SystemId>)>), Problem> {
-    let (kept, today) = (wave::plan(conn).await?, ctx.today());
+pub async fn short(core: &Core, ctx: &Ctx) -> Result<(bool, Vec<(u32, Vec<SystemId>)>), Problem> {
+    let moment = core.db().snapshot().await?;
+    let (kept, today) = (wave::plan(&moment).await?, ctx.today());
     let is_planned = kept.as_ref().is_some_and(|plan| plan.planned_on.is_some());
     let plan = kept.unwrap_or_else(|| UsualTerms::shipped().plan(ctx.new_id(), today));
-    let (material, items) = (load(conn).await?, wave::items(conn).await?);
+    let (material, items) = (load(core, &moment).await?, wave::items(&moment).await?);
+    drop(moment);
     let made = heavy(move || {
         let standing = ready(plan, material, items)?;
         let as_would_be = || standing.order.plan_round(&standing.given(today)).waves;

@@ -109,7 +109,8 @@ async fn house() -> testkit::House {
 fn house_of() -> testkit::Building {
     let papers: Arc<dyn Writer> = Arc::new(Papers);
     let own = registry::Own { version: "thử".into(), has_second_factor: true, ..registry::Own::default() };
-    testkit::house([registry::module()]).with(papers).with(own).with(look()).with(AnswerSources::default())
+    let house = testkit::house([registry::module()]).with(papers).with(own).with(look());
+    house.with(AnswerSources::default()).with(registry::Landscapes::default())
 }
 
 /// A system as the API takes it, with its place in the architecture, and since when it operates, where the test has no other

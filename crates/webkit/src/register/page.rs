@@ -65,6 +65,7 @@ impl<R: Listable> Register<R> {
         acts.sort_by_key(|act| !act.leads.is_some_and(|leads| leads(&req.app, &req.ctx)));
         let folded = if acts.len() > MOST_ACTS { acts.split_off(MOST_ACTS - 1) } else { vec![] };
         let act = |act: &&Act| context! { words => act.words, href => act.href };
+        let filters = self.filters.iter().map(|one| self.filter(req, one)).collect::<Result<Vec<_>, _>>()?;
         let content = context! {
             part,
             rows, views, count => count.min(MANY), is_more => count > MANY, words => view.words.clone(), unknown, is_asked => !view.words.is_empty() || !view.chosen.is_empty(),
@@ -74,7 +75,7 @@ impl<R: Listable> Register<R> {
             columns => view.columns.iter().map(|column| column.label).collect::<Vec<_>>(), is_wide => view.columns.len() > WIDE,
             all_columns => self.columns.iter().skip(1).filter(is_open).map(|column| context! { name => column.name, label => column.label }).collect::<Vec<_>>(),
             first => self.columns.first().map(|column| column.name),
-            filters => self.filters.iter().map(|one| filter(req, one)).collect::<Vec<_>>(),
+            filters,
             sorts => self.sorts.iter().map(|sort| sort.name).collect::<Vec<_>>(), sort => view.sort.name, is_reversed => view.is_reversed,
             chips => self.chips(req, bodies.as_ref(), &view),
             acts => acts.iter().map(act).collect::<Vec<_>>(), folded_acts => folded.iter().map(act).collect::<Vec<_>>(),
@@ -128,6 +129,31 @@ impl<R: Listable> Register<R> {
             context! { href => self.address(req, "sort", &next), order => is_now.then(|| view.sort.runs()) }
         });
         context! { label => column.label, head }
+    }
+
+    /// A filter, and the field in which it is set.
+    fn filter(&self, req: &Req, filter: &Filter) -> Result<Value, Problem> {
+        let (lang, value, name) = (req.ctx.lang, req.query(filter.name), filter.name);
+        let kind = match filter.kind {
+            FilterKind::Code(..) => "code",
+            FilterKind::Unit => "unit",
+            FilterKind::Text(_) => "text",
+            FilterKind::Flag => "flag",
+        };
+        let make = || {
+            let options = match filter.kind {
+                FilterKind::Code(codes, key) => req.choices(key, codes.iter().copied()),
+                FilterKind::Unit | FilterKind::Text(_) | FilterKind::Flag => vec![],
+            };
+            let one = context! { name, label => filter.label, kind, options, value => value.as_deref() };
+            let part = context! { lang => lang.code(), filter => one };
+            req.app.templates().render("webkit/register_filter.html", &part)
+        };
+        let field = match value {
+            None => req.app.templates().once(([self.paths[0], name], lang), make)?,
+            Some(_) => Value::from_safe_string(make()?),
+        };
+        Ok(context! { name, kind, value, field })
     }
 
     /// What the register is cut down to, each with the view without it.
@@ -207,17 +233,6 @@ impl<'a> Cells<'a> {
             }
         }
     }
-}
-
-fn filter(req: &Req, filter: &Filter) -> Value {
-    let value = req.query(filter.name);
-    let (kind, options) = match filter.kind {
-        FilterKind::Code(codes, key) => ("code", req.choices(key, codes.iter().copied())),
-        FilterKind::Unit => ("unit", vec![]),
-        FilterKind::Text(_) => ("text", vec![]),
-        FilterKind::Flag => ("flag", vec![]),
-    };
-    context! { name => filter.name, label => filter.label, kind, options, value }
 }
 
 /// What a cell says, in one line.

@@ -93,7 +93,7 @@ impl<R: Listable> Register<R> {
         }
         let mut out = HashSet::new();
         for some in keys.chunks(AT_ONCE) {
-            let mut list: Where = self.permitted_by(rule, core, ctx, conn);
+            let mut list: Where = self.permitted_by(rule, core, ctx, conn, true);
             let marks = list.list(some.iter().copied());
             list.and(&format!("{} IN ({marks})", self.id));
             let from = self.from.replace("{hint}", "");

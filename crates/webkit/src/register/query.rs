@@ -5,7 +5,8 @@ use kernel::{Ctx, Problem, Rule, paging};
 use uuid::Uuid;
 
 use super::{
-    Listable, Register, Sort, permitted,
+    Listable, Register, Sort,
+    rights::permitted_among,
     view::{Chosen, View},
 };
 use crate::{Core, Req};
@@ -38,23 +39,23 @@ impl<R: FromQueryResult> FromQueryResult for Keyed<R> {
 impl<R: Listable> Register<R> {
     /// What a reader may see.
     pub(super) fn permitted(&self, core: &Core, ctx: &Ctx, conn: &Reader) -> Where {
-        self.permitted_by(self.rule, core, ctx, conn)
+        self.permitted_by(self.rule, core, ctx, conn, false)
     }
 
-    /// The same by another rule over the same grounds.
-    pub(super) fn permitted_by(&self, rule: &Rule, core: &Core, ctx: &Ctx, conn: &Reader) -> Where {
+    /// The same by another rule over the same grounds; `is_few` where the list is cut down otherwise too.
+    pub(super) fn permitted_by(&self, rule: &Rule, core: &Core, ctx: &Ctx, conn: &Reader, is_few: bool) -> Where {
         let mut list = Where::default();
         if !ctx.actor.is_trusted() {
             let reach = |held| core.authorizer().reach(ctx, held);
             let closed = core.authorizer().compartments();
-            permitted(rule, &self.grounds, closed, reach, conn.is_sqlite(), &mut list);
+            permitted_among(rule, &self.grounds, closed, reach, (conn.is_sqlite(), is_few), &mut list);
         }
         list
     }
 
     /// What a reader asked for of it.
     pub(super) fn conditions(&self, core: &Core, ctx: &Ctx, conn: &Reader, view: &View<R>) -> Where {
-        let mut list = self.permitted(core, ctx, conn);
+        let mut list = self.permitted_by(self.rule, core, ctx, conn, !view.chosen.is_empty());
         // What a reader may see binds nothing but units.
         let is_of_units =
             !list.values.is_empty() || view.chosen.iter().any(|(_, chosen)| matches!(chosen, Chosen::Unit(_)));

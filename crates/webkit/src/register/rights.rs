@@ -71,13 +71,25 @@ pub fn permitted(
     is_sqlite: bool,
     list: &mut Where,
 ) {
+    permitted_among(rule, grounds, compartments, reach, (is_sqlite, false), list);
+}
+
+/// The same; `is_few` says that the list is cut down otherwise too, whoever looks at it.
+pub(super) fn permitted_among(
+    rule: &Rule,
+    grounds: &Grounds,
+    compartments: &[Compartment],
+    reach: impl Fn(Held) -> Scope,
+    (is_sqlite, is_few): (bool, bool),
+    list: &mut Where,
+) {
     let is_all = |ground: &Ground| match ground {
         Ground::Everyone => true,
         Ground::Below(_) | Ground::InvolvedBelow(_) => reach(ground.held()).everything,
         Ground::Follows(_) | Ground::Involved(_) => false,
     };
     let is_all = rule.grounds.iter().any(is_all);
-    need_to_know(grounds, compartments, &reach, (is_sqlite, is_all), list);
+    need_to_know(grounds, compartments, &reach, (is_sqlite, is_few || !is_all), list);
     if is_all {
         return;
     }
@@ -100,12 +112,13 @@ fn need_to_know(
     grounds: &Grounds,
     all: &[Compartment],
     reach: &impl Fn(Held) -> Scope,
-    (is_sqlite, is_all): (bool, bool),
+    (is_sqlite, is_few): (bool, bool),
     list: &mut Where,
 ) {
     let Some(column) = grounds.compartment else { return };
-    // Nearly all rows lie in none. SQLite does not know it, and would read these by their index for the few of some units.
-    let column = if is_sqlite && !is_all { format!("+{column}") } else { column.to_owned() };
+    // Nearly all rows lie in none. SQLite does not know it, and would read these by their index for the few of some units, or
+    // for those of a filter.
+    let column = if is_sqlite && is_few { format!("+{column}") } else { column.to_owned() };
     let mut open = format!("{column} IS NULL");
     for one in all {
         let reach = reach(Held::Of(one.open_to));
@@ -154,6 +167,17 @@ mod tests {
         let of = |is_sqlite| {
             let mut list = Where::default();
             permitted(&OF_UNITS, &GROUNDS, &[], |_| Scope::default(), is_sqlite, &mut list);
+            list.sql()
+        };
+        assert!(of(true).contains("(+compartment IS NULL)"), "{}", of(true));
+        assert!(of(false).contains("(compartment IS NULL)"), "{}", of(false));
+    }
+
+    #[test]
+    fn nor_to_those_of_a_filter_for_whom_sees_all() {
+        let of = |is_few| {
+            let mut list = Where::default();
+            permitted_among(&RULE, &GROUNDS, &[], |_| Scope::default(), (true, is_few), &mut list);
             list.sql()
         };
         assert!(of(true).contains("(+compartment IS NULL)"), "{}", of(true));

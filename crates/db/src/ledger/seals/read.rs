@@ -88,12 +88,13 @@ impl Sealed {
         (which, values)
     }
 
-    /// What is left of these rows.
+    /// What is left of these rows; `before` is what they were, where that is kept.
     pub(in crate::ledger) async fn left(
         &self,
         conn: &Reader,
         table: &str,
         keys: &BTreeSet<Key>,
+        before: Option<&BTreeMap<Key, Option<Json>>>,
     ) -> Result<Left, DbError> {
         let mut gone: BTreeMap<String, &Key> = keys.iter().map(|key| (named(key), key)).collect();
         let mut out = Left::default();
@@ -110,10 +111,13 @@ impl Sealed {
                 names(&[&self.key, &self.columns, self.mirrored(), &self.whole])
             );
             for row in conn.rows(&sql, values).await? {
-                let key = named(&self.key_of(&row)?);
+                let parts = self.key_of(&row)?;
+                let key = named(&parts);
                 gone.remove(&key);
-                if self.is_undone() {
-                    out.whole.insert(key.clone(), image_hash(&self.image_of(&row)?)?);
+                if let Some(before) = before {
+                    let (image, was) = (self.image_of(&row)?, before.get(&parts).and_then(Option::as_ref));
+                    let is_as_it_was = was == Some(&image);
+                    out.whole.insert(key.clone(), (!is_as_it_was).then(|| image_hash(&image)).transpose()?);
                 }
                 if self.is_sealed() {
                     out.hashes.insert(key.clone(), Some(hex::encode(self.hash_of(&row)?)));

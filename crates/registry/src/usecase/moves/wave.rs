@@ -66,7 +66,7 @@ pub struct Progress {
 /// The systems that have a wave, in the order of the plan.
 pub async fn turns(core: &Core, ctx: &Ctx) -> Result<Vec<Turn>, Problem> {
     let conn = core.db().read();
-    let Some(standing) = standing(&conn).await? else { return Ok(vec![]) };
+    let Some(standing) = standing(core).await? else { return Ok(vec![]) };
     let seen = seen::all(core, ctx, &conn).await?;
     let projects = newest(core, ctx, &conn).await?;
     let projects: HashMap<SystemId, HowFar> = projects.into_iter().map(|one| (one.system_id, one)).collect();
