@@ -100,8 +100,9 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
         problems: Vec::new(),
     };
     let mut unread = Vec::new();
+    let year = plan.document.title.as_deref().and_then(time::year);
     for table in &tables {
-        plan.tasks.extend(table::tasks::tasks(table));
+        plan.tasks.extend(table::tasks::tasks(table, year));
         plan.targets.extend(table::targets::targets(table, &mut unread));
     }
     let is_listed = !plan.tasks.is_empty();

@@ -98,7 +98,7 @@ fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
     let beyond = |figure: &Figure| {
         figure.stretch && figures.iter().any(|other| counts(other) && other.span.start < figure.span.start)
     };
-    for figure in figures.iter().filter(|figure| !beyond(figure) && counts(figure)) {
+    for figure in figures.iter().filter(|figure| !beyond(figure) && counts(figure) && !is_of_whom(text, figures, figure)) {
         let before = text.get(..figure.span.start).unwrap_or_default();
         let joint = [";", ",", " và"].iter().any(|joint| before.trim_end().ends_with(joint));
         let clause = before.rfind(';').is_some_and(|at| out.last().is_some_and(|(_, last)| last.span.end <= at));
@@ -132,6 +132,15 @@ fn raised(text: &str, last: &Figure, figure: &Figure) -> bool {
     let verb =
         [" lên", " đạt", " còn", " lên đến", " là"].iter().any(|verb| words.trim_end().ends_with(verb.trim_start()));
     between.contains(',') && verb && (2..=8).contains(&words.split_whitespace().count()) && figure.unit.is_some()
+}
+
+/// "Tỷ lệ dân số từ 15 tuổi trở lên có tài khoản đạt 90%": of whom the share is.
+fn is_of_whom(text: &str, figures: &[Figure], figure: &Figure) -> bool {
+    let is_share = |figure: &Figure| figure.unit_text() == "%";
+    let share = figures.iter().position(is_share);
+    let is_of_share = ["Tỷ lệ", "Tỉ lệ", "tỷ lệ", "tỉ lệ"].iter().any(|word| text.trim_start().starts_with(word));
+    let of_whom = figure.unit_text().starts_with("tuổi") || is_of_share;
+    of_whom && share.is_some_and(|share| figure.span.end <= figures[share].span.start && !is_share(figure))
 }
 
 /// A figure that may be a target: a share, a known unit, a comparator.

@@ -1,6 +1,6 @@
 //! Tasks in block form: an item with its "chủ trì", "phối hợp", "thời gian" lines under it.
 
-use grammar::number;
+use grammar::number::{self, Figure, Value};
 
 use crate::{
     Comparator, EmbeddedTarget, Form, Task,
@@ -58,7 +58,7 @@ fn task(
         id: String::new(),
         section: block.section(),
         form: Form::Block,
-        embedded_targets: embedded(&text),
+        embedded_targets: [embedded(&text), one(Field::Result).map(reached).unwrap_or_default()].concat(),
         lead,
         coordinating,
         time: time::parse(&time),
@@ -93,14 +93,32 @@ fn lead_in<'b, 'p>(blocks: &'b [Block<'p>], at: usize) -> Vec<&'b Text<'p>> {
 
 /// A threshold inside the sentence of a task: kept with the task, never a target of its own.
 pub fn embedded(text: &str) -> Vec<EmbeddedTarget> {
-    if let Some(at) = text.find("toàn bộ ") {
+    let whole = text.find("toàn bộ ").map(|at| {
         let quote = text[at..].chars().take(80).collect();
-        return vec![EmbeddedTarget { quote, value: 100.0, unit: "%".into(), comparator: Comparator::Equal }];
-    }
+        EmbeddedTarget { quote, value: 100.0, unit: "%".into(), comparator: Comparator::Equal }
+    });
     let bounds = [number::Comparator::AtLeast, number::Comparator::Above, number::Comparator::AtMost];
-    let figures = number::scan(text).into_iter();
-    let bounded = figures.filter(|figure| figure.comparator.is_some_and(|comparator| bounds.contains(&comparator)));
-    let embedded = bounded.filter_map(|figure| {
+    let is_bounded = |figure: &Figure| figure.comparator.is_some_and(|comparator| bounds.contains(&comparator));
+    // "100% thôn" is all of them; so many things right behind the verb are what is to be made.
+    let is_all = |figure: &Figure| figure.unit_text() == "%" && matches!(figure.value, Value::One(100.0));
+    let is_object = |figure: &Figure| {
+        let before = text.get(..figure.span.start).unwrap_or_default();
+        figure.unit.is_some() && before.split_whitespace().count() <= OF_VERB && !before.contains([',', '(', ';'])
+    };
+    let figures = stated(text, |figure| is_bounded(figure) || is_all(figure) || is_object(figure));
+    whole.into_iter().chain(figures).collect()
+}
+
+/// A verb with what belongs to it has no more words.
+const OF_VERB: usize = 4;
+
+/// What a task must bring: each figure of something is to be reached.
+pub fn reached(result: &str) -> Vec<EmbeddedTarget> {
+    stated(result, |figure| figure.unit.is_some() || figure.comparator.is_some())
+}
+
+fn stated(text: &str, is_one: impl Fn(&Figure) -> bool) -> Vec<EmbeddedTarget> {
+    let embedded = number::scan(text).into_iter().filter(is_one).filter_map(|figure| {
         let (value, unit, comparator, _) = target::stated(&figure);
         let quote = text.get(figure.span)?.trim().to_owned();
         Some(EmbeddedTarget { quote, value, unit, comparator })

@@ -110,6 +110,12 @@ pub fn period(text: &str) -> Option<Period> {
     time::scan(text).into_iter().filter(of_work).find_map(|found| years(&found))
 }
 
+/// The only year that a title names.
+pub fn year(title: &str) -> Option<i16> {
+    let Period { from, to } = period(title)?;
+    to.filter(|to| from.is_none_or(|from| from == *to))
+}
+
 /// The years that a time lies in.
 pub fn years(found: &Found) -> Option<Period> {
     let year = |day: Option<jiff::civil::Date>| day.map(jiff::civil::Date::year);

@@ -65,6 +65,11 @@ impl Placed {
         }
         Self { columns, cost, parted, touching, is_sure: true }
     }
+
+    /// Whether blanks part several cells, and all of them: what is set to the middle may stand anywhere in its column.
+    pub fn is_parted(&self) -> bool {
+        self.touching.is_empty() && self.parted.len() > 1
+    }
 }
 
 impl Columns {

@@ -191,7 +191,7 @@ fn kinds(titles: &[String]) -> Option<Vec<Column>> {
         return None;
     }
     let kinds = table::columns(&cells);
-    let unknown = kinds.iter().filter(|kind| **kind == Column::Ignored).count();
+    let unknown = cells.iter().filter(|cell| !table::is_title(cell)).count();
     let first = match kinds.first() {
         Some(Column::Number) => true,
         // The title of the numbers and the next one were not parted.

@@ -100,7 +100,8 @@ impl Rows {
     pub fn read(lines: &[Line], from: usize, mut columns: Columns, form: &Form, goes_on: bool) -> Option<Self> {
         let (count, kinds) = (columns.count(), form.kinds);
         columns.numbered = kinds.first() == Some(&Column::Number);
-        let named = |kind: &Column| matches!(kind, Column::Lead | Column::Coordinating | Column::Implementers);
+        let named =
+            |kind: &Column| matches!(kind, Column::Lead | Column::Coordinating | Column::Both | Column::Implementers);
         columns.named = kinds.iter().map(named).collect();
         let mut reader = Reader {
             columns,
@@ -196,7 +197,7 @@ impl Reader<'_> {
         // It begins at the edge, not in a column far from it.
         let edge = placed.columns.first().is_none_or(|first| *first <= usize::from(self.is_numbered()));
         let running = edge && placed.touching.len() > 1 && placed.parted.is_empty() && placed.cost > LEVEL;
-        if placed.cost > TIGHT || running {
+        if running || placed.cost > TIGHT && !(self.columns.is_labelled(line) && placed.is_parted()) {
             return Some(false);
         }
         let cells = self.pieces(line, &placed.columns);

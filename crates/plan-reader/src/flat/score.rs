@@ -172,11 +172,16 @@ impl Scorer {
     pub fn missing(&self, column: usize) -> f64 {
         match self.columns[column] {
             Column::Text | Column::Target => -30.0,
-            Column::Lead => -7.0,
+            Column::Lead | Column::Both => -7.0,
             Column::Value => -6.0,
             Column::Result | Column::Time | Column::Implementers => -4.0,
             Column::Coordinating => -3.0,
-            Column::Number | Column::Unit | Column::Year(_) | Column::Ignored => -1.0,
+            Column::Number
+            | Column::Unit
+            | Column::Year(_)
+            | Column::Part
+           
+            | Column::Ignored => -1.0,
         }
     }
 
@@ -218,14 +223,15 @@ impl Scorer {
                 Column::Text | Column::Target => {
                     sentence(cell.text(), cell.to - cell.from, cell.small, cell.is_body(), open)
                 }
-                Column::Lead | Column::Coordinating | Column::Implementers => {
+                Column::Lead | Column::Coordinating | Column::Both | Column::Implementers => {
                     *any.bodies.get_or_init(|| self.bodies(cell, open))
                 }
                 Column::Result => is_rest(-3.0),
                 Column::Time => self.time(cell.text(), open),
                 Column::Value | Column::Year(_) => how_much(cell.text()),
-                Column::Number | Column::Unit | Column::Ignored if cell.text().len() > 60 => -3.0,
-                Column::Number | Column::Unit | Column::Ignored => 0.0,
+                Column::Number | Column::Unit | Column::Part | Column::Ignored
+                    if cell.text().len() > 60 => -3.0,
+                Column::Number | Column::Unit | Column::Part | Column::Ignored => 0.0,
             }
     }
 
@@ -288,7 +294,10 @@ impl Scorer {
             for (column, words) in row.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
                 longest[column].extend(lengths(words).into_iter().max());
                 let text = join(words);
-                if matches!(self.columns[column], Column::Lead | Column::Coordinating | Column::Implementers) {
+                if matches!(
+                    self.columns[column],
+                    Column::Lead | Column::Coordinating | Column::Both | Column::Implementers
+                ) {
                     for body in bodies::split(&text) {
                         *self.bodies.entry(body).or_default() += 1;
                     }

@@ -183,10 +183,10 @@ fn places(piece: &[Word], broken: bool) -> Vec<usize> {
 fn longest(column: Column) -> usize {
     match column {
         Column::Text | Column::Target => MAX_WORDS,
-        Column::Lead | Column::Coordinating | Column::Implementers => 70,
+        Column::Lead | Column::Coordinating | Column::Both | Column::Implementers => 70,
         Column::Result => 80,
         Column::Time => 16,
-        Column::Value | Column::Year(_) | Column::Unit => 8,
+        Column::Value | Column::Year(_) | Column::Unit | Column::Part => 8,
         Column::Number | Column::Ignored => 40,
     }
 }

@@ -66,12 +66,71 @@ fn named(pieces: impl Iterator<Item = String>, begins: impl Fn(&str) -> bool) ->
     let mut names: Vec<String> = Vec::new();
     for piece in pieces {
         match names.last_mut() {
-            Some(name) if !begins(&piece) || hangs(name) => *name = format!("{name} {piece}"),
+            Some(name) if !begins(&piece) || hangs(name) || is_end(&piece) || is_part(name) && is_whole(&piece) => {
+                *name = format!("{name} {piece}");
+            }
             _ => names.push(piece),
         }
     }
-    let issuer = names.pop();
+    let issuer = names.pop().map(|name| match names.last() {
+        Some(whole) if is_part(&name) => format!("{name} {}", own_name(whole)),
+        _ => name,
+    });
     Letterhead { parent: Some(names.join(", ")).filter(|parent| !parent.is_empty()), issuer }
+}
+
+/// What is a body only together with the name of the one that it serves or leads, wherever that stands.
+fn is_part(name: &str) -> bool {
+    const PARTS: [&str; 18] = [
+        "VĂN PHÒNG",
+        "CHỦ TỊCH",
+        "GIÁM ĐỐC",
+        "BỘ TRƯỞNG",
+        "THƯỜNG TRỰC",
+        "BAN THƯỜNG VỤ",
+        "BAN CHẤP HÀNH",
+        "BAN TỔ CHỨC",
+        "BAN NỘI CHÍNH",
+        "BAN TUYÊN GIÁO",
+        "BAN DÂN VẬN",
+        "BAN TUYÊN GIÁO VÀ DÂN VẬN",
+        "BAN XÂY DỰNG ĐẢNG",
+        "ỦY BAN KIỂM TRA",
+        "UỶ BAN KIỂM TRA",
+        "BAN PHÁP CHẾ",
+        "BAN KINH TẾ - NGÂN SÁCH",
+        "BAN VĂN HÓA - XÃ HỘI",
+    ];
+    PARTS.contains(&name)
+}
+
+fn is_whole(name: &str) -> bool {
+    const WHOLE: [&str; 13] = [
+        "UBND",
+        "ỦY BAN NHÂN DÂN",
+        "UỶ BAN NHÂN DÂN",
+        "HĐND",
+        "HỘI ĐỒNG NHÂN DÂN",
+        "TỈNH ỦY",
+        "THÀNH ỦY",
+        "ĐẢNG ỦY",
+        "ĐẢNG BỘ",
+        "ĐOÀN ĐẠI BIỂU",
+        "SỞ ",
+        "BỘ ",
+        "BAN CHỈ ĐẠO",
+    ];
+    WHOLE.iter().any(|whole| name.starts_with(whole))
+}
+
+/// A party committee's own bodies are named without its province: "BAN TỔ CHỨC TỈNH ỦY".
+fn own_name(whole: &str) -> &str {
+    ["TỈNH ỦY", "THÀNH ỦY"].into_iter().find(|committee| whole.starts_with(committee)).unwrap_or(whole)
+}
+
+/// The last word of a name that its column broke ("SỞ NÔNG NGHIỆP VÀ MÔI / TRƯỜNG"): no body has a name of one word.
+fn is_end(piece: &str) -> bool {
+    !piece.contains(' ') && !["SỞ", "BỘ"].contains(&piece)
 }
 
 /// What of a line belongs to the letterhead: before the motto, cell by cell, in capitals.
@@ -100,7 +159,7 @@ fn is_number(line: &str) -> bool {
 }
 
 /// A line that begins the name of a body; others ("TỈNH MẪU", "XÃ BẢN MẪU") go on with the name above.
-fn begins_body(line: &str) -> bool {
+pub fn begins_body(line: &str) -> bool {
     static BODY: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"^(?:UBND|ỦY BAN|UỶ BAN|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|TRUNG TÂM|VIỆN|TRƯỜNG|CÔNG AN|BỘ CHỈ HUY|THANH TRA|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|ĐOÀN|HỘI|LIÊN ĐOÀN|MẶT TRẬN|THỦ TƯỚNG|CHÍNH PHỦ|CHỦ TỊCH|QUỐC HỘI|TỔ|TÒA ÁN|VIỆN KIỂM SÁT|NGÂN HÀNG|BẢO HIỂM|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|THUẾ|KHO BẠC|ĐÀI|BÁO|QUỸ|HỌC VIỆN|ĐẠI HỌC)(?:\s|$)").ok()
     });
@@ -110,6 +169,15 @@ fn begins_body(line: &str) -> bool {
 /// "BAN QUẢN LÝ CÁC" goes on, whatever word comes next; so does "ĐẢNG ỦY" alone.
 fn hangs(name: &str) -> bool {
     ["VÀ", "CÁC", "CỦA", "-", ",", "VỀ", "THUỘC"].iter().any(|end| name.ends_with(end))
+}
+
+/// A telegram says itself who sends it, over those whom it is for: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH MẪU điện:".
+pub fn sender(head: &[&str]) -> Option<String> {
+    let sends = |line: &&str| {
+        let name = line.trim_end_matches(':').trim_end().strip_suffix(" điện")?.trim();
+        begins_body(&name.to_uppercase()).then(|| name.to_owned())
+    };
+    head.iter().find_map(sends)
 }
 
 /// Where there is no letterhead: "(Kèm theo Kế hoạch số … của X)", else "X ban hành Kế hoạch".
@@ -149,7 +217,18 @@ mod tests {
         );
         assert_eq!(
             read(&["TỈNH ỦY MẪU", "BAN TUYÊN GIÁO VÀ DÂN VẬN", "*", "ĐẢNG CỘNG SẢN VIỆT NAM"]),
-            (some("TỈNH ỦY MẪU"), some("BAN TUYÊN GIÁO VÀ DÂN VẬN"))
+            (some("TỈNH ỦY MẪU"), some("BAN TUYÊN GIÁO VÀ DÂN VẬN TỈNH ỦY"))
+        );
+        let whole = "ỦY BAN NHÂN DÂN TỈNH MẪU";
+        assert_eq!(read(&[whole, "VĂN PHÒNG", motto]), (some(whole), some(&format!("VĂN PHÒNG {whole}"))));
+        for part in ["VĂN PHÒNG", "CHỦ TỊCH"] {
+            assert_eq!(read(&[part, whole, motto]), (None, some(&format!("{part} {whole}"))));
+            assert_eq!(read(&[part, "ỦY BAN NHÂN DÂN", "TỈNH MẪU", motto]).1, some(&format!("{part} {whole}")));
+        }
+        assert_eq!(read(&["BAN TỔ CHỨC", "TỈNH ỦY", motto]), (None, some("BAN TỔ CHỨC TỈNH ỦY")));
+        assert_eq!(
+            read(&["UBND TỈNH MẪU", "SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG", motto]),
+            (some("UBND TỈNH MẪU"), some("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"))
         );
         assert_eq!(read(&["KẾ HOẠCH", "Phát triển"]), (None, None));
     }
@@ -168,7 +247,7 @@ mod tests {
             (
                 &["TỈNH ỦY MẪU", "BAN TUYÊN GIÁO", "VÀ DÂN VẬN", "*", "Số 12-KH/BTGDV"],
                 Some("TỈNH ỦY MẪU"),
-                Some("BAN TUYÊN GIÁO VÀ DÂN VẬN"),
+                Some("BAN TUYÊN GIÁO VÀ DÂN VẬN TỈNH ỦY"),
             ),
             (&["BAN CHẤP HÀNH ĐẢNG BỘ", "XÃ BẢN MẪU", "Số 5-NQ/ĐU"], None, Some("BAN CHẤP HÀNH ĐẢNG BỘ XÃ BẢN MẪU")),
             // Three columns: what stands beside the names is none of them.
@@ -197,5 +276,11 @@ mod tests {
             let read = letterhead(lines);
             assert_eq!((read.parent.as_deref(), read.issuer.as_deref()), (parent, issuer), "{lines:?}");
         }
+    }
+    #[test]
+    fn a_telegram_names_its_sender() {
+        let chairman = "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH MẪU";
+        assert_eq!(sender(&["CÔNG ĐIỆN", &format!("{chairman} điện:")]).as_deref(), Some(chairman));
+        assert_eq!(sender(&["Sự cố lưới điện:", "Về bảo đảm điện"]), None);
     }
 }

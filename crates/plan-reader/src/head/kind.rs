@@ -61,7 +61,11 @@ pub struct Kind<'a> {
 /// The kind that a line names; nothing where the line is a sentence that only begins with such a word.
 pub fn kind(line: &str) -> Option<Kind<'_>> {
     let line = line.trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ' ']);
-    let name = KINDS.into_iter().find(|name| begins(line, name))?;
+    KINDS.into_iter().filter(|name| begins(line, name)).find_map(|name| named(line, name))
+}
+
+/// "THÔNG BÁO kết luận của …" is a notice: the longer name, of which half is small, is none of its own.
+fn named<'a>(line: &'a str, name: &'static str) -> Option<Kind<'a>> {
     let written: String = line.chars().take(name.chars().count()).collect();
     let rest = line.get(written.len()..)?.trim_start_matches([':', ' ']).trim();
     let alone = rest.is_empty() && (is_shouted(&written) || line.ends_with(':') || line.split(' ').count() <= 4);
@@ -125,5 +129,8 @@ mod tests {
         assert_eq!(read("Quyết định của Ủy ban nhân dân tỉnh về tổ chức bộ máy"), None);
         assert_eq!(read("KẾ HOẠCHH"), None);
         assert_eq!(read("KẾT LUẬN"), Some(("KẾT LUẬN", "")));
+        assert_eq!(read("THÔNG BÁO KẾT LUẬN"), Some(("THÔNG BÁO KẾT LUẬN", "")));
+        let notice = "THÔNG BÁO kết luận của đồng chí Bí thư Tỉnh ủy";
+        assert_eq!(read(notice), Some(("THÔNG BÁO", "kết luận của đồng chí Bí thư Tỉnh ủy")));
     }
 }

@@ -29,13 +29,14 @@ pub fn document(paragraphs: &[Paragraph]) -> (Document, usize) {
     let whole = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect::<Vec<_>>().join("\n");
     let letterhead = issuer::letterhead(&head);
     let kind = named.map(|(_, kind)| kind.name).or(letter.is_some().then_some("CÔNG VĂN"));
+    let sender = if kind == Some("CÔNG ĐIỆN") { issuer::sender(&head) } else { None };
     let last = title.as_ref().map(|(_, end)| *end).or(letter.as_ref().map(|(_, end)| *end)).unwrap_or_default();
     let end = last.max(letterhead_end(&head)).min(paragraphs.len());
     let document = Document {
-        number: number(&head).or_else(|| attached(&whole)),
+        number: number(&head).or_else(|| comes_with(&head)).or_else(|| attached(&whole)),
         date: date::date(&head),
         kind: kind.map(str::to_owned),
-        issuer: letterhead.issuer.or_else(|| issuer::in_words(&whole)),
+        issuer: sender.or(letterhead.issuer).or_else(|| issuer::in_words(&whole)),
         parent: letterhead.parent,
         title: title.map(|(title, _)| title).filter(|title| !title.is_empty()).or(letter.map(|(title, _)| title)),
         draft: head.iter().any(|line| line.to_uppercase().split('\t').any(|cell| cell.trim() == "DỰ THẢO")),
@@ -67,6 +68,15 @@ fn number(head: &[&str]) -> Option<String> {
     let cells = head.iter().flat_map(|line| line.split('\t'));
     let own = |cell: &str| document_number::scan(cell.trim()).into_iter().find(|cited| cited.relation == Relation::Own);
     cells.filter_map(own).map(|cited| cited.number).next()
+}
+
+/// "… (Ban hành kèm theo Quyết định số 21/2026/QĐ-UBND …)" behind the title of what has no letterhead of its own.
+fn comes_with(head: &[&str]) -> Option<String> {
+    let behind = |line: &&str| {
+        let at = line.find("èm theo ").filter(|at| line[..*at].contains('('))?;
+        document_number::scan(line).into_iter().find(|cited| cited.number_span.start > at).map(|cited| cited.number)
+    };
+    head.iter().find_map(behind)
 }
 
 /// "(Kèm theo Kế hoạch số 22/KH-UBND ngày …)" of a text that begins without a letterhead.

@@ -4,16 +4,21 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::paragraph::{Paragraph, is_shouting};
+use super::issuer::begins_body;
+use crate::paragraph::{JOINTS, Paragraph, is_shouting};
 
 /// A title over more lines than this is a page that was not understood.
 const MOST: usize = 6;
+/// The name of a body has fewer words.
+const MOST_OF_NAME: usize = 16;
 
 struct Patterns {
     ground: Regex,
     ends: Regex,
     inside: Regex,
     label: Regex,
+    /// What stands in brackets behind a title: what it came with, or what is left of it.
+    beside: Regex,
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
@@ -25,6 +30,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         )
         .ok()?,
         inside: Regex::new(&format!(r"\s(?:Căn cứ|Thực hiện|Triển khai|Theo)\s+{KINDS}\s.*(?:số|ngày)\s")).ok()?,
+        beside: Regex::new(r"(?i)\s*\((?:(?:được )?ban hành |kèm theo |trích|bản trích|dự thảo)[^()]*\)?[\s*_]*$").ok()?,
         label: Regex::new(r"(?i)^(?:số\s*:?\s*[\d….]*\s*[/-]|[^,]{2,40},\s*ngày\s)").ok()?,
     })
 });
@@ -34,8 +40,12 @@ pub fn title(begun: &str, paragraphs: &[Paragraph]) -> (String, usize) {
     let mut lines: Vec<&str> = Some(begun).filter(|begun| !begun.is_empty()).into_iter().collect();
     let mut taken = 0;
     let Some(p) = PATTERNS.as_ref() else { return (begun.to_owned(), 0) };
-    for paragraph in paragraphs.iter().take(MOST) {
+    for (at, paragraph) in paragraphs.iter().take(MOST).enumerate() {
         let text = paragraph.text.as_str();
+        if is_authority(&lines, text, paragraphs.get(at + 1).map(|next| next.text.as_str())) {
+            taken += authority(&paragraphs[at..]);
+            break;
+        }
         if let Some(title) = before_body(p, text).filter(|_| lines.is_empty()) {
             return (title.to_owned(), taken + 1);
         }
@@ -46,7 +56,41 @@ pub fn title(begun: &str, paragraphs: &[Paragraph]) -> (String, usize) {
         lines.push(text);
         taken += 1;
     }
-    (lines.join(" ").trim_matches(['*', '_', ' ']).to_owned(), taken)
+    let whole = lines.join(" ");
+    let bare = p.beside.find(&whole).map_or(whole.as_str(), |beside| &whole[..beside.start()]);
+    (without_issuer(bare.trim_matches(['*', '_', ' '])).to_owned(), taken)
+}
+
+/// The body that decides, once more in capitals between the title and the grounds.
+fn is_authority(lines: &[&str], text: &str, next: Option<&str>) -> bool {
+    let Some(last) = lines.last() else { return false };
+    let goes_on = last.ends_with([',', '-'])
+        || last.rsplit(' ').next().is_some_and(|word| JOINTS.contains(&word.to_lowercase().as_str()));
+    // Below a title in capitals only what stands above the grounds, or above its own second line, is told from it.
+    let is_apart = !is_shouting(last) || next.is_some_and(|next| next.starts_with("Căn cứ "));
+    is_shouting(text) && begins_body(text) && !goes_on && is_apart
+}
+
+/// How many lines it takes: "HỘI ĐỒNG NHÂN DÂN TỈNH / KHÓA X, KỲ HỌP THỨ HAI".
+fn authority(paragraphs: &[Paragraph]) -> usize {
+    let is_more = |paragraph: &&Paragraph| is_shouting(&paragraph.text) && !paragraph.text.ends_with(':');
+    paragraphs.iter().take(3).take_while(is_more).count()
+}
+
+/// "CỦA BAN THƯỜNG VỤ TỈNH ỦY về …": whose it is, before what it is about.
+fn without_issuer(title: &str) -> &str {
+    if !title.to_lowercase().starts_with("của ") {
+        return title;
+    }
+    let words: Vec<&str> = title.split(' ').take(MOST_OF_NAME).collect();
+    let about = words.iter().position(|word| word.to_lowercase() == "về").or_else(|| {
+        // "CỦA BAN THƯỜNG VỤ TỈNH ỦY tăng cường …"
+        let small = words.iter().position(|word| word.chars().any(char::is_lowercase));
+        small.filter(|_| is_shouting(words[0]))
+    });
+    let Some(about) = about.filter(|about| *about > 1) else { return title };
+    let skipped: usize = words[..about].iter().map(|word| word.len() + 1).sum();
+    title.get(skipped..).unwrap_or(title)
 }
 
 /// Sentences, grounds and marks are no title; a title ends without a full stop.
@@ -121,6 +165,19 @@ mod tests {
             "PHÁT TRIỂN CHÍNH QUYỀN SỐ TRÊN ĐỊA BÀN XÃ"
         );
         assert_eq!(read("Chuyển đổi số năm 2026\nI. MỤC TIÊU\n"), "Chuyển đổi số năm 2026");
+        for text in [
+            "Về thả cá giống\nHỘI ĐỒNG NHÂN DÂN TỈNH MẪU\nKHÓA X, KỲ HỌP THỨ HAI\nCăn cứ Luật A;\n",
+            "Về thả cá giống\n\nỦY BAN NHÂN DÂN TỈNH MẪU\n\nCăn cứ Luật A;\n",
+            "Về thả cá giống\n(Ban hành kèm theo Quyết định số 2/2026/QĐ-UBND ngày 8/4/2026 của UBND tỉnh Mẫu)\nĐiều 1. Cá\n",
+            "Về thả cá giống\n(Trích)\nPHẦN THỨ NHẤT\n",
+            "CỦA BAN THƯỜNG VỤ TỈNH ỦY\nVề thả cá giống\nTrong năm qua, cá đã lớn.\n",
+            "CỦA BAN CHẤP HÀNH ĐẢNG BỘ\nTỈNH MẪU\nVề thả cá giống\nTrong năm qua, cá đã lớn.\n",
+        ] {
+            assert_eq!(read(text), "Về thả cá giống", "{text}");
+        }
+        let shouted = "TĂNG CƯỜNG TRÁCH NHIỆM CỦA\nỦY BAN NHÂN DÂN CÁC XÃ";
+        assert_eq!(read(&format!("{shouted}\nI. MỤC TIÊU\n")), shouted.replace('\n', " "));
+        assert_eq!(read("LẤP GIẾNG\nỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật A;\n"), "LẤP GIẾNG");
         assert_eq!(
             read("Kiện toàn tổ công tác,\n\ntriển khai Đề án\n\nĐiều 1. Kiện toàn.\n"),
             "Kiện toàn tổ công tác, triển khai Đề án"

@@ -1,5 +1,7 @@
 //! The head of a table: what each column holds is told by its title.
 
+use super::parts;
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
@@ -8,6 +10,8 @@ pub enum Column {
     Target,
     Lead,
     Coordinating,
+    /// Who leads and who co-ordinates, in one cell.
+    Both,
     Implementers,
     Result,
     Value,
@@ -15,30 +19,78 @@ pub enum Column {
     /// The value for one year.
     Year(i16),
     Time,
+    /// A stretch of the year, marked where the work falls into it.
+    Part,
     Ignored,
 }
 
 pub fn column(title: &str) -> Column {
     let title = title.to_lowercase().replace('\n', " ");
+    let title = title.trim();
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     match () {
         () if matches!(title.trim_end_matches('.'), "tt" | "stt" | "số tt" | "số thứ tự") => Column::Number,
         () if has(&["ghi chú", "căn cứ"]) => Column::Ignored,
+        // Who looks after it from above does not do it.
+        () if has(&["lãnh đạo", "người ký", "ký ban hành"]) && !has(&["chủ trì", "đầu mối"]) => Column::Ignored,
+        () if has(&["chủ trì", "đầu mối"]) && has(&["phối hợp"]) => Column::Both,
         () if has(&["chủ trì", "đầu mối"]) => Column::Lead,
         () if has(&["phối hợp"]) => Column::Coordinating,
-        () if has(&["đơn vị tính", "đvt"]) || title.trim() == "đơn vị" => Column::Unit,
-        () if year(&title).is_some() && title.chars().count() < 25 => Column::Year(year(&title).unwrap_or_default()),
-        () if has(&["thời gian", "thời hạn", "tiến độ", "hoàn thành", "lộ trình"]) => Column::Time,
+        () if has(&["đơn vị tính", "đvt"]) || title == "đơn vị" => Column::Unit,
+        () if parts::of(title).is_some() => Column::Part,
+        () if year(title).is_some() && title.chars().count() < 25 => Column::Year(year(title).unwrap_or_default()),
+        () if has(&["thời gian", "thời hạn", "thời điểm", "tiến độ", "hoàn thành", "lộ trình", "kỳ hạn"])
+            || matches!(title, "hạn" | "ngày" | "tháng") =>
+        {
+            Column::Time
+        }
         () if has(&["kết quả", "sản phẩm", "đầu ra"]) => Column::Result,
         () if has(&["nhiệm vụ", "công việc", "giải pháp", "hoạt động"]) => Column::Text,
-        () if has(&["cơ quan thực hiện", "đơn vị thực hiện", "tổ chức thực hiện", "phân công"]) => {
-            Column::Implementers
-        }
+        () if watches(title) => Column::Ignored,
+        () if does(title) => Column::Implementers,
         () if has(&["giá trị", "mức đạt", "mục tiêu đến", "số lượng"]) => Column::Value,
         () if has(&["chỉ tiêu", "mục tiêu"]) => Column::Target,
-        () if has(&["nội dung"]) => Column::Text,
+        () if has(&["nội dung", "tên đề án", "tên văn bản", "tên chương trình"]) => Column::Text,
         () => Column::Ignored,
     }
+}
+
+/// Whether it is known what a column of this title holds, be it nothing of a task.
+pub fn is_title(title: &str) -> bool {
+    const ASIDE: [&str; 8] =
+        ["ghi chú", "căn cứ", "lãnh đạo", "người ký", "ký ban hành", "kinh phí", "nguồn vốn", "dự toán"];
+    let small = title.to_lowercase();
+    column(title) != Column::Ignored || watches(&small) || ASIDE.iter().any(|aside| small.contains(aside))
+}
+
+/// Whether a title asks for a body or a person.
+fn says_who(title: &str) -> bool {
+    const WHO: [&str; 9] =
+        ["cơ quan", "đơn vị", "bộ phận", "phòng", "người", "đồng chí", "cán bộ", "công chức", "trách nhiệm"];
+    WHO.iter().any(|who| title.contains(who))
+}
+
+/// Who watches that a target is reached: its lead where none is named.
+fn watches(title: &str) -> bool {
+    says_who(title) && ["theo dõi", "đánh giá", "giám sát"].iter().any(|word| title.contains(word))
+}
+
+/// "Cơ quan soạn thảo", "Đơn vị chuẩn bị", "Người phụ trách", "Phân công".
+fn does(title: &str) -> bool {
+    const WORK: [&str; 10] = [
+        "thực hiện",
+        "chuẩn bị",
+        "soạn thảo",
+        "tham mưu",
+        "triển khai",
+        "phụ trách",
+        "chịu trách nhiệm",
+        "xây dựng",
+        "trình",
+        "được giao",
+    ];
+    let said = ["tổ chức thực hiện", "phân công"].iter().any(|word| title.contains(word));
+    said || says_who(title) && WORK.iter().any(|work| title.contains(work))
 }
 
 /// The year that a short title such as "Năm 2027" or "Đến 2030" names.
@@ -50,7 +102,8 @@ fn year(title: &str) -> Option<i16> {
 
 pub fn columns(cells: &[&str]) -> Vec<Column> {
     let mut columns: Vec<Column> = cells.iter().map(|cell| column(cell)).collect();
-    if !columns.contains(&Column::Target) && !columns.contains(&Column::Lead) {
+    let is_led = columns.iter().any(|column| matches!(column, Column::Lead | Column::Both));
+    if !columns.contains(&Column::Target) && !is_led {
         // Beside tasks a body stands in it.
         for column in &mut columns {
             *column = if *column == Column::Unit { Column::Lead } else { *column };
@@ -61,10 +114,14 @@ pub fn columns(cells: &[&str]) -> Vec<Column> {
         for column in &mut columns {
             *column = if *column == Column::Result { Column::Value } else { *column };
         }
-    } else if columns.contains(&Column::Text) && !columns.contains(&Column::Lead) {
+    } else if columns.contains(&Column::Text) && !is_led {
         for column in &mut columns {
             *column = if *column == Column::Implementers { Column::Lead } else { *column };
         }
+    }
+    if columns.contains(&Column::Target) && !is_led {
+        let watching = columns.iter_mut().zip(cells).filter(|(_, cell)| watches(&cell.to_lowercase()));
+        watching.for_each(|(column, _)| *column = Column::Lead);
     }
     columns
 }
@@ -74,7 +131,7 @@ pub fn is_header(cells: &[&str]) -> bool {
     let columns = columns(cells);
     let has = |wanted: Column| columns.contains(&wanted);
     let years = columns.iter().any(|column| matches!(column, Column::Year(_)));
-    let tasks = has(Column::Text) && (has(Column::Lead) || has(Column::Time));
+    let tasks = has(Column::Text) && [Column::Lead, Column::Both, Column::Time, Column::Part].into_iter().any(has);
     let targets = has(Column::Target) && (has(Column::Value) || has(Column::Lead) || years);
     (tasks || targets) && cells.iter().all(|cell| cell.chars().count() < 60)
 }
@@ -84,7 +141,8 @@ pub fn is_frame(cells: &[&str]) -> bool {
     let filled: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     let number = |cell: &&str| cell.trim_matches(['(', ')', '.']).parse::<u8>().ok();
     let counted = filled.len() >= 3 && filled.iter().zip(1..).all(|(cell, at)| number(cell) == Some(at));
-    is_header(cells) || counted || filled.len() <= 2
+    let titles = || filled.iter().all(|cell| cell.chars().count() < 40 && is_title(cell));
+    is_header(cells) || counted || filled.len() <= 2 || titles()
 }
 
 #[cfg(test)]
@@ -110,5 +168,14 @@ mod tests {
             [Number, Target, Unit, Year(2026), Year(2030), Lead, Ignored]
         );
         assert_eq!(kinds("TT|Nội dung công việc|Đơn vị thực hiện|Thời hạn"), [Number, Text, Lead, Time]);
+        assert_eq!(
+            kinds("TT|Nội dung|Đơn vị chuẩn bị|Lãnh đạo UBND tỉnh chỉ đạo, ký|Thời gian trình"),
+            [Number, Text, Lead, Ignored, Time]
+        );
+        assert_eq!(kinds("TT|Nội dung|Chủ trì/Phối hợp|T1|Tháng 2|Quý III"), [Number, Text, Both, Part, Part, Part]);
+        assert_eq!(
+            kinds("TT|Chỉ tiêu|ĐVT|2026|2030|Cơ quan theo dõi, đánh giá"),
+            [Number, Target, Unit, Year(2026), Year(2030), Lead]
+        );
     }
 }

@@ -1,21 +1,28 @@
 //! Tables of tasks and of targets: what each column holds is told by its title, and the title may stand on every page.
 
+mod group;
 mod head;
+mod parts;
 pub mod targets;
 pub mod tasks;
+mod who;
 
 use head::column;
-pub use head::{Column, columns, is_frame, is_header};
+pub use head::{Column, columns, is_frame, is_header, is_title};
 
 use crate::{Span, marker, paragraph::Paragraph};
 
 #[derive(Debug)]
 pub struct Table {
     pub columns: Vec<Column>,
+    /// As they stand in its head, and with what stands below them there.
+    head: Vec<String>,
     titles: Vec<String>,
     rows: Vec<Row>,
     /// The mark of the appendix that the table stands in: "PL".
     label: String,
+    /// Whether it began where another one had not ended.
+    goes_on: bool,
 }
 
 #[derive(Debug)]
@@ -29,20 +36,32 @@ struct Row {
 
 /// The second line of a header: no number, and titles that refine the ones above.
 fn refines(titles: &[String], cells: &[&str]) -> bool {
-    let refined = cells.iter().zip(titles).filter(|(cell, title)| !cell.is_empty() && **cell != title.as_str());
     let number = cells.first().is_some_and(|cell| cell.chars().any(|c| c.is_ascii_digit()));
-    let (mut any, mut all) = (false, true);
-    for (cell, _) in refined {
+    let whole = refined(titles, cells);
+    let mut any = false;
+    for ((cell, title), whole) in cells.iter().zip(titles).zip(&whole) {
+        if cell.is_empty() || *cell == title.as_str() {
+            continue;
+        }
         any = true;
-        all = all && cell.chars().count() < 40 && !cell.ends_with('.') && column(cell) != Column::Ignored;
+        if cell.chars().count() >= 40 || cell.ends_with('.') || column(whole) == Column::Ignored {
+            return false;
+        }
     }
-    any && all && !number
+    any && !number
 }
 
+/// The titles with what stands below them: the name of a month, where it is only counted, with the word above it.
 fn refined(titles: &[String], cells: &[&str]) -> Vec<String> {
-    let blank = std::iter::repeat("");
-    let titles = titles.iter().zip(cells.iter().copied().chain(blank));
-    titles.map(|(title, cell)| if cell.is_empty() { title.clone() } else { cell.to_owned() }).collect()
+    let mut above = "";
+    let mut out = Vec::with_capacity(titles.len());
+    for (title, cell) in titles.iter().zip(cells.iter().copied().chain(std::iter::repeat(""))) {
+        // A title over several columns stands above the first of them.
+        above = if title.is_empty() { above } else { title };
+        let part = parts::below(above, cell).filter(|_| cell != title);
+        out.push(part.unwrap_or_else(|| if cell.is_empty() { title.clone() } else { cell.to_owned() }));
+    }
+    out
 }
 
 pub fn tables(paragraphs: &[&Paragraph]) -> Vec<Table> {
@@ -56,16 +75,28 @@ pub fn tables(paragraphs: &[&Paragraph]) -> Vec<Table> {
         };
         let titles: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
         if is_header(&cells) {
-            if !(open && out.last().is_some_and(|table| table.titles == titles || table.columns == columns(&cells))) {
-                let (columns, rows) = (columns(&cells), Vec::new());
-                out.push(Table { columns, titles, rows, label: "PL".into() });
+            let columns = columns(&cells);
+            let is_same = |table: &Table| table.head == titles || table.columns == columns;
+            // The lower half of a head whose titles stand in both: what was begun with the upper half holds nothing.
+            let upper = out.pop_if(|table| after_header && table.rows.is_empty() && !is_same(table));
+            let goes_on = upper.map_or(open, |upper| upper.goes_on);
+            if !(goes_on && out.last().is_some_and(is_same)) {
+                let (head, rows) = (titles.clone(), Vec::new());
+                out.push(Table { columns, head, titles, rows, label: "PL".into(), goes_on });
             }
             (open, after_header) = (true, true);
         } else if let Some(table) = out.last_mut().filter(|_| open) {
-            if after_header && table.rows.is_empty() && refines(&table.titles, &cells) {
-                let titles = refined(&table.titles, &cells);
-                table.columns = columns(&titles.iter().map(String::as_str).collect::<Vec<_>>());
-                continue;
+            if after_header && refines(&table.head, &cells) {
+                let titles = refined(&table.head, &cells);
+                if table.rows.is_empty() {
+                    table.columns = columns(&titles.iter().map(String::as_str).collect::<Vec<_>>());
+                    table.titles = titles;
+                    continue;
+                }
+                // The head stands again on the next page.
+                if table.titles == titles {
+                    continue;
+                }
             }
             let turned = table.rows.last().is_some_and(|last| last.last_page != paragraph.span.page);
             let (span, last_page) = (paragraph.span, paragraph.span.page);
@@ -78,7 +109,8 @@ pub fn tables(paragraphs: &[&Paragraph]) -> Vec<Table> {
 
 impl Table {
     fn cell(&self, row: &Row, wanted: Column) -> String {
-        let at = self.columns.iter().position(|column| *column == wanted);
+        let is_wanted = |column: &Column| *column == wanted || wanted == Column::Lead && *column == Column::Both;
+        let at = self.columns.iter().position(is_wanted);
         at.and_then(|at| row.cells.get(at)).cloned().unwrap_or_default()
     }
 

@@ -4,12 +4,16 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Column, Row, Table, label};
+use super::{
+    Column, Row, Table,
+    group::Group,
+    label, parts,
+    who::{self, Said},
+};
 use crate::{
-    Form, Span, Task,
-    field::{self, Field},
-    paragraph::glue,
-    task, time, who,
+    Form, SURE, Span, Task, Time, field, order,
+    paragraph::{glue, is_shouting},
+    task, time,
 };
 
 /// A task whose cells may still go on over the page: lists are split only when they are whole.
@@ -17,13 +21,28 @@ struct Open {
     section: Vec<String>,
     cells: [String; 5],
     source: Span,
+    above: Group,
+    /// Whether nothing but its number and its place say that it is a task.
+    is_leaf: bool,
+    /// Whether its lead is that of the row before, on the page before.
+    is_carried: bool,
 }
 
 const CELLS: [Column; 5] = [Column::Text, Column::Lead, Column::Coordinating, Column::Time, Column::Result];
+const LEAD: usize = 1;
+const TIME: usize = 3;
+
+/// Of a row that may be a title, and of one where it is not said who leads.
+const MAYBE: u8 = 60;
+const UNCLEAR: u8 = SURE - 5;
 
 impl Open {
-    fn new(table: &Table, row: &Row, section: Vec<String>) -> Self {
-        Self { section, cells: CELLS.map(|column| table.cell(row, column)), source: row.span }
+    fn new(table: &Table, row: &Row, section: Vec<String>, above: Group) -> Self {
+        let mut cells = CELLS.map(|column| table.cell(row, column));
+        if cells[TIME].is_empty() {
+            cells[TIME] = parts::said(table, &row.cells);
+        }
+        Self { section, cells, source: row.span, above, is_leaf: false, is_carried: false }
     }
 
     /// "nt", "như trên": what the row above says.
@@ -41,96 +60,166 @@ impl Open {
     fn extend(&mut self, table: &Table, row: &Row) {
         for (cell, column) in self.cells.iter_mut().zip(CELLS) {
             let more = table.cell(row, column);
-            if !more.is_empty() {
+            // A cell over several rows is told for each of them.
+            if !more.is_empty() && *cell != more {
                 *cell = if cell.is_empty() { more } else { format!("{cell}{}{more}", glue(cell)) };
             }
         }
         self.source = self.source.to(row.span);
     }
 
-    fn task(self) -> Task {
+    fn task(self, table: &Table, year: Option<i16>) -> Task {
         let [text, lead, coordinating, time, result] = self.cells;
-        let (lead, coordinating) = parted(lead, coordinating);
+        let Said { lead, with, is_clear } = who::parted(lead, coordinating, table.columns.contains(&Column::Both));
         let line = |cell: &str| cell.replace('\n', " ");
-        let text = line(&text);
+        let (text, result) = (line(&text), line(&result));
+        let named = [Column::Lead, Column::Both].iter().any(|column| table.columns.contains(column));
+        let is_titled = lead.is_empty() && !named;
+        let lead = who::names(if is_titled { &self.above.lead } else { &lead });
+        let time = if time.is_empty() { self.above.time } else { line(&time) };
+        let mut embedded_targets = task::embedded(&text);
+        embedded_targets.extend(task::reached(&result));
         Task {
             id: String::new(),
             section: self.section,
             form: Form::Table,
-            embedded_targets: task::embedded(&text),
-            lead: who::names(field::value(&lead)),
-            coordinating: who::names(field::value(&coordinating)),
-            time: time::parse(field::value(&line(&time))),
-            result: Some(line(&result)).filter(|result| !result.is_empty()),
-            confidence: 99,
+            embedded_targets,
+            confidence: match () {
+                () if self.is_leaf => MAYBE,
+                () if lead.is_empty() || is_titled || self.is_carried || !is_clear => UNCLEAR,
+                () => 99,
+            },
+            lead,
+            coordinating: who::names(&with),
+            time: dated(field::value(&time), year),
+            result: Some(result).filter(|result| !result.is_empty()),
             source: self.source,
             text,
         }
     }
 }
 
-/// One cell for all bodies says who is which: "Chủ trì: Sở A; phối hợp: Sở B".
-fn parted(lead: String, coordinating: String) -> (String, String) {
-    let labels = field::labels(&lead);
-    let of = |wanted: Field| {
-        let values = labels.iter().filter(|label| label.field == wanted);
-        values.filter_map(|label| lead.get(label.value.clone())).collect::<Vec<_>>().join("; ")
-    };
-    let (leading, with) = (of(Field::Lead), of(Field::Coordinating));
-    match (leading.is_empty(), with.is_empty()) {
-        (true, true) => (lead, coordinating),
-        (true, false) => (before(&lead, &labels), with),
-        (false, _) => (leading, if with.is_empty() { coordinating } else { with }),
-    }
+/// A day or a month that leaves the year to the title of the plan.
+fn dated(raw: &str, year: Option<i16>) -> Time {
+    let time = time::parse(raw);
+    let Some(year) = year.filter(|_| time.kind.is_none() && !raw.is_empty()) else { return time };
+    parts::dated(raw, year).unwrap_or(time)
 }
 
-fn before(cell: &str, labels: &[field::Label]) -> String {
-    labels
-        .first()
-        .and_then(|first| cell.get(..first.at))
-        .unwrap_or(cell)
-        .trim_end_matches([' ', ';', ',', '(', '\n'])
-        .to_owned()
-}
-
-pub fn tasks(table: &Table) -> Vec<Task> {
-    let mut out: Vec<Open> = Vec::new();
+/// `year`: the one that the title of the plan names, if it names one alone.
+pub fn tasks(table: &Table, year: Option<i16>) -> Vec<Task> {
     if !table.columns.contains(&Column::Text) {
         return vec![];
     }
-    let mut group: Option<String> = None;
-    let mut in_group = false;
-    let usual = usual_style(table);
-    for row in &table.rows {
+    let all_led = table.rows.iter().all(|row| row.after_break || is_led(table, row));
+    let mut walk =
+        Walk { table, usual: usual_style(table), all_led, group: Group::default(), in_group: false, out: Vec::new() };
+    for at in 0..table.rows.len() {
+        walk.row(at);
+    }
+    walk.out.into_iter().map(|open| open.task(table, year)).collect()
+}
+
+struct Walk<'a> {
+    table: &'a Table,
+    usual: Option<Style>,
+    /// But for the first rows of pages.
+    all_led: bool,
+    group: Group,
+    in_group: bool,
+    out: Vec<Open>,
+}
+
+impl Walk<'_> {
+    fn row(&mut self, at: usize) {
+        let (table, row) = (self.table, &self.table.rows[at]);
         let (number, text) = (table.line(row, Column::Number), table.line(row, Column::Text));
         if is_numbers(row) {
-            continue;
+            return;
         }
         let bare = is_bare(table, row);
-        if continues(table, row, &number, &text)
-            && let Some(last) = out.last_mut()
+        if (continues(table, row, &number, &text) || self.is_more(row, &number, &text, bare))
+            && let Some(last) = self.out.last_mut()
         {
-            if !(in_group && bare) {
+            if !(self.in_group && bare) {
                 last.extend(table, row);
             }
-            continue;
+            return;
         }
-        in_group = bare && !number.is_empty() && Some(style(&number)) != usual;
-        if in_group {
-            group = Some(label(&number));
-            continue;
+        let title = if bare { self.title(at, &number, &text) } else { None };
+        self.in_group = title.is_some();
+        if let Some(title) = title {
+            let number = Some(number.as_str()).filter(|number| is_label(number));
+            self.group = self.group.titled(number.map(|number| (number, style(number))), &title);
+            return;
         }
-        if text.is_empty() || (bare && number.is_empty()) {
-            continue;
+        if text.is_empty() {
+            return;
         }
         let mut section = vec![table.label.clone()];
-        section.extend(group.clone());
+        section.extend(self.group.label.clone());
         section.extend((!number.is_empty()).then(|| label(&number)));
-        let mut open = Open::new(table, row, section);
-        open.as_above(out.last());
-        out.push(open);
+        let mut open = Open::new(table, row, section, self.group.clone());
+        open.is_leaf = bare && (number.is_empty() || Some(style(&number)) != self.usual);
+        open.as_above(self.out.last());
+        if let Some(last) = self.out.last().filter(|_| !bare && self.may_go_on(row)) {
+            open.cells[LEAD].clone_from(&last.cells[LEAD]);
+            open.is_carried = true;
+        }
+        self.out.push(open);
     }
-    out.into_iter().map(Open::task).collect()
+
+    /// The first row of a page, where only such rows name no lead: the cell of the row before may have gone on over the
+    /// page, and nothing is written into the rest of it.
+    fn may_go_on(&self, row: &Row) -> bool {
+        self.all_led && row.last_page.is_some() && !is_led(self.table, row)
+    }
+
+    /// A cell of its own for each further body or step of one task, whose number and text stand once for all of them.
+    fn is_more(&self, row: &Row, number: &str, text: &str, bare: bool) -> bool {
+        if number.is_empty() {
+            return text.is_empty() && !bare;
+        }
+        let same = |last: &Open| {
+            let before = last.cells[0].replace('\n', " ");
+            before == text && last.section.last().is_some_and(|last| *last == label(number))
+        };
+        !text.is_empty() && row.span.page.is_some() == row.last_page.is_some() && self.out.last().is_some_and(same)
+    }
+
+    /// What a row that names nobody and no time says, where it is a title of those below.
+    fn title(&self, at: usize, number: &str, text: &str) -> Option<String> {
+        if text.is_empty() || !is_label(number) {
+            // A title over all columns stands in the first one.
+            let title = if text.is_empty() { number } else { text };
+            let is_told = !is_shouting(title) && order::order(title).is_some();
+            return Some(title.to_owned()).filter(|title| !title.is_empty() && !is_told);
+        }
+        let next = self.table.rows[at + 1..].iter().find(|row| !continues_below(self.table, row));
+        let below = next.map(|row| self.table.line(row, Column::Number));
+        let has_below = below.as_ref().is_some_and(|below| below.starts_with(&format!("{}.", label(number))));
+        let own = style(number);
+        let is_last = below.is_none_or(|below| is_label(&below) && style(&below) == own);
+        // Numbers of one level beside each other, of which this one names nobody: nothing stands below it.
+        let is_leaf = matches!(own, Style::Digits(_)) && is_last && !is_shouting(text);
+        let is_title = has_below || Some(own) != self.usual && !is_leaf;
+        is_title.then(|| text.to_owned())
+    }
+}
+
+fn is_led(table: &Table, row: &Row) -> bool {
+    is_bare(table, row) || !table.cell(row, Column::Lead).is_empty()
+}
+
+/// A row that goes on with the title above it.
+fn continues_below(table: &Table, row: &Row) -> bool {
+    table.line(row, Column::Number).is_empty() && is_bare(table, row)
+}
+
+/// A number, a roman one, a letter: no words.
+fn is_label(number: &str) -> bool {
+    let bare = number.trim_matches(['(', ')', '.', ' ']);
+    !bare.is_empty() && bare.chars().count() <= 10 && !bare.contains(' ')
 }
 
 /// "(1) | (2) | (3)": the numbers of the columns.
@@ -142,11 +231,11 @@ fn is_numbers(row: &Row) -> bool {
 
 fn is_bare(table: &Table, row: &Row) -> bool {
     let fields = [Column::Lead, Column::Coordinating, Column::Result, Column::Time];
-    fields.into_iter().all(|column| table.cell(row, column).is_empty())
+    fields.into_iter().all(|column| table.cell(row, column).is_empty()) && parts::said(table, &row.cells).is_empty()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Style {
+pub enum Style {
     Letters,
     /// `1.2` has two.
     Digits(usize),

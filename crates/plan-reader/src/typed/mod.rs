@@ -2,6 +2,7 @@
 //! under each other. All other lines stay as they are.
 
 mod beside;
+mod broken;
 mod pages;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub struct Unfolded {
 }
 
 pub fn unfolded(text: String) -> Unfolded {
+    let text = broken::mended(&text).unwrap_or(text);
     let (has_table, has_beside) = (has_table(&text), beside::may_be_in(&text));
     if !has_table && !has_beside {
         return Unfolded { text, rows: BTreeMap::new(), doubts: vec![] };

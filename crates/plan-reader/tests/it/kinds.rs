@@ -276,3 +276,49 @@ fn the_last_labels_of_a_list_may_be_of_all_its_items() {
     );
     assert_eq!(plan.tasks[4].time.raw, "Quý I - Quý III/2026");
 }
+
+#[test]
+fn a_head_names_its_issuer_and_its_title_once() {
+    let motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBản Mẫu, ngày 04 tháng 6 năm 2026\n";
+    let read = |text: String| {
+        let document = read(text.as_bytes()).unwrap().plan.document;
+        [document.issuer, document.number, document.title].map(Option::unwrap_or_default)
+    };
+    let party = "TỈNH ỦY MẪU\n*\nSố 4-TB/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nBản Mẫu, ngày 07 tháng 6 năm 2026\n";
+    let order = "\nTrong năm qua, cá đã lớn.\n1. Giao Sở Y tế thả cá trước ngày 30/6/2026.\n";
+    let cases = [
+        (
+            format!("UBND TỈNH MẪU\nVĂN PHÒNG\nSố: 3/TB-VPUBND\n{motto}THÔNG BÁO\nKết luận về thả cá\n{order}"),
+            ["VĂN PHÒNG UBND TỈNH MẪU", "3/TB-VPUBND", "Kết luận về thả cá"],
+        ),
+        (
+            format!(
+                "{party}THÔNG BÁO\nkết luận của đồng chí Vi Văn Mẫu, Bí thư Tỉnh ủy\ntại buổi làm việc với Đảng ủy xã Bản Mẫu\n-----{order}"
+            ),
+            [
+                "TỈNH ỦY MẪU",
+                "4-TB/TU",
+                "kết luận của đồng chí Vi Văn Mẫu, Bí thư Tỉnh ủy tại buổi làm việc với Đảng ủy xã Bản Mẫu",
+            ],
+        ),
+        (
+            format!("{party}CHỈ THỊ\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề thả cá\n-----{order}"),
+            ["TỈNH ỦY MẪU", "4-TB/TU", "về thả cá"],
+        ),
+        (
+            format!(
+                "ỦY BAN NHÂN DÂN\nTỈNH MẪU\nSố: 5/CĐ-UBND\n{motto}CÔNG ĐIỆN\nVề thả cá\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH MẪU điện:\n- Chủ tịch UBND các xã.\n{order}"
+            ),
+            ["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH MẪU", "5/CĐ-UBND", "Về thả cá"],
+        ),
+        (
+            format!(
+                "ỦY BAN NHÂN DÂN\nTỈNH MẪU\n{motto}QUY CHẾ\nPhối hợp thả cá\n(Ban hành kèm theo Quyết định số 6/2026/QĐ-UBND ngày 08 tháng 4 năm 2026 của Ủy ban nhân dân tỉnh Mẫu)\n\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nQuy chế này nói về cá.\n"
+            ),
+            ["ỦY BAN NHÂN DÂN TỈNH MẪU", "6/2026/QĐ-UBND", "Phối hợp thả cá"],
+        ),
+    ];
+    for (text, want) in cases {
+        assert_eq!(read(text.clone()), want, "{text}");
+    }
+}

@@ -9,6 +9,7 @@ mod laid;
 mod letters;
 mod lost;
 mod pdf;
+mod rows;
 mod rules;
 mod word;
 
