@@ -12,6 +12,9 @@ use crate::{
     paragraph::Paragraph,
 };
 
+/// A task, though it may not be said of it who leads.
+const LIKELY: u8 = 75;
+
 #[derive(Default)]
 struct Found(Vec<Problem>);
 
@@ -244,7 +247,13 @@ fn missing_appendices(paragraphs: &[Paragraph]) -> Vec<(String, Span)> {
 }
 
 fn of_task(task: &Task, found: &mut Found) {
-    if task.confidence < SURE {
+    if task.form == Form::Table && task.confidence >= LIKELY {
+        // A row it is; where it names nobody that is asked below.
+        if task.confidence < SURE && !task.lead.is_empty() {
+            let (vi, en) = ("Hàng này chưa rõ cơ quan nào chủ trì.", "It is not clear which body leads in this row.");
+            found.say(Kind::MaybeTask, task, vi, en);
+        }
+    } else if task.confidence < SURE {
         let percent = task.confidence;
         found.say(
             Kind::MaybeTask,

@@ -98,7 +98,9 @@ fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
     let beyond = |figure: &Figure| {
         figure.stretch && figures.iter().any(|other| counts(other) && other.span.start < figure.span.start)
     };
-    for figure in figures.iter().filter(|figure| !beyond(figure) && counts(figure) && !is_of_whom(text, figures, figure)) {
+    for figure in
+        figures.iter().filter(|figure| !beyond(figure) && counts(figure) && !is_of_whom(text, figures, figure))
+    {
         let before = text.get(..figure.span.start).unwrap_or_default();
         let joint = [";", ",", " và"].iter().any(|joint| before.trim_end().ends_with(joint));
         let clause = before.rfind(';').is_some_and(|at| out.last().is_some_and(|(_, last)| last.span.end <= at));

@@ -1,6 +1,6 @@
 //! What is doubtful about the file itself, before anything in it is understood.
 
-use crate::{Problem, ProblemKind as Kind, Span};
+use crate::{Problem, ProblemKind as Kind, SURE, Span, Task};
 
 /// A doubt that the bytes leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,16 @@ impl Unclear {
         match self {
             Self::Pages(pages) => pages,
             Self::Letters | Self::OldLetters(_) | Self::Row(_) | Self::Rest(_) => vec![],
+        }
+    }
+
+    /// Nobody may be sure of the task that such a row gave.
+    pub fn lower(&self, tasks: &mut [Task]) {
+        let Self::Row(row) = self else { return };
+        // In their order.
+        let first = tasks.partition_point(|task| task.source.end <= row.start);
+        for task in tasks[first..].iter_mut().take_while(|task| task.source.start < row.end) {
+            task.confidence = task.confidence.min(SURE - 5);
         }
     }
 

@@ -85,6 +85,16 @@ impl Columns {
         columns
     }
 
+    /// The same, with one for the number that the line begins with, however close the next word stands.
+    pub fn labelled(line: &Line, wide: f64) -> Self {
+        let rest = Self::of(&Line { words: line.words[1..].to_vec() }, wide, true);
+        let number = line.words.first().map_or(0.0, |word| word.x0);
+        let middle = line.words.first().map_or(0.0, |word| f64::midpoint(word.x0, word.x1));
+        let starts = std::iter::once(number).chain(rest.starts.iter().copied()).collect();
+        let middles = std::iter::once(middle).chain(rest.middles.iter().copied()).collect();
+        Self { starts, middles, ..rest }
+    }
+
     /// Where pieces of these lines begin, more than one at each place.
     pub fn together(lines: &[Line], wide: f64, rounded: bool) -> Option<Self> {
         let starts = lines.iter().flat_map(|line| line.pieces(wide).into_iter().map(|at| line.words[at].x0));
@@ -331,5 +341,6 @@ impl Columns {
 fn is_name(line: &Line, at: usize) -> bool {
     let words = line.words[at..].iter().take(OF_NAME).map(|word| word.text.as_str());
     let text = words.collect::<Vec<_>>().join(" ");
-    !text.starts_with(char::is_alphabetic) || who::begins(&text) || field::is_field(&text)
+    let text = text.strip_prefix("Đề nghị ").unwrap_or(&text);
+    !text.starts_with(char::is_alphabetic) || who::begins(text) || field::is_field(text)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     columns::Columns,
     line::{Line, is_label},
+    year,
 };
 use crate::{
     paragraph::is_shouting,
@@ -63,6 +64,9 @@ pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Head> {
     if !line.words.first().is_some_and(|word| begins(&word.text)) || line.pieces(wide).len() < 2 {
         return vec![];
     }
+    if let Some(head) = year::head(lines, at, wide, rounded) {
+        return vec![head];
+    }
     let begins: Vec<usize> = (at.saturating_sub(2)..=at).filter(|start| leaves(lines, *start, at)).collect();
     let mut out: Vec<Head> = Vec::new();
     for columns in shown(lines, at, wide, rounded) {
@@ -111,6 +115,9 @@ fn shown(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Columns> {
     clear.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut out: Vec<Columns> = Vec::new();
     out.extend(clear.into_iter().take(TRIED).map(|(nth, _)| Columns::of(&below[nth], wide, rounded)));
+    // Numbers that a single blank parts from the text behind them.
+    let labelled = below.iter().skip(1).filter(|line| rounded && line.gap(1) < wide && is_label(&line.words[0].text));
+    out.extend(labelled.max_by_key(|line| line.pieces(wide).len()).map(|line| Columns::labelled(line, wide)));
     for count in TOGETHER {
         out.extend(Columns::together(&below[..below.len().min(count)], wide, rounded));
     }
@@ -182,7 +189,7 @@ fn head(lines: &[Line], start: usize, at: usize, columns: &Columns) -> Option<He
 }
 
 /// What the columns hold, where all titles but one are known and the first is a number or what is to be done.
-fn kinds(titles: &[String]) -> Option<Vec<Column>> {
+pub fn kinds(titles: &[String]) -> Option<Vec<Column>> {
     let cells: Vec<&str> = titles.iter().map(String::as_str).collect();
     // Sentences that double blanks part hold the words of titles, too.
     let stops = |word: &str| word.ends_with([';', ':', '!', '?']) || (word.ends_with('.') && !word.ends_with("TT."));

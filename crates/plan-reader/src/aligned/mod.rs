@@ -1,12 +1,14 @@
 //! Tables without drawn lines, in text that keeps its layout by blanks and in PDF files: under a head whose titles the
 //! reader knows, every line keeps the gaps between the columns. Where one does not, nothing is read as a table.
 
+mod cells;
 mod columns;
 mod fit;
 mod fitted;
 mod head;
 mod line;
 mod rows;
+mod year;
 
 use columns::Columns;
 use fit::Fit;

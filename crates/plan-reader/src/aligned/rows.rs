@@ -2,6 +2,7 @@
 //! that was empty is filled again.
 
 use super::{
+    cells::{Piece, written},
     columns::Columns,
     fit::{Fit, Widths},
     fitted,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     marker::{self, Level},
-    paragraph::{dangles, filled, glue_to, is_shouting},
+    paragraph::{dangles, is_shouting},
     stamp::stamp,
     table::Column,
 };
@@ -25,9 +26,6 @@ const DOUBT: f64 = 1.5;
 const DOUBT_EXACT: f64 = 4.0;
 /// Blank lines inside of a table, at most.
 const AIR: usize = 2;
-/// A line with this much room behind it, and the next word, was ended on purpose.
-const SPARE: f64 = 3.0;
-
 /// Lines below that show where the columns begin.
 const BELOW: usize = 3;
 
@@ -65,14 +63,6 @@ impl<'a> Form<'a> {
     pub fn of(head: &'a Head, widths: Option<Widths>) -> Self {
         Self { kinds: &head.kinds, said: &head.parted, widths }
     }
-}
-
-/// A line of a cell.
-struct Piece {
-    text: String,
-    width: f64,
-    /// Of its first word.
-    first: f64,
 }
 
 struct Reader<'a> {
@@ -124,7 +114,8 @@ impl Rows {
                 continue;
             }
             let below = lines.get(at + 1..lines.len().min(at + 1 + BELOW)).unwrap_or_default();
-            if air > AIR || ends(line, reader.columns.wide) {
+            let is_titled = reader.is_over_rows(lines.get(at + 1..).unwrap_or_default());
+            if air > AIR || ends(line, reader.columns.wide, is_titled) {
                 break;
             }
             match reader.take(line, below, air > 0, goes_on) {
@@ -219,8 +210,12 @@ impl Reader<'_> {
             return Some(false);
         }
         let counted = cells.iter().all(|cell| cell.as_ref().is_some_and(|piece| is_counted(&piece.text)));
-        let begins = if self.is_numbered() { first.is_some() } else { counted || self.begins(&cells) };
-        if begins && self.is_numbered() && !is_begun(self.kinds, &cells) {
+        let begins = if self.is_numbered() {
+            first.is_some() || self.is_valued_again(&cells)
+        } else {
+            counted || self.begins(&cells)
+        };
+        if first.is_some() && self.is_numbered() && !is_begun(self.kinds, &cells) {
             return None;
         }
         if begins {
@@ -268,6 +263,9 @@ impl Reader<'_> {
     /// A title over rows: a label in its column, and behind a gap one text that runs over other columns; or the second
     /// line of such a text.
     fn is_group(&self, line: &Line, below: &[Line]) -> bool {
+        if self.is_spanning(line) && self.is_over_rows(below) {
+            return true;
+        }
         let pieces = line.pieces(self.columns.wide);
         let over = line.words.last().is_some_and(|last| last.x1 > self.columns.start(2));
         let (Some(first), true) = (line.words.first(), self.is_numbered() && over) else { return false };
@@ -286,13 +284,30 @@ impl Reader<'_> {
         is_label(&first.text) && at(first.x0, 0) && title && parted && whole && self.columns.place(line).cost > 1.0
     }
 
+    /// A title over all columns: it has no number, and begins where numbers do.
+    fn is_spanning(&self, line: &Line) -> bool {
+        let Some(first) = line.words.first().filter(|_| self.is_numbered()) else { return false };
+        let begins = first.x0 < self.columns.start(1) - 2.0 && first.text.starts_with(char::is_uppercase);
+        begins && !is_label(&first.text) && line.words.len() > 1 && line.pieces(self.columns.wide).len() == 1
+    }
+
+    /// Whether the next lines begin rows of their own, perhaps below one more title.
+    fn is_over_rows(&self, below: &[Line]) -> bool {
+        let is_row = |line: &&Line| {
+            self.is_numbered() && is_label(&line.words[0].text) && line.pieces(self.columns.wide).len() > 2
+        };
+        below.iter().filter(|line| !line.is_blank()).take(2).any(|line| is_row(&line))
+    }
+
     fn group(&mut self, line: &Line) {
+        let spans = self.is_spanning(line);
         let labelled = line.words.first().is_some_and(|word| is_label(&word.text)) && !self.in_group;
-        if labelled {
+        if labelled || spans {
             self.rows.push((0..self.columns.count()).map(|_| Vec::new()).collect());
         }
         self.doubtful.resize(self.rows.len(), false);
-        let columns: Vec<usize> = (0..line.words.len()).map(|at| usize::from(!labelled || at > 0)).collect();
+        let own = |at: usize| usize::from(!spans && (!labelled || at > 0));
+        let columns: Vec<usize> = (0..line.words.len()).map(own).collect();
         let cells = self.pieces(line, &columns);
         if let Some(row) = self.rows.last_mut() {
             for (cell, piece) in row.iter_mut().zip(cells) {
@@ -322,6 +337,16 @@ impl Reader<'_> {
             }
         }
         out
+    }
+
+    /// A target below another one of its number ("Trong đó: …") has values of its own.
+    fn is_valued_again(&self, cells: &[Option<Piece>]) -> bool {
+        let is_value = |at: &usize| matches!(self.kinds.get(*at), Some(Column::Year(_)));
+        let values: Vec<usize> = (0..cells.len()).filter(is_value).collect();
+        let has =
+            |at: &usize| cells[*at].as_ref().is_some_and(|piece| piece.text.contains(|c: char| c.is_ascii_digit()));
+        let Some(last) = self.rows.last().filter(|_| values.len() > 1) else { return false };
+        values.iter().all(has) && values.iter().all(|at| !last[*at].is_empty())
     }
 
     /// Without numbers: the first column speaks with a capital, and beside it one speaks again, or all spoke and the
@@ -360,37 +385,10 @@ fn is_begun(kinds: &[Column], cells: &[Option<Piece>]) -> bool {
     said.is_some_and(|piece| !piece.text.starts_with(|c: char| c.is_lowercase() || ",;.".contains(c)))
 }
 
-fn ends(line: &Line, wide: f64) -> bool {
+/// `is_titled`: rows follow, of which the line may be the title.
+fn ends(line: &Line, wide: f64, is_titled: bool) -> bool {
     let text = line.text();
     let part = marker::marker(&text).is_some_and(|(mark, _)| mark.level == Level::Part);
-    let loud = line.words.len() > 2 && line.pieces(wide).len() == 1 && is_shouting(&text);
+    let loud = line.words.len() > 2 && line.pieces(wide).len() == 1 && is_shouting(&text) && !is_titled;
     part || loud || text.starts_with("Nơi nhận") || stamp(&text).is_some()
-}
-
-/// The cells, line after line. A line that had room for the next word was ended on purpose.
-fn written(rows: &[Vec<Vec<Piece>>], count: usize) -> Vec<Vec<String>> {
-    let mut widths = vec![0.0_f64; count];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.iter().map(|piece| piece.width).fold(*width, f64::max);
-        }
-    }
-    let cell = |(cell, width): (&Vec<Piece>, &f64)| {
-        let mut out = String::new();
-        let mut room = 0.0;
-        for piece in cell {
-            if !out.is_empty() {
-                let parted = piece.first + SPARE < room && !piece.text.starts_with(char::is_lowercase);
-                out.push_str(if parted { "\n" } else { glue_to(&out, &piece.text) });
-            }
-            out.push_str(&piece.text);
-            room = width - piece.width;
-        }
-        out
-    };
-    let row = |row: &Vec<Vec<Piece>>| {
-        let cells = row.iter().zip(&widths).map(cell).enumerate();
-        cells.map(|(at, cell)| if at > 0 { filled(&cell).to_owned() } else { cell }).collect()
-    };
-    rows.iter().map(row).collect()
 }

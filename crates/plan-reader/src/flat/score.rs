@@ -176,12 +176,7 @@ impl Scorer {
             Column::Value => -6.0,
             Column::Result | Column::Time | Column::Implementers => -4.0,
             Column::Coordinating => -3.0,
-            Column::Number
-            | Column::Unit
-            | Column::Year(_)
-            | Column::Part
-           
-            | Column::Ignored => -1.0,
+            Column::Number | Column::Unit | Column::Year(_) | Column::Part | Column::Ignored => -1.0,
         }
     }
 
@@ -229,8 +224,7 @@ impl Scorer {
                 Column::Result => is_rest(-3.0),
                 Column::Time => self.time(cell.text(), open),
                 Column::Value | Column::Year(_) => how_much(cell.text()),
-                Column::Number | Column::Unit | Column::Part | Column::Ignored
-                    if cell.text().len() > 60 => -3.0,
+                Column::Number | Column::Unit | Column::Part | Column::Ignored if cell.text().len() > 60 => -3.0,
                 Column::Number | Column::Unit | Column::Part | Column::Ignored => 0.0,
             }
     }

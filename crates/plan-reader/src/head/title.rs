@@ -107,7 +107,10 @@ fn hangs(lines: &[&str]) -> bool {
 
 /// A title in capitals ends where the letters become small.
 fn turns(lines: &[&str], text: &str) -> bool {
-    lines.len() > 1
+    // Whose it is stands in capitals above what it is about.
+    let is_issuer = lines.first().is_some_and(|first| first.starts_with("CỦA "));
+    !is_issuer
+        && lines.len() > 1
         && lines.iter().all(|line| is_shouting(line))
         && !is_shouting(text)
         && !text.starts_with('(')

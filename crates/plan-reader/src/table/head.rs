@@ -32,7 +32,9 @@ pub fn column(title: &str) -> Column {
         () if matches!(title.trim_end_matches('.'), "tt" | "stt" | "số tt" | "số thứ tự") => Column::Number,
         () if has(&["ghi chú", "căn cứ"]) => Column::Ignored,
         // Who looks after it from above does not do it.
-        () if has(&["lãnh đạo", "người ký", "ký ban hành"]) && !has(&["chủ trì", "đầu mối"]) => Column::Ignored,
+        () if has(&["lãnh đạo", "người ký", "ký ban hành"]) && !has(&["chủ trì", "đầu mối"]) => {
+            Column::Ignored
+        }
         () if has(&["chủ trì", "đầu mối"]) && has(&["phối hợp"]) => Column::Both,
         () if has(&["chủ trì", "đầu mối"]) => Column::Lead,
         () if has(&["phối hợp"]) => Column::Coordinating,
@@ -153,7 +155,8 @@ mod tests {
     fn columns_are_known_by_their_titles() {
         let kinds = |titles: &str| columns(&titles.split('|').collect::<Vec<_>>());
         use Column::{
-            Coordinating, Ignored, Implementers, Lead, Number, Result, Target, Text, Time, Unit, Value, Year,
+            Both, Coordinating, Ignored, Implementers, Lead, Number, Part, Result, Target, Text, Time, Unit, Value,
+            Year,
         };
         assert_eq!(
             kinds("TT|Nhiệm vụ, giải pháp|Cơ quan chủ trì|Cơ quan phối hợp|Kết quả|Thời gian thực hiện"),

@@ -9,6 +9,7 @@ mod who;
 
 use head::column;
 pub use head::{Column, columns, is_frame, is_header, is_title};
+pub use parts::is_part;
 
 use crate::{Span, marker, paragraph::Paragraph};
 
@@ -122,4 +123,11 @@ impl Table {
 
 fn label(number: &str) -> String {
     number.trim_end_matches('.').to_owned()
+}
+
+/// "(1) | (2) | (3)": the numbers of the columns.
+fn is_numbers(row: &Row) -> bool {
+    let number = |cell: &String| cell.trim_matches(['(', ')', ' ', '.']).parse::<u8>().ok();
+    let cells: Vec<Option<u8>> = row.cells.iter().filter(|cell| !cell.trim().is_empty()).map(number).collect();
+    cells.len() >= 3 && cells.iter().zip(1..).all(|(cell, at)| *cell == Some(at))
 }

@@ -22,7 +22,7 @@ pub fn of(title: &str) -> Option<&str> {
 }
 
 /// "T3", "Tháng 11", "Quý IV", "quý 2/2026".
-fn is_part(title: &str) -> bool {
+pub fn is_part(title: &str) -> bool {
     let title = title.trim().to_lowercase();
     let behind = |word: &str| title.strip_prefix(word).map(|rest| rest.trim_start_matches(['.', ' ']));
     let whole = |text: &str| text.split_once("/20").map_or(text, |(part, _)| part).to_owned();
@@ -49,20 +49,26 @@ pub fn below(above: &str, cell: &str) -> Option<String> {
 
 /// What the marked columns say, in their order, with what is written into them: "T3, T6", "Thường xuyên".
 pub fn said(table: &Table, cells: &[String]) -> String {
-    let mut out: Vec<&str> = Vec::new();
+    let mut out: Vec<String> = Vec::new();
+    let mut is_open = false;
     for ((kind, title), cell) in table.columns.iter().zip(&table.titles).zip(cells) {
         let cell = cell.trim();
         let is_marked = MARKS.contains(&cell.to_lowercase().as_str());
-        let words = match kind {
-            Column::Part if is_marked => of(title).unwrap_or(title),
-            Column::Year(_) if is_marked => title.as_str(),
-            // How much falls into it is no time.
-            Column::Part if cell.contains(char::is_alphabetic) => cell,
-            _ => continue,
-        };
-        // A cell over several columns may be told for each of them.
-        if out.last() != Some(&words) {
-            out.push(words);
+        let was_open = std::mem::replace(&mut is_open, false);
+        match kind {
+            Column::Part if is_marked => out.push(of(title).unwrap_or(title).to_owned()),
+            Column::Year(_) if is_marked => out.push(title.clone()),
+            // Words over several columns, whose rest stands below the next one.
+            Column::Part if was_open && !cell.is_empty() && !cell.starts_with(char::is_uppercase) => {
+                out.last_mut().into_iter().for_each(|last| *last = format!("{last} {cell}"));
+                is_open = true;
+            }
+            // How much falls into a column is no time; a cell over several may be told for each of them.
+            Column::Part if cell.contains(char::is_alphabetic) => {
+                out.extend(Some(cell.to_owned()).filter(|cell| out.last() != Some(cell)));
+                is_open = true;
+            }
+            _ => {}
         }
     }
     out.join(", ")
@@ -73,7 +79,7 @@ pub fn dated(raw: &str, year: i16) -> Option<Time> {
     let whole = |part: &str| {
         let month = part.trim().strip_prefix('T').filter(|month| counts(month.trim_start_matches('.'), 12));
         let part = month.map_or(part.trim().to_owned(), |month| format!("tháng {}", month.trim_start_matches('.')));
-        Some(time::parse(&format!("{part}/{year}"))).filter(|time| time.kind.is_some())
+        Some(time::parse(&format!("{part}/{year}"))).filter(|time| time.to.is_some())
     };
     let all: Vec<Time> = raw.split([',', ';']).map(whole).collect::<Option<_>>()?;
     let (first, last) = (all.first()?.clone(), all.last()?.clone());

@@ -1,6 +1,6 @@
 //! Targets in table form: TT | Chỉ tiêu | Kết quả | chủ trì | thực hiện, or one column of values for each year.
 
-use super::{Column, Row, Table};
+use super::{Column, Row, Table, is_numbers};
 use grammar::number::{self, Figure};
 
 use crate::{Period, Span, Target, field, target, time, who};
@@ -13,7 +13,7 @@ pub fn targets(table: &Table, unread: &mut Vec<(String, Span)>) -> Vec<Target> {
     }
     let mut period = Period::default();
     let mut open: Vec<Target> = Vec::new();
-    for row in &table.rows {
+    for row in table.rows.iter().filter(|row| !is_numbers(row)) {
         let (number, text) = (table.line(row, Column::Number), table.line(row, Column::Target));
         let bare = table.columns.iter().zip(&row.cells).all(|(column, cell)| {
             matches!(column, Column::Number | Column::Target | Column::Ignored) || cell.is_empty()

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{
     Column, Row, Table,
     group::Group,
-    label, parts,
+    is_numbers, label, parts,
     who::{self, Said},
 };
 use crate::{
@@ -220,13 +220,6 @@ fn continues_below(table: &Table, row: &Row) -> bool {
 fn is_label(number: &str) -> bool {
     let bare = number.trim_matches(['(', ')', '.', ' ']);
     !bare.is_empty() && bare.chars().count() <= 10 && !bare.contains(' ')
-}
-
-/// "(1) | (2) | (3)": the numbers of the columns.
-fn is_numbers(row: &Row) -> bool {
-    let number = |cell: &String| cell.trim_matches(['(', ')', ' ', '.']).parse::<u8>().ok();
-    let cells: Vec<Option<u8>> = row.cells.iter().filter(|cell| !cell.trim().is_empty()).map(number).collect();
-    cells.len() >= 3 && cells.iter().zip(1..).all(|(cell, at)| *cell == Some(at))
 }
 
 fn is_bare(table: &Table, row: &Row) -> bool {

@@ -164,3 +164,76 @@ fn rows_stand_where_they_do_and_not_where_their_titles_do() {
         moved.replace("\n                                   chủ trì", "\n                                     chủ trì");
     assert_eq!(told(&reading(&moved)), PRESSED_ROWS);
 }
+
+#[test]
+fn months_are_columns_below_the_title_over_all_of_them() {
+    let table = "\
+TT         Nội dung          Chủ trì/Phối hợp       Thời gian thực hiện (tháng)
+                                                  T2    T3    T10   T11
+A    Thủy sản
+1    Thả cá giống xuống     Công an xã/Các        x           x
+     hồ lớn                 thôn
+2    Đo độ sâu của hồ       Trạm Y tế xã                Thường xuyên
+B    Rừng
+3    Lấp giếng cũ           Công an xã                                x
+";
+    let rows = [
+        "Thả cá giống xuống hồ lớn | Công an xã | T2, T10",
+        "Đo độ sâu của hồ | Trạm Y tế xã | Thường xuyên",
+        "Lấp giếng cũ | Công an xã | T11",
+    ];
+    let reading = reading(table);
+    assert_eq!(told(&reading), rows);
+    assert_eq!(reading.plan.tasks[0].coordinating, ["Các thôn"]);
+}
+
+#[test]
+fn titles_over_all_columns_end_no_table() {
+    let table = "\
+TT   Nội dung công việc       Cơ quan soạn thảo   Lãnh đạo ký     Thời hạn trình   Ghi chú
+I    THÁNG 4/2026
+Nội dung trình Thường trực HĐND
+1    Đề án thả cá giống       Sở Thủy sản         PCT Vi Mẫu      10/4             Mới
+II THÁNG 5/2026
+Nội dung thuộc thẩm quyền của Chủ tịch
+2    Đề án đo độ sâu hồ       Sở Xây dựng         CT Lò Mẫu                        Mới
+";
+    let rows = ["Đề án thả cá giống | Sở Thủy sản | 10/4", "Đề án đo độ sâu hồ | Sở Xây dựng | THÁNG 5/2026"];
+    assert_eq!(told(&reading(table)), rows);
+}
+
+#[test]
+fn a_target_below_another_has_values_of_its_own() {
+    let table = "\
+TT   Chỉ tiêu                   Đơn vị tính   Năm 2026   Năm 2030   Cơ quan theo dõi
+(1)  (2)                        (3)           (4)        (5)        (6)
+1    Tốc độ tăng đàn cá         %             10,5       11,5       Sở Thủy sản
+     của các hồ
+     Trong đó: - Cá nước lợ     %             13,2       14         Sở Y tế
+     - Cá nước ngọt             %             3,4        3,6        Sở Xây dựng
+";
+    let targets = reading(table).plan.targets;
+    let told = targets.iter().map(|target| (target.value, target.period.to, target.lead[0].as_str()));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            (10.5, Some(2026), "Sở Thủy sản"),
+            (11.5, Some(2030), "Sở Thủy sản"),
+            (13.2, Some(2026), "Sở Y tế"),
+            (14.0, Some(2030), "Sở Y tế"),
+            (3.4, Some(2026), "Sở Xây dựng"),
+            (3.6, Some(2030), "Sở Xây dựng"),
+        ]
+    );
+}
+
+#[test]
+fn words_that_a_converter_broke_are_whole_in_rows_and_sentences() {
+    let table = "\
+TT   Nhiệm vụ                  Cơ quan ch ủ trì   Thời gian
+1    Thả cá giống xu ống h ồ   S ở Th ủy sản      Năm 2026
+2    Đo độ sâu c ủa h ồ        Công an t ỉnh      Năm 2027
+";
+    let rows = ["Thả cá giống xuống hồ | Sở Thủy sản | Năm 2026", "Đo độ sâu của hồ | Công an tỉnh | Năm 2027"];
+    assert_eq!(told(&reading(table)), rows);
+}
