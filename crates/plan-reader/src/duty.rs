@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    Duty, DutyKind, Span,
+    Duty, DutyKind, Span, addressed,
     marker::Level,
     order::{self, Via},
     outline::{Block, Chapter},
@@ -49,7 +49,7 @@ fn organisation(blocks: &[Block], at: usize, out: &mut Vec<Duty>) -> Body {
             return Body::Ended;
         }
         let below = under || block.texts.len() > 1;
-        let addressed = below && order::addressed(text.text).is_some();
+        let addressed = below && addressed::addressed(text.text).is_some();
         let title = index == 0 && (chapter || addressed || block.is_heading() && below);
         let is_duty = !title && !work::is_dated(text.text, || who(block, text.text));
         for (nth, part) in parts(text.text, text.span).into_iter().enumerate().filter(|_| is_duty) {
@@ -129,8 +129,9 @@ pub fn who(block: &Block, text: &str) -> Vec<String> {
     if let Some(order) = order::order(text).filter(|order| order.via != Via::Inside) {
         return order.lead;
     }
-    let above = block.above.iter().rev().find_map(|heading| order::addressed(&heading.text));
-    let own = || block.texts.first().filter(|_| block.texts.len() > 1).and_then(|first| order::addressed(first.text));
+    let above = block.above.iter().rev().find_map(|heading| addressed::addressed(&heading.text));
+    let own =
+        || block.texts.first().filter(|_| block.texts.len() > 1).and_then(|first| addressed::addressed(first.text));
     above.or_else(own).or_else(|| who::at(text).map(|who| who.names)).unwrap_or_default()
 }
 

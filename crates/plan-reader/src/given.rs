@@ -1,7 +1,9 @@
 //! Work that is given out in sentences: "Giao Sở A …", "Sở B …", or lines below the name of a body.
 
 use crate::{
-    Duty, Form, Place, Plan, Reason, SURE, Span, Task, TimeKind, duty,
+    Duty, Form, Place, Plan, Reason, SURE, Span, Task, TimeKind,
+    above::Above,
+    addressed, duty,
     field::{self, Field},
     head::kind::{self, Holds},
     marker::{Level, Mark},
@@ -11,7 +13,9 @@ use crate::{
     paragraph::is_shouting,
     part,
     place::{Known, Locate},
-    task, time, who, work,
+    task, time,
+    voice::Voice,
+    who, work,
 };
 
 /// What came of a sentence that no label, table or target holds.
@@ -29,65 +33,8 @@ struct Said {
     came: Came,
 }
 
-/// What stands above an item: who is told, by when, and how sure that is.
-#[derive(Debug, Clone, Default)]
-struct Above {
-    lead: Vec<String>,
-    with: Vec<String>,
-    time: String,
-    /// A line that asks for what follows, of whom it does not say: "UBND tỉnh yêu cầu:".
-    asks: bool,
-}
-
-impl Above {
-    fn asked(&self) -> Asked {
-        match (self.lead.is_empty(), self.asks) {
-            (false, _) => Asked::Body,
-            (true, true) => Asked::Somebody,
-            (true, false) => Asked::Nobody,
-        }
-    }
-
-    fn of(block: &Block) -> Self {
-        let mut above = Self::default();
-        for heading in block.above.iter().rev() {
-            if above.lead.is_empty()
-                && let Some(lead) = order::addressed(&heading.text)
-            {
-                above.lead = lead;
-            } else if above.lead.is_empty() && order::asks(&heading.text) {
-                above.asks = true;
-            } else if above.lead.is_empty()
-                && order::opens_list(&heading.text)
-                && let Some(Order { lead, with, .. }) = order::order(&heading.text)
-            {
-                (above.lead, above.with) = (lead, with);
-            }
-            if above.time.is_empty() {
-                let own =
-                    || if order::opens_list(&heading.text) { time::deadline(&heading.text) } else { String::new() };
-                above.time = heading.time.clone().unwrap_or_else(own);
-            }
-        }
-        if let Some(led) = block.led {
-            above.asks = above.asks || order::asks(led);
-            let order = order::order(led).filter(|order| order.via != Via::Subject);
-            if let Some(Order { lead, with, .. }) = order.clone().filter(|_| above.lead.is_empty()) {
-                above.asks = true;
-                if !lead.iter().all(|name| who::is_generic(name)) {
-                    (above.lead, above.with) = (lead, with);
-                }
-            }
-            if above.time.is_empty() && order.is_some() {
-                above.time = time::deadline(led);
-            }
-        }
-        above
-    }
-}
-
 /// The heading that a block stands below, and the line that opens its list.
-type Below<'a> = (Option<usize>, Option<&'a str>);
+type Below<'a> = (Option<usize>, Option<(usize, &'a str)>);
 
 /// Adds the tasks that sentences give, and says what every other sentence is. `is_listed` where the document lists its tasks
 /// with labels or in a table too.
@@ -96,6 +43,7 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
     // A form and a part of a rule may name what they come with; they are no kind of document themselves.
     let is_headless = plan.document.kind.is_none();
     let taken = Taken::of(plan);
+    let voice = Voice::of(plan.document.issuer.as_deref());
     let mut known = Vec::new();
     // Items beside each other stand below the same headings.
     let mut last: Option<(Below, Above)> = None;
@@ -108,11 +56,11 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
             }
         }
         let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
-        let reader = Reader { text, block, taken: &taken, holds, is_listed, is_headless, opens: under };
+        let reader = Reader { text, block, taken: &taken, voice: &voice, holds, is_listed, is_headless, opens: under };
         let below = (block.above.last().map(|heading| heading.block), block.led);
         let above = match last.take() {
             Some((same, above)) if same == below => above,
-            _ => Above::of(block),
+            _ => Above::of(block, &voice),
         };
         last = Some((below, above.clone()));
         for said in reader.read(above) {
@@ -129,7 +77,8 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
 
 /// The line above duties or targets that names whose they are, or what they are about.
 fn title_of(block: &Block) -> Option<Known> {
-    let first = block.texts.first().filter(|first| block.texts.len() > 1 || order::addressed(first.text).is_some())?;
+    let first =
+        block.texts.first().filter(|first| block.texts.len() > 1 || addressed::addressed(first.text).is_some())?;
     let is_title = !first.text.trim_end().ends_with(['.', ';']);
     is_title.then_some(Known { span: first.span, place: Place::Heading, reason: None })
 }
@@ -175,6 +124,7 @@ struct Reader<'a> {
     text: &'a str,
     block: &'a Block<'a>,
     taken: &'a Taken,
+    voice: &'a Voice,
     holds: Holds,
     is_listed: bool,
     is_headless: bool,
@@ -189,6 +139,9 @@ impl Reader<'_> {
         for (nth, text) in texts.filter(|(_, text)| !self.taken.holds(text.span)) {
             let mut locate = Locate::within(self.text, text.text, text.span);
             let mut open: Option<usize> = None;
+            // Whom the sentences before told.
+            let mut before: Option<Above> = None;
+            let first = out.len();
             for (at, range) in part::parts(text.text).into_iter().enumerate() {
                 let sentence = text.text.get(range.clone()).unwrap_or_default();
                 let mut span = locate.span(range);
@@ -199,7 +152,7 @@ impl Reader<'_> {
                         span.end = text.span.end;
                     }
                 }
-                match (self.came(&above, nth, sentence, span), open) {
+                match (self.came((&above, before.as_ref()), nth, sentence, span), open) {
                     // What follows an order in its paragraph and is none itself says more of it.
                     (Came::Place(Place::Unplaced | Place::Narrative, reason), Some(task))
                         if says_more(reason) && order::order(sentence).is_none() =>
@@ -208,18 +161,31 @@ impl Reader<'_> {
                     }
                     (came, _) => {
                         if nth == 0 && matches!(came, Came::Place(Place::Heading, _)) {
-                            Self::lead_on(sentence, &mut above);
+                            above.lead_on(sentence);
                         }
                         open = matches!(came, Came::Task(_)).then_some(out.len());
+                        if let Came::Task(task) = &came {
+                            before = above.behind(task);
+                        }
                         out.push(Said { span, came });
                     }
                 }
             }
+            told_later(&mut out[first..]);
         }
         out
     }
 
-    fn came(&self, above: &Above, nth: usize, sentence: &str, span: Span) -> Came {
+    /// As the document gives it, below and behind what tells it; less sure where it may be that another asks it.
+    fn heard(&self, order: Order, (above, before): (&Above, Option<&Above>), sentence: &str) -> Order {
+        let order = before.unwrap_or(above).whose(self.voice.heard(order), sentence);
+        let is_voice = order.via == Via::Subject && order.lead.first().is_some_and(|lead| self.voice.speaks(lead));
+        let is_asked_by_them = before.is_some() && order::goes_on(sentence);
+        let doubted = is_voice && !order::has_role(sentence) || is_asked_by_them;
+        Order { sure: if doubted { order.sure.min(80) } else { order.sure }, ..order }
+    }
+
+    fn came(&self, (above, before): (&Above, Option<&Above>), nth: usize, sentence: &str, span: Span) -> Came {
         let chapter = self.block.chapter();
         let narrative = |reason| Came::Place(Place::Narrative, Some(reason));
         let is_title = self.block.mark.as_ref().is_some_and(|mark| mark.level == Level::Part)
@@ -231,7 +197,9 @@ impl Reader<'_> {
         // Whoever nobody knows is told where something stands below: "Phân công lịch trực ở các trạm" may be all.
         let told = self.opens || self.block.texts.len() > 1 || sentence.trim_end().ends_with(':');
         let names = |lead: Vec<String>| told || lead.iter().all(|name| who::begins(name));
-        let names = !sentence.trim_end().ends_with('.') && order::addressed(sentence).is_some_and(names);
+        let names = !sentence.trim_end().ends_with('.')
+            && (addressed::addressed(sentence).is_some_and(names)
+                || told && nth == 0 && addressed::headed(sentence).is_some());
         let opens = sentence.trim_end().ends_with(':') && (order::asks(sentence) || order::order(sentence).is_none());
         if nth == 0 && self.is_heading(sentence) && self.is_dated_item(above, sentence) {
             return Came::Place(Place::Unplaced, None);
@@ -255,7 +223,9 @@ impl Reader<'_> {
         if let Some(reason) = reason.filter(|reason| is_strong(*reason)) {
             return narrative(reason);
         }
+        let heir = before.unwrap_or(above);
         if let Some(order) = order::order(sentence) {
+            let order = self.heard(order, (above, before), sentence);
             return match (self.holds, order.via) {
                 (Holds::Past, _) => narrative(Reason::Report),
                 (Holds::Rules, _) => narrative(Reason::Rule),
@@ -266,7 +236,7 @@ impl Reader<'_> {
                 _ => self.made(&order, above, sentence, span),
             };
         }
-        if self.holds == Holds::Orders && part::is_time(sentence) {
+        if self.holds == Holds::Orders && (part::is_time(sentence) || order::only_names(sentence)) {
             return Came::Place(Place::Unplaced, None);
         }
         let asked = above.asked() != Asked::Nobody;
@@ -276,9 +246,7 @@ impl Reader<'_> {
         let is_done = order::predicate(sentence).is_some_and(|told| told.starts_with("đã "));
         let told = (self.block.mark.is_some() || !self.block.above.is_empty()) && !is_done;
         if told && asked && self.holds == Holds::Orders && sentence.trim().chars().count() >= 12 {
-            let sure = if above.lead.is_empty() { 60 } else { 90 };
-            let order = Order { lead: above.lead.clone(), with: vec![], via: Via::Subject, sure };
-            return self.made(&order, above, sentence, span);
+            return self.made(&heir.order(), heir, sentence, span);
         }
         match self.holds {
             Holds::Past => narrative(Reason::Report),
@@ -295,14 +263,6 @@ impl Reader<'_> {
         self.holds == Holds::Orders && narrative::may_be_told(reason, sentence, is_item)
     }
 
-    /// Sentences below a title in its own block are told to whom it names.
-    fn lead_on(title: &str, above: &mut Above) {
-        if let Some(lead) = order::addressed(title) {
-            above.lead = lead;
-        }
-        above.asks = above.asks || order::asks(title);
-    }
-
     /// Beside listed tasks, given by a day of its own; a stretch of years may be of what it is about.
     fn is_work(&self, sentence: &str) -> bool {
         let is_day = |sentence| time::parse(&time::deadline(sentence)).kind == Some(TimeKind::Month);
@@ -312,7 +272,7 @@ impl Reader<'_> {
     /// An item below a body that has a day, and items of its own: a person decides whether it is work too.
     fn is_dated_item(&self, above: &Above, sentence: &str) -> bool {
         let is_item = self.block.mark.as_ref().is_some_and(Mark::is_item) && above.asked() == Asked::Body;
-        let opens = order::opens_list(sentence) || order::addressed(sentence).is_some();
+        let opens = order::opens_list(sentence) || addressed::addressed(sentence).is_some();
         is_item && self.holds == Holds::Orders && !opens && narrative::has_day(sentence)
     }
 
@@ -321,7 +281,7 @@ impl Reader<'_> {
         let Some(mark) = &self.block.mark else { return is_shouting(sentence) };
         let title = !sentence.trim_end().ends_with(['.', ';']);
         let below = self.opens || self.block.texts.len() > 1;
-        let addressed = order::addressed(sentence).is_some();
+        let addressed = addressed::headed(sentence).is_some();
         let shouted = is_shouting(sentence);
         // Bodies that fill the line, with what they are: "5. Các doanh nghiệp viễn thông, … như dịch vụ".
         let named = who::at(sentence).is_some_and(|who| who.end * 10 >= sentence.trim().len() * 7);
@@ -364,6 +324,19 @@ impl Reader<'_> {
             source: span,
             text,
         }))
+    }
+}
+
+/// "Đo lại các hồ. Giao Sở A chủ trì …": what is asked of nobody is likely told to whom the next sentence names.
+fn told_later(said: &mut [Said]) {
+    let mut next: Option<Vec<String>> = None;
+    for said in said.iter_mut().rev() {
+        let Came::Task(task) = &mut said.came else { continue };
+        if task.lead.is_empty() {
+            task.lead = next.clone().unwrap_or_default();
+        } else {
+            next = Some(task.lead.clone());
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 //!
 //! Spans are byte offsets into [`Reading::text`], which is the document as text in NFC.
 
+mod above;
+mod addressed;
 mod aligned;
 mod bodies;
 mod bracket;
@@ -48,6 +50,7 @@ mod task;
 mod time;
 mod typed;
 mod unclear;
+mod voice;
 mod who;
 mod work;
 

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use regex::Regex;
 
 use crate::{
-    Span, bracket,
+    Span, addressed, bracket,
     edge::{Edge, Insets},
     field, flat, markdown,
     marker::{self, Level},
@@ -182,7 +182,7 @@ fn begins_anew(text: &str) -> bool {
 /// "2. Sở Y tế và Sở Nội vụ có trách nhiệm:": a heading, however full its line is.
 fn tells(text: &str) -> bool {
     let rest = marker::marker(text).map_or(text, |(_, rest)| rest);
-    !field::is_field(text) && order::addressed(rest).is_some()
+    !field::is_field(text) && addressed::addressed(rest).is_some()
 }
 
 /// "Giao Sở Y tế thực hiện các nội dung sau; thời gian: 2027:": what stands below are its items.

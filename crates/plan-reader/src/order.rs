@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::{time, who};
+use crate::who;
 
 /// How a sentence gives its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +18,27 @@ pub enum Via {
     Inside,
 }
 
+/// By what word: the document gives out and asks, a body that leads others directs them, and both assign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// "Giao", or none: "Sở A …".
+    Gives,
+    /// "Yêu cầu", "đề nghị".
+    Asks,
+    /// "Phân công".
+    Assigns,
+    /// "Chỉ đạo", "đôn đốc".
+    Directs,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     pub lead: Vec<String>,
     pub with: Vec<String>,
     pub via: Via,
+    /// Who speaks, where it says so: "UBND tỉnh yêu cầu Sở A …", "Sở A chỉ đạo các bệnh viện …".
+    pub speaker: Option<String>,
+    pub verb: Verb,
     /// Percent.
     pub sure: u8,
 }
@@ -30,6 +46,7 @@ pub struct Order {
 struct Patterns {
     opening: Regex,
     speaker: Regex,
+    for_them: Regex,
     give: Regex,
     inside: Regex,
     with: Regex,
@@ -39,16 +56,17 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
+    const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|(?:yêu cầu|đề nghị)(?:\s+chỉ đạo)?|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
     Some(Patterns {
         opening: Regex::new(
-            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,;]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,;]{3,160}|từ nay[^,;]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,;]{1,40}|định kỳ[^,;]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,;]{0,30}|trong quá trình[^,;]{3,60}|nếu (?:có|gặp)[^,;]{3,60}(?:,\s*vướng mắc[^,;]{0,40})?|trường hợp[^,;]{3,80}|chậm nhất[^,;]{3,40}|trước ngày[^,;]{3,40})\s*,?\s+)",
+            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,;]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,;]{3,160}|từ nay[^,;]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,;]{1,40}|định kỳ[^,;]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,;]{0,30}|trong quá trình[^,;]{3,60}|nếu (?:có|gặp)[^,;]{3,60}(?:,\s*vướng mắc[^,;]{0,40})?|trường hợp[^,;]{3,80}|chậm nhất[^,;]{3,40}|(?:quá|hết) thời hạn[^,;]{0,40}|trước ngày[^,;]{3,40})\s*,?\s+)",
         )
         .ok()?,
         speaker: Regex::new(&format!(
-            r"^(?:(?:Chủ tịch\s+|Thường trực\s+|Ban Thường vụ\s+|đồng chí\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Thủ tướng Chính phủ|Chính phủ|Tỉnh ủy|Thành ủy|Đảng ủy|HĐND|Hội đồng nhân dân|Giám đốc|Bộ trưởng|Trưởng ban|Ban Chỉ đạo|Sở|Bộ)[^,;:.]{{0,60}}?)\s+(?:{GIVE})\s+"
+            r"^((?:Chủ tịch\s+|Thường trực\s+|Ban Thường vụ\s+|đồng chí\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Thủ tướng Chính phủ|Chính phủ|Tỉnh ủy|Thành ủy|Đảng ủy|HĐND|Hội đồng nhân dân|Giám đốc|Bộ trưởng|Trưởng ban|Ban Chỉ đạo|Sở|Bộ)[^,;:.]{{0,60}}?)\s+(?:{GIVE})\s+"
         ))
         .ok()?,
+        for_them: Regex::new(r"(?i)^(?:riêng\s+)?đối với\s+").ok()?,
         give: Regex::new(&format!(r"^(?i:{GIVE})\s+")).ok()?,
         inside: Regex::new(&format!(r"(?:^|[\s,;:(])(?i:{GIVE})\s+")).ok()?,
         with: Regex::new(r"(?i)(?:(?:phối|kết|liên) hợp|^\W*hợp)\s+(?:chặt chẽ\s+|thường xuyên\s+|đồng bộ\s+)*(?:với|cùng(?:\s+với)?)\s+(?:các\s+cơ quan:?\s+)?").ok()?,
@@ -69,7 +87,14 @@ pub fn order(sentence: &str) -> Option<Order> {
     while let Some(opening) = p.opening.find(text).filter(|opening| opening.end() > 0) {
         text = &text[opening.end()..];
     }
-    given(p, text).or_else(|| subject(p, text)).or_else(|| inside(p, text))
+    given(p, text).or_else(|| subject(p, text)).or_else(|| behind_topic(p, text)).or_else(|| inside(p, text))
+}
+
+/// "Đồng chí A: các xã ven sông": who has what, and not what is done.
+pub fn only_names(sentence: &str) -> bool {
+    let bare = sentence.trim().trim_end_matches(['.', ';']);
+    let split = bare.split_once(':').map(|(name, rest)| (name.trim(), rest.trim()));
+    split.is_some_and(|(name, rest)| grammar::body::is_body(name) && grammar::body::is_body(rest))
 }
 
 /// What the bodies at the beginning of a sentence are told.
@@ -85,9 +110,37 @@ pub fn predicate(sentence: &str) -> Option<&str> {
 }
 
 fn given(p: &Patterns, text: &str) -> Option<Order> {
-    let begun = p.give.find(text).or_else(|| p.speaker.find(text))?;
-    let rest = text.get(begun.end()..)?;
-    told(p, rest, Via::Given, 95)
+    if let Some(verb) = p.give.find(text) {
+        return by_verb(p, text.get(verb.end()..)?, verb.as_str(), Via::Given, 95);
+    }
+    if let Some(them) = p.for_them.find(text) {
+        return for_them(p, text.get(them.end()..)?);
+    }
+    let found = p.speaker.captures(text)?;
+    let (all, speaker) = (found.get(0)?, found.get(1)?);
+    let order = by_verb(p, text.get(all.end()..)?, text.get(speaker.end()..all.end())?, Via::Given, 95)?;
+    Some(Order { speaker: Some(speaker.as_str().to_owned()), ..order })
+}
+
+/// "chỉ đạo Sở A …": less sure where it may be that those who direct are told and not those whom they direct.
+fn by_verb(p: &Patterns, rest: &str, verb: &str, via: Via, sure: u8) -> Option<Order> {
+    let said = verb.trim_matches([' ', ',', ';', ':', '(']).to_lowercase();
+    let verb = match said.as_str() {
+        "chỉ đạo" | "đôn đốc" | "cử" => Verb::Directs,
+        "phân công" => Verb::Assigns,
+        _ if said.contains("giao") => Verb::Gives,
+        _ => Verb::Asks,
+    };
+    let sure = if verb == Verb::Directs || said.ends_with("chỉ đạo") { 70 } else { sure };
+    Some(Order { verb, ..told(p, rest, via, sure)? })
+}
+
+/// "Đối với Sở A, đề nghị …"
+fn for_them(p: &Patterns, text: &str) -> Option<Order> {
+    let rest = text.get(who::at(text)?.end..)?.trim_start().strip_prefix([',', ':'])?.trim_start();
+    let asked = p.give.find(rest).map_or(rest, |give| &rest[give.end()..]);
+    // "Đối với các xã, giao Sở A …": another is told.
+    if who::begins(asked) { order(rest) } else { told(p, text, Via::Given, 80) }
 }
 
 fn subject(p: &Patterns, text: &str) -> Option<Order> {
@@ -96,7 +149,9 @@ fn subject(p: &Patterns, text: &str) -> Option<Order> {
 
 /// "Trước tình hình đó, yêu cầu Sở A …"; "theo yêu cầu của …" and "đã giao …" are none.
 fn inside(p: &Patterns, text: &str) -> Option<Order> {
-    const BEFORE: [&str; 16] = [
+    const BEFORE: [&str; 18] = [
+        "mưu",
+        "không",
         "đã",
         "được",
         "theo",
@@ -117,24 +172,64 @@ fn inside(p: &Patterns, text: &str) -> Option<Order> {
     p.inside.find_iter(text).find_map(|found| {
         let before = text.get(..found.start())?.trim_end_matches([' ', ',']);
         let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let told = told(p, text.get(found.end()..)?, Via::Inside, 80)?;
-        (!BEFORE.contains(&last.as_str())).then_some(told)
+        let told = by_verb(p, text.get(found.end()..)?, found.as_str(), Via::Inside, 80)?;
+        (!BEFORE.contains(&last.as_str())).then(|| Order { speaker: speaker(before), ..told })
     })
+}
+
+/// The body right before the verb: "Về cầu treo: Sở A đôn đốc các nhà thầu …".
+fn speaker(before: &str) -> Option<String> {
+    let last = grammar::body::scan(before).pop().filter(|list| list.span.end == before.len())?;
+    before.get(last.span).map(str::to_owned)
+}
+
+/// "Về cầu treo ở bản: Sở A bàn giao hồ sơ": who is told stands behind what it is about.
+fn behind_topic(p: &Patterns, text: &str) -> Option<Order> {
+    let (topic, rest) = text.split_once(": ")?;
+    let is_topic = topic.split_whitespace().count() >= 4 && !topic.contains(['.', ';']);
+    let order = told(p, rest.trim_start(), Via::Inside, 80).filter(|_| is_topic)?;
+    order.lead.iter().any(|name| !who::is_anybody(name)).then_some(order)
+}
+
+/// Whether a part of the sentence begins by giving it out: "…, giao Sở A …", "…; yêu cầu Sở A …".
+pub fn gives_out(sentence: &str) -> bool {
+    const GIVEN: [&str; 4] = ["giao ", "yêu cầu ", "đề nghị ", "phân công "];
+    let mut parts = sentence.split([',', ';', ':', '(']).skip(1);
+    parts.any(|part| GIVEN.iter().any(|verb| part.trim_start().starts_with(verb)))
+}
+
+/// "yêu cầu các xã …" behind what a body does: the same body asks it.
+pub fn goes_on(part: &str) -> bool {
+    ["yêu cầu ", "phân công "].iter().any(|verb| part.trim_start().starts_with(verb))
 }
 
 /// Bodies, then a predicate: whatever it says.
 fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
     let found = who::at(text)?;
-    let rest = text.get(found.end..)?.trim_start();
-    let rest = rest.strip_prefix([':', ',']).unwrap_or(rest).trim_start();
-    let rest = p.duty.find(rest).map_or(rest, |duty| &rest[duty.end()..]);
+    let behind = text.get(found.end..)?.trim_start();
+    let rest = behind.strip_prefix([':', ',']).unwrap_or(behind).trim_start();
+    let duty = p.duty.find(rest);
+    // "Cấp ủy | , tập thể lãnh đạo …", "Hiệu trưởng các trường | Mầm non …": a name that nobody knows to its end.
+    let is_cut = behind.starts_with(char::is_uppercase) || behind.starts_with(',') && duty.is_none();
+    let rest = duty.map_or(rest, |duty| &rest[duty.end()..]);
     let words = rest.split_whitespace().count();
     // Only that something is asked: "… yêu cầu:".
     let asks = rest.ends_with(':') && words <= 4;
-    if words < 2 || asks || (p.no_predicate.is_match(rest) && !p.heads_it.is_match(rest)) {
+    if words < 2
+        || asks
+        || grammar::body::is_body(rest)
+        || (p.no_predicate.is_match(rest) && !p.heads_it.is_match(rest))
+    {
         return None;
     }
-    Some(Order { lead: found.names, with: with(text), via, sure })
+    Some(Order {
+        lead: found.names,
+        with: with(text),
+        via,
+        speaker: None,
+        verb: Verb::Gives,
+        sure: if is_cut { sure.min(80) } else { sure },
+    })
 }
 
 /// An order that says what is to be done, and does not end with whom it is done with.
@@ -194,60 +289,6 @@ pub fn with(text: &str) -> Vec<String> {
     let found = PATTERNS.as_ref().and_then(|p| p.with.find(text));
     let rest = found.and_then(|with| text.get(with.end()..));
     rest.and_then(who::at).map(|who| who.names).unwrap_or_default()
-}
-
-/// "2. Sở Nội vụ:", "Giao Sở Nội vụ:", "Đối với các doanh nghiệp", "Trách nhiệm của Sở A": what stands below is told to them.
-pub fn addressed(heading: &str) -> Option<Vec<String>> {
-    static FRAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:giao|yêu cầu|đề nghị|phân công|đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công nhiệm vụ cho)(?:\s+cho)?\s+)+").ok()
-    });
-    let line = heading.lines().next()?;
-    let first = line.trim_end_matches([':', '.', ' ', ';']);
-    let frame = FRAME.as_ref()?.find(first);
-    let name = frame.map_or(first, |frame| &first[frame.end()..]);
-    // An item of a list, or what has a time of its own, is told and tells nobody: "Phân công trực ban trong năm 2027;".
-    let may_tell = || !line.ends_with(';') && time::deadline(name).is_empty();
-    let Some(found) = who::at(name) else { return unknown(name, frame.is_some() && may_tell()) };
-    let rest = name.get(found.end..)?.trim();
-    let words = rest.split_whitespace().count();
-    let only = rest.is_empty()
-        || rest.starts_with('(')
-        || (rest.starts_with("chủ trì") && words <= 4)
-        || (rest.trim_start_matches([',', ' ']).starts_with("có trách nhiệm") && words <= 5)
-        || (rest.starts_with("thực hiện") && words <= 5);
-    if only { Some(found.names) } else { unknown(name, frame.is_some_and(|frame| is_of(frame.as_str())) && may_tell()) }
-}
-
-/// "Đối với", "Trách nhiệm của": what follows is a name to its end.
-fn is_of(frame: &str) -> bool {
-    let lower = frame.to_lowercase();
-    ["đối với", "trách nhiệm của", "về phía", "nhiệm vụ của"].iter().any(|words| lower.trim_end().ends_with(words))
-}
-
-/// "Đối với chủ đầu tư các dự án khu đô thị": no body that is known, but whoever it is, it is told.
-fn unknown(name: &str, is_framed: bool) -> Option<Vec<String>> {
-    const TOPICS: [&str; 14] = [
-        "thực hiện",
-        "triển khai",
-        "công tác",
-        "việc",
-        "nội dung",
-        "các nội dung",
-        "nhiệm vụ",
-        "các nhiệm vụ",
-        "lĩnh vực",
-        "vấn đề",
-        "kiến nghị",
-        "đề xuất",
-        "tình hình",
-        "kinh phí",
-    ];
-    if !is_framed || !(2..=12).contains(&name.split_whitespace().count()) {
-        return None;
-    }
-    let lower = name.to_lowercase();
-    let topic = TOPICS.iter().any(|topic| lower.starts_with(topic));
-    (!topic).then(|| vec![name.trim().to_owned()])
 }
 
 /// "… thực hiện các nội dung sau": its items are what is ordered.
@@ -335,21 +376,5 @@ mod tests {
     fn a_role_behind_bodies_begins_a_sentence() {
         assert!(has_role("các sở, ngành có liên quan chủ trì lấp giếng") && has_role("Sở Y tế có trách nhiệm đo nước"));
         assert!(!has_role("Sở Y tế đo nước") && !has_role("chủ trì lấp giếng"));
-    }
-
-    #[test]
-    fn an_item_of_a_list_tells_nobody() {
-        assert_eq!(addressed("Phân công lịch tuần đê;"), None);
-        assert_eq!(addressed("Phân công lịch tuần đê trong năm 2027"), None);
-        assert_eq!(addressed("Giao chủ hồ chứa").unwrap_or_default(), ["chủ hồ chứa"]);
-    }
-
-    #[test]
-    fn a_heading_may_address_bodies() {
-        let read = |text| addressed(text).unwrap_or_default();
-        assert_eq!(read("Sở Nội vụ:"), ["Sở Nội vụ"]);
-        assert_eq!(read("Giao Sở Nội vụ, Sở Tài chính:"), ["Sở Nội vụ", "Sở Tài chính"]);
-        assert_eq!(read("Về tình hình chung"), Vec::<String>::new());
-        assert_eq!(read("Sở Nội vụ tập huấn kỹ năng số"), Vec::<String>::new());
     }
 }

@@ -55,8 +55,8 @@ pub struct Block<'p> {
     pub fields: Vec<(Field, Text<'p>)>,
     /// The mark of its first line of labels: where it is the item's own, the labels are of the whole list.
     pub labelled: Option<Mark>,
-    /// The last line without a mark that opens what follows: "Chủ tịch UBND tỉnh yêu cầu:".
-    pub led: Option<&'p str>,
+    /// The last line without a mark that opens what follows, and how many headings stand before it: "Chủ tịch UBND tỉnh yêu cầu:".
+    pub led: Option<(usize, &'p str)>,
     /// The chapter that it opens itself.
     pub own: Option<Chapter>,
 }
@@ -156,7 +156,7 @@ impl<'p> Walk<'p> {
             let cut = rest.len().saturating_sub(paragraph.text.len() - own);
             let rest = rest[..cut].trim_end_matches(['(', ' ', '-', '+']);
             let texts = vec![at(rest)];
-            let (above, led) = (self.above.clone(), self.led_text());
+            let (above, led) = (self.above.clone(), self.led);
             let block =
                 Block { above, mark: Some(mark), texts, fields: fields.collect(), labelled: None, led, own: None };
             self.open = Some(block);
@@ -175,14 +175,10 @@ impl<'p> Walk<'p> {
             _ => {
                 self.close();
                 let (texts, fields) = (vec![text], fields.collect());
-                let (above, led) = (self.above.clone(), self.led_text());
+                let (above, led) = (self.above.clone(), self.led);
                 self.open = Some(Block { above, mark: None, texts, fields, labelled: None, led, own: None });
             }
         }
-    }
-
-    fn led_text(&self) -> Option<&'p str> {
-        self.led.map(|(_, text)| text)
     }
 
     /// Leaves the headings that this mark does not stand under: up to the list that it goes on with, else to its level.

@@ -93,8 +93,13 @@ pub fn continues(last: &Paragraph, line: &Paragraph, wrapped: bool) -> bool {
     let item = marker::marker(&last.text).is_some_and(|(mark, _)| mark.is_item());
     let long = last.text.chars().count() > 60;
     // "của Thủ tướng / Chính phủ"
-    let named = || is_named(&last.text, &line.text) == Some(true);
+    let named = || is_named(&last.text, &line.text) == Some(true) && !is_heading_of_bodies(&last.text);
     long && !is_shouting(&last.text) && (item || wrapped || named())
+}
+
+/// "4. Công an tỉnh và Bộ Chỉ huy Quân sự tỉnh": what they are told begins on the next line.
+fn is_heading_of_bodies(text: &str) -> bool {
+    marker::marker(text).is_some_and(|(_, rest)| grammar::body::is_body(rest))
 }
 
 /// Whether a sentence is cut between these lines of a page, whatever room the first has left: before the figure of a day or

@@ -52,7 +52,8 @@ fn parts_here(before: &str, after: &str, in_list: bool) -> bool {
     if in_list {
         return order::has_role(after) && order::is_whole(before);
     }
-    let named = next.via == Via::Given || after.starts_with(char::is_uppercase);
+    let is_person = after.starts_with("đồng chí ") || after.starts_with("các đồng chí ");
+    let named = next.via == Via::Given || after.starts_with(char::is_uppercase) || is_person;
     order::is_whole(before) || (named && order::order(before).is_none()) || is_aside(before)
 }
 

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::{
     marker::{self, Level},
-    order::{self, Via},
+    order::{self, Order, Via},
     paragraph::{Paragraph, is_shouting},
 };
 
@@ -32,7 +32,8 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             r"^(?:[-–]\s*)?(?:Căn cứ|Xét|Theo (?:đề nghị|đề xuất|Tờ trình)|Thực hiện|Triển khai|Tiếp theo|Để triển khai|Trên cơ sở)\s",
         )
         .ok()?,
-        addressed: Regex::new(r"(?i)^kính gửi").ok()?,
+        // A telegram goes to whom it names: "CHỦ TỊCH UBND TỈNH điện:".
+        addressed: Regex::new(r"(?i)^(?:kính gửi|(?:[^.;:]{1,140}\s)?điện\s*:)").ok()?,
         receivers: Regex::new(r"(?i)^(?:\W*)nơi nhận").ok()?,
         signature: Regex::new(
             r"^(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|Q\.\s|\(?[Đđ]ã ký\)?|(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|THỨ TRƯỞNG|THƯỜNG TRỰC)\s*$)",
@@ -64,7 +65,7 @@ fn next(before: Region, in_head: bool, paragraph: &Paragraph) -> Region {
         Region::Receivers | Region::Signature if part => Region::Body,
         _ if may_name_receivers(text) && p.receivers.is_match(text) => Region::Receivers,
         _ if text.starts_with(SIGNS) && p.signature.is_match(text) => Region::Signature,
-        Region::Head | Region::Receivers if p.addressed.is_match(text) => Region::Receivers,
+        Region::Head | Region::Receivers if level.is_none() && p.addressed.is_match(text) => Region::Receivers,
         Region::Ground | Region::Head | Region::Receivers if p.ground.is_match(text) && text.ends_with([';', ',']) => {
             Region::Ground
         }
@@ -91,7 +92,8 @@ fn may_name_receivers(text: &str) -> bool {
 
 /// A numbered item, or a sentence that orders.
 fn is_told(text: &str, level: Option<Level>) -> bool {
-    level.is_some_and(|level| level < Level::Bullet) || order::order(text).is_some()
+    let told = |order: Order| level != Some(Level::Bullet) || order.via == Via::Given;
+    level.is_some_and(|level| level < Level::Bullet) || order::order(text).is_some_and(told)
 }
 
 /// "Căn cứ tình hình trên, UBND tỉnh giao Sở Y tế …": more than a ground.

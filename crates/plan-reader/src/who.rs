@@ -19,7 +19,10 @@ pub fn at(text: &str) -> Option<Who> {
 
 /// The bodies of a cell or of a label's value.
 pub fn names(list: &str) -> Vec<String> {
-    grammar::body::split(list).into_iter().map(|body| body.name).collect()
+    // "Đề nghị Hội A, Hội B": how they are asked is no name.
+    const ASKED: [&str; 4] = ["Đề nghị ", "Yêu cầu ", "Giao ", "Phân công "];
+    let asked = ASKED.iter().find_map(|verb| list.trim_start().strip_prefix(verb)).filter(|rest| begins(rest));
+    grammar::body::split(asked.unwrap_or(list)).into_iter().map(|body| body.name).collect()
 }
 
 /// Names of values that were read before: a plan gives most of its work to the same bodies.

@@ -7,7 +7,7 @@ use super::{
     named::{named, several},
     piece::{Item, Piece},
     starts::{Place, after_joint, group_noun, head, is_place, level},
-    tail::{note, place, tail},
+    tail::{is_listed_place, note, place, tail},
     words::Words,
 };
 
@@ -47,6 +47,9 @@ fn places(words: &mut Words, at: usize) -> Option<Item> {
     let level = level(words, at).filter(|level| level.has('p'))?;
     let colon = usize::from(words.is(at + level.words, ':'));
     let mut next = at + level.words + colon;
+    if colon > 0 && !is_listed_place(words, next) {
+        return None;
+    }
     let before = words.between(at, at + level.words);
     let mut item = Item { to: next, pieces: vec![] };
     while is_place(words, next) && words.is_big(next) {

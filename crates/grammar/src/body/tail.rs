@@ -105,7 +105,7 @@ fn many_levels(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
     *at += plural.words;
     one_level(words, at, first, piece);
     more_levels(words, at, piece);
-    if words.is(*at, ':') && is_place(words, *at + 1) {
+    if words.is(*at, ':') && is_listed_place(words, *at + 1) {
         *at += 1;
         listed_places(words, at);
     } else if words.is(*at, ',') && words.get(*at - 1).is_some_and(|word| word.is_big()) {
@@ -113,6 +113,16 @@ fn many_levels(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
         if is_place(words, *at) { listed_places(words, at) } else { *at -= 1 }
     }
     true
+}
+
+/// "các xã: Bản Mẫu, Suối Mẫu", and not "các xã: Rà soát hồ": a word in lower case goes on with what they do.
+pub(super) fn is_listed_place(words: &mut Words, at: usize) -> bool {
+    let mut end = at;
+    while is_place(words, end) && (end == at || words.get(end).is_some_and(|word| word.lines == 0)) {
+        end += 1;
+    }
+    let goes_on = words.get(end).is_some_and(|word| word.shape == Shape::Lower && word.lines == 0);
+    end > at && (end > at + 1 || !goes_on || after_joint(words, end) > end)
 }
 
 /// "Bản Mẫu, Suối Mẫu" behind "các xã:".

@@ -6,6 +6,7 @@ mod columns;
 mod formats;
 mod kinds;
 mod laid;
+mod leads;
 mod letters;
 mod lost;
 mod pdf;

@@ -5,6 +5,8 @@ use super::*;
 #[test]
 fn lists_end_where_no_body_follows() {
     check(&[
+        ("Chủ tịch UBND các xã, phường: Rà soát hồ", "Chủ tịch UBND các xã, phường", ": Rà soát hồ"),
+        ("các xã: Bản Mẫu, Suối Mẫu đo hồ", "xã Bản Mẫu | xã Suối Mẫu", "đo hồ"),
         ("các sở, ngành hỗ trợ nông hộ vay vốn", "các sở, ngành", "hỗ trợ nông hộ vay vốn"),
         (
             "Sở Tài chính, Công an tỉnh và các sở, ngành liên quan lập quỹ chung",
