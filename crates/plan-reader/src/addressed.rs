@@ -39,7 +39,9 @@ pub fn addressed(heading: &str) -> Option<Vec<String>> {
     let Some(found) = who::at(name) else { return unknown(name, frame).filter(|_| may_tell()) };
     let rest = name.get(found.end..)?.trim();
     let words = rest.split_whitespace().count();
+    let is_number = rest.strip_prefix("số ").is_some_and(|number| number.parse::<u8>().is_ok());
     let only = rest.is_empty()
+        || is_number
         || rest.starts_with('(')
         || (rest.starts_with("chủ trì") && words <= 4)
         || (rest.trim_start_matches([',', ' ']).starts_with("có trách nhiệm") && words <= 5)

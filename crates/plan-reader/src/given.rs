@@ -9,14 +9,19 @@ use crate::{
     marker::{Level, Mark},
     narrative::{self, Asked},
     order::{self, Order, Via},
-    outline::{Block, Chapter, Text},
+    outline::{Block, Chapter},
     paragraph::is_shouting,
     part,
     place::{Known, Locate},
+    taken::Taken,
     task, time,
+    told::{Heard, Verdict},
     voice::Voice,
     who, work,
 };
+
+/// A person looks at tasks that are no more sure than this.
+const DOUBTED: u8 = 80;
 
 /// What came of a sentence that no label, table or target holds.
 #[derive(Debug, Clone)]
@@ -40,6 +45,7 @@ type Below<'a> = (Option<usize>, Option<(usize, &'a str)>);
 /// with labels or in a table too.
 pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) -> Vec<Known> {
     let holds = kind::holds(plan.document.kind.as_deref());
+    let day = plan.document.date.clone();
     // A form and a part of a rule may name what they come with; they are no kind of document themselves.
     let is_headless = plan.document.kind.is_none();
     let taken = Taken::of(plan);
@@ -56,7 +62,17 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
             }
         }
         let under = blocks.get(at + 1).is_some_and(|next| next.above.len() > block.above.len());
-        let reader = Reader { text, block, taken: &taken, voice: &voice, holds, is_listed, is_headless, opens: under };
+        let reader = Reader {
+            text,
+            block,
+            taken: &taken,
+            voice: &voice,
+            holds,
+            day: day.as_deref(),
+            is_listed,
+            is_headless,
+            opens: under,
+        };
         let below = (block.above.last().map(|heading| heading.block), block.led);
         let above = match last.take() {
             Some((same, above)) if same == below => above,
@@ -83,39 +99,6 @@ fn title_of(block: &Block) -> Option<Known> {
     is_title.then_some(Known { span: first.span, place: Place::Heading, reason: None })
 }
 
-/// What labels, the chapters on targets and those on duties hold already.
-struct Taken(Vec<(usize, usize)>);
-
-impl Taken {
-    /// Beginnings in order, each with the furthest end of it and those before.
-    fn of(plan: &Plan) -> Self {
-        let tasks = plan.tasks.iter().map(|task| task.source);
-        let targets = plan.targets.iter().map(|target| target.source);
-        let duties = plan.duties.iter().map(|duty| duty.source);
-        let mut spans: Vec<(usize, usize)> =
-            tasks.chain(targets).chain(duties).map(|span| (span.start, span.end)).collect();
-        spans.sort_unstable();
-        let mut furthest = 0;
-        for (_, end) in &mut spans {
-            furthest = furthest.max(*end);
-            *end = furthest;
-        }
-        Self(spans)
-    }
-
-    fn holds(&self, span: Span) -> bool {
-        let before = self.0.partition_point(|(start, _)| *start < span.end);
-        before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, end)| span.start < *end)
-    }
-
-    /// Work among the duties of a block, or the last sentence behind them.
-    fn leaves_some(&self, block: &Block) -> bool {
-        let is_last = |text: &str| narrative::reason(text, Chapter::Other, Asked::Somebody) == Some(Reason::Closing);
-        let is_left = |text: &Text| !self.holds(text.span) && (is_dated(block, text.text) || is_last(text.text));
-        block.chapter() == Chapter::Organisation && block.texts.iter().any(is_left)
-    }
-}
-
 fn is_dated(block: &Block, text: &str) -> bool {
     work::is_dated(text, || duty::who(block, text))
 }
@@ -126,6 +109,8 @@ struct Reader<'a> {
     taken: &'a Taken,
     voice: &'a Voice,
     holds: Holds,
+    /// The day of the document.
+    day: Option<&'a str>,
     is_listed: bool,
     is_headless: bool,
     /// Items stand under it.
@@ -213,28 +198,38 @@ impl Reader<'_> {
         {
             return Came::Place(Place::Heading, None);
         }
-        if let Some(duty) = duty::reporting(sentence, span).filter(|_| self.holds == Holds::Orders) {
+        let may_report = matches!(self.holds, Holds::Orders | Holds::House);
+        if let Some(duty) = duty::reporting(sentence, span).filter(|_| may_report) {
             return Came::Duty(Box::new(duty));
         }
         let reason = narrative::reason(sentence, chapter, above.asked());
         if reason.is_some_and(|reason| self.may_be_told(reason, above, sentence)) {
             return Came::Place(Place::Unplaced, None);
         }
+        let order = order::order(sentence);
+        let heard = Heard { text: sentence, order: order.as_ref(), asked: above.asked(), chapter, day: self.day };
         if let Some(reason) = reason.filter(|reason| is_strong(*reason)) {
-            return narrative(reason);
+            return match (heard.in_chapter(reason, self.holds), &order) {
+                (Verdict::Task, Some(order)) => self.made(&order.at_most(DOUBTED), above, sentence, span),
+                (Verdict::Nothing, _) => narrative(reason),
+                _ => Came::Place(Place::Unplaced, None),
+            };
         }
         let heir = before.unwrap_or(above);
-        if let Some(order) = order::order(sentence) {
-            let order = self.heard(order, (above, before), sentence);
-            return match (self.holds, order.via) {
-                (Holds::Past, _) => narrative(Reason::Report),
-                (Holds::Rules, _) => narrative(Reason::Rule),
-                // A text without a head that tells anybody at all: a form, or a rule.
-                _ if self.is_headless && order.lead.iter().all(|name| who::is_anybody(name)) => {
-                    Came::Place(Place::Unplaced, None)
-                }
-                _ => self.made(&order, above, sentence, span),
-            };
+        let verdict = heard.in_kind(self.holds);
+        let is_anybody = |order: &Order| order.lead.iter().all(|name| who::is_anybody(name));
+        match (order, verdict) {
+            (Some(_), Verdict::Nothing) => return self.silent(),
+            (Some(_), Verdict::Doubt) => return Came::Place(Place::Unplaced, None),
+            // A text without a head that tells anybody at all: a form, or a rule.
+            (Some(order), Verdict::Task) if self.is_headless && is_anybody(&order) => {
+                return Came::Place(Place::Unplaced, None);
+            }
+            (Some(order), Verdict::Task) => {
+                let order = self.heard(order, (above, before), sentence).at_most(self.most());
+                return self.made(&order, above, sentence, span);
+            }
+            (None, _) => {}
         }
         if self.holds == Holds::Orders && (part::is_time(sentence) || order::only_names(sentence)) {
             return Came::Place(Place::Unplaced, None);
@@ -245,14 +240,27 @@ impl Reader<'_> {
         }
         let is_done = order::predicate(sentence).is_some_and(|told| told.starts_with("đã "));
         let told = (self.block.mark.is_some() || !self.block.above.is_empty()) && !is_done;
-        if told && asked && self.holds == Holds::Orders && sentence.trim().chars().count() >= 12 {
-            return self.made(&heir.order(), heir, sentence, span);
+        match verdict {
+            Verdict::Task if told && asked && sentence.trim().chars().count() >= 12 => {
+                self.made(&heir.order().at_most(self.most()), heir, sentence, span)
+            }
+            Verdict::Doubt => Came::Place(Place::Unplaced, None),
+            _ => self.silent(),
         }
+    }
+
+    /// What a document of this kind says beside its orders.
+    fn silent(&self) -> Came {
         match self.holds {
-            Holds::Past => narrative(Reason::Report),
-            Holds::Rules => narrative(Reason::Rule),
             Holds::Orders => Came::Place(Place::Unplaced, None),
+            Holds::Event | Holds::Past | Holds::Proposal => Came::Place(Place::Narrative, Some(Reason::Report)),
+            Holds::House | Holds::Rules => Came::Place(Place::Narrative, Some(Reason::Rule)),
         }
+    }
+
+    /// No more than so sure of an order in a document of this kind.
+    fn most(&self) -> u8 {
+        if self.holds == Holds::Orders { 100 } else { DOUBTED }
     }
 
     /// A reason that a person decides on.
@@ -273,7 +281,18 @@ impl Reader<'_> {
     fn is_dated_item(&self, above: &Above, sentence: &str) -> bool {
         let is_item = self.block.mark.as_ref().is_some_and(Mark::is_item) && above.asked() == Asked::Body;
         let opens = order::opens_list(sentence) || addressed::addressed(sentence).is_some();
+        if self.is_given_by_day(sentence) {
+            return true;
+        }
         is_item && self.holds == Holds::Orders && !opens && narrative::has_day(sentence)
+    }
+
+    /// "Phân công các đồng chí A trực tiếp kiểm tra từ ngày 28/9:", with items that say which of them does what.
+    fn is_given_by_day(&self, sentence: &str) -> bool {
+        let is_given = || order::order(sentence).is_some_and(|order| order.via == Via::Given);
+        let is_told =
+            self.holds == Holds::Orders && !time::deadline(sentence).is_empty() && !order::announces(sentence);
+        is_told && is_given() && order::is_whole(sentence) && !narrative::is_general(sentence)
     }
 
     /// A title with items or sentences under it: nothing that is asked of anybody.

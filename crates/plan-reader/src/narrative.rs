@@ -2,12 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::{
-    Reason, TimeKind,
-    order::{self, Via},
-    outline::Chapter,
-    time, who,
-};
+use crate::{Reason, TimeKind, order, outline::Chapter, statement, time, who};
 use regex::Regex;
 
 /// Whom the lines above a sentence tell.
@@ -78,19 +73,27 @@ pub fn reason(sentence: &str, chapter: Chapter, asked: Asked) -> Option<Reason> 
     let text = sentence.trim();
     let p = PATTERNS.as_ref()?;
     let is_asked = asked != Asked::Nobody;
+    // What was done to what it is about was not done to what it says: "Đối với giếng đã lấp: lập danh sách."
+    let said = order::said(text);
+    let is_past = || p.past.is_match(said) || is_missing(said);
+    // An item among the work that begins with what is to be done: "Nhân rộng mô hình đã được đánh giá cao".
+    let is_work = || chapter == Chapter::Tasks && !statement::begins(text);
     match () {
         () if is_blank_form(text) => Some(Reason::Layout),
         () if chapter == Chapter::Situation => Some(Reason::Situation),
         () if matches!(chapter, Chapter::Purpose | Chapter::GeneralGoals) => Some(Reason::Purpose),
-        () if p.praise.is_match(text) && is_praise(p, text, asked) => Some(Reason::Praise),
-        () if p.closing.is_match(text) || is_to_all(p, text, asked) || is_general(text) => Some(Reason::Closing),
+        () if let Some(reason) = statement::reason(text, is_asked) => Some(reason),
+        () if p.praise.is_match(text) && is_praise(p, text, asked) && !(is_work() && !p.praises.is_match(text)) => {
+            Some(Reason::Praise)
+        }
+        () if is_closing(p, text, asked) || is_to_all(p, text, asked) || is_general(text) => Some(Reason::Closing),
         () if p.force.is_match(text) && is_force(text, asked) => Some(Reason::Force),
         () if p.opening.is_match(text) => Some(Reason::Opening),
         () if chapter == Chapter::Funding || p.money.is_match(text) => Some(Reason::Funding),
-        () if p.opens_past.is_match(text) && !(asked == Asked::Body && is_dated(text) && !p.past.is_match(text)) => {
+        () if p.opens_past.is_match(said) && !(asked == Asked::Body && is_dated(text) && !p.past.is_match(text)) => {
             Some(Reason::Past)
         }
-        () if !is_asked && (p.past.is_match(text) || is_missing(text)) => Some(Reason::Past),
+        () if !is_asked && is_past() && !is_work() => Some(Reason::Past),
         () => None,
     }
 }
@@ -101,7 +104,6 @@ pub fn may_be_told(reason: Reason, text: &str, is_item: bool) -> bool {
     let told = || order::order(text);
     match reason {
         Reason::Praise => is_item || told().is_some(),
-        Reason::Situation | Reason::Purpose => has_day(text) && told().is_some_and(|order| order.via == Via::Given),
         // Said to all at an end; below a body it may be what that body is told.
         Reason::Closing => is_item && is_general(text) && !text.contains("này") || has_day(text) && told().is_some(),
         Reason::Force => has_day(text) && told().is_some(),
@@ -109,13 +111,25 @@ pub fn may_be_told(reason: Reason, text: &str, is_item: bool) -> bool {
     }
 }
 
+/// "Trong quá trình thực hiện, nếu có vướng mắc …"; a body may be told what to do meanwhile.
+fn is_closing(p: &Patterns, text: &str, asked: Asked) -> bool {
+    let meanwhile =
+        || asked == Asked::Body && text.to_lowercase().starts_with("trong quá trình") && !text.contains("vướng");
+    p.closing.is_match(text) && !meanwhile()
+}
+
 /// Praise is what a sentence is about, and no word in it: what a body is told is praise where it begins so and has no time.
 fn is_praise(p: &Patterns, text: &str, asked: Asked) -> bool {
     let speaks = order::predicate(text);
+    // "Các đồng chí lãnh đạo Ban A: chỉ đạo tuyên truyền, biểu dương gương tốt."
+    let label = text.split_once(": ").filter(|(label, _)| who::begins(label) && !p.praise.is_match(label));
+    if label.is_some_and(|(_, rest)| !p.praises.is_match(rest)) {
+        return false;
+    }
     if p.praises.is_match(speaks.unwrap_or(text)) {
         return asked == Asked::Nobody || speaks.is_some() || !is_dated(text);
     }
-    let is_told = |order: &order::Order| order.via == Via::Given || is_dated(text) || order::has_role(text);
+    let is_told = |order: &order::Order| order.via == order::Via::Given || is_dated(text) || order::has_role(text);
     match asked {
         Asked::Body => false,
         Asked::Somebody if has_day(text) => false,

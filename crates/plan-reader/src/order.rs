@@ -43,6 +43,13 @@ pub struct Order {
     pub sure: u8,
 }
 
+impl Order {
+    /// The same, no more sure than this.
+    pub fn at_most(&self, sure: u8) -> Self {
+        Self { sure: self.sure.min(sure), ..self.clone() }
+    }
+}
+
 struct Patterns {
     opening: Regex,
     speaker: Regex,
@@ -72,7 +79,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         with: Regex::new(r"(?i)(?:(?:phối|kết|liên) hợp|^\W*hợp)\s+(?:chặt chẽ\s+|thường xuyên\s+|đồng bộ\s+)*(?:với|cùng(?:\s+với)?)\s+(?:các\s+cơ quan:?\s+)?").ok()?,
         heads_it: Regex::new(r"(?i)^(?:là|làm)\s+(?:(?:cơ quan|đơn vị|tổ chức)\s+)?(?:đầu mối|chủ trì|thường trực|chịu trách nhiệm)").ok()?,
         no_predicate: Regex::new(
-            r"(?i)^(?:đã|đang|vừa|từng|là|chưa|còn|bị|gồm|và|hoặc|của|thuộc|tại|cùng|trân trọng|gửi kèm|nhận được|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|cảm ơn|nhất trí|thống nhất với|được\s+(?:giao|phân công)\s+tại|kết luận|có\s+(?:ý kiến như|chức năng|tổng số|\d)|ban hành\s+(?:Kế hoạch|Chỉ thị|Chương trình|Quyết định|Thông báo|Đề án)[^.;]*như sau|thông báo[^.;]{0,80}(?:biết|kết luận|như sau))(?:[\s,.:;]|$)",
+            r"(?i)^(?:đã|đang|vừa|từng|là|chưa|còn|bị|gồm|và|hoặc|của|thuộc|tại|cùng|trân trọng|kính mời|gửi kèm|đại diện (?:lãnh đạo|các|sở|công an|văn phòng|ubnd|ban)|nhận được|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|cảm ơn|(?:rất\s+)?mong|kêu gọi (?:toàn|mọi|đồng bào|đồng chí|nhân dân|cán bộ|các tầng lớp|các cấp)|(?:cơ bản\s+|hoàn toàn\s+)?(?:đồng ý|tán thành|nhất trí)|thống nhất (?:với|chủ trương)|kính|chủ trì (?:cuộc|hội nghị|buổi|phiên)|được\s+(?:giao|phân công)\s+tại|kết luận|có\s+(?:ý kiến như|chức năng|tổng số|\d)|(?:(?:tỉnh|xã|phường)\s+)?(?:ban hành|xây dựng|thông qua)\s+(?:Kế hoạch|Chỉ thị|Chương trình|Quyết định|Thông báo|Đề án|Nghị quyết)[^.;]*(?:như sau|sau đây|(?:nội dung|nhiệm vụ) chủ yếu sau)|thông báo[^.;]{0,80}(?:biết|kết luận|như sau))(?:[\s,.:;]|$)",
         )
         .ok()?,
         duty: Regex::new(r"(?i)^(?:theo|căn cứ|trong phạm vi|trên cơ sở)\s[^,]{3,160},\s*").ok()?,
@@ -87,7 +94,11 @@ pub fn order(sentence: &str) -> Option<Order> {
     while let Some(opening) = p.opening.find(text).filter(|opening| opening.end() > 0) {
         text = &text[opening.end()..];
     }
-    given(p, text).or_else(|| subject(p, text)).or_else(|| behind_topic(p, text)).or_else(|| inside(p, text))
+    let begins = |text| given(p, text).or_else(|| subject(p, text));
+    begins(text)
+        .or_else(|| behind_topic(p, text))
+        .or_else(|| topic(p, text).and_then(begins))
+        .or_else(|| inside(p, text))
 }
 
 /// "Đồng chí A: các xã ven sông": who has what, and not what is done.
@@ -95,6 +106,22 @@ pub fn only_names(sentence: &str) -> bool {
     let bare = sentence.trim().trim_end_matches(['.', ';']);
     let split = bare.split_once(':').map(|(name, rest)| (name.trim(), rest.trim()));
     split.is_some_and(|(name, rest)| grammar::body::is_body(name) && grammar::body::is_body(rest))
+}
+
+/// What stands behind what a sentence is about: "Về kinh phí: Sở A …", "Kiến nghị của xã B: giao Sở A …". Bodies before a colon
+/// are told.
+fn topic<'a>(p: &Patterns, text: &'a str) -> Option<&'a str> {
+    const LONGEST: usize = 300;
+    let is_shown =
+        text.ends_with(['…', ',']) || text.ends_with("...") || text.starts_with("Ví dụ") || text.starts_with("Ghi chú");
+    let (about, rest) =
+        text.split_once(": ").filter(|(about, _)| about.len() < LONGEST && !about.contains(['.', ';']))?;
+    (!is_shown && who::at(about).is_none() && inside(p, about).is_none()).then(|| rest.trim_start())
+}
+
+/// What a sentence says, without what it is about.
+pub fn said(text: &str) -> &str {
+    PATTERNS.as_ref().and_then(|p| topic(p, text.trim())).unwrap_or(text)
 }
 
 /// What the bodies at the beginning of a sentence are told.
@@ -118,7 +145,13 @@ fn given(p: &Patterns, text: &str) -> Option<Order> {
     }
     let found = p.speaker.captures(text)?;
     let (all, speaker) = (found.get(0)?, found.get(1)?);
-    let order = by_verb(p, text.get(all.end()..)?, text.get(speaker.end()..all.end())?, Via::Given, 95)?;
+    let verb = text.get(speaker.end()..all.end())?;
+    // "UBND tỉnh có văn bản yêu cầu …" tells what was done, "kính đề nghị …" asks those above.
+    let manner = verb.to_lowercase();
+    if ["văn bản", "ban hành", "tổ chức", "kính"].iter().any(|words| manner.contains(words)) {
+        return None;
+    }
+    let order = by_verb(p, text.get(all.end()..)?, verb, Via::Given, 95)?;
     Some(Order { speaker: Some(speaker.as_str().to_owned()), ..order })
 }
 
@@ -144,12 +177,14 @@ fn for_them(p: &Patterns, text: &str) -> Option<Order> {
 }
 
 fn subject(p: &Patterns, text: &str) -> Option<Order> {
-    told(p, text, Via::Subject, 90)
+    // "Do Sở A chủ trì, phối hợp với …"
+    let led = text.strip_prefix("Do ").filter(|rest| predicate(rest).is_some_and(|told| told.starts_with("chủ trì")));
+    told(p, led.unwrap_or(text), Via::Subject, 90)
 }
 
 /// "Trước tình hình đó, yêu cầu Sở A …"; "theo yêu cầu của …" and "đã giao …" are none.
 fn inside(p: &Patterns, text: &str) -> Option<Order> {
-    const BEFORE: [&str; 18] = [
+    const BEFORE: [&str; 19] = [
         "mưu",
         "không",
         "đã",
@@ -168,12 +203,15 @@ fn inside(p: &Patterns, text: &str) -> Option<Order> {
         "dung",
         "nếu",
         "mục đích",
+        "kính",
     ];
     p.inside.find_iter(text).find_map(|found| {
         let before = text.get(..found.start())?.trim_end_matches([' ', ',']);
         let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let told = by_verb(p, text.get(found.end()..)?, found.as_str(), Via::Inside, 80)?;
-        (!BEFORE.contains(&last.as_str())).then(|| Order { speaker: speaker(before), ..told })
+        // "Hội nghị giao ban".
+        let is_word = found.as_str().trim_end().ends_with("giao") && text[found.end()..].starts_with("ban ");
+        (!is_word && !BEFORE.contains(&last.as_str())).then(|| Order { speaker: speaker(before), ..told })
     })
 }
 
@@ -207,12 +245,18 @@ pub fn goes_on(part: &str) -> bool {
 fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
     let found = who::at(text)?;
     let behind = text.get(found.end..)?.trim_start();
+    let behind =
+        behind.strip_prefix('(').and_then(|note| Some(note.split_once(')')?.1.trim_start())).unwrap_or(behind);
     let rest = behind.strip_prefix([':', ',']).unwrap_or(behind).trim_start();
     let duty = p.duty.find(rest);
     // "Cấp ủy | , tập thể lãnh đạo …", "Hiệu trưởng các trường | Mầm non …": a name that nobody knows to its end.
     let is_cut = behind.starts_with(char::is_uppercase) || behind.starts_with(',') && duty.is_none();
     let rest = duty.map_or(rest, |duty| &rest[duty.end()..]);
     let words = rest.split_whitespace().count();
+    // Bodies, and what they are: "Thành phần: Sở A; Sở B", "Chỉ huy trưởng: Bộ Chỉ huy C".
+    if rest.starts_with(';') || who::begins(rest) && names_only(rest) {
+        return None;
+    }
     // Only that something is asked: "… yêu cầu:".
     let asks = rest.ends_with(':') && words <= 4;
     if words < 2

@@ -24,6 +24,8 @@ pub enum Chapter {
     Situation,
     /// Who reports to whom, and when.
     Reporting,
+    /// What is asked of those above.
+    Proposal,
     Other,
 }
 
@@ -88,7 +90,8 @@ impl Block<'_> {
 }
 
 pub fn blocks<'p>(paragraphs: &[&'p Paragraph]) -> Vec<Block<'p>> {
-    let mut walk = Walk { top: top_level(paragraphs), ..Walk::default() };
+    let lettered = is_lettered(paragraphs);
+    let mut walk = Walk { top: top_level(paragraphs, lettered), lettered, ..Walk::default() };
     let mut in_table = false;
     for paragraph in paragraphs {
         if let Some(cells) = paragraph.cells() {
@@ -104,13 +107,32 @@ pub fn blocks<'p>(paragraphs: &[&'p Paragraph]) -> Vec<Block<'p>> {
 }
 
 /// The level that carries chapters: romans where there are any, else numbers.
-fn top_level(paragraphs: &[&Paragraph]) -> Level {
+fn top_level(paragraphs: &[&Paragraph], lettered: bool) -> Level {
     let romans = paragraphs.iter().filter(|paragraph| marker::level(&paragraph.text) == Some(Level::Roman));
-    if romans.count() >= 2 { Level::Roman } else { Level::Number }
+    match romans.count() {
+        ..2 => Level::Number,
+        _ if lettered => Level::Capital,
+        _ => Level::Roman,
+    }
+}
+
+/// Chapters are lettered, and romans stand below them: "A. …", "B. …", "I. …".
+fn is_lettered(paragraphs: &[&Paragraph]) -> bool {
+    let levels = paragraphs.iter().filter_map(|paragraph| marker::level(&paragraph.text));
+    let chapters = levels.filter(|level| matches!(level, Level::Roman | Level::Capital));
+    let mut letters = 0;
+    for level in chapters {
+        match level {
+            Level::Capital => letters += 1,
+            _ => return letters > 0,
+        }
+    }
+    false
 }
 
 struct Walk<'p> {
     top: Level,
+    lettered: bool,
     above: Vec<Rc<Heading>>,
     open: Option<Block<'p>>,
     blocks: Vec<Block<'p>>,
@@ -119,7 +141,7 @@ struct Walk<'p> {
 
 impl Default for Walk<'_> {
     fn default() -> Self {
-        Self { top: Level::Roman, above: Vec::new(), open: None, blocks: Vec::new(), led: None }
+        Self { top: Level::Roman, lettered: false, above: Vec::new(), open: None, blocks: Vec::new(), led: None }
     }
 }
 
@@ -127,7 +149,7 @@ impl<'p> Walk<'p> {
     fn paragraph(&mut self, paragraph: &'p Paragraph) {
         let at = |text: &'p str| Text { text, span: paragraph.span };
         let labels = field::labels(&paragraph.text);
-        let marked = marker::marker(&paragraph.text);
+        let marked = marker::marker(&paragraph.text).map(|(mark, rest)| (self.ranked(mark), rest));
         if let Some(first) = labels.first()
             && paragraph.text[..first.at].chars().all(|c| !c.is_alphanumeric())
         {
@@ -181,6 +203,16 @@ impl<'p> Walk<'p> {
         }
     }
 
+    /// Letters that carry chapters stand above romans.
+    fn ranked(&self, mark: Mark) -> Mark {
+        let level = match mark.level {
+            Level::Capital if self.lettered => Level::Roman,
+            Level::Roman if self.lettered => Level::Capital,
+            level => level,
+        };
+        Mark { level, ..mark }
+    }
+
     /// Leaves the headings that this mark does not stand under: up to the list that it goes on with, else to its level.
     fn step_out(&mut self, mark: &Mark) {
         if let Some(at) = self.above.iter().rposition(|heading| heading.mark.is_like(mark)) {
@@ -196,7 +228,11 @@ impl<'p> Walk<'p> {
     fn close(&mut self) {
         let Some(mut block) = self.open.take() else { return };
         if let (Some(mark), Some(first)) = (&block.mark, block.texts.first()) {
-            let chapter = self.chapter_of(mark, first.text);
+            // "PHẦN THỨ HAI", and its title below.
+            let is_bare =
+                mark.level == Level::Part && first.text.is_empty() && mark.label.to_lowercase().starts_with("phần");
+            let title = block.texts.get(1).filter(|_| is_bare).unwrap_or(first);
+            let chapter = self.chapter_of(mark, title.text);
             let text = block.texts.iter().map(|text| text.text).collect::<Vec<_>>().join("\n");
             let time =
                 block.fields.iter().find(|(field, _)| *field == Field::Time).map(|(_, time)| time.text.to_owned());
@@ -236,7 +272,7 @@ impl<'p> Walk<'p> {
             () if has(&["nhiệm vụ", "giải pháp", "nội dung"]) => Chapter::Tasks,
             () if has(&["mục tiêu", "chỉ tiêu"]) => Chapter::Goals,
             () if has(&["kinh phí", "nguồn lực"]) => Chapter::Funding,
-            () if mark.level < self.top => return None,
+            () if mark.level < self.top || self.above.iter().any(|heading| heading.chapter.is_some()) => return None,
             () => Chapter::Other,
         })
     }
@@ -246,9 +282,11 @@ impl<'p> Walk<'p> {
 fn aside(title: &str) -> Option<Chapter> {
     let begins = |words: &[&str]| words.iter().any(|word| title.starts_with(word));
     match () {
+        () if is_told(title) => None,
         () if begins(&["mục đích", "yêu cầu", "quan điểm", "nguyên tắc", "phạm vi", "đối tượng", "tầm nhìn"]) => {
             Some(Chapter::Purpose)
         }
+        () if is_proposal(title) => Some(Chapter::Proposal),
         () if begins(&[
             "đánh giá",
             "kết quả",
@@ -273,4 +311,32 @@ fn aside(title: &str) -> Option<Chapter> {
         }
         () => None,
     }
+}
+
+/// "Kiến nghị, đề xuất", "Một số kiến nghị với Trung ương": what is asked of those above, and by nobody else.
+fn is_proposal(title: &str) -> bool {
+    const WORDS: [&str; 9] = ["những", "các", "một", "số", "kiến", "nghị", "đề", "xuất", "và"];
+    let mut words = title.split([' ', ',', ':']).filter(|word| !word.is_empty()).peekable();
+    let mut asks = false;
+    while let Some(word) = words.next_if(|word| WORDS.contains(word)) {
+        asks |= matches!(word, "nghị" | "xuất");
+    }
+    asks && words.next().is_none_or(|next| matches!(next, "với" | "đối"))
+}
+
+/// Titles that begin as those beside the work do and go on with who does it, or what: "Yêu cầu chuẩn bị", "Đối tượng và các đoàn
+/// kiểm tra", "Đánh giá, xếp loại".
+fn is_told(title: &str) -> bool {
+    let behind = |begun: &str| title.strip_prefix(begun).map(|rest| rest.trim_start_matches([' ', ':', '.']));
+    let is_asked = |rest: &str| {
+        let of_itself = ["chung", "đặt ra", "và", ",", "về", "cơ bản"];
+        !rest.is_empty() && !of_itself.iter().any(|words| rest.starts_with(words))
+    };
+    let parts = title.split([',', ';']).flat_map(|part| part.split(" và ")).skip(1).map(str::trim);
+    let names = ["các đoàn", "đoàn", "tổ công tác", "các tổ", "phân công", "phương hướng", "trách nhiệm"];
+    let of_others = |title: &str| title.starts_with("kiến nghị của") || title.starts_with("đề xuất của");
+    behind("yêu cầu").is_some_and(is_asked)
+        || title.starts_with("đánh giá,")
+        || of_others(title)
+        || parts.into_iter().any(|part| names.iter().any(|name| part.starts_with(name)))
 }

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 /// Words that end with a dot inside of a sentence.
-const SHORT: [&str; 12] = ["TP.", "Tp.", "tp.", "Q.", "P.", "Tx.", "TX.", "TT.", "v.v.", "đ/c.", "Th.", "PGS."];
+const SHORT: [&str; 17] = [
+    "TP.", "Tp.", "tp.", "Q.", "P.", "Tx.", "TX.", "TT.", "v.v.", "đ/c.", "Th.", "PGS.", "GS.", "TS.", "ThS.", "BS.",
+    "KS.",
+];
 
 /// The sentences of a paragraph as ranges that together cover it: each ends behind its blank.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {

@@ -94,20 +94,25 @@ fn is_cited(rest: &str) -> bool {
 pub enum Holds {
     /// Work for the time to come.
     Orders,
-    /// What has been done.
+    /// What will take place, or was said, and what some are to do for it.
+    Event,
+    /// What has been done, and what its author will do.
     Past,
+    /// What its author asks of those above.
+    Proposal,
+    /// Rules that bodies give their own bodies, which they name.
+    House,
     /// Rules for all.
     Rules,
 }
 
 pub fn holds(kind: Option<&str>) -> Holds {
     match kind {
-        Some("BÁO CÁO" | "TỜ TRÌNH" | "BIÊN BẢN" | "THÔNG CÁO" | "GIẤY MỜI" | "GIẤY GIỚI THIỆU") => {
-            Holds::Past
-        }
-        Some("LUẬT" | "NGHỊ ĐỊNH" | "THÔNG TƯ" | "QUY CHẾ" | "QUY ĐỊNH" | "HỢP ĐỒNG") => {
-            Holds::Rules
-        }
+        Some("GIẤY MỜI" | "BIÊN BẢN") => Holds::Event,
+        Some("BÁO CÁO") => Holds::Past,
+        Some("TỜ TRÌNH" | "THÔNG CÁO" | "GIẤY GIỚI THIỆU") => Holds::Proposal,
+        Some("QUY CHẾ" | "QUY ĐỊNH") => Holds::House,
+        Some("LUẬT" | "NGHỊ ĐỊNH" | "THÔNG TƯ" | "HỢP ĐỒNG") => Holds::Rules,
         _ => Holds::Orders,
     }
 }

@@ -12,6 +12,7 @@ mod lost;
 mod pdf;
 mod rows;
 mod rules;
+mod told;
 mod word;
 
 use plan_reader::{DutyKind, Plan, ProblemKind, Refusal, read};
