@@ -95,10 +95,13 @@ pub fn order(sentence: &str) -> Option<Order> {
         text = &text[opening.end()..];
     }
     let begins = |text| given(p, text).or_else(|| subject(p, text));
-    begins(text)
-        .or_else(|| behind_topic(p, text))
-        .or_else(|| topic(p, text).and_then(begins))
-        .or_else(|| inside(p, text))
+    // Whether it is told, or only what the topic is: a person looks.
+    let behind = || {
+        let order = topic(p, text).and_then(begins)?.at_most(80);
+        let via = if order.speaker.is_none() { order.via } else { Via::Inside };
+        Some(Order { via, ..order })
+    };
+    begins(text).or_else(behind).or_else(|| inside(p, text))
 }
 
 /// "Đồng chí A: các xã ven sông": who has what, and not what is done.
@@ -221,14 +224,6 @@ fn speaker(before: &str) -> Option<String> {
     before.get(last.span).map(str::to_owned)
 }
 
-/// "Về cầu treo ở bản: Sở A bàn giao hồ sơ": who is told stands behind what it is about.
-fn behind_topic(p: &Patterns, text: &str) -> Option<Order> {
-    let (topic, rest) = text.split_once(": ")?;
-    let is_topic = topic.split_whitespace().count() >= 4 && !topic.contains(['.', ';']);
-    let order = told(p, rest.trim_start(), Via::Inside, 80).filter(|_| is_topic)?;
-    order.lead.iter().any(|name| !who::is_anybody(name)).then_some(order)
-}
-
 /// Whether a part of the sentence begins by giving it out: "…, giao Sở A …", "…; yêu cầu Sở A …".
 pub fn gives_out(sentence: &str) -> bool {
     const GIVEN: [&str; 4] = ["giao ", "yêu cầu ", "đề nghị ", "phân công "];
@@ -245,8 +240,7 @@ pub fn goes_on(part: &str) -> bool {
 fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
     let found = who::at(text)?;
     let behind = text.get(found.end..)?.trim_start();
-    let behind =
-        behind.strip_prefix('(').and_then(|note| Some(note.split_once(')')?.1.trim_start())).unwrap_or(behind);
+    let behind = behind.strip_prefix('(').and_then(|note| Some(note.split_once(')')?.1.trim_start())).unwrap_or(behind);
     let rest = behind.strip_prefix([':', ',']).unwrap_or(behind).trim_start();
     let duty = p.duty.find(rest);
     // "Cấp ủy | , tập thể lãnh đạo …", "Hiệu trưởng các trường | Mầm non …": a name that nobody knows to its end.

@@ -23,7 +23,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     const LISTS: &str = "(?:phụ lục|biểu|bảng|danh sách|danh mục|mẫu|đề cương)";
     Some(Patterns {
         agreed: Regex::new(
-            r"(?i)^(?:cơ bản\s+|hoàn toàn\s+|về nguyên tắc,?\s+|tạm thời\s+)?(?:đồng ý|nhất trí|tán thành|chấp thuận|(?:không|chưa) (?:đồng ý|xem xét|chấp thuận|chấp nhận)|thống nhất (?:chủ trương|về|cho|đề xuất|đề nghị|hệ thống|nội dung|phương án|như|theo|thông qua|việc|đánh giá|danh mục))(?:[\s,:]|$)",
+            r"(?i)^(?:cơ bản\s+|hoàn toàn\s+|về nguyên tắc,?\s+|tạm thời\s+)?(?:đồng ý|nhất trí|tán thành|chấp thuận|(?:không|chưa) (?:đồng ý|xem xét|chấp thuận|chấp nhận)|thống nhất (?:chủ trương|về|cho|đề xuất|đề nghị|hệ thống|nội dung|phương án|như|theo|thông qua|việc|đánh giá|danh mục))(?:[\s,:;.]|$)",
         )
         .ok()?,
         is: Regex::new(&format!(
@@ -112,7 +112,8 @@ pub fn reason(text: &str, is_asked: bool) -> Option<Reason> {
 
 /// "Đồng ý đề xuất của Sở A.", "Về kiến nghị của xã B: chưa xem xét.": nobody is to do anything by a day.
 fn is_agreed(p: &Patterns, text: &str) -> bool {
-    [text, order::said(text)].iter().any(|text| p.agreed.is_match(text))
+    let told = order::predicate(text).unwrap_or_default();
+    [text, order::said(text), told].iter().any(|text| p.agreed.is_match(text))
 }
 
 #[cfg(test)]
@@ -125,6 +126,7 @@ mod tests {
             "Đồng ý đề xuất của Sở Y tế tại Tờ trình số 12/TTr-SYT.",
             "Cơ bản nhất trí với phương hướng của xã.",
             "Thống nhất chủ trương cho phép xã Bản Mẫu thí điểm mô hình giếng sạch;",
+            "UBND tỉnh thống nhất chủ trương;",
             "Về đề nghị xây kè của xã Bản Mẫu: chưa xem xét tại thời điểm này.",
             "Kết quả lấp giếng là một trong các tiêu chí đánh giá, xếp loại cuối năm.",
             "(Gửi kèm Phụ lục danh sách giếng cũ)",

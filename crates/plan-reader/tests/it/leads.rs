@@ -62,7 +62,7 @@ fn who_has_others_do_something_is_told_itself() {
         ("1. Sở Y tế\n- Bố trí đủ giường; tuyệt đối không yêu cầu người dân nộp thêm giấy.", vec!["Sở Y tế"]),
         ("1. Đảng ủy UBND tỉnh\n1.1. Lãnh đạo UBND tỉnh quét vôi lại các trạm.", vec!["Đảng ủy UBND tỉnh"]),
         ("1. Giao Đảng ủy UBND tỉnh lãnh đạo UBND tỉnh quét vôi lại các trạm.", vec!["Đảng ủy UBND tỉnh"]),
-        ("1. Sở Y tế đo giếng; yêu cầu các chủ giếng đậy nắp.", vec!["Sở Y tế", "các chủ giếng ?"]),
+        ("1. Sở Y tế đo lại giếng; yêu cầu Công an tỉnh đậy nắp lại.", vec!["Sở Y tế", "Công an tỉnh ?"]),
         ("1. Về cầu treo ở bản: Sở Xây dựng đôn đốc các nhà thầu làm bù.", vec!["Sở Xây dựng ?"]),
         ("1. Về cầu treo ở bản: Sở Xây dựng bàn giao hồ sơ.", vec!["Sở Xây dựng ?"]),
         ("1. Đảng ủy UBND tỉnh\n- Chỉ đạo Sở Y tế chủ trì quét vôi lại các trạm.", vec!["Đảng ủy UBND tỉnh"]),
