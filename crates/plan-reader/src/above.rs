@@ -100,7 +100,7 @@ impl Above {
         }
         let is_own = match order.via {
             Via::Given => match order.verb {
-                Verb::Directs => true,
+                Verb::Directs => order.speaker.is_none(),
                 // Whoever leads in so many words, is told.
                 Verb::Assigns => self.is_named && !order::has_role(sentence),
                 Verb::Gives | Verb::Asks => false,
