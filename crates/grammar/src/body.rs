@@ -12,6 +12,7 @@
 //! assert_eq!(&text[found.span.end..], " thành lập tổ công tác");
 //! ```
 
+mod cited;
 mod fold;
 mod group;
 mod lexicon;
@@ -31,13 +32,23 @@ mod words;
 mod tests;
 
 pub use model::{Body, Found, Kind};
+use starts::Place;
 use words::Words;
 
 /// The longest list of bodies that begins at a byte of the text (white space before it is passed over). Nothing where
 /// no body begins there. Reads no further than the list and a few words.
 pub fn at(text: &str, from: usize) -> Option<Found> {
+    begun(text, from, Place::First)
+}
+
+/// The same behind words that say that bodies follow ("phối hợp với"), where a common noun is one ("ngành Y tế").
+pub fn behind(text: &str, from: usize) -> Option<Found> {
+    begun(text, from, Place::Listed)
+}
+
+fn begun(text: &str, from: usize, place: Place) -> Option<Found> {
     let mut words = Words::new(text, from);
-    let list = list::list(&mut words, 0)?;
+    let list = list::list(&mut words, 0, place)?;
     Some(list::found(&mut words, 0, &list))
 }
 

@@ -54,7 +54,10 @@ fn part(text: &str, said: &mut Said, from: usize) -> Option<usize> {
         let verb = [" chủ trì", " đầu mối", " thực hiện", " phối hợp"].into_iter().find(|verb| rest.starts_with(verb));
         let field = match (verb, said.last()) {
             (Some(" phối hợp"), _) => Field::Coordinating,
-            (Some(_), _) | (None, None) => Field::Lead,
+            (Some(_), _) => Field::Lead,
+            // "(các xã Bản Mẫu, Suối Mẫu)" says where.
+            (None, None) if is_where(&found.names) => return None,
+            (None, None) => Field::Lead,
             // A name without a verb of its own goes on with the list before it.
             (None, Some((field, _))) => *field,
         };
@@ -65,6 +68,12 @@ fn part(text: &str, said: &mut Said, from: usize) -> Option<usize> {
     let piece = text.get(..end)?;
     time::parse(piece).kind.is_some().then(|| said.push((Field::Time, from..from + end)))?;
     Some(end)
+}
+
+/// Communes by their places, which are no bodies.
+fn is_where(names: &[String]) -> bool {
+    const PLACES: [&str; 5] = ["xã ", "phường ", "đặc khu ", "thôn ", "thị trấn "];
+    names.iter().all(|name| PLACES.iter().any(|place| name.trim_start_matches("các ").starts_with(place)))
 }
 
 #[cfg(test)]
@@ -99,5 +108,6 @@ mod tests {
         assert!(!closes("Rà soát (Sở Y tế chủ trì)") && !closes("Rà soát (bao gồm cả cấp xã)."));
         assert_eq!(read("Triển khai phần mềm (bao gồm cả cấp xã)."), []);
         assert_eq!(read("Nâng tỷ lệ lên 80 % (năm 2026)."), []);
+        assert_eq!(read("Đối với vùng ven (các xã Bản Mẫu, Suối Mẫu và phường Đồi Mẫu):"), []);
     }
 }

@@ -242,7 +242,9 @@ impl Reader<'_> {
         let told = (self.block.mark.is_some() || !self.block.above.is_empty()) && !is_done;
         match verdict {
             Verdict::Task if told && asked && sentence.trim().chars().count() >= 12 => {
-                self.made(&heir.order().at_most(self.most()), heir, sentence, span)
+                // A body of its own may be told: who stands above is not sure.
+                let most = if order::predicate(sentence).is_some() { DOUBTED } else { self.most() };
+                self.made(&heir.order().at_most(most.min(self.most())), heir, sentence, span)
             }
             Verdict::Doubt => Came::Place(Place::Unplaced, None),
             _ => self.silent(),

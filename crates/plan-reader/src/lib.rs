@@ -20,6 +20,7 @@ mod flat;
 mod format;
 mod given;
 mod head;
+mod helpers;
 mod layout;
 mod lines;
 mod markdown;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::who;
+use crate::{helpers, who};
 
 /// How a sentence gives its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,24 +260,20 @@ fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
     {
         return None;
     }
-    Some(Order {
-        lead: found.names,
-        with: with(text),
-        via,
-        speaker: None,
-        verb: Verb::Gives,
-        sure: if is_cut { sure.min(80) } else { sure },
-    })
+    let with = helpers::of(text);
+    // A person looks at names that may be cut.
+    let sure = if found.is_sure && with.is_sure && !is_cut { sure } else { sure.min(80) };
+    Some(Order { lead: found.names, with: with.names, via, speaker: None, verb: Verb::Gives, sure })
 }
 
 /// An order that says what is to be done, and does not end with whom it is done with.
 pub fn is_whole(sentence: &str) -> bool {
     let Some(order) = order(sentence) else { return false };
-    let with = PATTERNS.as_ref().and_then(|p| p.with.find_iter(sentence).last());
-    let Some(rest) = with.and_then(|with| sentence.get(with.end()..)) else { return order.with.is_empty() };
-    let words = |text: &str| text.trim_matches([' ', ';', ',']).split_whitespace().count();
+    let helpers = helpers::of(sentence);
+    let Some(rest) = helpers.end.and_then(|end| sentence.get(end..)) else { return order.with.is_empty() };
     // Helpers that nobody knows take some words before it is said what is done.
-    who::at(rest).map_or(words(rest) > 6, |who| words(rest.get(who.end..).unwrap_or_default()) >= 2)
+    let words = rest.trim_matches([' ', ';', ',']).split_whitespace().count();
+    if helpers.is_sure { words >= 2 } else { words > 6 }
 }
 
 /// Whether its bodies lead, answer or help: then what stands before them is another sentence.
@@ -322,11 +318,9 @@ fn names_only(rest: &str) -> bool {
     who::at(rest).map_or(words(rest) <= 4, |who| words(rest.get(who.end..).unwrap_or_default()) <= 2)
 }
 
-/// "phối hợp với Sở B, Công an tỉnh …": the bodies behind it, whatever follows them.
+/// With whom a sentence says that it is done.
 pub fn with(text: &str) -> Vec<String> {
-    let found = PATTERNS.as_ref().and_then(|p| p.with.find(text));
-    let rest = found.and_then(|with| text.get(with.end()..));
-    rest.and_then(who::at).map(|who| who.names).unwrap_or_default()
+    helpers::of(text).names
 }
 
 /// "… thực hiện các nội dung sau": its items are what is ordered.

@@ -8,21 +8,45 @@ pub struct Who {
     pub names: Vec<String>,
     /// Bytes that the list takes.
     pub end: usize,
+    /// Each name is known and ends where it seems to.
+    pub is_sure: bool,
 }
 
 /// The longest list of bodies at the beginning of the text.
 pub fn at(text: &str) -> Option<Who> {
-    let found = grammar::body::at(text, 0)?;
-    let names = found.bodies.iter().map(|body| body.name.clone()).collect();
-    Some(Who { names, end: found.span.end })
+    Some(who(grammar::body::at(text, 0)?))
+}
+
+/// The same behind words that say that bodies follow: "phối hợp với ngành Y tế".
+pub fn behind(text: &str) -> Option<Who> {
+    Some(who(grammar::body::behind(text, 0)?))
+}
+
+fn who(found: grammar::body::Found) -> Who {
+    const SURE: u8 = 55;
+    let is_sure = !found.is_cut && found.bodies.iter().all(|body| body.sure >= SURE);
+    let names = found.bodies.into_iter().map(|body| body.name).collect();
+    Who { names, end: found.span.end, is_sure }
 }
 
 /// The bodies of a cell or of a label's value.
 pub fn names(list: &str) -> Vec<String> {
-    // "Đề nghị Hội A, Hội B": how they are asked is no name.
-    const ASKED: [&str; 4] = ["Đề nghị ", "Yêu cầu ", "Giao ", "Phân công "];
-    let asked = ASKED.iter().find_map(|verb| list.trim_start().strip_prefix(verb)).filter(|rest| begins(rest));
-    grammar::body::split(asked.unwrap_or(list)).into_iter().map(|body| body.name).collect()
+    grammar::body::split(asked(list)).into_iter().map(|body| body.name).collect()
+}
+
+/// Whether a cell names bodies, each as one of the same kind: "Sở A/Sở B" may be who leads and who helps.
+pub fn is_clear(list: &str) -> bool {
+    let bodies = grammar::body::split(asked(list));
+    let is_known = bodies.iter().all(|body| body.kind != grammar::body::Kind::Other);
+    is_known && (bodies.len() < 2 || !list.contains('/'))
+}
+
+/// "Đề nghị Hội Nông dân": whoever is no subordinate is asked in a cell too.
+fn asked(list: &str) -> &str {
+    const ASKS: [&str; 4] = ["đề nghị", "yêu cầu", "giao", "mời"];
+    let first = ASKS.iter().find(|ask| list.to_lowercase().starts_with(**ask));
+    let rest = first.and_then(|ask| list.get(ask.len()..)).map(|rest| rest.trim_start_matches([' ', ':']));
+    rest.filter(|rest| begins(rest)).unwrap_or(list)
 }
 
 /// Names of values that were read before: a plan gives most of its work to the same bodies.

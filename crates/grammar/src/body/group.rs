@@ -6,7 +6,7 @@ use super::{
     model::Kind,
     named::{named, several},
     piece::{Item, Piece},
-    starts::{Place, after_joint, group_noun, head, is_place, level},
+    starts::{Place, after_joint, group_noun, head, is_bare_level, is_place, level},
     tail::{is_listed_place, note, place, tail},
     words::Words,
 };
@@ -21,6 +21,11 @@ pub(super) fn group(words: &mut Words, at: usize, place: Place) -> Option<Item> 
         if let Some(item) = of_named(words, at, from) {
             return Some(item);
         }
+    }
+    if place == Place::Listed
+        && let Some(item) = one_place(words, at)
+    {
+        return Some(item);
     }
     let first = group_noun(words, from)?;
     let begins = first.has('b') || next_noun(words, from + first.words).is_some();
@@ -40,6 +45,19 @@ fn of_named(words: &mut Words, at: usize, from: usize) -> Option<Item> {
     first.from = at;
     first.is_group = true;
     Some(item)
+}
+
+/// "xã Bản Mẫu" in a list of such.
+fn one_place(words: &mut Words, at: usize) -> Option<Item> {
+    let level = level(words, at).filter(|level| level.has('w') && level.has('p') && !level.has('r'))?;
+    let mut to = at + level.words;
+    if !is_place(words, to) || !words.is_big(to) {
+        return None;
+    }
+    place(words, &mut to);
+    let mut piece = Piece::new(at, to, level.of_kind(Kind::Ward));
+    note(words, &mut to, &mut piece);
+    Some(Item::one(to, piece))
 }
 
 /// "xã: Bản Mẫu, Suối Mẫu" and "xã Bản Mẫu, Suối Mẫu" behind "các": each place is a body of the level.
@@ -116,7 +134,10 @@ fn modifiers(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) 
             let kept = (*to, piece.clone());
             before_clause = before_clause.or(clause(words, to).then_some(kept));
         }
-        tail(words, to, piece);
+        if last.has('y') {
+            grades(words, to);
+        }
+        whose(words, to, piece, last);
         tied(words, to, piece);
         modifier(words, to);
         *to = zone(words, *to).unwrap_or(*to);
@@ -127,6 +148,28 @@ fn modifiers(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) 
     }
     if let Some((at, kept)) = before_clause {
         judge_clause(words, to, piece, at, kept);
+    }
+}
+
+/// The tail of a group; "các xã, phường" behind "cấp ủy" says whose they are.
+fn whose(words: &mut Words, to: &mut usize, piece: &mut Piece, last: Entry) {
+    let kind = piece.kind;
+    if last.has('w') && *to == piece.to {
+        piece.kind = Kind::Party;
+    }
+    tail(words, to, piece);
+    piece.kind = kind;
+}
+
+/// "mầm non, tiểu học và THCS" behind "trường".
+fn grades(words: &mut Words, to: &mut usize) {
+    let mut next = *to;
+    while let Some(grade) = words.longest(next, Role::Grade) {
+        *to = next + grade.words;
+        next = after_joint(words, *to);
+        if next == *to || words.is(*to, ';') {
+            return;
+        }
     }
 }
 
@@ -237,6 +280,9 @@ fn inner(words: &mut Words, at: usize, to: &mut usize) {
 /// Without "các" a common noun is a body where it says which ones, or where a list goes on.
 fn stands_alone(words: &mut Words, first: Entry, item: &Item, from: usize, place: Place) -> bool {
     let long = item.to > from + first.words || first.has('x') || first.has('s');
+    if item.to == from + first.words && is_bare_level(words, from, first) {
+        return false;
+    }
     match place {
         Place::First => long || words.is_boundary(item.to) && !words.is(item.to, ':'),
         Place::Listed => true,

@@ -37,6 +37,14 @@ pub(super) enum Role {
     Count,
     /// "Có trách nhiệm" of a heading.
     Duty,
+    /// "Đại tá" before a person's name.
+    Title,
+    /// Begins what is to be done: written with a capital it is no place ("UBND tỉnh" | "Chỉ đạo").
+    Opens,
+    /// What kind of school ("mầm non").
+    Grade,
+    /// Says more of the name before it ("của").
+    More,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -202,6 +210,10 @@ fn role_of(code: &str) -> Role {
         "ground" => Role::Ground,
         "count" => Role::Count,
         "duty" => Role::Duty,
+        "title" => Role::Title,
+        "opens" => Role::Opens,
+        "grade" => Role::Grade,
+        "more" => Role::More,
         _ => Role::Stop,
     }
 }

@@ -61,4 +61,6 @@ pub struct Found {
     /// From the first body's first byte to the last one's last, brackets included.
     pub span: Range<usize>,
     pub bodies: Vec<Body>,
+    /// What stands behind it cannot begin a predicate, so that a name may go on there or another one follow.
+    pub is_cut: bool,
 }

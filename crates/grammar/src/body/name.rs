@@ -50,6 +50,11 @@ pub(super) fn name(words: &mut Words, at: usize, head: Entry) -> Name {
     let mut reading =
         Reading { words, head, from: at, at, state, is_full: false, is_known: true, placed: false, last: (at, 0) };
     while reading.part() || reading.joined() {}
+    // "Công ty Khai thác" + words that nobody listed: what is done there is still to come.
+    if reading.state == State::Hungry && !reading.is_first() {
+        let goes_on = reading.words.get(reading.at).is_some_and(|word| word.shape == Shape::Lower && word.lines == 0);
+        reading.is_known &= !goes_on;
+    }
     Name { to: reading.at, is_full: reading.is_full, is_known: reading.is_known }
 }
 
@@ -228,7 +233,9 @@ impl Reading<'_, '_> {
 
     /// ", ", " và ", " - " and a further compound that begins no other body.
     fn joined(&mut self) -> bool {
-        if self.is_first() {
+        // "Trường Tiểu học" + "và THCS".
+        let whole = self.head.has('o') && self.head.words > 1 && self.words.says(self.at, "và");
+        if self.is_first() && !(whole && self.words.is_big(self.at + 1)) {
             return false;
         }
         let Some((next, loose)) = self.connector() else { return false };

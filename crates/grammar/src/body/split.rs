@@ -74,6 +74,9 @@ fn parts(words: &mut Words, at: usize, from: usize) -> bool {
         return item(words, next, Place::Listed).is_some();
     }
     let Some(word) = words.get(at) else { return true };
+    if word.is('/') && word.lines == 0 && words.is_big(at + 1) {
+        return item(words, at + 1, Place::First).is_some();
+    }
     if word.lines > 0 {
         let after = begin(words, at);
         return after > at || item(words, after, Place::First).is_some();

@@ -50,6 +50,10 @@ fn is_named_by(words: &mut Words, at: usize, entry: Entry) -> bool {
     if entry.words == 1 && is_all_capitals(words, at.saturating_sub(1)) && word.shape == Shape::Upper {
         return entry.has('c') || is_field(words, at);
     }
+    // "giao ban Chủ tịch": an office names no body that is written small.
+    if !words.is_big(at.saturating_sub(entry.words)) && words.longest(at, Role::Office).is_some() {
+        return false;
+    }
     word.is_big() || entry.has('l') && entry.has('C') && word.shape == Shape::Number
 }
 
@@ -79,7 +83,19 @@ pub(super) fn is_many_levels(words: &mut Words, at: usize) -> bool {
 
 /// A capitalised word or a Roman or plain number that begins no body.
 pub(super) fn is_place(words: &mut Words, at: usize) -> bool {
-    is_big_or_number(words, at) && !starts(words, at) && !is_none(words, at)
+    is_big_or_number(words, at) && !starts(words, at) && !is_none(words, at) && !opens(words, at)
+}
+
+/// "Chỉ đạo", of which only the first syllable has a capital, or all in a line of capitals; "Thống Nhất" is a place.
+pub(super) fn opens(words: &mut Words, at: usize) -> bool {
+    let Some(opening) = words.longest(at, Role::Opens) else { return false };
+    let all = is_all_capitals(words, at);
+    (at + 1..at + opening.words).all(|at| words.is_big(at) == all)
+}
+
+/// A noun that says how high a body stands and not which one it is: "xã", "phường".
+pub(super) fn is_bare_level(words: &mut Words, at: usize, noun: Entry) -> bool {
+    words.longest(at, Role::Level).is_some_and(|level| level.has('p') && level.words == noun.words)
 }
 
 fn is_big_or_number(words: &mut Words, at: usize) -> bool {
@@ -115,6 +131,10 @@ pub(super) fn group_noun(words: &mut Words, at: usize) -> Option<Entry> {
         return None;
     }
     let noun = words.longest(at, Role::Group)?;
+    // "tổ" | "tổ trưởng".
+    if words.longest(at, Role::Office).is_some_and(|office| office.words > noun.words) {
+        return None;
+    }
     (!noun.has('a') || is_said_as_noun(words, at + noun.words)).then_some(noun)
 }
 
@@ -129,7 +149,7 @@ fn is_said_as_noun(words: &mut Words, at: usize) -> bool {
         let next = after_joint(words, at);
         return words.longest(next, Role::Group).is_some() || starts_named(words, next);
     }
-    matches!(word.shape, Shape::Mark(_))
+    matches!(word.shape, Shape::Mark(mark) if !"(\"“«".contains(mark))
 }
 
 fn starts_named(words: &mut Words, at: usize) -> bool {

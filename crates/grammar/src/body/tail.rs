@@ -1,6 +1,7 @@
 //! What may stand behind a name: levels and places, numbers, "có liên quan", words in brackets.
 
 use super::{
+    cited::cited,
     fold::Shape,
     lexicon::{Entry, Role},
     model::Kind,
@@ -19,8 +20,10 @@ pub(super) fn tail(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool
     while levels(words, at, piece, &mut bare)
         || many_levels(words, at, piece)
         || many_nouns(words, at, piece)
-        || !piece.is_group && numbered(words, at)
+        || !piece.is_group && (numbered(words, at) || region(words, at))
         || concerned(words, at, piece)
+        || piece.is_group && (territory(words, at) || of_area(words, at))
+        || piece.kind == Kind::Team && set_up(words, at)
     {}
     piece.to = piece.to.max(*at);
     *at > from
@@ -95,14 +98,12 @@ fn many_levels(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
     // A new line of a cell begins a new body, but "UBND" says nothing yet.
     let open = matches!(piece.kind, Kind::Committee | Kind::Party | Kind::Police | Kind::Army | Kind::Front);
     let longest = if open && piece.to == *at { 2 } else { 1 };
-    let Some(plural) =
-        words.longest(*at, Role::Plural).filter(|_| words.get(*at).is_some_and(|word| word.lines < longest))
-    else {
+    let Some(many) = many(words, *at).filter(|_| words.get(*at).is_some_and(|word| word.lines < longest)) else {
         return false;
     };
-    let Some(first) = level(words, *at + plural.words) else { return false };
+    let Some(first) = level(words, *at + many) else { return false };
     piece.is_group = true;
-    *at += plural.words;
+    *at += many;
     one_level(words, at, first, piece);
     more_levels(words, at, piece);
     if words.is(*at, ':') && is_listed_place(words, *at + 1) {
@@ -125,6 +126,12 @@ pub(super) fn is_listed_place(words: &mut Words, at: usize) -> bool {
     end > at && (end > at + 1 || !goes_on || after_joint(words, end) > end)
 }
 
+/// How many words say that there are many: "các", or how many.
+fn many(words: &mut Words, at: usize) -> Option<usize> {
+    let count = words.get(at).is_some_and(|word| word.shape == Shape::Number) && level(words, at + 1).is_some();
+    words.longest(at, Role::Plural).map(|plural| plural.words).or(count.then_some(1))
+}
+
 /// "Bản Mẫu, Suối Mẫu" behind "các xã:".
 fn listed_places(words: &mut Words, at: &mut usize) {
     let mut next = *at;
@@ -132,6 +139,9 @@ fn listed_places(words: &mut Words, at: &mut usize) {
         place(words, &mut next);
         *at = next;
         next = after_joint(words, next);
+        // "… và phường Hạ Mẫu".
+        let placed = level(words, next).filter(|level| level.has('w') && level.has('p'));
+        next += placed.filter(|_| next > *at).map_or(0, |level| level.words);
     }
 }
 
@@ -161,7 +171,52 @@ fn numbered(words: &mut Words, at: &mut usize) -> bool {
     said && number
 }
 
-fn concerned(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
+/// "Kho bạc Nhà nước" + "khu vực", of which it is not said which one.
+fn region(words: &mut Words, at: &mut usize) -> bool {
+    let said =
+        words.says(*at, "khu") && words.says(*at + 1, "vực") && words.get(*at).is_some_and(|word| word.lines == 0);
+    let ground = [Role::Ground, Role::Thing].into_iter().any(|role| words.longest(*at + 2, role).is_some());
+    let region = said && !ground && !words.is_big(*at);
+    *at += if region { 2 } else { 0 };
+    region
+}
+
+/// "thuộc khu vực III", "trên địa bàn tỉnh" behind "UBND các xã".
+fn of_area(words: &mut Words, at: &mut usize) -> bool {
+    let Some(tie) = words.longest(*at, Role::Tie) else { return false };
+    let area = level(words, *at + tie.words).is_some();
+    *at += if area { tie.words } else { 0 };
+    area
+}
+
+fn set_up(words: &mut Words, at: &mut usize) -> bool {
+    let end = cited(words, *at);
+    *at = end.unwrap_or(*at);
+    end.is_some()
+}
+
+/// "có rừng", "nơi có khu, điểm du lịch", "có dự án đi qua": which ones, by what lies in them.
+fn territory(words: &mut Words, at: &mut usize) -> bool {
+    let mut next = *at + usize::from(words.says(*at, "nơi"));
+    if !words.says(next, "có") || words.get(*at).is_none_or(|word| word.lines > 1) {
+        return false;
+    }
+    next += 1;
+    let mut end = None;
+    while let Some(ground) = words.longest(next, Role::Ground) {
+        next += ground.words;
+        end = Some(next);
+        next = after_joint(words, next);
+    }
+    let Some(end) = end else { return false };
+    *at = end;
+    if words.says(end, "đi") && words.says(end + 1, "qua") {
+        *at += 2;
+    }
+    true
+}
+
+pub(super) fn concerned(words: &mut Words, at: &mut usize, piece: &mut Piece) -> bool {
     let said = words.longest(*at, Role::Mod).filter(|entry| entry.has('k') || entry.has('g') && piece.is_group);
     let Some(said) = said else { return false };
     *at += said.words;

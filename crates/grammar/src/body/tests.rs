@@ -2,6 +2,7 @@
 
 mod by_chance;
 mod cells;
+mod life;
 mod lists;
 mod names;
 mod whole;

@@ -75,6 +75,7 @@ impl Open {
         let (text, result) = (line(&text), line(&result));
         let named = [Column::Lead, Column::Both].iter().any(|column| table.columns.contains(column));
         let is_titled = lead.is_empty() && !named;
+        let is_known = crate::who::is_clear(&lead);
         let lead = who::names(if is_titled { &self.above.lead } else { &lead });
         let time = if time.is_empty() { self.above.time } else { line(&time) };
         let mut embedded_targets = task::embedded(&text);
@@ -86,7 +87,7 @@ impl Open {
             embedded_targets,
             confidence: match () {
                 () if self.is_leaf => MAYBE,
-                () if lead.is_empty() || is_titled || self.is_carried || !is_clear => UNCLEAR,
+                () if lead.is_empty() || is_titled || self.is_carried || !is_clear || !is_known => UNCLEAR,
                 () => 99,
             },
             lead,

@@ -9,6 +9,7 @@ mod laid;
 mod leads;
 mod letters;
 mod lost;
+mod named;
 mod pdf;
 mod rows;
 mod rules;
