@@ -1,12 +1,15 @@
 //! What stands above an item: who is told, with whom, by when, and how sure that is.
 
+use std::rc::Rc;
+
 use crate::{
     Task,
     addressed::{self, Headed},
     narrative::Asked,
+    opening,
     order::{self, Order, Verb, Via},
-    outline::{Block, Heading},
-    part, time,
+    outline::{Block, Chapter, Heading},
+    part,
     voice::Voice,
     who,
 };
@@ -60,7 +63,8 @@ impl Above {
         let depth = depth.unwrap_or(usize::MAX);
         let mut led = led;
         let mut sure = NEAR;
-        for (at, heading) in block.above.iter().enumerate().rev() {
+        let is_of_money = |(_, heading): &(usize, &Rc<Heading>)| heading.chapter == Some(Chapter::Funding);
+        for (at, heading) in block.above.iter().enumerate().rev().take_while(|heading| !is_of_money(heading)) {
             if at < depth {
                 led.take().into_iter().for_each(|led| above.below_line(led, sure, voice));
             }
@@ -137,8 +141,7 @@ impl Above {
             }
         }
         if self.time.is_empty() {
-            let own = || if order::opens_list(&heading.text) { time::deadline(&heading.text) } else { String::new() };
-            self.time = heading.time.clone().unwrap_or_else(own);
+            self.time = heading.time.clone().unwrap_or_else(|| opening::time(&heading.text));
         }
     }
 
@@ -156,7 +159,7 @@ impl Above {
             self.take(Told { lead, with: vec![], opens: true, is_named: true }, sure);
         }
         if self.time.is_empty() && order.is_some() {
-            self.time = time::deadline(led);
+            self.time = opening::of_lead(led);
         }
     }
 

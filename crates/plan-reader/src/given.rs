@@ -6,18 +6,19 @@ use crate::{
     addressed, duty,
     field::{self, Field},
     head::kind::{self, Holds},
+    imperative,
     marker::{Level, Mark},
     narrative::{self, Asked},
     order::{self, Order, Via},
-    outline::{Block, Chapter},
+    outline::{Block, Chapter, Text},
     paragraph::is_shouting,
     part,
     place::{Known, Locate},
-    taken::Taken,
-    task, time,
+    taken::{Taken, is_dated},
+    target, task, time,
     told::{Heard, Verdict},
     voice::Voice,
-    who, work,
+    who,
 };
 
 /// A person looks at tasks that are no more sure than this.
@@ -33,7 +34,8 @@ enum Came {
 }
 
 #[derive(Debug, Clone)]
-struct Said {
+struct Said<'a> {
+    text: &'a str,
     span: Span,
     came: Came,
 }
@@ -83,7 +85,14 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
             match said.came {
                 Came::Task(task) => plan.tasks.push(*task),
                 Came::Duty(duty) => plan.duties.push(*duty),
-                Came::Place(place, reason) => known.push(Known { span: said.span, place, reason }),
+                Came::Place(place, reason) => {
+                    // Whose state is to be reached is a target alone; who is to do something for it may be told to.
+                    let targets = target::striven(said.text, said.span, reason);
+                    let is_alone = !targets.is_empty() && target::is_state(said.text);
+                    plan.targets.extend(targets);
+                    let place = if is_alone { Place::Target } else { place };
+                    known.push(Known { span: said.span, place, reason });
+                }
             }
         }
     }
@@ -97,10 +106,6 @@ fn title_of(block: &Block) -> Option<Known> {
         block.texts.first().filter(|first| block.texts.len() > 1 || addressed::addressed(first.text).is_some())?;
     let is_title = !first.text.trim_end().ends_with(['.', ';']);
     is_title.then_some(Known { span: first.span, place: Place::Heading, reason: None })
-}
-
-fn is_dated(block: &Block, text: &str) -> bool {
-    work::is_dated(text, || duty::who(block, text))
 }
 
 struct Reader<'a> {
@@ -117,8 +122,8 @@ struct Reader<'a> {
     opens: bool,
 }
 
-impl Reader<'_> {
-    fn read(&self, mut above: Above) -> Vec<Said> {
+impl<'a> Reader<'a> {
+    fn read(&self, mut above: Above) -> Vec<Said<'a>> {
         let mut out: Vec<Said> = Vec::new();
         let texts = self.block.texts.iter().enumerate();
         for (nth, text) in texts.filter(|(_, text)| !self.taken.holds(text.span)) {
@@ -138,9 +143,13 @@ impl Reader<'_> {
                     }
                 }
                 match (self.came((&above, before.as_ref()), nth, sentence, span), open) {
+                    // What has a day of its own is work of its own.
+                    (Came::Place(Place::Unplaced, _), Some(task)) if part::is_more_work(sentence) => {
+                        out.extend(self.more(&out[task], sentence, span));
+                    }
                     // What follows an order in its paragraph and is none itself says more of it.
                     (Came::Place(Place::Unplaced | Place::Narrative, reason), Some(task))
-                        if says_more(reason) && order::order(sentence).is_none() =>
+                        if reason.is_none_or(Reason::says_more) && order::order(sentence).is_none() =>
                     {
                         extend(&mut out[task], sentence, span);
                     }
@@ -152,7 +161,7 @@ impl Reader<'_> {
                         if let Came::Task(task) = &came {
                             before = above.behind(task);
                         }
-                        out.push(Said { span, came });
+                        out.push(Said { text: sentence, span, came });
                     }
                 }
             }
@@ -198,6 +207,9 @@ impl Reader<'_> {
         {
             return Came::Place(Place::Heading, None);
         }
+        if target::is_state(sentence) {
+            return Came::Place(Place::Unplaced, None);
+        }
         let may_report = matches!(self.holds, Holds::Orders | Holds::House);
         if let Some(duty) = duty::reporting(sentence, span).filter(|_| may_report) {
             return Came::Duty(Box::new(duty));
@@ -208,7 +220,7 @@ impl Reader<'_> {
         }
         let order = order::order(sentence);
         let heard = Heard { text: sentence, order: order.as_ref(), asked: above.asked(), chapter, day: self.day };
-        if let Some(reason) = reason.filter(|reason| is_strong(*reason)) {
+        if let Some(reason) = reason.filter(|reason| reason.is_strong()) {
             return match (heard.in_chapter(reason, self.holds), &order) {
                 (Verdict::Task, Some(order)) => self.made(&order.at_most(DOUBTED), above, sentence, span),
                 (Verdict::Nothing, _) => narrative(reason),
@@ -245,6 +257,9 @@ impl Reader<'_> {
                 // A body of its own may be told: who stands above is not sure.
                 let most = if order::predicate(sentence).is_some() { DOUBTED } else { self.most() };
                 self.made(&heir.order().at_most(most.min(self.most())), heir, sentence, span)
+            }
+            Verdict::Task if told && self.holds == Holds::Orders && self.is_asked_of_nobody(nth, sentence) => {
+                self.made(&Above::default().order(), above, sentence, span)
             }
             Verdict::Doubt => Came::Place(Place::Unplaced, None),
             _ => self.silent(),
@@ -314,6 +329,30 @@ impl Reader<'_> {
             || (below && order::opens_list(sentence))
     }
 
+    /// An imperative in a chapter of work.
+    fn is_asked_of_nobody(&self, nth: usize, sentence: &str) -> bool {
+        matches!(self.block.chapter(), Chapter::Tasks | Chapter::Organisation)
+            && imperative::is_one(sentence)
+            && !part::says_when(sentence)
+            && !self.is_short_title(nth, sentence)
+    }
+
+    /// "1. Đẩy mạnh tuyên truyền. Sở Y tế …": what a numbered paragraph is about, before what it says.
+    fn is_short_title(&self, nth: usize, sentence: &str) -> bool {
+        let is_first = |text: &Text| text.text.starts_with(sentence) && text.text.len() > sentence.len();
+        nth == 0
+            && self.block.mark.as_ref().is_some_and(|mark| !mark.is_item())
+            && self.block.texts.first().is_some_and(is_first)
+            && sentence.split_whitespace().count() <= 9
+    }
+
+    /// Work that a later sentence gives whoever the one before it tells.
+    fn more(&self, before: &Said, sentence: &'a str, span: Span) -> Option<Said<'a>> {
+        let Came::Task(task) = &before.came else { return None };
+        let order = Order { lead: task.lead.clone(), sure: task.confidence.min(80), ..Above::default().order() };
+        Some(Said { text: sentence, span, came: self.made(&order, &Above::default(), sentence, span) })
+    }
+
     fn made(&self, order: &Order, above: &Above, sentence: &str, span: Span) -> Came {
         let text = sentence.trim().to_owned();
         let with = Some(order.with.clone()).filter(|with| !with.is_empty()).unwrap_or_else(|| order::with(&text));
@@ -361,20 +400,12 @@ fn told_later(said: &mut [Said]) {
     }
 }
 
-fn is_strong(reason: Reason) -> bool {
-    use Reason::{Closing, Force, Layout, Praise, Purpose, Situation};
-    matches!(reason, Situation | Purpose | Praise | Closing | Force | Layout)
-}
-
-fn says_more(reason: Option<Reason>) -> bool {
-    reason.is_none_or(|reason| matches!(reason, Reason::Past | Reason::Funding | Reason::Opening))
-}
-
 fn extend(said: &mut Said, sentence: &str, span: Span) {
     if let Came::Task(task) = &mut said.came {
         task.text = format!("{} {}", task.text, sentence.trim());
+        task.embedded_targets.extend(task::embedded(sentence));
         task.source = task.source.to(span);
-        if task.time.raw.is_empty() {
+        if task.time.raw.is_empty() && part::says_when(sentence) {
             task.time = time::parse(&time::deadline(sentence));
         }
     }

@@ -16,11 +16,13 @@ mod docx;
 mod duty;
 mod edge;
 mod field;
+mod figures;
 mod flat;
 mod format;
 mod given;
 mod head;
 mod helpers;
+mod imperative;
 mod layout;
 mod lines;
 mod markdown;
@@ -28,6 +30,7 @@ mod marker;
 mod mirror;
 mod model;
 mod narrative;
+mod opening;
 mod order;
 
 mod outline;
@@ -99,14 +102,14 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
     let body: Vec<&Paragraph> = body.map(|(paragraph, _)| paragraph).collect();
     let tables = table::tables(&body);
     let blocks = outline::blocks(&body);
+    let mut unread = Vec::new();
     let mut plan = Plan {
         document,
         tasks: task::tasks(&blocks),
-        targets: target::targets(&blocks),
+        targets: target::targets(&blocks, &mut unread),
         duties: Vec::new(),
         problems: Vec::new(),
     };
-    let mut unread = Vec::new();
     let year = plan.document.title.as_deref().and_then(time::year);
     for table in &tables {
         plan.tasks.extend(table::tasks::tasks(table, year));

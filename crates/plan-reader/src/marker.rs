@@ -68,8 +68,12 @@ pub fn marker(text: &str) -> Option<(Mark, &str)> {
     let (level, label) = found(text)?;
     let behind = text.get(label.end..)?;
     let rest = behind.trim_start_matches(['.', ')', '/', ':']).trim_start();
-    let rest = if level == Level::Roman { rest.trim_start_matches('-').trim_start() } else { rest };
-    let sign = behind.trim_start().chars().next().filter(|sign| ".)/".contains(*sign));
+    let rest = if level <= Level::Roman || level == Level::Number {
+        rest.trim_start_matches(['-', '–']).trim_start()
+    } else {
+        rest
+    };
+    let sign = behind.trim_start().chars().next().filter(|sign| ".)/-".contains(*sign));
     Some((Mark { level, label: text.get(label)?.to_owned(), sign }, rest))
 }
 
@@ -110,7 +114,7 @@ fn label(level: Level, text: &str, matched: &str) -> Option<Range<usize>> {
     };
     let rest = text.get(start..)?;
     let length = match level {
-        Level::Part => matched.trim_end().trim_end_matches(['.', ':']).trim_end().len(),
+        Level::Part => matched.trim_end().trim_end_matches(['.', ':', '-', '–']).trim_end().len(),
         Level::Bullet | Level::SubBullet | Level::Capital => rest.chars().next()?.len_utf8(),
         Level::SubNumber => {
             rest.find(|c: char| !c.is_ascii_digit() && c != '.').map(|end| rest[..end].trim_end_matches('.').len())?
@@ -140,6 +144,10 @@ mod tests {
         assert_eq!(label("PHỤ LỤC II. Chỉ tiêu"), Some(("PHỤ LỤC II".into(), "Chỉ tiêu".into())));
         assert_eq!(label("Phụ lục II: "), Some(("Phụ lục II".into(), String::new())));
         assert_eq!(label("PHẦN thứ hai"), Some(("PHẦN thứ hai".into(), String::new())));
+        assert_eq!(label("1- Đảng ủy xã"), Some(("1".into(), "Đảng ủy xã".into())));
+        assert_eq!(label("10- 15 người"), None);
+        assert_eq!(label("PHẦN THỨ BA"), Some(("PHẦN THỨ BA".into(), String::new())));
+        assert_eq!(label("Phần II - Mạng"), Some(("Phần II".into(), "Mạng".into())));
         assert_eq!(label("5.1.2 Mạng"), Some(("5.1.2".into(), "Mạng".into())));
         assert_eq!(label("3.1.Mạng"), None);
         assert_eq!(label("IV - Nguồn vốn"), Some(("IV".into(), "Nguồn vốn".into())));

@@ -68,6 +68,19 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     })
 });
 
+impl Reason {
+    /// Whatever else a sentence looks like.
+    pub fn is_strong(self) -> bool {
+        use Reason::{Closing, Force, Layout, Praise, Purpose, Situation};
+        matches!(self, Situation | Purpose | Praise | Closing | Force | Layout)
+    }
+
+    /// Behind an order it belongs to that.
+    pub fn says_more(self) -> bool {
+        matches!(self, Self::Past | Self::Funding | Self::Opening)
+    }
+}
+
 /// The reason, if there is one. Below whom it tells, what was done is part of a name.
 pub fn reason(sentence: &str, chapter: Chapter, asked: Asked) -> Option<Reason> {
     let text = sentence.trim();

@@ -52,6 +52,7 @@ impl Order {
 
 struct Patterns {
     opening: Regex,
+    aside: Regex,
     speaker: Regex,
     for_them: Regex,
     give: Regex,
@@ -66,9 +67,10 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|(?:yêu cầu|đề nghị)(?:\s+chỉ đạo)?|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
     Some(Patterns {
         opening: Regex::new(
-            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,;]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,;]{3,160}|từ nay[^,;]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,;]{1,40}|định kỳ[^,;]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,;]{0,30}|trong quá trình[^,;]{3,60}|nếu (?:có|gặp)[^,;]{3,60}(?:,\s*vướng mắc[^,;]{0,40})?|trường hợp[^,;]{3,80}|chậm nhất[^,;]{3,40}|(?:quá|hết) thời hạn[^,;]{0,40}|trước ngày[^,;]{3,40})\s*,?\s+)",
+            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,;]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,;]{3,160}|từ nay[^,;]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,;]{1,40}|định kỳ[^,;]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,;]{0,30}|trong quá trình[^,;]{3,60}|nếu (?:có|gặp)[^,;]{3,60}(?:,\s*vướng mắc[^,;]{0,40})?|trường hợp[^,;]{3,80}|(?:quá|hết) thời hạn[^,;]{0,40}|quá hạn[^,;]{0,40}|sau (?:thời gian|thời hạn)[^,;]{3,80}|chậm nhất[^,;]{3,40}|trước ngày[^,;]{3,40})\s*,?\s+)",
         )
         .ok()?,
+        aside: Regex::new(r"^(?i:riêng|đối với)\s[^,;]{3,160},\s+").ok()?,
         speaker: Regex::new(&format!(
             r"^((?:Chủ tịch\s+|Thường trực\s+|Ban Thường vụ\s+|đồng chí\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Thủ tướng Chính phủ|Chính phủ|Tỉnh ủy|Thành ủy|Đảng ủy|HĐND|Hội đồng nhân dân|Giám đốc|Bộ trưởng|Trưởng ban|Ban Chỉ đạo|Sở|Bộ)[^,;:.]{{0,60}}?)\s+(?:{GIVE})\s+"
         ))
@@ -101,7 +103,16 @@ pub fn order(sentence: &str) -> Option<Order> {
         let via = if order.speaker.is_none() { order.via } else { Via::Inside };
         Some(Order { via, ..order })
     };
-    begins(text).or_else(behind).or_else(|| inside(p, text))
+    let aside = || behind_aside(p, sentence.trim());
+    begins(text).or_else(behind).or_else(aside).or_else(|| inside(p, text))
+}
+
+/// "đối với dự án cầu Đông, Sở Xây dựng bàn giao …": no body, but what is to be done about something, stands before it.
+fn behind_aside(p: &Patterns, text: &str) -> Option<Order> {
+    let aside = p.aside.find(text)?;
+    let about = aside.as_str().split_once(' ').map_or("", |(_, about)| about);
+    let is_body = who::at(about).is_some() || about.strip_prefix("với ").is_some_and(|about| who::at(about).is_some());
+    (!is_body).then(|| told(p, text.get(aside.end()..)?, Via::Subject, 80))?
 }
 
 /// "Đồng chí A: các xã ven sông": who has what, and not what is done.

@@ -228,10 +228,9 @@ impl<'p> Walk<'p> {
     fn close(&mut self) {
         let Some(mut block) = self.open.take() else { return };
         if let (Some(mark), Some(first)) = (&block.mark, block.texts.first()) {
-            // "PHẦN THỨ HAI", and its title below.
-            let is_bare =
-                mark.level == Level::Part && first.text.is_empty() && mark.label.to_lowercase().starts_with("phần");
-            let title = block.texts.get(1).filter(|_| is_bare).unwrap_or(first);
+            // The title of a part stands on the line below it; that of an appendix says what its table holds.
+            let is_bare = first.text.is_empty() && !mark.label.to_uppercase().starts_with("PHỤ");
+            let title = if is_bare { block.texts.get(1).unwrap_or(first) } else { first };
             let chapter = self.chapter_of(mark, title.text);
             let text = block.texts.iter().map(|text| text.text).collect::<Vec<_>>().join("\n");
             let time =
@@ -257,7 +256,11 @@ impl<'p> Walk<'p> {
                 () if has(&["mục tiêu cụ thể", "chỉ tiêu cụ thể"]) && mark.level <= Level::SubNumber => {
                     Some(Chapter::Goals)
                 }
-                () if is_title && mark.level <= Level::SubNumber => aside(&title),
+                // A chapter of its own, where capitals stand above romans or among them.
+                () if is_title && mark.level == Level::Capital && title.starts_with("kinh phí") => {
+                    Some(Chapter::Funding)
+                }
+                () if is_title && mark.level <= Level::SubNumber => of_goals(&title).or_else(|| aside(&title)),
                 () => None,
             };
         }
@@ -276,6 +279,14 @@ impl<'p> Walk<'p> {
             () => Chapter::Other,
         })
     }
+}
+
+/// "2. Mục tiêu đến năm 2030" in a chapter of views, "2. Các chỉ tiêu chủ yếu".
+fn of_goals(title: &str) -> Option<Chapter> {
+    let begins = ["mục tiêu", "chỉ tiêu", "các mục tiêu", "các chỉ tiêu", "một số chỉ tiêu", "một số mục tiêu"];
+    let is_general = ["tổng quát", "mục tiêu chung"].iter().any(|words| title.contains(words));
+    let chapter = if is_general { Chapter::GeneralGoals } else { Chapter::Goals };
+    begins.iter().any(|words| title.starts_with(words)).then_some(chapter)
 }
 
 /// Chapters beside the work: at whatever level they stand, their titles begin so.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    Reason,
+    Reason, imperative,
     narrative::{self, Asked},
     order::{self, Via},
     outline::Chapter,
@@ -21,6 +21,29 @@ pub fn is_time(sentence: &str) -> bool {
         words.map(str::to_lowercase).all(|word| WORDS.contains(&word.as_str()))
     };
     rest.is_some_and(|(before, behind)| is_said(before) && is_said(behind))
+}
+
+/// "…. Lắp đặt 12 trạm bơm trước ngày 31/10/2026.": behind an order another one, to the same bodies, with a day.
+pub fn is_more_work(sentence: &str) -> bool {
+    imperative::is_one(sentence) && narrative::has_day(sentence) && !says_when(sentence)
+}
+
+/// Whether a sentence behind an order says when that is to be done: "Hoàn thành trước ngày 30/6/2026, báo cáo UBND tỉnh."
+pub fn says_when(sentence: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "hoàn thành trong",
+        "hoàn thành trước",
+        "hoàn thành chậm nhất",
+        "xong ",
+        "thời gian",
+        "thời hạn",
+        "tiến độ",
+        "thực hiện từ",
+        "thực hiện trong",
+        "thực hiện trước",
+    ];
+    let lower = sentence.trim().to_lowercase();
+    WORDS.iter().any(|words| lower.starts_with(words)) || is_time(sentence)
 }
 
 /// Sentences, and the parts of one that each tell another body: "Sở A làm X; Sở B làm Y."
@@ -52,9 +75,19 @@ fn parts_here(before: &str, after: &str, in_list: bool) -> bool {
     if in_list {
         return order::has_role(after) && order::is_whole(before);
     }
+    let is_told = order::order(before).is_some();
     let is_person = after.starts_with("đồng chí ") || after.starts_with("các đồng chí ");
     let named = next.via == Via::Given || after.starts_with(char::is_uppercase) || is_person;
-    order::is_whole(before) || (named && order::order(before).is_none()) || is_aside(before)
+    let is_other = || next.via == Via::Subject && is_deed(before, after);
+    order::is_whole(before) || (!is_told && (named || is_other())) || is_aside(before)
+}
+
+/// "Đẩy nhanh việc đắp đê; đồng chí Chủ tịch xã trực tiếp gặp các hộ": what is to be done, and what a body is told beside it.
+fn is_deed(before: &str, after: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let told = order::predicate(after).unwrap_or(after);
+    let is_state = ["có ", "đạt ", "gồm ", "không "].iter().any(|state| told.starts_with(state));
+    imperative::is_one(before) && words(before) >= 5 && words(told) >= 4 && !is_state
 }
 
 /// "Trong quá trình thực hiện, chủ động tháo gỡ vướng mắc;" says nothing to whom the next part tells.

@@ -66,11 +66,14 @@ fn placed(
 ) -> Placed {
     let until = rows.partition_point(|(span, ..)| span.start < source.end);
     let row = rows[..until].iter().rev().take(64).find(|(span, ..)| overlaps(*span, source));
-    if let Some((_, place, row)) = row {
+    let until = known.partition_point(|known| known.span.start < source.end);
+    let known = known[..until].iter().rev().take(64).find(|known| overlaps(known.span, source));
+    // What a sentence strives for is a target, and what it asks for beside that may be an order.
+    let is_left = |place| place == Place::Target && known.is_some_and(|known| known.place == Place::Unplaced);
+    if let Some((_, place, row)) = row.filter(|(_, place, _)| !is_left(*place)) {
         return Placed { source, place: *place, reason: None, row: row.clone() };
     }
-    let until = known.partition_point(|known| known.span.start < source.end);
-    if let Some(known) = known[..until].iter().rev().take(64).find(|known| overlaps(known.span, source)) {
+    if let Some(known) = known {
         return Placed { source, place: known.place, reason: known.reason, row: None };
     }
     let place = match region {

@@ -35,9 +35,11 @@ impl Taken {
     /// Work among the duties of a block, or the last sentence behind them.
     pub fn leaves_some(&self, block: &Block) -> bool {
         let is_last = |text: &str| narrative::reason(text, Chapter::Other, Asked::Somebody) == Some(Reason::Closing);
-        let is_left = |text: &Text| {
-            !self.holds(text.span) && (work::is_dated(text.text, || duty::who(block, text.text)) || is_last(text.text))
-        };
+        let is_left = |text: &Text| !self.holds(text.span) && (is_dated(block, text.text) || is_last(text.text));
         block.chapter() == Chapter::Organisation && block.texts.iter().any(is_left)
     }
+}
+
+pub fn is_dated(block: &Block, text: &str) -> bool {
+    work::is_dated(text, || duty::who(block, text))
 }

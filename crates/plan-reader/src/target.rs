@@ -6,27 +6,30 @@ use grammar::{
 };
 
 use crate::{
-    Comparator, Period, Span, Target,
+    Comparator, Period, Reason, Span, Target,
     clause::{self, Clause},
+    figures::{self, same_unit},
+    order::{self, Via},
     outline::{Block, Chapter},
     sentence::sentences,
-    time,
+    time, who,
 };
 
-pub fn targets(blocks: &[Block]) -> Vec<Target> {
+/// Shares of the chapter of goals that no target holds go to `unread`.
+pub fn targets(blocks: &[Block], unread: &mut Vec<(String, Span)>) -> Vec<Target> {
     let goals = blocks.iter().filter(|block| block.chapter() == Chapter::Goals && block.fields.is_empty());
-    goals.flat_map(of_block).collect()
+    goals.flat_map(|block| of_block(block, unread)).collect()
 }
 
 /// A paragraph has the period of the line that opens its list, else of its heading, else of those above.
-fn of_block(block: &Block) -> Vec<Target> {
+fn of_block(block: &Block, unread: &mut Vec<(String, Span)>) -> Vec<Target> {
     let (title, texts) = block.texts.split_at(usize::from(block.own.is_some()).min(block.texts.len()));
     let own = title.first().and_then(|title| time::period(title.text));
     let above = || block.above.iter().rev().find_map(|heading| time::period(&heading.text));
     let mut period = own.or_else(above).unwrap_or_default();
     let mut out = Vec::new();
-    for text in texts {
-        out.extend(paragraph(text.text, text.span, period));
+    for text in texts.iter().filter(|text| !is_told(text.text)) {
+        out.extend(paragraph(text.text, text.span, period, unread));
         if text.text.ends_with(':') {
             period = time::period(text.text).unwrap_or(period);
         }
@@ -34,22 +37,72 @@ fn of_block(block: &Block) -> Vec<Target> {
     out
 }
 
+/// "Kho bạc có trách nhiệm kiểm soát …", "Sở Y tế: lấp giếng …": who does something has it as work, whatever figure it names.
+fn is_told(text: &str) -> bool {
+    let is_given = order::order(text).is_some_and(|order| order.via == Via::Given);
+    let is_named = || who::at(text).is_some_and(|who| text.get(who.end..).is_some_and(|rest| rest.starts_with(':')));
+    is_given || order::has_role(text) || is_named() && order::order(text).is_some()
+}
+
 /// A sentence without a period has that of the one before it in its paragraph.
-fn paragraph(text: &str, span: Span, mut period: Period) -> Vec<Target> {
+fn paragraph(text: &str, span: Span, mut period: Period, unread: &mut Vec<(String, Span)>) -> Vec<Target> {
     let mut out = Vec::new();
     for sentence in sentences(text).into_iter().filter_map(|range| text.get(range)).map(str::trim) {
         period = time::period(sentence).unwrap_or(period);
-        out.extend(targets_of(sentence, span, period));
+        let (targets, left) = targets_of(sentence, span, period);
+        out.extend(targets);
+        unread.extend(left.into_iter().map(|left| (left.to_owned(), span)));
     }
     out
 }
 
-fn targets_of(text: &str, span: Span, period: Period) -> Vec<Target> {
+/// What a sentence outside of the chapter of goals strives for: "Phấn đấu đến năm 2027 đạt 60%", "…, phấn đấu giảm còn 2%".
+pub fn striven(sentence: &str, span: Span, reason: Option<Reason>) -> Vec<Target> {
+    let is_past = matches!(reason, Some(Reason::Situation | Reason::Past | Reason::Praise | Reason::Report));
+    let Some(at) = striving(sentence).filter(|_| !is_past) else { return vec![] };
+    let text = sentence.get(at..).unwrap_or_default().trim();
+    let period = time::period(text).unwrap_or_default();
+    let is_counted = number::scan(text).iter().any(figures::counts);
+    if is_counted { targets_of(text, span, period).0 } else { vec![] }
+}
+
+/// Where it is said what is striven for.
+fn striving(sentence: &str) -> Option<usize> {
+    const SAID: [&str; 4] = ["phấn đấu", "Phấn đấu", "Mục tiêu đến", "mục tiêu đến"];
+    SAID.iter().filter_map(|words| sentence.find(words)).min()
+}
+
+/// Whether all that a sentence tells is a state to be reached: "Phấn đấu đến cuối năm 2026, tỷ lệ thu gom đạt 95%". "Phấn đấu
+/// lấp 100% giếng cũ" tells to do something.
+pub fn is_state(sentence: &str) -> bool {
+    const STATES: [&str; 18] = [
+        "tỷ", "tỉ", "số", "mức", "tổng", "thu", "chỉ", "trên", "có", "đạt", "ít", "tối", "toàn", "mỗi", "tốc", "giá",
+        "quy", "giải",
+    ];
+    let text = sentence.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower = text.to_lowercase();
+    let Some(mut rest) = ["phấn đấu", "mục tiêu"].iter().find_map(|words| lower.strip_prefix(words)) else {
+        return false;
+    };
+    if let Some(time) = written::scan(rest).first().filter(|time| time.span.start <= 1) {
+        rest = rest.get(time.span.end..).unwrap_or_default();
+    }
+    let rest = rest.trim_start_matches([' ', ',', ':']);
+    let first = rest.split(' ').next().unwrap_or_default();
+    (first.starts_with(|c: char| c.is_ascii_digit()) || STATES.contains(&first))
+        && number::scan(rest).iter().any(figures::counts)
+}
+
+/// The targets of a sentence, and the shares that none of them holds.
+fn targets_of(text: &str, span: Span, period: Period) -> (Vec<Target>, Vec<&str>) {
     let figures = number::scan(text);
     if figures.is_empty() {
-        return lasting(text, period, span).into_iter().collect();
+        return (lasting(text, period, span).into_iter().collect(), vec![]);
     }
-    let starts = starts(text, &figures);
+    let starts = figures::starts(text, &figures);
+    let left = figures::left(text, &figures, &starts);
+    let left =
+        left.into_iter().filter_map(|left| text.find(left).and_then(|at| text.get(at..at + left.len()))).collect();
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
     let clauses: Vec<Clause> =
         starts.iter().zip(ends).map(|((start, figure), end)| Clause::of(text, *start..end, figure)).collect();
@@ -57,7 +110,7 @@ fn targets_of(text: &str, span: Span, period: Period) -> Vec<Target> {
     let one = |(Clause { text, figure, .. }, name): (&Clause, Option<&str>)| {
         target(name.unwrap_or(text), figure, period, span, stretch(&figures, figure))
     };
-    clauses.iter().zip(names).map(one).collect()
+    (clauses.iter().zip(names).map(one).collect(), left)
 }
 
 /// "Thời gian giải quyết hồ sơ giảm còn tối đa 3 ngày làm việc": a length of time is what is to be reached.
@@ -89,69 +142,6 @@ fn lasting(text: &str, period: Period, span: Span) -> Option<Target> {
         mirrors: vec![],
         source: span,
     })
-}
-
-/// Where each target of a sentence begins, and its figure: at a figure behind a joint, or of another year.
-fn starts<'a>(text: &str, figures: &'a [Figure]) -> Vec<(usize, &'a Figure)> {
-    let mut out: Vec<(usize, &Figure)> = Vec::new();
-    // "Phấn đấu 70 %" with nothing before it is the target itself.
-    let beyond = |figure: &Figure| {
-        figure.stretch && figures.iter().any(|other| counts(other) && other.span.start < figure.span.start)
-    };
-    for figure in
-        figures.iter().filter(|figure| !beyond(figure) && counts(figure) && !is_of_whom(text, figures, figure))
-    {
-        let before = text.get(..figure.span.start).unwrap_or_default();
-        let joint = [";", ",", " và"].iter().any(|joint| before.trim_end().ends_with(joint));
-        let clause = before.rfind(';').is_some_and(|at| out.last().is_some_and(|(_, last)| last.span.end <= at));
-        let year = out.last().is_some_and(|(_, last)| figure.at.is_some() && figure.at != last.at);
-        match out.last() {
-            None => out.push((0, figure)),
-            Some((_, last)) if joint && same_unit(last, figure) => out.push((figure.span.start, figure)),
-            Some((_, last)) if raised(text, last, figure) => {
-                out.push((behind(text, last, figure, &[',']), figure));
-            }
-            Some((_, last)) if clause => out.push((behind(text, last, figure, &[';']), figure)),
-            Some((_, last)) if year && same_unit(last, figure) => {
-                out.push((behind(text, last, figure, &[',', ';']), figure));
-            }
-            Some(_) => {}
-        }
-    }
-    out
-}
-
-/// Where the clause of a figure begins: behind the last of these signs since the figure before, else with the figure.
-fn behind(text: &str, last: &Figure, figure: &Figure, signs: &[char]) -> usize {
-    let between = text.get(last.span.end..figure.span.start).unwrap_or_default();
-    between.rfind(signs).map_or(figure.span.start, |at| last.span.end + at + 1)
-}
-
-/// "…, nâng tổng số lên 12 khu": the same thing once more, after a comma and a verb.
-fn raised(text: &str, last: &Figure, figure: &Figure) -> bool {
-    let between = text.get(last.span.end..figure.span.start).unwrap_or_default();
-    let words = between.rsplit(',').next().unwrap_or_default();
-    let verb =
-        [" lên", " đạt", " còn", " lên đến", " là"].iter().any(|verb| words.trim_end().ends_with(verb.trim_start()));
-    between.contains(',') && verb && (2..=8).contains(&words.split_whitespace().count()) && figure.unit.is_some()
-}
-
-/// "Tỷ lệ dân số từ 15 tuổi trở lên có tài khoản đạt 90%": of whom the share is.
-fn is_of_whom(text: &str, figures: &[Figure], figure: &Figure) -> bool {
-    let is_share = |figure: &Figure| figure.unit_text() == "%";
-    let share = figures.iter().position(is_share);
-    let is_of_share = ["Tỷ lệ", "Tỉ lệ", "tỷ lệ", "tỉ lệ"].iter().any(|word| text.trim_start().starts_with(word));
-    let of_whom = figure.unit_text().starts_with("tuổi") || is_of_share;
-    of_whom && share.is_some_and(|share| figure.span.end <= figures[share].span.start && !is_share(figure))
-}
-
-/// A figure that may be a target: a share, a known unit, a comparator.
-fn counts(figure: &Figure) -> bool {
-    figure.unit.is_some() || figure.comparator.is_some()
-}
-
-fn same_unit(one: &Figure, other: &Figure) -> bool {
-    (one.unit_text() == "%") == (other.unit_text() == "%")
 }
 
 fn stretch(figures: &[Figure], of: &Figure) -> Option<f64> {

@@ -1,11 +1,11 @@
 //! Tasks in block form: an item with its "chủ trì", "phối hợp", "thời gian" lines under it.
 
-use grammar::number::{self, Figure, Value};
+use grammar::number::{self, Figure};
 
 use crate::{
     Comparator, EmbeddedTarget, Form, Task,
     field::{self, Field},
-    narrative,
+    narrative, opening,
     outline::{Block, Text},
     owner, target, time, who,
 };
@@ -53,6 +53,9 @@ fn task(
         coordinating.extend(doing);
     }
     let time = one(Field::Time).map_or_else(|| time::deadline(&text), str::to_owned);
+    // "Giai đoạn 2 (2028 - 2029)" above it.
+    let stage = || block.above.iter().rev().map(|heading| opening::time(&heading.text)).find(|time| !time.is_empty());
+    let time = if time.is_empty() { stage().unwrap_or_default() } else { time };
     let doubted = time.is_empty() && time::is_of_name(&text);
     Task {
         id: String::new(),
@@ -97,15 +100,17 @@ pub fn embedded(text: &str) -> Vec<EmbeddedTarget> {
         let quote = text[at..].chars().take(80).collect();
         EmbeddedTarget { quote, value: 100.0, unit: "%".into(), comparator: Comparator::Equal }
     });
-    let bounds = [number::Comparator::AtLeast, number::Comparator::Above, number::Comparator::AtMost];
-    let is_bounded = |figure: &Figure| figure.comparator.is_some_and(|comparator| bounds.contains(&comparator));
-    // "100% thôn" is all of them; so many things right behind the verb are what is to be made.
-    let is_all = |figure: &Figure| figure.unit_text() == "%" && matches!(figure.value, Value::One(100.0));
+    let is_bounded = |figure: &Figure| figure.comparator.is_some();
+    let is_counted = |figure: &Figure| {
+        let is_known = figure.unit.as_ref().is_some_and(|unit| unit.is_known && !unit.is_before);
+        is_known && text.get(figure.span.clone()).is_some_and(|said| said.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    // So many things right behind the verb are what is to be made.
     let is_object = |figure: &Figure| {
         let before = text.get(..figure.span.start).unwrap_or_default();
         figure.unit.is_some() && before.split_whitespace().count() <= OF_VERB && !before.contains([',', '(', ';'])
     };
-    let figures = stated(text, |figure| is_bounded(figure) || is_all(figure) || is_object(figure));
+    let figures = stated(text, |figure| is_bounded(figure) || is_counted(figure) || is_object(figure));
     whole.into_iter().chain(figures).collect()
 }
 

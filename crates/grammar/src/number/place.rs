@@ -206,6 +206,8 @@ fn opens(tokens: &Tokens, at: usize) -> bool {
 fn is_length_of_time(tokens: &Tokens, at: usize, start: usize, next: usize) -> bool {
     match tokens.word(next) {
         "tháng" | "quý" | "tuần" | "năm" | "giây" | "h" => true,
+        // "2,2 ngày" measures something.
+        "ngày" | "giờ" | "phút" if next > at + 1 => false,
         "ngày" | "giờ" | "phút" => {
             let falls = ["còn", "xuống", "giảm", "rút ngắn", "xuống còn"];
             start == at && !tokens.ends_with_any(start, &falls)

@@ -13,6 +13,9 @@ const OPENINGS: &[(&str, Bound)] = &[
     ("chậm nhất khi", Bound::By),
     ("trước khi", Bound::Before),
     ("trước kỳ họp", Bound::Before),
+    ("trước hội nghị", Bound::Before),
+    ("trước phiên họp", Bound::Before),
+    ("trước thời điểm", Bound::Before),
     ("trước đại hội", Bound::Before),
     ("trước tết", Bound::Before),
     ("trước mùa", Bound::Before),
@@ -44,12 +47,80 @@ const CLOSINGS: [&str; 16] = [
 ];
 /// Of how many words what happened is told at most.
 const LONGEST: usize = 40;
+const AROUND: [(&str, Bound); 9] = [
+    ("trước trong và sau", Bound::In),
+    ("trước và trong", Bound::In),
+    ("trong và sau", Bound::In),
+    ("trước và sau", Bound::In),
+    ("trong suốt", Bound::In),
+    ("trong", Bound::In),
+    ("nhân", Bound::In),
+    ("vào", Bound::In),
+    ("trước", Bound::Before),
+];
+/// Parts of a year that have no day: the longer of two that begin alike stands first.
+const SEASONS: [&str; 14] = [
+    "dịp tết nguyên đán",
+    "dịp tết",
+    "dịp lễ",
+    "dịp hè",
+    "kỳ nghỉ hè",
+    "tết nguyên đán",
+    "tết",
+    "hè",
+    "mùa mưa bão",
+    "mùa mưa lũ",
+    "mùa mưa",
+    "mùa khô",
+    "mùa bão",
+    "mùa lũ",
+];
+/// Behind "trong thời gian": how long it is, or that nobody says.
+const NO_SPAN: [&str; 12] = ["tới", "qua", "vừa", "này", "đó", "gần", "ngắn", "sớm", "nhanh", "tiếp", "trước", "nhất"];
+
+/// "trong suốt mùa khô", "dịp hè", "trước, trong và sau Tết", "trong thời gian dự báo cháy rừng cấp III".
+pub fn season(tokens: &Tokens, at: usize) -> Option<(Time, Bound, usize)> {
+    let told = |from: usize, end: usize| Time::Event(tokens.written(from..end).to_owned());
+    let (bound, next) = around(tokens, at).unwrap_or((Bound::In, at));
+    let is_bare = next == at;
+    if let Some(end) = tokens.any(next, &SEASONS).filter(|_| !is_bare || tokens.word(at) == "dịp") {
+        return Some((told(next, end), bound, end));
+    }
+    let lasts = tokens.any(next, &["thời gian"]).filter(|_| bound == Bound::In && !is_bare)?;
+    let is_told = !tokens.word(lasts).is_empty() && !NO_SPAN.contains(&tokens.word(lasts));
+    let end = end(tokens, lasts);
+    (is_told && end > lasts).then(|| (told(next, end), bound, end))
+}
+
+/// "trước, trong và sau", with or without its comma.
+fn around(tokens: &Tokens, at: usize) -> Option<(Bound, usize)> {
+    let listed = tokens.word(at) == "trước" && tokens.sign(at + 1) == Some(',');
+    if listed && let Some(end) = tokens.phrase(at + 2, "trong và sau") {
+        return Some((Bound::In, end));
+    }
+    AROUND.iter().find_map(|(words, bound)| Some((*bound, tokens.phrase(at, words)?)))
+}
+
+/// "trong tuần này", "trong tuần 25", "ngay trong tháng này", "trong ngày": a round that is told by where today lies in it.
+pub fn near(tokens: &Tokens, at: usize) -> Option<(Time, usize)> {
+    let which = at + 1;
+    let is_round = matches!(tokens.word(at), "tuần" | "tháng" | "quý" | "năm" | "ngày" | "hôm");
+    let named = ["này", "nay", "tới", "sau", "tiếp theo", "hôm nay"];
+    let numbered = || tokens.digits(which).parse::<u8>().is_ok_and(|week| (1..=53).contains(&week));
+    let end = tokens
+        .any(which, &named)
+        .filter(|_| is_round)
+        .or_else(|| (tokens.word(at) == "tuần" && numbered()).then_some(which + 1))
+        .or_else(|| (matches!(tokens.word(at), "tuần" | "ngày") && tokens.ends_sentence(which)).then_some(which))?;
+    Some((Time::Event(tokens.written(at..end).to_owned()), end))
+}
 
 /// The event that begins at a place, and the place after it.
 pub fn read(tokens: &Tokens, at: usize) -> Option<(Time, Bound, usize)> {
     let (words, bound) = OPENINGS.iter().find(|(words, _)| tokens.phrase(at, words).is_some())?;
     let next = tokens.phrase(at, words)?;
-    if *words == "ngay sau" && !tokens.is_capital(next) {
+    let is_dated = !tokens.digits(next).is_empty() || tokens.word(next) == "ngày";
+    if *words == "ngay sau" && !tokens.is_capital(next) || *words == "trước thời điểm" && is_dated {
         return None;
     }
     let end = end(tokens, next);

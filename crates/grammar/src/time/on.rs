@@ -59,7 +59,8 @@ fn month_of_quarter(tokens: &Tokens, at: usize) -> Option<(InMonth, usize)> {
     let next = last.or(first)?;
     let next = tokens.phrase(next, "của").unwrap_or(next);
     let next = tokens.any(next, &recurring::EACH).unwrap_or(next);
-    let end = tokens.any(next, &["quý báo cáo", "quý tiếp theo", "quý kế tiếp", "quý sau", "quý"])?;
+    let of_report = tokens.phrase(next, "quý báo cáo").filter(|end| tokens.word(*end).is_empty());
+    let end = of_report.or_else(|| tokens.any(next, &["quý tiếp theo", "quý kế tiếp", "quý sau", "quý"]))?;
     // "tháng cuối quý II" is a month.
     point::roman(tokens.word(end)).is_none().then_some((month, end))
 }

@@ -122,6 +122,10 @@ fn bare(tokens: &Tokens, at: usize) -> Option<(Round, usize)> {
 /// "6 tháng một lần", "03 tháng/lần"; behind "định kỳ" also "6 tháng" alone, and of its list.
 fn length(tokens: &Tokens, at: usize, is_periodic: bool) -> Option<(Round, usize)> {
     let (number, next) = count(tokens, at)?;
+    // Of what comes several times a day no round is told apart.
+    if tokens.word(next) == "giờ" && tokens.sign(next + 1) == Some('/') && tokens.word(next + 2) == "lần" {
+        return Some((Round::of(Every::Day), next + 3));
+    }
     let every = unit(tokens.word(next))?;
     let end = next + 1;
     let once = match tokens.sign(end) {
@@ -136,10 +140,14 @@ fn length(tokens: &Tokens, at: usize, is_periodic: bool) -> Option<(Round, usize
     (is_periodic && !goes_on).then_some((round, end))
 }
 
+/// What is held or sent out once at a time: "02 buổi/tuần", "01 số/tháng".
+const HELD: [&str; 7] = ["buổi", "số", "kỳ", "cuộc", "phiên", "chuyến", "đợt"];
+
 /// "02 lần/năm", "một lần mỗi quý", "1 lần trong năm"
 fn times_per(tokens: &Tokens, at: usize) -> Option<(Round, usize)> {
     let (times, next) = count(tokens, at)?;
-    let next = tokens.phrase(next, "lần")?;
+    let held = tokens.any(next, &HELD).filter(|end| tokens.sign(*end) == Some('/'));
+    let next = tokens.phrase(next, "lần").or(held)?;
     let next = match tokens.sign(next) {
         Some('/') => tokens.any(next + 1, &["một"]).unwrap_or(next + 1),
         _ => tokens.any(next, &["mỗi", "hằng", "trong một", "trong mỗi", "một"])?,

@@ -111,7 +111,10 @@ fn is_of_effect(tokens: &Tokens, start: usize, bound: Bound) -> bool {
 /// A day or a month behind the number of a document, its kind, or a meeting.
 fn is_of_document(tokens: &Tokens, start: usize) -> bool {
     let start = behind_bracket(tokens, start);
-    if tokens.ends_with_any(start, &MEETINGS) || tokens.ends_with_any(start, &DOCUMENTS) {
+    if tokens.ends_with_any(start, &MEETINGS) {
+        return !is_given_at(tokens, start);
+    }
+    if tokens.ends_with_any(start, &DOCUMENTS) {
         return true;
     }
     for at in (start.saturating_sub(FAR)..start).rev() {
@@ -127,6 +130,16 @@ fn is_of_document(tokens: &Tokens, start: usize) -> bool {
         }
     }
     false
+}
+
+/// "trình Ban Chấp hành tại Hội nghị tháng 3/2026": the meeting is when it must be there.
+fn is_given_at(tokens: &Tokens, start: usize) -> bool {
+    let mut before = (start.saturating_sub(FAR)..start).rev().take_while(|at| !parts(tokens, *at));
+    let mut is_at = false;
+    before.any(|at| {
+        is_at |= tokens.word(at) == "tại";
+        is_at && tokens.word(at) == "trình" && turns(tokens, at)
+    })
 }
 
 fn behind_bracket(tokens: &Tokens, start: usize) -> usize {

@@ -64,8 +64,8 @@ fn may_begin(tokens: &Tokens, at: usize) -> bool {
         "trước" | "không" | "chậm" | "muộn" | "từ" | "hạn" | "thời" | "cho" | "kéo" | "đến" | "hết" | "tối"
         | "ngay" | "trong" | "vào" | "suốt" | "kể" | "bắt" | "tính" | "sau" | "đầu" | "giữa" | "cuối" | "ngày"
         | "tháng" | "nửa" | "năm" | "các" | "những" | "cả" | "mốc" | "giai" | "nhiệm" | "niên" | "kế" | "hằng"
-        | "mỗi" | "từng" | "theo" | "định" | "thường" | "chế" | "thứ" | "chủ" | "sáng" | "chiều" | "khi" | "liên"
-        | "một" | "hai" | "ba" | "bốn" | "sáu" | "bảy" | "tám" | "chín" | "mười" => true,
+        | "mỗi" | "từng" | "theo" | "dịp" | "nhân" | "định" | "thường" | "chế" | "thứ" | "chủ" | "sáng" | "chiều"
+        | "khi" | "liên" | "một" | "hai" | "ba" | "bốn" | "sáu" | "bảy" | "tám" | "chín" | "mười" => true,
         other => other.starts_with('q'),
     }
 }
@@ -79,6 +79,7 @@ fn read(tokens: &Tokens, at: usize) -> Vec<Piece> {
         .or_else(|| rounds(tokens, at..next, bound))
         .or_else(|| stage_at(tokens, at..next, bound))
         .or_else(|| dated_at(tokens, at..next, bound))
+        .or_else(|| near_at(tokens, at..next, bound))
         .or_else(|| relative_at(tokens, at..next, bound))
         .or_else(|| continuous(tokens, at..next, bound));
     found.unwrap_or_default()
@@ -98,8 +99,13 @@ fn piece(tokens: &Tokens, span: Range<usize>, time: Time, bound: Bound) -> Piece
 }
 
 fn event_at(tokens: &Tokens, at: usize) -> Option<Piece> {
-    let (time, bound, end) = event::read(tokens, at)?;
+    let (time, bound, end) = event::read(tokens, at).or_else(|| event::season(tokens, at))?;
     Some(Piece { core: at..at + 1, ..piece(tokens, at..end, time, bound) })
+}
+
+fn near_at(tokens: &Tokens, said: Range<usize>, bound: Bound) -> Option<Vec<Piece>> {
+    let (time, end) = event::near(tokens, said.end).filter(|_| bound == Bound::In)?;
+    Some(vec![piece(tokens, said.start..end, time, bound)])
 }
 
 fn weekly(tokens: &Tokens, said: Range<usize>, bound: Bound) -> Option<Vec<Piece>> {

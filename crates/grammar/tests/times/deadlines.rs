@@ -61,3 +61,45 @@ fn a_deadline_is_found_by_its_place() {
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The words that are the deadline, as they are written.
+#[test]
+fn a_clause_has_the_words_of_its_own_deadline() {
+    for (clause, right) in [
+        ("Sửa đập trong suốt mùa khô.", "trong suốt mùa khô"),
+        ("Kiểm soát giết mổ trước, trong và sau Tết.", "trước, trong và sau Tết"),
+        ("Mở các lớp dạy bơi dịp hè;", "dịp hè"),
+        ("Phát tin trước và trong hè.", "trước và trong hè"),
+        (
+            "Tạm dừng đốt nương trong thời gian dự báo cháy từ cấp III trở lên;",
+            "trong thời gian dự báo cháy từ cấp III trở lên",
+        ),
+        ("Trả lời doanh nghiệp trong tuần 25.", "trong tuần 25"),
+        ("Trình ngay trong tuần này; hằng tuần tổng hợp, báo cáo UBND tỉnh.", "ngay trong tuần này"),
+        ("Họp gỡ vướng mắc trong tuần.", "trong tuần"),
+        ("Thông báo cho vùng hạ du trước khi xả ít nhất 06 giờ.", "trước khi xả ít nhất 06 giờ"),
+        ("Gửi tài liệu trước hội nghị ít nhất 05 ngày làm việc.", "trước hội nghị ít nhất 05 ngày làm việc"),
+        ("Di dời người dân trước khi có mưa lớn.", "trước khi có mưa lớn"),
+        ("Cung cấp bản tin 03 giờ/lần cho các xã.", "03 giờ/lần"),
+        ("Phát trên loa tối thiểu 03 buổi/tuần.", "03 buổi/tuần"),
+        ("Trình Ban Chấp hành tại Hội nghị tháng 3/2026.", "tháng 3/2026"),
+        ("Gửi kế hoạch trước ngày 10/3/2026; báo cáo kết quả trước ngày 20/6/2026.", "trước ngày 10/3/2026"),
+        ("Cân đối kinh phí; báo cáo kết quả trước ngày 25 hằng tháng.", ""),
+        ("Theo dõi tiến độ; định kỳ hằng tháng báo cáo UBND tỉnh.", "định kỳ hằng tháng"),
+        (
+            "Lập biểu đồ, gửi trước ngày 20/5/2026; điều chuyển vốn của dự án đến hết tháng 6 giải ngân dưới 40%.",
+            "trước ngày 20/5/2026",
+        ),
+        ("Chấm dứt hợp đồng nếu đến 20/6 không huy động đủ máy.", ""),
+        ("Chia sẻ dữ liệu đo trong 03 năm gần nhất để lập bản đồ.", ""),
+        ("Lập kế hoạch chi tiết theo từng tháng, từng quý của từng dự án.", ""),
+        ("Rút ngắn thời gian thanh toán xuống còn không quá 02 ngày làm việc.", ""),
+        ("Thu rác hằng ngày đối với khu vực chợ.", ""),
+        ("Bố trí tối thiểu 3% tổng chi ngân sách hằng năm.", ""),
+        ("Đánh giá mức độ hoàn thành nhiệm vụ năm 2026 của người đứng đầu.", ""),
+        ("Phục vụ bầu cử đại biểu các cấp nhiệm kỳ 2026 - 2031.", ""),
+    ] {
+        let read = grammar::time::deadline(clause).and_then(|found| clause.get(found.span)).unwrap_or_default();
+        assert_eq!(read.trim(), right, "{clause}");
+    }
+}

@@ -60,10 +60,14 @@ fn digits(text: &str) -> Result<&str, Option<bool>> {
 
 fn number(text: &str) -> Option<bool> {
     let rest = match digits(text) {
-        Ok(rest) => after(rest, ".)/"),
+        Ok(rest) => rest,
         Err(said) => return said,
     };
-    rest.map_or(Some(false), |rest| opens(rest, false))
+    if let Some(rest) = after(rest, "-") {
+        // "10 - 15 người" counts; "1- Đảng ủy" is a mark.
+        return is_blank(rest).then(|| opens(rest.trim_start(), false)).unwrap_or(Some(false));
+    }
+    after(rest, ".)/").map_or(Some(false), |rest| opens(rest, false))
 }
 
 fn sub_number(text: &str) -> Option<bool> {

@@ -4,6 +4,7 @@
 
 mod columns;
 mod formats;
+mod goals;
 mod kinds;
 mod laid;
 mod leads;
