@@ -101,10 +101,11 @@ fn is_given(text: &str) -> bool {
     text.ends_with(['.', ':']) && order::order(text).is_some_and(|order| order.via == Via::Given)
 }
 
-/// A name in a list of receivers: short, not a sentence.
+/// A name in a list of receivers: short, not a sentence; longer where places are told in it.
 fn is_listed(text: &str) -> bool {
     let list = text.starts_with(['-', '–', '+', '•', '*']);
-    text.chars().count() < 140
+    let longest = if list && text.ends_with(';') { 600 } else { 140 };
+    text.chars().count() < longest
         && (list || text.ends_with([';', ',']) || text.chars().count() < 30 || is_shouting(text))
         && !text.ends_with(':')
 }
@@ -134,6 +135,11 @@ mod tests {
         );
         let read = regions(&paragraphs("KẾ HOẠCH\n\n--------\n\nCăn cứ Luật A;\nI. MỤC TIÊU\n"), 1);
         assert_eq!(read, [Head, Head, Ground, Body]);
+        let places = "Bản Mẫu, Suối Mẫu, ".repeat(12);
+        let telegram = format!(
+            "CÔNG ĐIỆN\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n- Chủ tịch UBND các tỉnh: {places}Sông Mẫu;\n- Đài Truyền hình.\nHiện nay bão đang mạnh lên và tiến gần đất liền.\n"
+        );
+        assert_eq!(regions(&paragraphs(&telegram), 1), [Head, Receivers, Receivers, Receivers, Body]);
         let told = "Căn cứ tình hình trên, UBND tỉnh giao Sở Y tế lấp giếng.";
         let read =
             regions(&paragraphs(&format!("CHỈ THỊ\nCăn cứ Luật Giếng về việc giao Sở Y tế lấp giếng.\n{told}\n")), 1);

@@ -159,7 +159,7 @@ fn a_name_that_may_go_on_is_cut() {
         "Tỉnh đoàn của hai bên ký kết",
         "các doanh nghiệp cung cấp dịch vụ cho người dân",
         "UBND các xã có bãi bồi lập chốt",
-        "các hộ nơi giáp ranh ký cam kết",
+        "các hộ dân nơi giáp ranh ký cam kết",
         "Sở Y tế và cộng đồng dựng trạm",
         "Sở Y tế, Nhóm Mẫu dựng trạm",
     ] {
