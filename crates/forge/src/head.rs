@@ -44,7 +44,7 @@ fn sides(draft: &mut Draft) -> (Vec<String>, Vec<String>) {
     let house = &draft.house;
     let mut left: Vec<String> = house.parent.iter().map(|parent| (*parent).to_owned()).collect();
     if house.issuer.len() == 2 && draft.dice.chance(30) {
-        left.push(house.issuer_name());
+        left.push(house.issuer_line());
     } else {
         left.extend(house.issuer.iter().map(|line| (*line).to_owned()));
     }

@@ -230,7 +230,15 @@ impl House {
         if statute { format!("{padded}/{year}/{code}-{house}") } else { format!("{padded}/{code}-{house}") }
     }
 
-    pub fn issuer_name(&self) -> String {
+    /// In its lines one behind the other.
+    pub fn issuer_line(&self) -> String {
         self.issuer.join(" ")
+    }
+
+    /// As it is called elsewhere: an office is somebody's.
+    pub fn issuer_name(&self) -> String {
+        let parent = self.parent.filter(|_| self.issuer == ["VĂN PHÒNG"]);
+        let whose = parent.map(|parent| if parent.starts_with("TỈNH ỦY") { "TỈNH ỦY" } else { parent });
+        self.issuer.iter().copied().chain(whose).collect::<Vec<_>>().join(" ")
     }
 }

@@ -65,13 +65,17 @@ impl Above {
         let mut sure = NEAR;
         let is_of_money = |(_, heading): &(usize, &Rc<Heading>)| heading.chapter == Some(Chapter::Funding);
         for (at, heading) in block.above.iter().enumerate().rev().take_while(|heading| !is_of_money(heading)) {
-            if at < depth {
-                led.take().into_iter().for_each(|led| above.below_line(led, sure, voice));
+            if at < depth
+                && let Some(led) = led.take()
+            {
+                above.below_line(led, sure, voice);
             }
             above.below(heading, sure, voice);
             sure = FAR;
         }
-        led.into_iter().for_each(|led| above.below_line(led, sure, voice));
+        if let Some(led) = led {
+            above.below_line(led, sure, voice);
+        }
         above
     }
 
@@ -103,8 +107,9 @@ impl Above {
             return order;
         }
         let is_own = match order.via {
+            Via::Given if order.speaker.is_some() => false,
             Via::Given => match order.verb {
-                Verb::Directs => order.speaker.is_none(),
+                Verb::Directs => true,
                 // Whoever leads in so many words, is told.
                 Verb::Assigns => self.is_named && !order::has_role(sentence),
                 Verb::Gives | Verb::Asks => false,

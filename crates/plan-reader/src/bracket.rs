@@ -54,10 +54,9 @@ fn part(text: &str, said: &mut Said, from: usize) -> Option<usize> {
         let verb = [" chủ trì", " đầu mối", " thực hiện", " phối hợp"].into_iter().find(|verb| rest.starts_with(verb));
         let field = match (verb, said.last()) {
             (Some(" phối hợp"), _) => Field::Coordinating,
-            (Some(_), _) => Field::Lead,
             // "(các xã Bản Mẫu, Suối Mẫu)" says where.
             (None, None) if is_where(&found.names) => return None,
-            (None, None) => Field::Lead,
+            (Some(_), _) | (None, None) => Field::Lead,
             // A name without a verb of its own goes on with the list before it.
             (None, Some((field, _))) => *field,
         };

@@ -251,7 +251,9 @@ impl<'a> Reader<'a> {
             return narrative(reason);
         }
         let is_done = order::predicate(sentence).is_some_and(|told| told.starts_with("đã "));
-        let told = (self.block.mark.is_some() || !self.block.above.is_empty()) && !is_done;
+        // "UBND tỉnh nhất trí với …": the document speaks of itself.
+        let is_said = || who::at(sentence).is_some_and(|who| who.names.iter().any(|name| self.voice.speaks(name)));
+        let told = (self.block.mark.is_some() || !self.block.above.is_empty()) && !is_done && !is_said();
         match verdict {
             Verdict::Task if told && asked && sentence.trim().chars().count() >= 12 => {
                 // A body of its own may be told: who stands above is not sure.

@@ -124,7 +124,9 @@ fn reading(sheet: sheet::Sheet, is_recognised: bool) -> Result<Reading, Refusal>
     plan.problems = problem::problems(&plan, &paragraphs, &recognised, &unread);
     problem::unplaced(&text, &places, &mut plan.problems);
     plan.problems.extend(unclear.iter().map(unclear::Unclear::problem));
-    unclear.iter().for_each(|doubt| doubt.lower(&mut plan.tasks));
+    for doubt in &unclear {
+        doubt.lower(&mut plan.tasks);
+    }
     let coverage = place::coverage(&places);
     let unread_pages = unclear.into_iter().flat_map(unclear::Unclear::into_pages).collect();
     Ok(Reading { plan, text, recognised, places, coverage, unread_pages })

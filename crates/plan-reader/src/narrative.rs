@@ -96,7 +96,7 @@ pub fn reason(sentence: &str, chapter: Chapter, asked: Asked) -> Option<Reason> 
         () if chapter == Chapter::Situation => Some(Reason::Situation),
         () if matches!(chapter, Chapter::Purpose | Chapter::GeneralGoals) => Some(Reason::Purpose),
         () if let Some(reason) = statement::reason(text, is_asked) => Some(reason),
-        () if p.praise.is_match(text) && is_praise(p, text, asked) && !(is_work() && !p.praises.is_match(text)) => {
+        () if p.praise.is_match(text) && is_praise(p, text, asked) && (!is_work() || p.praises.is_match(text)) => {
             Some(Reason::Praise)
         }
         () if is_closing(p, text, asked) || is_to_all(p, text, asked) || is_general(text) => Some(Reason::Closing),

@@ -55,7 +55,7 @@ pub fn of_lead(text: &str) -> String {
     let begins_aside = pieces.first().is_some_and(|first| is_aside(first));
     // What is asked begins where somebody is told, or speaks.
     let asks = |piece: &&str| order::order(piece).is_some() || who::begins(piece) || order::asks(piece);
-    let from = if begins_aside { pieces.iter().position(|piece| !is_aside(piece) && asks(&piece)) } else { Some(0) };
+    let from = if begins_aside { pieces.iter().position(|piece| !is_aside(piece) && asks(piece)) } else { Some(0) };
     let told = pieces.iter().skip(from.unwrap_or(pieces.len()));
     let told: Vec<&str> = told.filter(|piece| !is_aside(piece)).copied().collect();
     time::deadline(&told.join(", "))

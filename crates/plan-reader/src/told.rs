@@ -159,10 +159,9 @@ impl Heard<'_> {
         let time = self.time();
         match (time.kind, &time.to, self.day) {
             (Some(Month), Some(Bound::Text(to)), Some(day)) => day.get(..to.len()).is_none_or(|day| to.as_str() >= day),
-            (Some(Month), ..) => true,
             // "trước 16/5": of this year.
             (None, ..) => time.raw.contains('/'),
-            (Some(Annual | HalfYearly | Quarterly | Monthly | Weekly), Some(_), _) => true,
+            (Some(Month), ..) | (Some(Annual | HalfYearly | Quarterly | Monthly | Weekly), Some(_), _) => true,
             _ => false,
         }
     }

@@ -65,7 +65,7 @@ fn number(text: &str) -> Option<bool> {
     };
     if let Some(rest) = after(rest, "-") {
         // "10 - 15 người" counts; "1- Đảng ủy" is a mark.
-        return is_blank(rest).then(|| opens(rest.trim_start(), false)).unwrap_or(Some(false));
+        return if is_blank(rest) { opens(rest.trim_start(), false) } else { Some(false) };
     }
     after(rest, ".)/").map_or(Some(false), |rest| opens(rest, false))
 }

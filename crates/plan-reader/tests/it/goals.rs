@@ -81,7 +81,7 @@ fn a_time_is_of_what_it_is_said_of() {
             vec![("Sở", health(), "")],
         ),
         (
-            "1. Sở Y tế thực hiện các nhiệm vụ sau, hoàn thành trước ngày 30/6/2026:\na) Đo nước ở các hồ chứa.",
+            "1. Sở Y tế (hoàn thành trước ngày 30/6/2026):\na) Đo nước ở các hồ chứa.",
             vec![("Đo", health(), "trước ngày 30/6/2026")],
         ),
         (

@@ -11,6 +11,7 @@ mod leads;
 mod letters;
 mod lost;
 mod named;
+mod papers;
 mod pdf;
 mod rows;
 mod rules;
