@@ -101,15 +101,24 @@ pub fn embedded(text: &str) -> Vec<EmbeddedTarget> {
         EmbeddedTarget { quote, value: 100.0, unit: "%".into(), comparator: Comparator::Equal }
     });
     let is_bounded = |figure: &Figure| figure.comparator.is_some();
-    let is_share = |figure: &Figure| figure.unit_text() == "%";
+    let is_counted = |figure: &Figure| {
+        let is_known = figure.unit.as_ref().is_some_and(|unit| unit.is_known && !unit.is_before);
+        let is_digits =
+            text.get(figure.span.clone()).is_some_and(|said| said.starts_with(|c: char| c.is_ascii_digit()));
+        let before = text.get(..figure.span.start).unwrap_or_default().trim_end();
+        is_known && is_digits && !WHERE.iter().any(|word| before.ends_with(word))
+    };
     // So many things right behind the verb are what is to be made.
     let is_object = |figure: &Figure| {
         let before = text.get(..figure.span.start).unwrap_or_default();
         figure.unit.is_some() && before.split_whitespace().count() <= OF_VERB && !before.contains([',', '(', ';'])
     };
-    let figures = stated(text, |figure| is_bounded(figure) || is_share(figure) || is_object(figure));
+    let figures = stated(text, |figure| is_bounded(figure) || is_counted(figure) || is_object(figure));
     whole.into_iter().chain(figures).collect()
 }
+
+/// So many places or bodies behind these are where, or of whom, something is done.
+const WHERE: [&str; 6] = ["ưu tiên", "tại", " ở", "thuộc", "của", "từ"];
 
 /// A verb with what belongs to it has no more words.
 const OF_VERB: usize = 4;
