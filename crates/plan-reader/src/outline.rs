@@ -340,7 +340,8 @@ fn is_proposal(title: &str) -> bool {
 fn is_told(title: &str) -> bool {
     let behind = |begun: &str| title.strip_prefix(begun).map(|rest| rest.trim_start_matches([' ', ':', '.']));
     let is_asked = |rest: &str| {
-        let of_itself = ["chung", "đặt ra", "và", ",", "về", "cơ bản", "cụ thể", "kỹ thuật", "chính", "của"];
+        let of_itself =
+            ["chung", "đặt ra", "và", ",", "về", "cơ bản", "cụ thể", "kỹ thuật", "chức năng", "chính", "của"];
         !rest.is_empty() && !of_itself.iter().any(|words| rest.starts_with(words))
     };
     let parts = title.split([',', ';']).flat_map(|part| part.split(" và ")).skip(1).map(str::trim);

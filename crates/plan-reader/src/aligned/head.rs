@@ -64,7 +64,7 @@ pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Head> {
     if !line.words.first().is_some_and(|word| begins(&word.text)) || line.pieces(wide).len() < 2 {
         return vec![];
     }
-    if let Some(head) = year::head(lines, at, wide, rounded) {
+    if let Some(head) = of_year(lines, at, wide, rounded) {
         return vec![head];
     }
     let begins: Vec<usize> = (at.saturating_sub(2)..=at).filter(|start| leaves(lines, *start, at)).collect();
@@ -85,6 +85,13 @@ pub fn at(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Vec<Head> {
         out.retain(|head| says(head).is_none_or(|count| count == head.columns.count()));
     }
     out
+}
+
+/// Months or quarters as columns.
+fn of_year(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Option<Head> {
+    let (titles, starts) = year::titles(lines, at, wide)?;
+    let (kinds, parted) = (kinds(&titles)?, vec![true; titles.len()]);
+    Some(Head { lines: at..at + 2, titles, kinds, columns: Columns::at(starts, wide, rounded), parted })
 }
 
 /// How many columns a line numbers: "(1) (2) (3)".

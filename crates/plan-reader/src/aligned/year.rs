@@ -1,10 +1,6 @@
 //! A head whose last title stands over a line of months or quarters: no row fills them all, so that line shows the columns.
 
-use super::{
-    columns::Columns,
-    head::{Head, kinds},
-    line::{Line, is_label},
-};
+use super::line::{Line, is_label};
 use crate::table;
 
 /// Lines below the head that may show where its first columns begin.
@@ -26,8 +22,8 @@ fn pieces(line: &Line, wide: f64) -> Vec<Piece> {
     starts.iter().zip(ends).filter_map(piece).collect()
 }
 
-/// The head on this line and the next.
-pub fn head(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Option<Head> {
+/// The titles of a head on this line and the next, each with where its column begins.
+pub fn titles(lines: &[Line], at: usize, wide: f64) -> Option<(Vec<String>, Vec<f64>)> {
     let mut parts = pieces(lines.get(at + 1)?, wide);
     let first = parts.iter().position(|piece| table::is_part(&piece.text))?;
     let more = parts.drain(..first).collect::<Vec<_>>();
@@ -50,8 +46,5 @@ pub fn head(lines: &[Line], at: usize, wide: f64, rounded: bool) -> Option<Head>
     };
     let mut starts = below.iter().find_map(starts)?;
     starts.extend(parts.iter().map(|part| part.x0));
-    let titles: Vec<String> = titles.into_iter().chain(parts).map(|title| title.text).collect();
-    let kinds = kinds(&titles)?;
-    let parted = vec![true; titles.len()];
-    Some(Head { lines: at..at + 2, titles, kinds, columns: Columns::at(starts, wide, rounded), parted })
+    Some((titles.into_iter().chain(parts).map(|title| title.text).collect(), starts))
 }

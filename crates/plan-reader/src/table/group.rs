@@ -1,7 +1,20 @@
 //! Titles over rows: "I | THÁNG 4/2026" says when, "II | Sở Nội vụ" who, for the rows below.
 
-use super::{label, tasks::Style};
+use super::label;
 use crate::{TimeKind, time, who};
+
+/// How rows are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Style {
+    Letters,
+    /// `1.2` has two.
+    Digits(usize),
+}
+
+pub fn style(number: &str) -> Style {
+    let parts = label(number).split('.').filter(|part| !part.is_empty()).count();
+    if number.starts_with(|c: char| c.is_ascii_digit()) { Style::Digits(parts) } else { Style::Letters }
+}
 
 /// What stands above a row.
 #[derive(Debug, Clone, Default)]

@@ -2,6 +2,7 @@
 
 mod group;
 mod head;
+mod marked;
 mod parts;
 pub mod targets;
 pub mod tasks;

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::{
     Column, Row, Table,
-    group::Group,
-    is_numbers, label, parts,
+    group::{Group, Style, style},
+    is_numbers, label, marked, parts,
     who::{self, Said},
 };
 use crate::{
@@ -40,7 +40,7 @@ impl Open {
     fn new(table: &Table, row: &Row, section: Vec<String>, above: Group) -> Self {
         let mut cells = CELLS.map(|column| table.cell(row, column));
         if cells[TIME].is_empty() {
-            cells[TIME] = parts::said(table, &row.cells);
+            cells[TIME] = marked::said(table, &row.cells);
         }
         Self { section, cells, source: row.span, above, is_leaf: false, is_carried: false }
     }
@@ -225,19 +225,7 @@ fn is_label(number: &str) -> bool {
 
 fn is_bare(table: &Table, row: &Row) -> bool {
     let fields = [Column::Lead, Column::Coordinating, Column::Result, Column::Time];
-    fields.into_iter().all(|column| table.cell(row, column).is_empty()) && parts::said(table, &row.cells).is_empty()
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
-    Letters,
-    /// `1.2` has two.
-    Digits(usize),
-}
-
-fn style(number: &str) -> Style {
-    let parts = label(number).split('.').filter(|part| !part.is_empty()).count();
-    if number.starts_with(|c: char| c.is_ascii_digit()) { Style::Digits(parts) } else { Style::Letters }
+    fields.into_iter().all(|column| table.cell(row, column).is_empty()) && marked::said(table, &row.cells).is_empty()
 }
 
 /// How tasks are numbered here: a row numbered like them is one, even if it names nobody.
