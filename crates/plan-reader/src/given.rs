@@ -50,6 +50,7 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
     let day = plan.document.date.clone();
     // A form and a part of a rule may name what they come with; they are no kind of document themselves.
     let is_headless = plan.document.kind.is_none();
+    let is_tabled = plan.tasks.iter().any(|task| task.form == Form::Table);
     let taken = Taken::of(plan);
     let voice = Voice::of(plan.document.issuer.as_deref());
     let mut known = Vec::new();
@@ -72,6 +73,7 @@ pub fn orders(text: &str, blocks: &[Block], plan: &mut Plan, is_listed: bool) ->
             holds,
             day: day.as_deref(),
             is_listed,
+            is_tabled,
             is_headless,
             opens: under,
         };
@@ -117,6 +119,8 @@ struct Reader<'a> {
     /// The day of the document.
     day: Option<&'a str>,
     is_listed: bool,
+    /// In a table.
+    is_tabled: bool,
     is_headless: bool,
     /// Items stand under it.
     opens: bool,
@@ -331,9 +335,10 @@ impl<'a> Reader<'a> {
             || (below && order::opens_list(sentence))
     }
 
-    /// An imperative in a chapter of work.
+    /// An imperative in a chapter of work. Where a table lists the work, it says in general what the rows say one by one.
     fn is_asked_of_nobody(&self, nth: usize, sentence: &str) -> bool {
-        matches!(self.block.chapter(), Chapter::Tasks | Chapter::Organisation)
+        !self.is_tabled
+            && matches!(self.block.chapter(), Chapter::Tasks | Chapter::Organisation)
             && imperative::is_one(sentence)
             && !part::says_when(sentence)
             && !self.is_short_title(nth, sentence)

@@ -86,7 +86,8 @@ fn parts_here(before: &str, after: &str, in_list: bool) -> bool {
 fn is_deed(before: &str, after: &str) -> bool {
     let words = |text: &str| text.split_whitespace().count();
     let told = order::predicate(after).unwrap_or(after);
-    let is_state = ["có ", "đạt ", "gồm ", "không "].iter().any(|state| told.starts_with(state));
+    let is_state =
+        ["có ", "đạt ", "gồm ", "không ", "cơ quan ", "về ", "thuộc "].iter().any(|state| told.starts_with(state));
     imperative::is_one(before) && words(before) >= 5 && words(told) >= 4 && !is_state
 }
 

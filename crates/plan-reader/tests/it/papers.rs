@@ -105,6 +105,6 @@ fn papers_of_offices_are_read_as_well_as_when_they_were_last_looked_at() {
     let told = format!("{all:#?}");
     assert!(all.orders > 1_000 && all.none > 400, "{told}");
     assert!(all.lost.len() <= 4 && all.taken.len() <= 14, "{told}");
-    assert!(all.found >= 960 && all.led >= 775, "{told}");
+    assert!(all.found >= 955 && all.led >= 775, "{told}");
     assert!(all.sure >= 500 && all.sure_of_another <= 42, "{told}");
 }
