@@ -265,7 +265,9 @@ impl<'a> Reader<'a> {
                 self.made(&heir.order().at_most(most.min(self.most())), heir, sentence, span)
             }
             Verdict::Task if told && self.holds == Holds::Orders && self.is_asked_of_nobody(nth, sentence) => {
-                self.made(&Above::default().order(), above, sentence, span)
+                // Behind an order in its paragraph it is told to the same bodies.
+                let order = before.map_or_else(|| Above::default().order(), |before| before.order().at_most(DOUBTED));
+                self.made(&order, above, sentence, span)
             }
             Verdict::Doubt => Came::Place(Place::Unplaced, None),
             _ => self.silent(),

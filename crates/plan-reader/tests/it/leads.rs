@@ -85,6 +85,8 @@ fn a_sentence_that_names_nobody_goes_on_with_the_one_before() {
     assert_eq!(leads(&format!("{ASKS}{text}")), ["Sở Y tế", "Sở Y tế", "Sở Tài chính", "Sở Tài chính"]);
     let asked = "Chủ tịch UBND tỉnh yêu cầu:\n1. Đo lại các giếng. Giao Sở Y tế chủ trì quét vôi phòng khám.";
     assert_eq!(leads(asked), ["Sở Y tế ?", "Sở Y tế"]);
+    let work = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: Đo nước ở các hồ trước ngày 30/6/2026. Hướng dẫn các xã rửa bể.";
+    assert_eq!(leads(work), ["Sở Y tế", "Sở Y tế ?"]);
 }
 
 #[test]
