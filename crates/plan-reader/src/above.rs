@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    Task,
+    DOUBTED, Task,
     addressed::{self, Headed},
     narrative::Asked,
     opening,
@@ -30,7 +30,7 @@ pub struct Above {
 /// The nearest line names them.
 const NEAR: u8 = 90;
 /// A line stands between, or may name others.
-const FAR: u8 = 80;
+const FAR: u8 = DOUBTED;
 
 /// Whom a line tells what stands below it.
 struct Told {
@@ -85,7 +85,7 @@ impl Above {
             Some(headed) => self.take(Told::of(headed), NEAR),
             None => self.sure = self.sure.min(FAR),
         }
-        self.asks = self.asks || order::asks(title);
+        self.asks = self.asks || opening::asks(title);
     }
 
     /// What follows an order in its paragraph and names nobody is told to the same; whether with the same helpers is not said.
@@ -142,7 +142,7 @@ impl Above {
         if self.lead.is_empty() {
             match told_by(&heading.text, voice) {
                 Some(told) => self.take(told, sure),
-                None => self.asks |= order::asks(&heading.text),
+                None => self.asks |= opening::asks(&heading.text),
             }
         }
         if self.time.is_empty() {
@@ -152,7 +152,7 @@ impl Above {
 
     /// A line without a mark that opens what follows.
     fn below_line(&mut self, led: &str, sure: u8, voice: &Voice) {
-        self.asks |= order::asks(led);
+        self.asks |= opening::asks(led);
         let led = last_part(led);
         let order = order::order(led).map(|order| voice.heard(order)).filter(|order| order.via != Via::Subject);
         if let Some(Order { lead, with, .. }) = order.clone().filter(|_| self.lead.is_empty()) {
@@ -184,11 +184,11 @@ fn told_by(heading: &str, voice: &Voice) -> Option<Told> {
     let given = |line: &str| {
         let Order { lead, with, via, .. } = voice.heard(order::order(line).filter(|order| order.via != Via::Inside)?);
         let is_voice = via == Via::Subject && lead.first().is_some_and(|first| voice.speaks(first));
-        (!is_voice).then(|| Told { lead, with, opens: order::opens_list(line), is_named: via == Via::Subject })
+        (!is_voice).then(|| Told { lead, with, opens: opening::opens_list(line), is_named: via == Via::Subject })
     };
     let named = |line: &str| addressed::headed(line).map(Told::of);
     let title = heading.lines().next()?;
-    let last = heading.lines().next_back().map(last_part).filter(|last| order::opens_list(last));
+    let last = heading.lines().next_back().map(last_part).filter(|last| opening::opens_list(last));
     let told = last.and_then(|last| named(last).or_else(|| given(last)));
     told.or_else(|| named(title)).or_else(|| given(title))
 }

@@ -1,17 +1,18 @@
 //! Work that is given out in sentences: "Giao Sở A …", "Sở B …", or lines below the name of a body.
 
 use crate::{
-    Duty, Form, Place, Plan, Reason, SURE, Span, Task, TimeKind,
+    DOUBTED, Duty, Form, Place, Plan, Reason, SURE, Span, Task, TimeKind,
     above::Above,
     addressed, duty,
     field::{self, Field},
     head::kind::{self, Holds},
-    imperative,
-    marker::{Level, Mark},
+    heading::Line,
+    helpers, imperative,
+    marker::Mark,
     narrative::{self, Asked},
+    opening,
     order::{self, Order, Via},
     outline::{Block, Chapter, Text},
-    paragraph::is_shouting,
     part,
     place::{Known, Locate},
     taken::{Taken, is_dated},
@@ -20,9 +21,6 @@ use crate::{
     voice::Voice,
     who,
 };
-
-/// A person looks at tasks that are no more sure than this.
-const DOUBTED: u8 = 80;
 
 /// What came of a sentence that no label, table or target holds.
 #[derive(Debug, Clone)]
@@ -180,35 +178,17 @@ impl<'a> Reader<'a> {
         let is_voice = order.via == Via::Subject && order.lead.first().is_some_and(|lead| self.voice.speaks(lead));
         let is_asked_by_them = before.is_some() && order::goes_on(sentence);
         let doubted = is_voice && !order::has_role(sentence) || is_asked_by_them;
-        Order { sure: if doubted { order.sure.min(80) } else { order.sure }, ..order }
+        Order { sure: if doubted { order.sure.min(DOUBTED) } else { order.sure }, ..order }
     }
 
     fn came(&self, (above, before): (&Above, Option<&Above>), nth: usize, sentence: &str, span: Span) -> Came {
         let chapter = self.block.chapter();
         let narrative = |reason| Came::Place(Place::Narrative, Some(reason));
-        let is_title = self.block.mark.as_ref().is_some_and(|mark| mark.level == Level::Part)
-            && nth < 4
-            && !sentence.trim_end().ends_with(['.', ';'])
-            // A row that lost its columns is no title.
-            && !sentence.trim_start().starts_with(|c: char| c.is_ascii_digit())
-            && !sentence.contains('%');
-        // Whoever nobody knows is told where something stands below: "Phân công lịch trực ở các trạm" may be all.
-        let told = self.opens || self.block.texts.len() > 1 || sentence.trim_end().ends_with(':');
-        let names = |lead: Vec<String>| told || lead.iter().all(|name| who::begins(name));
-        let names = !sentence.trim_end().ends_with('.')
-            && (addressed::addressed(sentence).is_some_and(names)
-                || told && nth == 0 && addressed::headed(sentence).is_some());
-        let opens = sentence.trim_end().ends_with(':') && (order::asks(sentence) || order::order(sentence).is_none());
-        if nth == 0 && self.is_heading(sentence) && self.is_dated_item(above, sentence) {
+        let line = Line { block: self.block, nth, sentence, opens: self.opens };
+        if nth == 0 && line.heads() && self.is_dated_item(above, sentence) {
             return Came::Place(Place::Unplaced, None);
         }
-        if (nth == 0 && self.is_heading(sentence))
-            || is_title
-            || names
-            || is_shouting(sentence)
-            || sentence.trim().is_empty()
-            || opens
-        {
+        if line.is_heading() {
             return Came::Place(Place::Heading, None);
         }
         if target::is_state(sentence) {
@@ -226,7 +206,10 @@ impl<'a> Reader<'a> {
         let heard = Heard { text: sentence, order: order.as_ref(), asked: above.asked(), chapter, day: self.day };
         if let Some(reason) = reason.filter(|reason| reason.is_strong()) {
             return match (heard.in_chapter(reason, self.holds), &order) {
-                (Verdict::Task, Some(order)) => self.made(&order.at_most(DOUBTED), above, sentence, span),
+                (Verdict::Task, Some(order)) => {
+                    let order = self.heard(order.clone(), (above, before), sentence);
+                    self.made(&order.at_most(DOUBTED), above, sentence, span)
+                }
                 (Verdict::Nothing, _) => narrative(reason),
                 _ => Came::Place(Place::Unplaced, None),
             };
@@ -305,7 +288,7 @@ impl<'a> Reader<'a> {
     /// An item below a body that has a day, and items of its own: a person decides whether it is work too.
     fn is_dated_item(&self, above: &Above, sentence: &str) -> bool {
         let is_item = self.block.mark.as_ref().is_some_and(Mark::is_item) && above.asked() == Asked::Body;
-        let opens = order::opens_list(sentence) || addressed::addressed(sentence).is_some();
+        let opens = opening::opens_list(sentence) || addressed::addressed(sentence).is_some();
         if self.is_given_by_day(sentence) {
             return true;
         }
@@ -316,25 +299,8 @@ impl<'a> Reader<'a> {
     fn is_given_by_day(&self, sentence: &str) -> bool {
         let is_given = || order::order(sentence).is_some_and(|order| order.via == Via::Given);
         let is_told =
-            self.holds == Holds::Orders && !time::deadline(sentence).is_empty() && !order::announces(sentence);
+            self.holds == Holds::Orders && !time::deadline(sentence).is_empty() && !opening::announces(sentence);
         is_told && is_given() && order::is_whole(sentence) && !narrative::is_general(sentence)
-    }
-
-    /// A title with items or sentences under it: nothing that is asked of anybody.
-    fn is_heading(&self, sentence: &str) -> bool {
-        let Some(mark) = &self.block.mark else { return is_shouting(sentence) };
-        let title = !sentence.trim_end().ends_with(['.', ';']);
-        let below = self.opens || self.block.texts.len() > 1;
-        let addressed = addressed::headed(sentence).is_some();
-        let shouted = is_shouting(sentence);
-        // Bodies that fill the line, with what they are: "5. Các doanh nghiệp viễn thông, … như dịch vụ".
-        let named = who::at(sentence).is_some_and(|who| who.end * 10 >= sentence.trim().len() * 7);
-        title
-            && (shouted
-                || mark.level <= Level::Roman
-                || (below && (addressed || named || order::order(sentence).is_none())))
-            || (below && addressed)
-            || (below && order::opens_list(sentence))
     }
 
     /// An imperative in a chapter of work. Where a table lists the work, it says in general what the rows say one by one.
@@ -358,13 +324,13 @@ impl<'a> Reader<'a> {
     /// Work that a later sentence gives whoever the one before it tells.
     fn more(&self, before: &Said, sentence: &'a str, span: Span) -> Option<Said<'a>> {
         let Came::Task(task) = &before.came else { return None };
-        let order = Order { lead: task.lead.clone(), sure: task.confidence.min(80), ..Above::default().order() };
+        let order = Order { lead: task.lead.clone(), sure: task.confidence.min(DOUBTED), ..Above::default().order() };
         Some(Said { text: sentence, span, came: self.made(&order, &Above::default(), sentence, span) })
     }
 
     fn made(&self, order: &Order, above: &Above, sentence: &str, span: Span) -> Came {
         let text = sentence.trim().to_owned();
-        let with = Some(order.with.clone()).filter(|with| !with.is_empty()).unwrap_or_else(|| order::with(&text));
+        let with = Some(order.with.clone()).filter(|with| !with.is_empty()).unwrap_or_else(|| helpers::of(&text).names);
         // Who is told apart from those above has neither their helpers nor their time.
         let apart = !above.lead.is_empty() && order.lead != above.lead;
         let with = if with.is_empty() && !apart { above.with.clone() } else { with };
@@ -385,10 +351,10 @@ impl<'a> Reader<'a> {
             time: time::parse(&when),
             result: None,
             confidence: order.sure.min(match () {
-                () if doubted => 80,
+                () if doubted => DOUBTED,
                 () if !self.is_listed => 100,
                 () if self.is_work(&text) => SURE,
-                () => 80,
+                () => DOUBTED,
             }),
             source: span,
             text,

@@ -17,6 +17,8 @@ pub struct Helpers {
 
 struct Patterns {
     said: Regex,
+    /// Words behind which a list of helpers goes on to the end of a line that was cut.
+    with: Regex,
     noun: Regex,
 }
 
@@ -24,7 +26,8 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     // What is only tied by a blank ("phối hợp Sở B") must be followed by bodies; so must "thống nhất với", "chủ trì, cùng".
     let said = r"(?i)(?:(?:phối|kết|liên) hợp|^\W*hợp)\s+(?:chặt chẽ\s+|thường xuyên\s+|đồng bộ\s+)*(?P<tied>(?:với|cùng(?:\s+với)?)\s+)?|thống nhất\s+(?:với|cùng)\s+|(?:chủ trì|đầu mối|chịu trách nhiệm),?\s+cùng(?:\s+với)?\s+";
     let noun = r"(?i)(?:quy chế|công tác|cơ chế|việc|sự)\s+$";
-    Some(Patterns { said: Regex::new(said).ok()?, noun: Regex::new(noun).ok()? })
+    let with = r"(?i)(?:(?:phối|kết|liên) hợp|^\W*hợp)\s+(?:chặt chẽ\s+|thường xuyên\s+|đồng bộ\s+)*(?:với|cùng(?:\s+với)?)\s+(?:các\s+cơ quan:?\s+)?";
+    Some(Patterns { said: Regex::new(said).ok()?, with: Regex::new(with).ok()?, noun: Regex::new(noun).ok()? })
 });
 
 /// The bodies behind each such word, whatever follows them.
@@ -60,4 +63,41 @@ fn tied(rest: &str) -> Option<who::Who> {
         let frame = FRAME.as_ref()?.find(rest)?;
         who::at(&rest[frame.end()..])
     })
+}
+
+/// Where the last words end behind which helpers are to stand.
+pub fn said_until(text: &str) -> Option<usize> {
+    PATTERNS.as_ref()?.with.find_iter(text).last().map(|with| with.end())
+}
+
+/// No list of bodies at the end of a text has more bytes. A paragraph is asked with each line that it gets: all of it would
+/// be read again each time.
+pub const LONGEST_LIST: usize = 2_000;
+
+/// Ends with whom it is done, before it is said what: a line that was cut. No heading ends so.
+pub fn end(text: &str) -> bool {
+    let Some(p) = PATTERNS.as_ref().filter(|_| !text.ends_with(['.', ';', ':'])) else { return false };
+    let (mut from, mut rest) = (text.floor_char_boundary(text.len().saturating_sub(LONGEST_LIST)), None);
+    while let Some(found) = p.with.find_at(text, from) {
+        from = found.end();
+        rest = text.get(from..);
+    }
+    rest.is_some_and(who::fills)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_suits_something_is_no_help() {
+        assert_eq!(of("Giao Sở Y tế lấp giếng phù hợp với điều kiện thực tế").names, Vec::<String>::new());
+        assert_eq!(of("hợp với Công an tỉnh cắm biển báo").names, ["Công an tỉnh"], "a line that was cut");
+    }
+
+    #[test]
+    fn a_line_may_end_among_helpers() {
+        assert!(end("Sở Y tế làm đầu mối, phối hợp với Sở Tài chính, Trung tâm"));
+        assert!(!end("Giao Sở Y tế") && !end("Sở Y tế phối hợp với Sở Tài chính lấp giếng cũ"));
+    }
 }

@@ -21,6 +21,7 @@ mod flat;
 mod format;
 mod given;
 mod head;
+mod heading;
 mod helpers;
 mod imperative;
 mod layout;

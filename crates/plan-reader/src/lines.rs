@@ -9,9 +9,9 @@ use regex::Regex;
 use crate::{
     Span, addressed, bracket,
     edge::{Edge, Insets},
-    field, flat, markdown,
+    field, flat, helpers, markdown,
     marker::{self, Level},
-    order,
+    opening,
     paragraph::{Paragraph, continues, counts, dangles, is_apart, is_broken, is_marked, is_named, is_shouting, row},
 };
 use width::{LONG, is_longer, wrapped_at};
@@ -162,9 +162,7 @@ fn flows(last: &Paragraph, line: &Paragraph, (room, inset): (Option<Room>, Optio
             is_shouting(&line.text) && (chapter || !ended)
         }
         _ => {
-            small
-                || (!ended && !over && (is_running(last, width) || is_ground(&last.text)))
-                || order::ends_with_helpers(&last.text)
+            small || (!ended && !over && (is_running(last, width) || is_ground(&last.text))) || helpers::end(&last.text)
         }
     }
 }
@@ -188,7 +186,7 @@ fn tells(text: &str) -> bool {
 /// "Giao Sở Y tế thực hiện các nội dung sau; thời gian: 2027:": what stands below are its items.
 fn opens_items(text: &str) -> bool {
     let open = field::labels(text).pop().is_some_and(|label| label.value.is_empty());
-    !open && order::announces(text)
+    !open && opening::announces(text)
 }
 
 /// "Sông Mẫu, ngày 28 tháng 3 năm 2028"

@@ -81,6 +81,8 @@ pub struct Task {
 
 /// Rows from here on are right at least 99 times of 100 on documents of the forge.
 pub const SURE: u8 = 85;
+/// Rows that a person is to look at are no more sure.
+pub(crate) const DOUBTED: u8 = 80;
 
 /// What was read before confidence was kept.
 fn sure() -> u8 {

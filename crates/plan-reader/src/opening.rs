@@ -1,4 +1,5 @@
-//! When a list is to be done, by the line that opens it: what it strives for, and why it is asked, give its items no time.
+//! The line that opens a list: that it opens one, and when the list is to be done. What it strives for, and why it is asked, give
+//! its items no time.
 
 use crate::{order, sentence, time, who};
 
@@ -23,10 +24,38 @@ const ASIDE: [&str; 17] = [
     "mục tiêu",
 ];
 
+/// "… thực hiện các nội dung sau": its items are what is ordered.
+pub fn opens_list(heading: &str) -> bool {
+    heading.trim_end().ends_with(':') || announces(heading)
+}
+
+/// Whether it says so in words, wherever a colon stands.
+pub fn announces(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let says = ["nội dung sau", "nhiệm vụ sau", "công việc sau", "như sau", "sau đây", "việc sau"];
+    says.iter().any(|words| lower.contains(words))
+}
+
+/// "Chủ tịch UBND tỉnh yêu cầu:", "tập trung thực hiện các nhiệm vụ sau:": what follows is asked, of whom is not said.
+pub fn asks(heading: &str) -> bool {
+    let last = heading.lines().next_back().unwrap_or_default().to_lowercase();
+    let content = [
+        "nội dung trọng tâm",
+        "nội dung cần",
+        "nhiệm vụ về",
+        "nhiệm vụ trọng tâm",
+        "các nội dung liên quan",
+        "nội dung khác",
+    ];
+    content.iter().any(|words| last.contains(words))
+        || last.ends_with(':')
+            && ["yêu cầu", "đề nghị", "giao", "nhiệm vụ sau", "nội dung sau"].iter().any(|word| last.contains(word))
+}
+
 /// The time that a title or a line with a colon gives what stands below it; empty where it gives none.
 pub fn time(heading: &str) -> String {
     let stage = heading.lines().next().map(of_stage).unwrap_or_default();
-    if stage.is_empty() && order::opens_list(heading) { of_lead(heading) } else { stage }
+    if stage.is_empty() && opens_list(heading) { of_lead(heading) } else { stage }
 }
 
 /// "2. Giai đoạn 2 (2028 - 2029): Nhân rộng": a title that is a stretch of time.
@@ -45,7 +74,7 @@ pub fn of_stage(title: &str) -> String {
 
 /// "Giao Sở A thực hiện các nhiệm vụ sau, hoàn thành trước ngày 30/6:" as against "Để … vào năm 2030, UBND tỉnh yêu cầu:".
 pub fn of_lead(text: &str) -> String {
-    let line = text.lines().rev().find(|line| order::opens_list(line)).unwrap_or(text);
+    let line = text.lines().rev().find(|line| opens_list(line)).unwrap_or(text);
     let last = sentence::sentences(line).pop().and_then(|range| line.get(range)).unwrap_or(line);
     let pieces: Vec<&str> = pieces(last).collect();
     let is_aside = |piece: &str| {
@@ -54,8 +83,8 @@ pub fn of_lead(text: &str) -> String {
     };
     let begins_aside = pieces.first().is_some_and(|first| is_aside(first));
     // What is asked begins where somebody is told, or speaks.
-    let asks = |piece: &&str| order::order(piece).is_some() || who::begins(piece) || order::asks(piece);
-    let from = if begins_aside { pieces.iter().position(|piece| !is_aside(piece) && asks(piece)) } else { Some(0) };
+    let is_told = |piece: &&str| order::order(piece).is_some() || who::begins(piece) || asks(piece);
+    let from = if begins_aside { pieces.iter().position(|piece| !is_aside(piece) && is_told(piece)) } else { Some(0) };
     let told = pieces.iter().skip(from.unwrap_or(pieces.len()));
     let told: Vec<&str> = told.filter(|piece| !is_aside(piece)).copied().collect();
     time::deadline(&told.join(", "))

@@ -1,11 +1,11 @@
 //! One sentence as an order: who is told, with whom, and that it is told at all. What the predicate says is not asked:
 //! no list of verbs decides.
 
-use std::sync::LazyLock;
+mod patterns;
 
-use regex::Regex;
+use patterns::{PATTERNS, Patterns};
 
-use crate::{helpers, who};
+use crate::{DOUBTED, helpers, who};
 
 /// How a sentence gives its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,56 +50,14 @@ impl Order {
     }
 }
 
-struct Patterns {
-    opening: Regex,
-    aside: Regex,
-    speaker: Regex,
-    for_them: Regex,
-    give: Regex,
-    inside: Regex,
-    with: Regex,
-    no_predicate: Regex,
-    heads_it: Regex,
-    duty: Regex,
-}
-
-static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
-    const GIVE: &str = r"(?:thống nhất\s+|nhất trí\s+|chấp thuận\s+|đồng ý\s+)?(?:giao(?:\s+nhiệm vụ)?|(?:yêu cầu|đề nghị)(?:\s+chỉ đạo)?|phân công|chỉ đạo|ủy quyền|uỷ quyền|kiến nghị|đôn đốc|cử)(?:\s+cho)?";
-    Some(Patterns {
-        opening: Regex::new(
-            r"(?i)^(?:(?:đồng thời|bên cạnh đó|ngoài ra|riêng|trước mắt|trong đó|theo đó|vì vậy|do đó|(?:để|nhằm)[^,;]{3,160}|căn cứ[^,;]{3,200}|trên cơ sở[^,;]{3,160}|từ nay[^,;]{3,60}|trong (?:tháng|quý|năm|thời gian)[^,;]{1,40}|định kỳ[^,;]{2,40}|(?:một|01) năm|(?:hằng|hàng) (?:tháng|quý|năm)[^,;]{0,30}|trong quá trình[^,;]{3,60}|nếu (?:có|gặp)[^,;]{3,60}(?:,\s*vướng mắc[^,;]{0,40})?|trường hợp[^,;]{3,80}|(?:quá|hết) thời hạn[^,;]{0,40}|quá hạn[^,;]{0,40}|sau (?:thời gian|thời hạn)[^,;]{3,80}|chậm nhất[^,;]{3,40}|trước ngày[^,;]{3,40})\s*,?\s+)",
-        )
-        .ok()?,
-        aside: Regex::new(r"^(?i:riêng|đối với)\s[^,;]{3,160},\s+").ok()?,
-        speaker: Regex::new(&format!(
-            r"^((?:Chủ tịch\s+|Thường trực\s+|Ban Thường vụ\s+|đồng chí\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Thủ tướng Chính phủ|Chính phủ|Tỉnh ủy|Thành ủy|Đảng ủy|HĐND|Hội đồng nhân dân|Giám đốc|Bộ trưởng|Trưởng ban|Ban Chỉ đạo|Sở|Bộ)[^,;:.]{{0,60}}?)\s+(?:{GIVE})\s+"
-        ))
-        .ok()?,
-        for_them: Regex::new(r"(?i)^(?:riêng\s+)?đối với\s+").ok()?,
-        give: Regex::new(&format!(r"^(?i:{GIVE})\s+")).ok()?,
-        inside: Regex::new(&format!(r"(?:^|[\s,;:(])(?i:{GIVE})\s+")).ok()?,
-        with: Regex::new(r"(?i)(?:(?:phối|kết|liên) hợp|^\W*hợp)\s+(?:chặt chẽ\s+|thường xuyên\s+|đồng bộ\s+)*(?:với|cùng(?:\s+với)?)\s+(?:các\s+cơ quan:?\s+)?").ok()?,
-        heads_it: Regex::new(r"(?i)^(?:là|làm)\s+(?:(?:cơ quan|đơn vị|tổ chức)\s+)?(?:đầu mối|chủ trì|thường trực|chịu trách nhiệm)").ok()?,
-        no_predicate: Regex::new(
-            r"(?i)^(?:đã|đang|vừa|từng|là|chưa|còn|bị|gồm|và|hoặc|của|thuộc|tại|cùng|trân trọng|kính mời|gửi kèm|đại diện (?:lãnh đạo|các|sở|công an|văn phòng|ubnd|ban)|nhận được|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|cảm ơn|(?:rất\s+)?mong|kêu gọi (?:toàn|mọi|đồng bào|đồng chí|nhân dân|cán bộ|các tầng lớp|các cấp)|(?:cơ bản\s+|hoàn toàn\s+)?(?:đồng ý|tán thành|nhất trí)|thống nhất (?:với|chủ trương)|kính|chủ trì (?:cuộc|hội nghị|buổi|phiên)|được\s+(?:giao|phân công)\s+tại|kết luận|có\s+(?:ý kiến như|chức năng|tổng số|\d)|(?:(?:tỉnh|xã|phường)\s+)?(?:ban hành|xây dựng|thông qua)\s+(?:Kế hoạch|Chỉ thị|Chương trình|Quyết định|Thông báo|Đề án|Nghị quyết)[^.;]*(?:như sau|sau đây|(?:nội dung|nhiệm vụ) chủ yếu sau)|thông báo[^.;]{0,80}(?:biết|kết luận|như sau))(?:[\s,.:;]|$)",
-        )
-        .ok()?,
-        duty: Regex::new(r"(?i)^(?:theo|căn cứ|trong phạm vi|trên cơ sở)\s[^,]{3,160},\s*").ok()?,
-    })
-});
-
 /// The order that a sentence gives, if it gives one.
 pub fn order(sentence: &str) -> Option<Order> {
     let p = PATTERNS.as_ref()?;
-    let text = sentence.trim();
-    let mut text = text;
-    while let Some(opening) = p.opening.find(text).filter(|opening| opening.end() > 0) {
-        text = &text[opening.end()..];
-    }
+    let text = opened(p, sentence);
     let begins = |text| given(p, text).or_else(|| subject(p, text));
     // Whether it is told, or only what the topic is: a person looks.
     let behind = || {
-        let order = topic(p, text).and_then(begins)?.at_most(80);
+        let order = topic(p, text).and_then(begins)?.at_most(DOUBTED);
         let via = if order.speaker.is_none() { order.via } else { Via::Inside };
         Some(Order { via, ..order })
     };
@@ -107,12 +65,21 @@ pub fn order(sentence: &str) -> Option<Order> {
     begins(text).or_else(behind).or_else(aside).or_else(|| inside(p, text))
 }
 
+/// Behind "đồng thời", "trước ngày …", "căn cứ …": where somebody may be told.
+fn opened<'a>(p: &Patterns, sentence: &'a str) -> &'a str {
+    let mut text = sentence.trim();
+    while let Some(opening) = p.opening.find(text).filter(|opening| opening.end() > 0) {
+        text = &text[opening.end()..];
+    }
+    text
+}
+
 /// "đối với dự án cầu Đông, Sở Xây dựng bàn giao …": no body, but what is to be done about something, stands before it.
 fn behind_aside(p: &Patterns, text: &str) -> Option<Order> {
     let aside = p.aside.find(text)?;
     let about = aside.as_str().split_once(' ').map_or("", |(_, about)| about);
     let is_body = who::at(about).is_some() || about.strip_prefix("với ").is_some_and(|about| who::at(about).is_some());
-    (!is_body).then(|| told(p, text.get(aside.end()..)?, Via::Subject, 80))?
+    (!is_body).then(|| told(p, text.get(aside.end()..)?, Via::Subject, DOUBTED))?
 }
 
 /// "Đồng chí A: các xã ven sông": who has what, and not what is done.
@@ -141,10 +108,7 @@ pub fn said(text: &str) -> &str {
 /// What the bodies at the beginning of a sentence are told.
 pub fn predicate(sentence: &str) -> Option<&str> {
     let p = PATTERNS.as_ref()?;
-    let mut text = sentence.trim();
-    while let Some(opening) = p.opening.find(text).filter(|opening| opening.end() > 0) {
-        text = &text[opening.end()..];
-    }
+    let text = opened(p, sentence);
     let text = p.give.find(text).map_or(text, |give| &text[give.end()..]);
     let found = who::at(text)?;
     Some(text.get(found.end..)?.trim_start_matches([' ', ',', ':']))
@@ -187,7 +151,7 @@ fn for_them(p: &Patterns, text: &str) -> Option<Order> {
     let rest = text.get(who::at(text)?.end..)?.trim_start().strip_prefix([',', ':'])?.trim_start();
     let asked = p.give.find(rest).map_or(rest, |give| &rest[give.end()..]);
     // "Đối với các xã, giao Sở A …": another is told.
-    if who::begins(asked) { order(rest) } else { told(p, text, Via::Given, 80) }
+    if who::begins(asked) { order(rest) } else { told(p, text, Via::Given, DOUBTED) }
 }
 
 fn subject(p: &Patterns, text: &str) -> Option<Order> {
@@ -222,7 +186,7 @@ fn inside(p: &Patterns, text: &str) -> Option<Order> {
     p.inside.find_iter(text).find_map(|found| {
         let before = text.get(..found.start())?.trim_end_matches([' ', ',']);
         let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let told = by_verb(p, text.get(found.end()..)?, found.as_str(), Via::Inside, 80)?;
+        let told = by_verb(p, text.get(found.end()..)?, found.as_str(), Via::Inside, DOUBTED)?;
         // "Hội nghị giao ban".
         let is_word = found.as_str().trim_end().ends_with("giao") && text[found.end()..].starts_with("ban ");
         (!is_word && !BEFORE.contains(&last.as_str())).then(|| Order { speaker: speaker(before), ..told })
@@ -259,7 +223,7 @@ fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
     let rest = duty.map_or(rest, |duty| &rest[duty.end()..]);
     let words = rest.split_whitespace().count();
     // Bodies, and what they are: "Thành phần: Sở A; Sở B", "Chỉ huy trưởng: Bộ Chỉ huy C".
-    if rest.starts_with(';') || who::begins(rest) && names_only(rest) {
+    if rest.starts_with(';') || who::begins(rest) && who::fills(rest) {
         return None;
     }
     // Only that something is asked: "… yêu cầu:".
@@ -273,7 +237,7 @@ fn told(p: &Patterns, text: &str, via: Via, sure: u8) -> Option<Order> {
     }
     let with = helpers::of(text);
     // A person looks at names that may be cut.
-    let sure = if found.is_sure && with.is_sure && !is_cut { sure } else { sure.min(80) };
+    let sure = if found.is_sure && with.is_sure && !is_cut { sure } else { sure.min(DOUBTED) };
     Some(Order { lead: found.names, with: with.names, via, speaker: None, verb: Verb::Gives, sure })
 }
 
@@ -304,62 +268,9 @@ pub fn has_role(sentence: &str) -> bool {
 
 /// Ends with whom it is told, or with whom it is done, before it is said what: a line that was cut.
 pub fn is_open(text: &str) -> bool {
-    let Some(p) = PATTERNS.as_ref() else { return false };
-    let with = p.with.find_iter(text).last().or_else(|| p.give.find(text));
-    with.and_then(|with| text.get(with.end()..)).is_some_and(names_only)
-}
-
-/// No list of bodies at the end of a text has more bytes. A paragraph is asked with each line that it gets: all of it would
-/// be read again each time.
-pub const LONGEST_LIST: usize = 2_000;
-
-/// The same of those with whom it is done alone: no heading ends so.
-pub fn ends_with_helpers(text: &str) -> bool {
-    let Some(p) = PATTERNS.as_ref().filter(|_| !text.ends_with(['.', ';', ':'])) else { return false };
-    let (mut from, mut rest) = (text.floor_char_boundary(text.len().saturating_sub(LONGEST_LIST)), None);
-    while let Some(found) = p.with.find_at(text, from) {
-        from = found.end();
-        rest = text.get(from..);
-    }
-    rest.is_some_and(names_only)
-}
-
-fn names_only(rest: &str) -> bool {
-    let words = |text: &str| text.trim_matches([' ', ';', ',']).split_whitespace().count();
-    who::at(rest).map_or(words(rest) <= 4, |who| words(rest.get(who.end..).unwrap_or_default()) <= 2)
-}
-
-/// With whom a sentence says that it is done.
-pub fn with(text: &str) -> Vec<String> {
-    helpers::of(text).names
-}
-
-/// "… thực hiện các nội dung sau": its items are what is ordered.
-pub fn opens_list(heading: &str) -> bool {
-    heading.trim_end().ends_with(':') || announces(heading)
-}
-
-/// Whether it says so in words, wherever a colon stands.
-pub fn announces(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let says = ["nội dung sau", "nhiệm vụ sau", "công việc sau", "như sau", "sau đây", "việc sau"];
-    says.iter().any(|words| lower.contains(words))
-}
-
-/// "Chủ tịch UBND tỉnh yêu cầu:", "tập trung thực hiện các nhiệm vụ sau:": what follows is asked, of whom is not said.
-pub fn asks(heading: &str) -> bool {
-    let last = heading.lines().next_back().unwrap_or_default().to_lowercase();
-    let content = [
-        "nội dung trọng tâm",
-        "nội dung cần",
-        "nhiệm vụ về",
-        "nhiệm vụ trọng tâm",
-        "các nội dung liên quan",
-        "nội dung khác",
-    ];
-    content.iter().any(|words| last.contains(words))
-        || last.ends_with(':')
-            && ["yêu cầu", "đề nghị", "giao", "nhiệm vụ sau", "nội dung sau"].iter().any(|word| last.contains(word))
+    let told = || PATTERNS.as_ref()?.give.find(text).map(|give| give.end());
+    let until = helpers::said_until(text).or_else(told);
+    until.and_then(|until| text.get(until..)).is_some_and(who::fills)
 }
 
 #[cfg(test)]
@@ -405,14 +316,8 @@ mod tests {
     }
 
     #[test]
-    fn what_suits_something_is_no_help() {
-        assert_eq!(with("Giao Sở Y tế lấp giếng phù hợp với điều kiện thực tế"), Vec::<String>::new());
+    fn what_suits_something_ends_no_order() {
         assert!(is_whole("Giao Sở Y tế lấp giếng phù hợp với điều kiện thực tế;"));
-        assert_eq!(with("hợp với Công an tỉnh cắm biển báo"), ["Công an tỉnh"], "a line that was cut");
-        assert!(ends_with_helpers("Sở Y tế làm đầu mối, phối hợp với Sở Tài chính, Trung tâm"));
-        assert!(
-            !ends_with_helpers("Giao Sở Y tế") && !ends_with_helpers("Sở Y tế phối hợp với Sở Tài chính lấp giếng cũ")
-        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A paragraph, and whether the next line goes on with it.
 
-use crate::{Span, field, marker, order, stamp::stamp};
+use crate::{Span, field, helpers, marker, stamp::stamp};
 
 /// A stretch of a document, and where it stands in its text.
 #[derive(Debug, Clone)]
@@ -132,13 +132,13 @@ pub fn is_broken(last: &Paragraph, line: &Paragraph) -> bool {
         && (spans_years(last, line)
             || breaks_label(last, line)
             || is_cited(last, line)
-            || line.starts_with("- ") && order::ends_with_helpers(last) && is_named(last, line) == Some(true))
+            || line.starts_with("- ") && helpers::end(last) && is_named(last, line) == Some(true))
 }
 
 /// Whether words that names have stand behind the dash of a line ("Phòng Văn hóa / - Xã hội"), and none that nobody knows;
 /// nothing where no body ends the line before.
 pub fn is_named(last: &str, line: &str) -> Option<bool> {
-    let last = last.get(last.floor_char_boundary(last.len().saturating_sub(order::LONGEST_LIST))..)?;
+    let last = last.get(last.floor_char_boundary(last.len().saturating_sub(helpers::LONGEST_LIST))..)?;
     let list = grammar::body::scan(last).pop().filter(|list| list.span.end == last.len())?;
     let joined = grammar::body::at(&format!("{last} {line}"), list.span.start)?;
     let sure = |list: &grammar::body::Found| list.bodies.last().map(|body| body.sure);

@@ -3,7 +3,7 @@
 use grammar::number::{self, Figure};
 
 use crate::{
-    Comparator, EmbeddedTarget, Form, Task,
+    Comparator, DOUBTED, EmbeddedTarget, Form, Task,
     field::{self, Field},
     narrative, opening,
     outline::{Block, Text},
@@ -68,7 +68,7 @@ fn task(
         result: one(Field::Result).map(str::to_owned),
         confidence: match () {
             // Labels of the last item may be its own.
-            () if doubted || owner > at && !owner::is_of_list(labels, block) => 80,
+            () if doubted || owner > at && !owner::is_of_list(labels, block) => DOUBTED,
             () if owner == at => 99,
             () => 85,
         },

@@ -1,6 +1,6 @@
 //! What is doubtful about the file itself, before anything in it is understood.
 
-use crate::{Problem, ProblemKind as Kind, SURE, Span, Task};
+use crate::{DOUBTED, Problem, ProblemKind as Kind, Span, Task};
 
 /// A doubt that the bytes leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Unclear {
         // In their order.
         let first = tasks.partition_point(|task| task.source.end <= row.start);
         for task in tasks[first..].iter_mut().take_while(|task| task.source.start < row.end) {
-            task.confidence = task.confidence.min(SURE - 5);
+            task.confidence = task.confidence.min(DOUBTED);
         }
     }
 

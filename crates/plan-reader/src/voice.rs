@@ -1,6 +1,7 @@
 //! Who speaks in a document: its issuer, or whom its issuer speaks for. Whoever else asks others, does the work.
 
 use crate::{
+    DOUBTED,
     order::{Order, Verb, Via},
     who,
 };
@@ -19,7 +20,7 @@ impl Voice {
         let doer = order.speaker.as_deref().filter(|speaker| !self.speaks(speaker)).and_then(who::at);
         let Some(doer) = doer else { return order };
         let directs = matches!(order.verb, Verb::Directs | Verb::Assigns) && order.via == Via::Given;
-        let sure = if directs { 90 } else { 80 };
+        let sure = if directs { 90 } else { DOUBTED };
         Order { lead: doer.names, via: Via::Subject, speaker: None, verb: Verb::Gives, sure, ..order }
     }
 

@@ -76,6 +76,12 @@ pub fn begins(text: &str) -> bool {
     grammar::body::heads_with(text)
 }
 
+/// Bodies with hardly a word behind them, or a few words that name nobody who is known.
+pub fn fills(text: &str) -> bool {
+    let words = |text: &str| text.trim_matches([' ', ';', ',']).split_whitespace().count();
+    at(text).map_or(words(text) <= 4, |who| words(text.get(who.end..).unwrap_or_default()) <= 2)
+}
+
 /// No body in particular: "các đơn vị, cá nhân".
 pub fn is_anybody(name: &str) -> bool {
     use grammar::body::Kind::{Citizens, Group, Other};

@@ -11,7 +11,7 @@ use super::{
     who::{self, Said},
 };
 use crate::{
-    Form, SURE, Span, Task, Time, field, order,
+    DOUBTED, Form, Span, Task, Time, field, order,
     paragraph::{glue, is_shouting},
     task, time,
 };
@@ -32,9 +32,8 @@ const CELLS: [Column; 5] = [Column::Text, Column::Lead, Column::Coordinating, Co
 const LEAD: usize = 1;
 const TIME: usize = 3;
 
-/// Of a row that may be a title, and of one where it is not said who leads.
+/// Of a row that may be a title.
 const MAYBE: u8 = 60;
-const UNCLEAR: u8 = SURE - 5;
 
 impl Open {
     fn new(table: &Table, row: &Row, section: Vec<String>, above: Group) -> Self {
@@ -87,7 +86,7 @@ impl Open {
             embedded_targets,
             confidence: match () {
                 () if self.is_leaf => MAYBE,
-                () if lead.is_empty() || is_titled || self.is_carried || !is_clear || !is_known => UNCLEAR,
+                () if lead.is_empty() || is_titled || self.is_carried || !is_clear || !is_known => DOUBTED,
                 () => 99,
             },
             lead,
